@@ -1,0 +1,31 @@
+//! What travels on the wire between the listings API and its clients, and the rules both sides share.
+//!
+//! No I/O, no views, no server framework: the browser pays for every byte of this crate. The vocabulary is
+//! schema.org's and ESCO's (see ARCHITECTURE.md, "Words").
+
+mod open_enum;
+
+pub mod account;
+pub mod article;
+pub mod deadline;
+pub mod job_posting;
+pub mod job_search;
+pub mod page;
+pub mod place;
+pub mod problem;
+pub mod salary;
+pub mod taxonomy;
+
+pub use account::{Email, NewAccount, Password, PersonName};
+pub use article::{Article, ArticleSummary, Image, InBodyJobPostings, Section, Topic};
+pub use deadline::Deadline;
+pub use job_posting::{
+    ContractTerm, ContractTermKind, EmploymentType, HiringOrganization, JobLocation, JobPosting, JobPostingStatus,
+    JobPostingSummary, PostingAgency, Requirement, Shift, WorkplaceType,
+};
+pub use job_search::{JobSearch, JobSort, SearchArea};
+pub use page::Page;
+pub use place::Place;
+pub use problem::{FieldError, Problem};
+pub use salary::{BaseSalary, CollectiveAgreement, SalaryPeriod};
+pub use taxonomy::{Industry, IndustryCount, Occupation, OccupationCount};

@@ -1,0 +1,13 @@
+use serde::{Deserialize, Serialize};
+
+/// One page of a list, newest first unless the call says otherwise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    /// How many there are in all, over every page.
+    pub total: u64,
+    /// Opaque; hand it back as `cursor` for the following page. Absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}

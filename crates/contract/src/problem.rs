@@ -1,0 +1,38 @@
+use serde::{Deserialize, Serialize};
+
+/// The body of every error (`application/problem+json`, RFC 9457).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// URI reference that names the kind of problem; `about:blank` when the status says it all.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Short, the same for every occurrence of the kind.
+    pub title: String,
+    /// The HTTP status code.
+    pub status: u16,
+    /// What happened this time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// What is wrong with which field or parameter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+}
+
+/// One thing wrong with one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldError {
+    /// JSON pointer into the body (`/email`), or the name of a query parameter (`radius_km`).
+    pub pointer: String,
+    /// For programs: `too_short`, `unknown_place`, … Stable.
+    pub code: String,
+    /// For people who build on the API, in English. The site has its own words per code.
+    pub detail: String,
+}
+
+impl FieldError {
+    pub fn new(pointer: &str, code: &str, detail: impl Into<String>) -> Self {
+        Self { pointer: pointer.to_owned(), code: code.to_owned(), detail: detail.into() }
+    }
+}
