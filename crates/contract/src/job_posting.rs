@@ -172,6 +172,9 @@ pub struct JobPosting {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_start_date: Option<NaiveDate>,
     pub date_modified: DateTime<FixedOffset>,
+    /// What the publisher calls the offer; to be quoted when asking about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
     /// Where to apply when it is not here. Never present once the offer has ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub apply_url: Option<String>,

@@ -1,0 +1,54 @@
+//! What a deployment decides.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How the server behaves; everything has a default that suits one machine.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Holds the database and the media.
+    pub data_dir: PathBuf,
+    /// The built site, when this process serves it too.
+    pub site_dir: Option<PathBuf>,
+    /// Origins (`https://bacheca.example`) whose pages may write. The server's own is always among them.
+    pub site_origins: Vec<String>,
+    /// Largest JSON body, in bytes.
+    pub json_body_limit: usize,
+    /// Longest query string, in bytes.
+    pub query_limit: usize,
+    /// How long a request may take in all.
+    pub request_timeout: Duration,
+    /// How long a JSON body may take to arrive.
+    pub body_timeout: Duration,
+    /// Accounts one address may ask for per window.
+    pub sign_up_limit: u32,
+    pub sign_up_window: Duration,
+    /// Whether the last address of `X-Forwarded-For` is the client's: only behind a proxy that sets it.
+    pub is_behind_proxy: bool,
+}
+
+impl Config {
+    pub fn new(data_dir: impl Into<PathBuf>) -> Self {
+        Self {
+            data_dir: data_dir.into(),
+            site_dir: None,
+            site_origins: Vec::new(),
+            json_body_limit: 64 * 1024,
+            query_limit: 8 * 1024,
+            request_timeout: Duration::from_secs(10),
+            body_timeout: Duration::from_secs(5),
+            sign_up_limit: 20,
+            sign_up_window: Duration::from_secs(600),
+            is_behind_proxy: false,
+        }
+    }
+
+    pub fn media_dir(&self) -> PathBuf {
+        media_dir(&self.data_dir)
+    }
+}
+
+/// Where the pictures of articles are kept.
+pub fn media_dir(data_dir: &Path) -> PathBuf {
+    data_dir.join("media")
+}

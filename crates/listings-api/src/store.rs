@@ -1,0 +1,98 @@
+//! SQL, and nothing else: rows in, rows out. One file per capability, named like its route.
+
+pub mod accounts;
+pub mod articles;
+pub mod industries;
+pub mod job_postings;
+pub mod occupations;
+pub mod places;
+pub mod settings;
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::SqlitePool;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::taxonomy::{self, Taxonomy};
+
+/// The database. SQLite has one writer at a time: one connection for writing makes writers queue here, where waiting
+/// is fair, instead of failing with `SQLITE_BUSY`.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pub read: SqlitePool,
+    pub write: SqlitePool,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("cannot create {path}: {source}")]
+    Directory { path: String, source: std::io::Error },
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("built-in data file: {0}")]
+    Data(#[from] csv::Error),
+}
+
+impl Store {
+    /// Opens `listings.db` in `data_dir`; creates and migrates it when needed, and loads the built-in taxonomies.
+    pub async fn open(data_dir: &Path) -> Result<Self, OpenError> {
+        let media_dir = crate::config::media_dir(data_dir);
+        std::fs::create_dir_all(&media_dir)
+            .map_err(|source| OpenError::Directory { path: media_dir.display().to_string(), source })?;
+        let options = SqliteConnectOptions::new()
+            .filename(data_dir.join("listings.db"))
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // In WAL mode NORMAL does not reach the disk at commit; an acknowledged sign-up must.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5));
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        sqlx::migrate!("./migrations").run(&write).await?;
+        let read = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
+        let store = Self { read, write };
+        store.load_built_in_data().await?;
+        Ok(store)
+    }
+
+    async fn load_built_in_data(&self) -> Result<(), OpenError> {
+        let hash = crate::hash::short_hash(
+            [taxonomy::PLACES_CSV, taxonomy::OCCUPATIONS_CSV, taxonomy::INDUSTRIES_CSV].map(str::as_bytes),
+        );
+        let mut tx = self.write.begin().await?;
+        if settings::find(&mut *tx, "built_in_data").await?.as_deref() == Some(&hash) {
+            return Ok(());
+        }
+        industries::replace_all(&mut tx, &taxonomy::embedded_industries()?).await?;
+        occupations::replace_all(&mut tx, &taxonomy::embedded_occupations()?).await?;
+        places::replace_all(&mut tx, &taxonomy::embedded_places()?).await?;
+        job_postings::rebuild_points(&mut tx).await?;
+        settings::put(&mut tx, "built_in_data", &hash).await?;
+        tx.commit().await?;
+        tracing::info!(%hash, "loaded places, occupations and industries");
+        Ok(())
+    }
+
+    /// Everything that lookups are answered from.
+    pub async fn taxonomy(&self) -> Result<Taxonomy, sqlx::Error> {
+        Ok(Taxonomy {
+            places: crate::place_index::PlaceIndex::new(places::list(&self.read).await?),
+            occupations: occupations::list(&self.read).await?,
+            industries: industries::list(&self.read).await?,
+        })
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), sqlx::Error> {
+        sqlx::query("SELECT count(*) FROM settings").execute(&self.read).await.map(|_| ())
+    }
+
+    /// Writes everything out; the files are then safe to copy.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}

@@ -1,0 +1,47 @@
+use std::collections::HashMap;
+
+use contract::Occupation;
+use sqlx::{SqliteConnection, SqlitePool};
+
+/// By label, the way lists are read.
+pub async fn list(db: &SqlitePool) -> Result<Vec<Occupation>, sqlx::Error> {
+    let rows: Vec<(String, String, Option<String>)> =
+        sqlx::query_as("SELECT slug, preferred_label, esco_uri FROM occupations ORDER BY preferred_label COLLATE NOCASE")
+            .fetch_all(db)
+            .await?;
+    let occupation = |(slug, preferred_label, esco_uri)| Occupation { slug, preferred_label, esco_uri };
+    Ok(rows.into_iter().map(occupation).collect())
+}
+
+/// Open offers per occupation at `now` (Unix seconds).
+pub async fn open_counts(db: &SqlitePool, now: i64) -> Result<HashMap<String, u64>, sqlx::Error> {
+    let rows: Vec<(String, i64)> = sqlx::query_as(
+        "SELECT occupation, count(*) FROM job_postings
+         WHERE state = 'open' AND closes_at >= ? AND occupation IS NOT NULL GROUP BY occupation",
+    )
+    .bind(now)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|(slug, count)| (slug, count.unsigned_abs())).collect())
+}
+
+/// Makes the table hold exactly these; what refers to one that is gone loses its occupation.
+pub async fn replace_all(db: &mut SqliteConnection, occupations: &[Occupation]) -> Result<(), sqlx::Error> {
+    for Occupation { slug, preferred_label, esco_uri } in occupations {
+        sqlx::query(
+            "INSERT INTO occupations (slug, preferred_label, esco_uri) VALUES (?, ?, ?) ON CONFLICT (slug)
+             DO UPDATE SET preferred_label = excluded.preferred_label, esco_uri = excluded.esco_uri",
+        )
+        .bind(slug)
+        .bind(preferred_label)
+        .bind(esco_uri)
+        .execute(&mut *db)
+        .await?;
+    }
+    let slugs = serde_json::json!(occupations.iter().map(|occupation| &occupation.slug).collect::<Vec<_>>()).to_string();
+    sqlx::query("DELETE FROM occupations WHERE slug NOT IN (SELECT value FROM json_each(?))")
+        .bind(slugs)
+        .execute(db)
+        .await?;
+    Ok(())
+}

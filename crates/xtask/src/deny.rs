@@ -1,0 +1,25 @@
+//! `cargo xtask deny`: the dependencies, by the rules of .cargo/deny.toml.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::{process, setup, workspace};
+
+pub fn run() -> Result<()> {
+    let program = setup::cargo_deny()?;
+    let deny = || {
+        let mut deny = Command::new(&program);
+        deny.current_dir(workspace::root());
+        deny
+    };
+    process::run(deny().args(["check", "bans", "licenses", "sources"]))?;
+    // The list of known vulnerabilities lives on another host, which not every machine may reach.
+    match process::output(deny().args(["fetch", "db"])) {
+        Ok(_) => process::run(deny().args(["check", "--disable-fetch", "advisories"])),
+        Err(error) => {
+            println!("Advisories were NOT checked: their database can't be fetched from here.\n{error:#}");
+            Ok(())
+        }
+    }
+}

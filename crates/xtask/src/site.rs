@@ -1,0 +1,140 @@
+//! Building the site: from the crate to a folder that any web server can serve.
+
+mod assets;
+pub mod compress;
+pub mod shell;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::{node, process, setup, workspace};
+use assets::Asset;
+pub use assets::FOLDER as ASSETS;
+
+/// Which compromise between build time and the visitor's download.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Quick to build, large to download.
+    Dev,
+    /// What visitors get.
+    Release,
+}
+
+impl Profile {
+    /// Cargo's name of the profile and of its folder.
+    fn cargo(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Dev => ("dev", "debug"),
+            Self::Release => ("wasm-release", "wasm-release"),
+        }
+    }
+}
+
+/// Builds the site into `out`, replacing what was there.
+pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Result<()> {
+    setup::for_site()?;
+    let (cargo_profile, cargo_folder) = profile.cargo();
+    let work = workspace::target()?.join("site").join(cargo_folder);
+    process::step("Compiling the site to WebAssembly", || {
+        let mut cargo = workspace::cargo();
+        cargo.args(["build", "--package", "bacheca", "--bin", "bacheca", "--target", "wasm32-unknown-unknown"]);
+        process::run(cargo.args(["--profile", cargo_profile]))
+    })?;
+
+    let compiled = workspace::target()?.join("wasm32-unknown-unknown").join(cargo_folder).join("bacheca.wasm");
+    let bindings = work.join("bindings");
+    process::step("Making the JavaScript glue", || {
+        let mut bindgen = Command::new(setup::wasm_bindgen()?);
+        bindgen.args(["--target", "web", "--no-typescript", "--out-name", "bacheca", "--out-dir"]);
+        process::run(bindgen.arg(&bindings).arg(&compiled))
+    })?;
+
+    let wasm = bindings.join("bacheca_bg.wasm");
+    let wasm = match profile {
+        Profile::Dev => wasm,
+        Profile::Release => optimised(&wasm, &work.join("optimised"))?,
+    };
+    let assets = [
+        Asset::wasm(&wasm)?,
+        Asset::script("/bacheca.js", &esbuild(profile, &bindings.join("bacheca.js"), &work.join("bacheca.js"))?)?,
+        Asset::script(
+            "/start.js",
+            &esbuild(profile, &workspace::root().join("src/start.js"), &work.join("start.js"))?,
+        )?,
+        Asset::style(&esbuild(profile, &workspace::root().join("style/index.css"), &work.join("index.css"))?)?,
+    ];
+
+    process::step(&format!("Writing {}", out.display()), || {
+        let staging = work.join("staging");
+        replace_folder(&staging, None)?;
+        copy_folder(&workspace::root().join("public"), &staging)?;
+        assets::write(&assets, &staging)?;
+        if profile == Profile::Release {
+            compress::folder(&staging)?;
+        }
+        let shell = std::fs::read_to_string(workspace::root().join("index.html")).context("reading index.html")?;
+        shell::write(&assets::link(&shell, &assets)?, addresses, &staging)?;
+        replace_folder(out, Some(&staging))
+    })
+}
+
+/// The module after wasm-opt. Takes a minute, so the result is kept under the hash of what went in.
+fn optimised(wasm: &Path, folder: &Path) -> Result<PathBuf> {
+    let hash = assets::hash(&std::fs::read(wasm).context("reading the compiled module")?);
+    let kept = folder.join(format!("{hash}.wasm"));
+    if kept.is_file() {
+        return Ok(kept);
+    }
+    // Only the newest is worth keeping.
+    replace_folder(folder, None)?;
+    process::step("Optimising the WebAssembly for size", || {
+        let unfinished = folder.join("unfinished.wasm");
+        let mut wasm_opt = Command::new(node::program(&setup::site_tools(), "wasm-opt"));
+        process::run(wasm_opt.arg("-Oz").arg(wasm).arg("-o").arg(&unfinished))?;
+        std::fs::rename(&unfinished, &kept).context("keeping the optimised module")
+    })?;
+    Ok(kept)
+}
+
+/// Bundles a script or a style sheet with what it imports; minified for visitors.
+fn esbuild(profile: Profile, entry: &Path, out: &Path) -> Result<PathBuf> {
+    let mut esbuild = Command::new(node::program(&setup::site_tools(), "esbuild"));
+    esbuild.arg(entry).args(["--bundle", "--format=esm", "--log-level=warning", "--charset=utf8"]);
+    if profile == Profile::Release {
+        esbuild.arg("--minify");
+    }
+    let mut outfile = std::ffi::OsString::from("--outfile=");
+    outfile.push(out);
+    process::run(esbuild.arg(outfile))?;
+    Ok(out.to_owned())
+}
+
+/// Makes `folder` be what `with` is, or empty.
+fn replace_folder(folder: &Path, with: Option<&Path>) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).with_context(|| format!("removing {}", folder.display()))?;
+    }
+    let made = match with {
+        Some(with) => {
+            folder.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::rename(with, folder))
+        }
+        None => std::fs::create_dir_all(folder),
+    };
+    made.with_context(|| format!("making {}", folder.display()))
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), &target).with_context(|| format!("copying {}", target.display()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! What a deployment decides: the addresses in index.html, and the security policy that follows from them.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::compress;
+
+/// Where things are reached. Empty means: on the origin that serves the site.
+#[derive(Debug, Default, Clone, PartialEq, Eq, clap::Args)]
+pub struct Addresses {
+    /// The listings API, for example https://api.example.it; without it the API is on the site's own origin
+    #[arg(long, value_name = "URL", default_value = "", hide_default_value = true, value_parser = origin)]
+    pub api: String,
+    /// The site's public address, for links that are shared; without it the address in the browser is used
+    #[arg(long, value_name = "URL", default_value = "", hide_default_value = true, value_parser = origin)]
+    pub site: String,
+}
+
+/// An http(s) address without anything that would need escaping, and without a closing slash.
+fn origin(text: &str) -> Result<String> {
+    let text = text.trim_end_matches('/');
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_plain = |rest: &str| rest.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/[]%".contains(c));
+    match rest {
+        None if text.is_empty() => Ok(String::new()),
+        Some(rest) if !rest.is_empty() && is_plain(rest) => Ok(text.to_owned()),
+        _ => bail!("not an address like https://api.example.it"),
+    }
+}
+
+/// Writes index.html with the addresses filled in, its compressed copies, and csp.txt.
+pub fn write(shell: &str, addresses: &Addresses, site: &Path) -> Result<()> {
+    let shell = fill(&fill(shell, "bacheca-api", &addresses.api)?, "bacheca-site", &addresses.site)?;
+    let index = site.join("index.html");
+    std::fs::write(&index, shell).context("writing index.html")?;
+    compress::file(&index)?;
+    std::fs::write(site.join("csp.txt"), policy(addresses)).context("writing csp.txt")
+}
+
+/// Puts a value into `<meta name="…" content="…">`.
+fn fill(shell: &str, name: &str, value: &str) -> Result<String> {
+    let start = format!("<meta name=\"{name}\" content=\"");
+    let (before, rest) = shell.split_once(&start).with_context(|| format!("index.html has no meta {name}"))?;
+    let (_, after) = rest.split_once('"').with_context(|| format!("the meta {name} has no end"))?;
+    Ok(format!("{before}{start}{value}\"{after}"))
+}
+
+/// The Content-Security-Policy header for every page of the site.
+fn policy(addresses: &Addresses) -> String {
+    let api = match addresses.api.splitn(4, '/').take(3).collect::<Vec<_>>().join("/") {
+        origin if origin.is_empty() => origin,
+        origin => format!(" {origin}"),
+    };
+    // 'wasm-unsafe-eval' allows compiling WebAssembly and nothing else.
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:{api}; \
+         connect-src 'self'{api}; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHELL: &str = "<meta name=\"bacheca-api\" content=\"old\"><meta name=\"bacheca-site\" content=\"\">";
+
+    #[test]
+    fn addresses_are_filled_in_again_and_again() {
+        let folder = tempfile::tempdir().unwrap();
+        for api in ["https://api.example.it/base", ""] {
+            let addresses = Addresses { api: api.into(), site: "https://example.it".into() };
+            write(SHELL, &addresses, folder.path()).unwrap();
+            let written = std::fs::read_to_string(folder.path().join("index.html")).unwrap();
+            assert_eq!(
+                written,
+                format!(
+                    "<meta name=\"bacheca-api\" content=\"{api}\"><meta name=\"bacheca-site\" content=\"https://example.it\">"
+                )
+            );
+        }
+        assert!(folder.path().join("index.html.br").is_file());
+    }
+
+    #[test]
+    fn the_policy_lets_only_the_api_in() {
+        let own = policy(&Addresses::default());
+        assert!(own.contains("connect-src 'self'; "), "{own}");
+        assert!(!own.contains("unsafe-inline"), "{own}");
+        let other = policy(&Addresses { api: "https://api.example.it:8443/base/v2".into(), site: String::new() });
+        assert!(other.contains("connect-src 'self' https://api.example.it:8443; "), "{other}");
+    }
+
+    #[test]
+    fn only_plain_addresses_are_taken() {
+        assert_eq!(origin("https://api.example.it/").unwrap(), "https://api.example.it");
+        assert_eq!(origin("").unwrap(), "");
+        for wrong in
+            ["api.example.it", "javascript:alert(1)", "https://", "https://a\" onload=\"x", "https://a; script-src *"]
+        {
+            assert!(origin(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+use contract::Problem;
+use serde::{Deserialize, Serialize};
+
+use crate::browser::http::{Reply, TransportError};
+
+/// Why a call gave nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ApiError {
+    /// The request did not reach the API, or its answer did not come back.
+    Unreachable,
+    /// No whole answer within the time limit.
+    TimedOut,
+    /// 404.
+    NotFound,
+    /// 410: was there once.
+    Gone,
+    /// 4xx with the API's own words.
+    Refused(Box<Problem>),
+    /// 429, and how many seconds to wait when the API said so.
+    TooManyRequests(Option<u32>),
+    /// 5xx, or a status nobody promised.
+    Server(u16),
+    /// A success whose body is not what the contract says.
+    Malformed,
+}
+
+impl ApiError {
+    pub(super) fn from_reply(reply: &Reply) -> Self {
+        match reply.status {
+            404 => Self::NotFound,
+            410 => Self::Gone,
+            429 => Self::TooManyRequests(reply.retry_after_seconds),
+            400..=499 => match serde_json::from_str::<Problem>(&reply.body) {
+                Ok(problem) => Self::Refused(Box::new(problem)),
+                Err(_) => Self::Malformed,
+            },
+            status => Self::Server(status),
+        }
+    }
+}
+
+impl From<TransportError> for ApiError {
+    fn from(error: TransportError) -> Self {
+        match error {
+            TransportError::TimedOut => Self::TimedOut,
+            TransportError::Unreachable => Self::Unreachable,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(status: u16, body: &str) -> Reply {
+        Reply { status, body: body.to_owned(), retry_after_seconds: None }
+    }
+
+    #[test]
+    fn a_status_becomes_a_reason() {
+        assert_eq!(ApiError::from_reply(&reply(404, "<html>")), ApiError::NotFound);
+        assert_eq!(ApiError::from_reply(&reply(410, "")), ApiError::Gone);
+        assert_eq!(ApiError::from_reply(&reply(503, "<html>")), ApiError::Server(503));
+        assert_eq!(ApiError::from_reply(&reply(400, "<html>")), ApiError::Malformed);
+        let problem = r#"{"type":"about:blank","title":"Bad Request","status":400}"#;
+        assert!(matches!(ApiError::from_reply(&reply(400, problem)), ApiError::Refused(_)));
+    }
+}

@@ -1,0 +1,64 @@
+//! Providers, router and the frame around every page.
+
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route as RouteView, Router};
+use leptos_router::hooks::use_location;
+
+use crate::components::site_footer::SiteFooter;
+use crate::components::site_header::SiteHeader;
+use crate::features::not_found::NotFound;
+use crate::features::offline_ribbon::OfflineRibbon;
+use crate::features::theme_switch::ThemeSwitch;
+use crate::pages::article::ArticlePage;
+use crate::pages::article_index::ArticleIndexPage;
+use crate::pages::home::HomePage;
+use crate::pages::job_posting::JobPostingPage;
+use crate::pages::job_postings::JobPostingsPage;
+use crate::pages::privacy::PrivacyPage;
+use crate::pages::sign_up::SignUpPage;
+use crate::route::pattern;
+use crate::state::api::provide_api;
+use crate::state::connectivity::provide_connectivity;
+use crate::state::navigation::{MAIN_ID, provide_navigation};
+use crate::state::theme::provide_theme;
+
+#[component]
+pub fn App() -> impl IntoView {
+    provide_api();
+    provide_connectivity();
+    provide_theme();
+    provide_navigation();
+    view! {
+        <Router>
+            <Frame />
+        </Router>
+    }
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    let path = use_location().pathname;
+    view! {
+        <a class="skip-link" href=format!("#{MAIN_ID}")>
+            "Vai al contenuto"
+        </a>
+        <div class="shell">
+            <SiteHeader path=path>
+                <ThemeSwitch />
+            </SiteHeader>
+            <OfflineRibbon />
+            <main class="page" id=MAIN_ID tabindex="-1">
+                <FlatRoutes fallback=NotFound>
+                    <RouteView path=pattern::HOME view=HomePage />
+                    <RouteView path=pattern::ARTICLE_INDEX view=ArticleIndexPage />
+                    <RouteView path=pattern::ARTICLE view=ArticlePage />
+                    <RouteView path=pattern::JOB_POSTINGS view=JobPostingsPage />
+                    <RouteView path=pattern::JOB_POSTING view=JobPostingPage />
+                    <RouteView path=pattern::SIGN_UP view=SignUpPage />
+                    <RouteView path=pattern::PRIVACY view=PrivacyPage />
+                </FlatRoutes>
+            </main>
+            <SiteFooter />
+        </div>
+    }
+}

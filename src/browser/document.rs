@@ -1,0 +1,81 @@
+use leptos::prelude::request_animation_frame;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Content of `<meta name=…>`; `None` when absent or blank.
+pub fn meta(name: &str) -> Option<String> {
+    let element = document()?.query_selector(&format!("meta[name='{name}']")).ok()??;
+    element.get_attribute("content").filter(|content| !content.trim().is_empty())
+}
+
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets or removes an attribute of `<html>`.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// Empties an element of the shell and returns it as a place to mount into.
+pub fn take_over(id: &str) -> Option<HtmlElement> {
+    let element = document()?.get_element_by_id(id)?.dyn_into::<HtmlElement>().ok()?;
+    element.set_inner_html("");
+    Some(element)
+}
+
+/// The page's own address without fragment, on the configured site origin.
+pub fn origin() -> String {
+    meta("bacheca-site")
+        .map(|site| site.trim_end_matches('/').to_owned())
+        .or_else(|| web_sys::window()?.location().origin().ok())
+        .unwrap_or_default()
+}
+
+/// Path and query of the address bar.
+pub fn path_and_query() -> String {
+    web_sys::window()
+        .map(|window| window.location())
+        .and_then(|location| Some(location.pathname().ok()? + &location.search().ok()?))
+        .unwrap_or_default()
+}
+
+/// Fragment of the address bar, decoded, without `#`.
+pub fn fragment() -> Option<String> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    let encoded = hash.strip_prefix('#').filter(|id| !id.is_empty())?;
+    js_sys::decode_uri_component(encoded).ok().map(String::from)
+}
+
+/// Moves the focus after the next frame, when what was just rendered is there. False work is no error: the element may
+/// have gone by then.
+pub fn focus_later(id: &str, may_scroll: bool) {
+    let id = id.to_owned();
+    request_animation_frame(move || {
+        let element = document().and_then(|document| document.get_element_by_id(&id));
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(!may_scroll);
+            let _ = element.focus_with_options(&options);
+        }
+    });
+}
+
+/// Is the focus somewhere inside the element with this id?
+pub fn has_focus_within(id: &str) -> bool {
+    let Some(document) = document() else { return false };
+    match (document.get_element_by_id(id), document.active_element()) {
+        (Some(element), Some(active)) => element.contains(Some(&active)),
+        _ => false,
+    }
+}

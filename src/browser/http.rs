@@ -1,0 +1,103 @@
+use std::cell::Cell;
+use std::future::Future;
+use std::rc::Rc;
+use std::time::Duration;
+
+use gloo_net::http::RequestBuilder;
+use leptos::prelude::on_cleanup;
+use send_wrapper::SendWrapper;
+use web_sys::AbortController;
+
+use super::timer::Timer;
+
+/// How long a whole exchange may take.
+pub const TIME_LIMIT: Duration = Duration::from_secs(10);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+}
+
+/// What came back, whatever its status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    pub status: u16,
+    pub body: String,
+    pub retry_after_seconds: Option<u32>,
+}
+
+impl Reply {
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// Why nothing came back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TransportError {
+    /// No connection, refused by the browser, or cut off.
+    Unreachable,
+    /// Not whole within [`TIME_LIMIT`].
+    TimedOut,
+}
+
+/// Sends a request that is aborted when the current reactive owner goes away. Call it synchronously, not after an
+/// `await`: the owner is known only then.
+pub fn send_while_owned(method: Method, url: &str) -> impl Future<Output = Result<Reply, TransportError>> + use<> {
+    let controller = AbortController::new().ok();
+    if let Some(controller) = controller.clone() {
+        let controller = SendWrapper::new(controller);
+        on_cleanup(move || controller.abort());
+    }
+    exchange(method, url.to_owned(), None, controller)
+}
+
+/// Posts JSON. Not tied to any view.
+pub fn post_json(url: &str, body: &str) -> impl Future<Output = Result<Reply, TransportError>> + use<> {
+    exchange(Method::Post, url.to_owned(), Some(body.to_owned()), AbortController::new().ok())
+}
+
+async fn exchange(
+    method: Method,
+    url: String,
+    body: Option<String>,
+    controller: Option<AbortController>,
+) -> Result<Reply, TransportError> {
+    let is_late = Rc::new(Cell::new(false));
+    // Dropped at the end of the exchange, which stops it.
+    let _limit = Timer::start(TIME_LIMIT, {
+        let (is_late, controller) = (is_late.clone(), controller.clone());
+        move || {
+            is_late.set(true);
+            if let Some(controller) = &controller {
+                controller.abort();
+            }
+        }
+    });
+    let signal = controller.as_ref().map(AbortController::signal);
+    let reply = exchange_unlimited(method, &url, body, signal.as_ref()).await;
+    reply.ok_or(if is_late.get() { TransportError::TimedOut } else { TransportError::Unreachable })
+}
+
+async fn exchange_unlimited(
+    method: Method,
+    url: &str,
+    body: Option<String>,
+    signal: Option<&web_sys::AbortSignal>,
+) -> Option<Reply> {
+    let builder = match method {
+        Method::Get => RequestBuilder::new(url).method(gloo_net::http::Method::GET),
+        Method::Post => RequestBuilder::new(url).method(gloo_net::http::Method::POST),
+    };
+    let builder = builder.header("Accept", "application/json").abort_signal(signal);
+    let request = match body {
+        Some(body) => builder.header("Content-Type", "application/json").body(body),
+        None => builder.build(),
+    };
+    let response = request.ok()?.send().await.ok()?;
+    let retry_after_seconds = response.headers().get("Retry-After").and_then(|text| text.parse().ok());
+    let status = response.status();
+    let body = response.text().await.ok()?;
+    Some(Reply { status, body, retry_after_seconds })
+}

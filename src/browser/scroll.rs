@@ -1,0 +1,111 @@
+use leptos::prelude::{on_cleanup, request_animation_frame};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+
+/// Vertical position in CSS pixels.
+pub fn position() -> f64 {
+    web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default()
+}
+
+/// Scrolls there after the next frame, at once, without animation.
+pub fn restore_later(top: f64) {
+    request_animation_frame(move || {
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(0.0, top);
+        }
+    });
+}
+
+/// Scrolls an element to the top after the next frame; its `scroll-margin-top` keeps it clear of the header.
+pub fn to_element_later(id: &str) {
+    let id = id.to_owned();
+    request_animation_frame(move || {
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some(element) = document.and_then(|document| document.get_element_by_id(&id)) {
+            element.scroll_into_view();
+        }
+    });
+}
+
+/// The router restores the position itself, once the content is there; the browser would do so too early.
+pub fn take_over_restoration() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
+    }
+}
+
+/// Calls `on_current` with the id of the section being read, whenever that changes, until the current owner goes away.
+/// A section is being read while it crosses the upper part of the window.
+pub fn watch_sections(ids: &[String], on_current: impl Fn(String) + 'static) {
+    let callback = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let crossing = entries
+            .iter()
+            .map(|entry| entry.unchecked_into::<IntersectionObserverEntry>())
+            .filter(IntersectionObserverEntry::is_intersecting)
+            .last();
+        if let Some(entry) = crossing {
+            on_current(entry.target().id());
+        }
+    });
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin("-15% 0px -80% 0px");
+    options.set_threshold(&JsValue::from_f64(0.0));
+    let Ok(observer) = IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options) else {
+        return;
+    };
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        for element in ids.iter().filter_map(|id| document.get_element_by_id(id)) {
+            observer.observe(&element);
+        }
+    }
+    let watch = SendWrapper::new((observer, callback));
+    on_cleanup(move || watch.0.disconnect());
+}
+
+/// Was this document reached by a reload, Back or Forward?
+pub fn is_reload_or_traversal() -> bool {
+    let entry = web_sys::window()
+        .and_then(|window| window.performance())
+        .map(|performance| performance.get_entries_by_type("navigation").get(0));
+    let kind = entry.and_then(|entry| js_sys::Reflect::get(&entry, &JsValue::from_str("type")).ok());
+    kind.and_then(|kind| kind.as_string()).is_some_and(|kind| kind == "reload" || kind == "back_forward")
+}
+
+/// A listener on the window; dropping it takes it away.
+pub struct WindowListener {
+    event: &'static str,
+    is_capturing: bool,
+    callback: SendWrapper<Closure<dyn Fn()>>,
+}
+
+impl WindowListener {
+    fn start(event: &'static str, is_capturing: bool, run: impl Fn() + 'static) -> Self {
+        let callback = SendWrapper::new(Closure::<dyn Fn()>::new(run));
+        if let Some(window) = web_sys::window() {
+            let function = callback.as_ref().unchecked_ref();
+            let _ = window.add_event_listener_with_callback_and_bool(event, function, is_capturing);
+        }
+        Self { event, is_capturing, callback }
+    }
+}
+
+impl Drop for WindowListener {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            let function = self.callback.as_ref().unchecked_ref();
+            let _ = window.remove_event_listener_with_callback_and_bool(self.event, function, self.is_capturing);
+        }
+    }
+}
+
+/// Runs before any other handler of a click.
+pub fn on_click_capture(run: impl Fn() + 'static) -> WindowListener {
+    WindowListener::start("click", true, run)
+}
+
+/// Runs when the document is left or put aside.
+pub fn on_page_hide(run: impl Fn() + 'static) -> WindowListener {
+    WindowListener::start("pagehide", false, run)
+}

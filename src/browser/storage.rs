@@ -1,0 +1,46 @@
+//! What the device keeps. A browser may forbid it (private windows, full disk): then nothing is kept, nothing breaks.
+
+use web_sys::Storage;
+
+fn local() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+fn session() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// Kept until the person clears it.
+pub fn read(key: &str) -> Option<String> {
+    local()?.get_item(key).ok()?
+}
+
+pub fn write(key: &str, value: &str) {
+    if let Some(storage) = local() {
+        // Over quota or forbidden: what is kept is a convenience.
+        let _ = storage.set_item(key, value);
+    }
+}
+
+pub fn remove(key: &str) {
+    if let Some(storage) = local() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// Kept until the tab closes, reloads included.
+pub fn read_for_tab(key: &str) -> Option<String> {
+    session()?.get_item(key).ok()?
+}
+
+pub fn write_for_tab(key: &str, value: &str) {
+    if let Some(storage) = session() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+pub fn remove_for_tab(key: &str) {
+    if let Some(storage) = session() {
+        let _ = storage.remove_item(key);
+    }
+}

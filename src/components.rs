@@ -1,0 +1,16 @@
+//! Views that know the domain and several pages share. They take contract types and never fetch.
+
+pub mod article_card;
+pub mod article_toc;
+pub mod breadcrumb;
+pub mod deadline;
+pub mod empty_state;
+pub mod job_posting_card;
+pub mod job_posting_facts;
+pub mod notice;
+pub mod pinboard;
+pub mod section;
+pub mod share_bar;
+pub mod site_footer;
+pub mod site_header;
+pub mod skeleton;

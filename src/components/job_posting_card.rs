@@ -1,0 +1,133 @@
+use contract::JobPostingSummary;
+use leptos::prelude::*;
+
+use super::deadline::{DeadlineLine, is_open};
+use super::job_posting_facts::JobPostingFacts;
+use crate::i18n::{labels, pay};
+use crate::route::Route;
+use crate::ui::icon::{Icon, IconView};
+
+/// Rank of a card's heading: one below the heading it stands under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadingLevel {
+    H2,
+    H3,
+    H4,
+}
+
+/// An offer at a glance; opens in place without a request.
+#[component]
+pub fn JobPostingCard(
+    job_posting: JobPostingSummary,
+    level: HeadingLevel,
+    /// Told apart when one offer stands twice on a page.
+    #[prop(default = "")]
+    id_prefix: &'static str,
+) -> impl IntoView {
+    let heading_id = format!("offerta-{id_prefix}{}", job_posting.id);
+    let href = Route::JobPosting(job_posting.id.clone()).href();
+    let is_open = is_open(&job_posting);
+    let link = {
+        let (title, href) = (job_posting.title.clone(), href.clone());
+        view! { <a class="job-posting-card__link" href=href>{title}</a> }
+    };
+    let heading = match level {
+        HeadingLevel::H2 => view! { <h2 class="job-posting-card__title" id=heading_id.clone()>{link}</h2> }.into_any(),
+        HeadingLevel::H3 => view! { <h3 class="job-posting-card__title" id=heading_id.clone()>{link}</h3> }.into_any(),
+        HeadingLevel::H4 => view! { <h4 class="job-posting-card__title" id=heading_id.clone()>{link}</h4> }.into_any(),
+    };
+    let class = if is_open { "job-posting-card" } else { "job-posting-card job-posting-card--closed" };
+    let action = if is_open { "Visualizza l’offerta" } else { "Vedi offerte simili" };
+    view! {
+        <article class=class aria-labelledby=heading_id>
+            <div class="job-posting-card__sheet">
+                <div class="job-posting-card__main">
+                    {heading} <p class="job-posting-card__organization">{organization(&job_posting)}</p>
+                    <JobPostingPlace job_posting=job_posting.clone() /> <JobPostingPay job_posting=job_posting.clone() />
+                    <ul class="chip-list" role="list">
+                        {chips(&job_posting).into_iter().map(|chip| view! { <li class="chip">{chip}</li> }).collect_view()}
+                    </ul>
+                </div>
+                <div class="job-posting-card__side">
+                    <DeadlineLine job_posting=job_posting.clone() />
+                    <div class="job-posting-card__actions">
+                        <a class=if is_open { "button button--primary" } else { "button" } href=href>
+                            {action}
+                            <span class="visually-hidden">{format!(": {}", job_posting.title)}</span>
+                        </a>
+                    </div>
+                </div>
+                <details class="job-posting-card__details disclosure">
+                    <summary class="disclosure__summary">
+                        <span class="disclosure__when-closed">"Mostra dettagli"</span>
+                        <span class="disclosure__when-open">"Nascondi dettagli"</span>
+                        <IconView icon=Icon::Chevron />
+                        <span class="visually-hidden">{format!(": {}", job_posting.title)}</span>
+                    </summary>
+                    <div class="job-posting-card__more">
+                        <p class="job-posting-card__excerpt">{job_posting.excerpt.clone()}</p>
+                        <JobPostingFacts job_posting=job_posting />
+                    </div>
+                </details>
+            </div>
+        </article>
+    }
+}
+
+/// "Officine Lambro · Logistica", or the agency's client without a name.
+pub fn organization(job_posting: &JobPostingSummary) -> String {
+    let employer = job_posting.hiring_organization.as_ref().map(|organization| organization.name.as_str());
+    let name = employer.unwrap_or("Azienda cliente");
+    match &job_posting.industry {
+        Some(industry) => format!("{name} · {}", industry.label),
+        None => name.to_owned(),
+    }
+}
+
+/// Contract and its length, full or part time, shifts, openings, remote work.
+pub fn chips(job_posting: &JobPostingSummary) -> Vec<String> {
+    let mut chips = Vec::new();
+    chips.extend(job_posting.contract_term.as_ref().map(labels::contract_term));
+    chips.extend(job_posting.employment_type.as_ref().map(labels::employment_type));
+    chips.extend(job_posting.shifts.iter().map(labels::shift));
+    chips.extend(labels::workplace_type(&job_posting.workplace_type));
+    if job_posting.total_job_openings > 1 {
+        chips.push(labels::openings(job_posting.total_job_openings));
+    }
+    chips
+}
+
+/// Comune, CAP and distance.
+#[component]
+pub fn JobPostingPlace(job_posting: JobPostingSummary) -> impl IntoView {
+    let location = job_posting.job_location.as_ref();
+    let place = match location {
+        Some(location) => match &location.postal_code {
+            Some(code) => format!("{} · {code}", location.label),
+            None => location.label.clone(),
+        },
+        None => labels::workplace_type(&job_posting.workplace_type).unwrap_or_else(|| "Sede non indicata".to_owned()),
+    };
+    let distance = job_posting.distance_km.map(labels::distance);
+    view! {
+        <p class="job-posting-card__place">
+            <IconView icon=Icon::Place />
+            <span>
+                {place}
+                {distance
+                    .map(|distance| view! { " · " <span class="job-posting-card__distance">{distance}</span> })}
+            </span>
+        </p>
+    }
+}
+
+/// Gross pay, or that none is given.
+#[component]
+pub fn JobPostingPay(job_posting: JobPostingSummary) -> impl IntoView {
+    match job_posting.base_salary.as_ref().and_then(pay::base_salary) {
+        Some(text) => view! { <p class="job-posting-card__pay">{text}</p> },
+        None => {
+            view! { <p class="job-posting-card__pay job-posting-card__pay--unstated">{"Retribuzione non indicata".to_owned()}</p> }
+        }
+    }
+}

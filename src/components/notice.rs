@@ -1,0 +1,40 @@
+use leptos::prelude::*;
+
+use crate::ui::icon::{Icon, IconView};
+
+/// How much a notice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Something closes, or has just closed.
+    Soon,
+    Positive,
+    Critical,
+}
+
+/// A few words that stand out of the page.
+#[component]
+pub fn Notice(
+    kind: NoticeKind,
+    #[prop(into)] title: String,
+    #[prop(into)] text: String,
+    /// Said at once by screen readers; for what appears after the page did.
+    #[prop(default = false)]
+    is_alert: bool,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let (class, icon) = match kind {
+        NoticeKind::Soon => ("notice notice--soon", Icon::Clock),
+        NoticeKind::Positive => ("notice notice--positive", Icon::Check),
+        NoticeKind::Critical => ("notice notice--critical", Icon::Alert),
+    };
+    view! {
+        <div class=class role=is_alert.then_some("alert")>
+            <IconView icon=icon />
+            <div>
+                <p class="notice__title">{title}</p>
+                <p>{text}</p>
+            </div>
+            {children.map(|children| children())}
+        </div>
+    }
+}

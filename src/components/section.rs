@@ -1,0 +1,26 @@
+use leptos::prelude::*;
+
+use crate::route::Route;
+
+/// A part of a page under its own heading, with a way to more of the same.
+#[component]
+pub fn Section(
+    /// Id of the heading; unique on the page.
+    #[prop(into)]
+    id: String,
+    #[prop(into)] title: String,
+    #[prop(optional)] more: Option<(Route, &'static str)>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="section" aria-labelledby=id.clone()>
+            <div class="section__head">
+                <h2 class="section__title" id=id>
+                    {title}
+                </h2>
+                {more.map(|(route, text)| view! { <a class="section__more" href=route.href()>{text}</a> })}
+            </div>
+            {children()}
+        </section>
+    }
+}

@@ -1,0 +1,14 @@
+//! Views that fetch or keep state and that more than one page shows. Pages put them together; they import no page.
+
+pub mod failure;
+pub mod job_posting_list;
+pub mod job_search_form;
+pub mod loaded;
+pub mod loaded_page;
+pub mod not_found;
+pub mod offline_ribbon;
+pub mod page_ready;
+pub mod place_field;
+pub mod sign_up_form;
+pub mod sign_up_panel;
+pub mod theme_switch;

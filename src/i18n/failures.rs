@@ -1,0 +1,23 @@
+use contract::FieldError;
+
+/// What the form says for an error of the shared rules or of the API.
+pub fn field(error: &FieldError) -> String {
+    let text = match (error.pointer.as_str(), error.code.as_str()) {
+        ("/name", "missing") => "Scrivi il tuo nome",
+        ("/name", "too_long") => "Il nome è troppo lungo: al massimo 100 caratteri",
+        ("/name", _) => "Il nome contiene caratteri che non possiamo accettare",
+        ("/email", "missing") => "Scrivi la tua email",
+        ("/email", "too_long") => "L’email è troppo lunga: controlla di averla scritta bene",
+        ("/email", _) => "Scrivi l’email per intero, per esempio nome@posta.it",
+        ("/password", "missing") => "Scegli una password",
+        ("/password", "too_short") => "La password è troppo corta: servono almeno 8 caratteri",
+        ("/password", "too_long") => "La password è troppo lunga: al massimo 128 caratteri",
+        ("/password", "common") => "Questa password è tra le più usate: scegline un’altra",
+        ("/password", "personal") => "La password non può essere il tuo nome o la tua email: scegline un’altra",
+        ("/password", _) => "Questa password non va bene: scegline un’altra",
+        ("/place", "unconfirmed") => "Scegli il comune dall’elenco, oppure lascia vuoto il campo",
+        ("/place", _) => "Non conosciamo questo comune: sceglilo dall’elenco",
+        _ => "Questo campo non va bene: controllalo",
+    };
+    text.to_owned()
+}

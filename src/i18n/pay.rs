@@ -1,0 +1,53 @@
+use contract::{BaseSalary, SalaryPeriod};
+
+use super::grouped;
+
+/// "da 1.900 a 2.100 € al mese"; `None` when there is no figure to show.
+pub fn base_salary(salary: &BaseSalary) -> Option<String> {
+    let per = match &salary.per {
+        SalaryPeriod::Hour => "l’ora",
+        SalaryPeriod::Day => "al giorno",
+        SalaryPeriod::Week => "a settimana",
+        SalaryPeriod::Month => "al mese",
+        SalaryPeriod::Year => "l’anno",
+        SalaryPeriod::Other(text) => text.as_str(),
+    };
+    let currency = if salary.currency == "EUR" { "€" } else { salary.currency.as_str() };
+    // No-break spaces keep a figure and its unit on one line.
+    let figures = match (salary.min_minor, salary.max_minor) {
+        (Some(min), Some(max)) if min != max => format!("da {} a {}", amount(min), amount(max)),
+        (Some(figure), Some(_)) => amount(figure),
+        (Some(min), None) => format!("da {}", amount(min)),
+        (None, Some(max)) => format!("fino a {}", amount(max)),
+        (None, None) => return None,
+    };
+    Some(format!("{figures}\u{a0}{currency} {per}"))
+}
+
+/// Cents only when there are any: 1.900 and 9,50.
+fn amount(minor: u64) -> String {
+    match minor % 100 {
+        0 => grouped(minor / 100),
+        cents => format!("{},{cents:02}", grouped(minor / 100)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn salary(min_minor: Option<u64>, max_minor: Option<u64>, per: SalaryPeriod) -> Option<String> {
+        base_salary(&BaseSalary { min_minor, max_minor, currency: "EUR".into(), per }).map(|text| text.replace('\u{a0}', " "))
+    }
+
+    #[test]
+    fn pay_in_words() {
+        let month = SalaryPeriod::Month;
+        assert_eq!(salary(Some(190_000), Some(210_000), month.clone()).unwrap(), "da 1.900 a 2.100 € al mese");
+        assert_eq!(salary(Some(190_000), Some(190_000), month.clone()).unwrap(), "1.900 € al mese");
+        assert_eq!(salary(Some(190_000), None, month.clone()).unwrap(), "da 1.900 € al mese");
+        assert_eq!(salary(None, Some(2_400_000), SalaryPeriod::Year).unwrap(), "fino a 24.000 € l’anno");
+        assert_eq!(salary(Some(950), Some(1005), SalaryPeriod::Hour).unwrap(), "da 9,50 a 10,05 € l’ora");
+        assert_eq!(salary(None, None, month), None);
+    }
+}

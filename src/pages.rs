@@ -1,0 +1,9 @@
+//! One file per route. No page imports another.
+
+pub mod article;
+pub mod article_index;
+pub mod home;
+pub mod job_posting;
+pub mod job_postings;
+pub mod privacy;
+pub mod sign_up;

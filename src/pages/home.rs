@@ -1,0 +1,133 @@
+use contract::{ArticleSummary, JobSearch, JobSort, OccupationCount, Page};
+use leptos::prelude::*;
+
+use crate::components::article_card::ArticleCard;
+use crate::components::job_posting_card::HeadingLevel;
+use crate::components::section::Section;
+use crate::components::skeleton::ArticlesSkeleton;
+use crate::features::job_posting_list::JobPostingList;
+use crate::features::job_search_form::JobSearchForm;
+use crate::features::loaded::Loaded;
+use crate::features::page_ready::page_is_ready;
+use crate::route::Route;
+use crate::state::api::use_api;
+use crate::state::navigation::HEADING_ID;
+
+/// Articles on the page: one that leads and a row of three.
+const ARTICLES: u16 = 4;
+/// Roles named under the search form.
+const ROLES: usize = 4;
+
+/// `/`: a search, what is new in the magazine, what closes soon.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    page_is_ready("Bacheca");
+    let newest = JobSearch { sort: Some(JobSort::Newest), ..JobSearch::default() };
+    let closing = JobSearch { sort: Some(JobSort::Closing), ..JobSearch::default() };
+    let nothing = || view! { <p class="section__note">"Per ora la bacheca è vuota: torna domani."</p> };
+    view! {
+        <section class="home-hero" aria-labelledby=HEADING_ID>
+            <div class="home-hero__text">
+                <h1 class="home-hero__title" id=HEADING_ID tabindex="-1">
+                    "Prima capisci il mestiere, poi scegli l’offerta"
+                </h1>
+                <p class="home-hero__lead">
+                    "Articoli che raccontano il lavoro com’è e, accanto, le offerte aperte vicino a te. Con la paga, il contratto e la scadenza in vista."
+                </p>
+                <JobSearchForm search=JobSearch::default() is_short=true />
+                <BusiestRoles />
+            </div>
+            <div class="home-hero__board pinboard">
+                <h2 class="pinboard__title">"Appena appuntate"</h2>
+                <JobPostingList search=newest limit=2 level=HeadingLevel::H3 class="pinboard__list" id_prefix="nuove-" empty=nothing />
+            </div>
+        </section>
+        <Section id="magazine" title="Dal magazine" more=(Route::ArticleIndex, "Tutti gli articoli")>
+            <LatestArticles />
+        </Section>
+        <Section
+            id="in-scadenza"
+            title="Stanno per scadere"
+            more=(Route::JobPostings(closing.clone()), "Tutte in ordine di scadenza")
+        >
+            <JobPostingList search=closing limit=3 level=HeadingLevel::H3 id_prefix="scadenza-" empty=nothing />
+        </Section>
+        <Section id="come-funziona" title="Come funziona">
+            <Steps />
+        </Section>
+    }
+}
+
+/// The roles with most open offers now. A mere shortcut: while it is not there, or can't be had, nothing is missing.
+#[component]
+fn BusiestRoles() -> impl IntoView {
+    let api = use_api();
+    let occupations = Resource::new_blocking(|| (), move |()| api.list_occupations());
+    move || {
+        let busiest = busiest(occupations.get()?.ok()?);
+        let chips = busiest.into_iter().map(|entry| {
+            let href = Route::JobPostings(JobSearch::for_occupation(entry.occupation.slug)).href();
+            view! {
+                <li>
+                    <a class="chip chip--link" href=href>
+                        {entry.occupation.preferred_label}
+                        " "
+                        <span class="chip__count">{entry.open_job_postings}</span>
+                    </a>
+                </li>
+            }
+        });
+        Some(view! {
+            <div class="home-hero__tags">
+                <p class="home-hero__label" id="cercati">
+                    "I ruoli con più offerte oggi"
+                </p>
+                <ul class="chip-list" role="list" aria-labelledby="cercati">
+                    {chips.collect_view()}
+                </ul>
+            </div>
+        })
+    }
+}
+
+fn busiest(mut occupations: Vec<OccupationCount>) -> Vec<OccupationCount> {
+    occupations.retain(|entry| entry.open_job_postings > 0);
+    occupations.sort_by(|left, right| right.open_job_postings.cmp(&left.open_job_postings));
+    occupations.truncate(ROLES);
+    occupations
+}
+
+#[component]
+fn LatestArticles() -> impl IntoView {
+    let api = use_api();
+    let articles = Resource::new_blocking(|| (), move |()| api.list_articles(None, ARTICLES));
+    let skeleton = || view! { <ArticlesSkeleton count=3 /> };
+    let render = |page: Page<ArticleSummary>| {
+        let mut articles = page.items.into_iter();
+        let lead = articles.next().map(|article| view! { <ArticleCard article=article is_lead=true /> });
+        let rest = articles.map(|article| view! { <ArticleCard article=article /> });
+        view! {
+            {lead}
+            <div class="card-grid">{rest.collect_view()}</div>
+        }
+    };
+    view! { <Loaded resource=articles what="gli articoli" skeleton=skeleton render=render /> }
+}
+
+#[component]
+fn Steps() -> impl IntoView {
+    let steps = [
+        ("Leggi", "Scegli un mestiere e guarda com’è fatta una giornata, che cosa chiedono e quanto si guadagna."),
+        ("Guarda chi cerca", "Nel testo trovi le offerte aperte per quel ruolo. Contratto, orario e scadenza si vedono senza aprire niente."),
+        ("Di’ dove sei", "Scegli il tuo comune, con o senza account: le offerte si ordinano per distanza."),
+    ];
+    let steps = steps.map(|(title, text)| {
+        view! {
+            <li class="steps__item">
+                <h3 class="steps__title">{title}</h3>
+                <p class="steps__text">{text}</p>
+            </li>
+        }
+    });
+    view! { <ol class="steps">{steps.into_iter().collect_view()}</ol> }
+}

@@ -1,0 +1,431 @@
+use chrono::Utc;
+use contract::deadline::rome_date;
+use contract::{CollectiveAgreement, Deadline, JobPosting, JobPostingStatus, JobPostingSummary, JobSearch, PostingAgency, Requirement};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::components::breadcrumb::Breadcrumb;
+use crate::components::deadline::{DeadlineLine, is_open};
+use crate::components::job_posting_card::{HeadingLevel, JobPostingCard, JobPostingPlace, chips};
+use crate::components::job_posting_facts::JobPostingFacts;
+use crate::components::notice::{Notice, NoticeKind};
+use crate::components::section::Section;
+use crate::components::share_bar::ShareBar;
+use crate::components::skeleton::TextSkeleton;
+use crate::features::loaded_page::LoadedPage;
+use crate::features::page_ready::page_is_ready;
+use crate::i18n::{dates, pay};
+use crate::route::{ID, Route};
+use crate::state::api::use_api;
+use crate::state::navigation::HEADING_ID;
+use crate::ui::icon::{Icon, IconView};
+
+/// `/offerte/{id}`: everything an offer says.
+#[component]
+pub fn JobPostingPage() -> impl IntoView {
+    let api = use_api();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get(ID).unwrap_or_default()));
+    let job_posting = Resource::new_blocking(move || id.get(), move |id| api.find_job_posting(&id));
+    let skeleton = || view! { <TextSkeleton label="Sto caricando l’offerta" /> };
+    let render = |job_posting| view! { <Loaded job_posting=job_posting /> };
+    view! { <LoadedPage resource=job_posting what="l’offerta" skeleton=skeleton render=render /> }
+}
+
+#[component]
+fn Loaded(job_posting: JobPosting) -> impl IntoView {
+    let summary = job_posting.summary.clone();
+    page_is_ready(title(&summary));
+    let is_open = is_open(&summary);
+    let route = Route::JobPosting(summary.id.clone());
+    let similar = view! { <Similar similar=job_posting.similar.clone() of=summary.clone() /> };
+    // Someone who comes too late wants the others first.
+    let (similar_first, similar_last) = if is_open { (None, Some(similar)) } else { (Some(similar), None) };
+    view! {
+        <div class="offer-page">
+            <article class="job-posting-detail">
+                <Head summary=summary.clone() similar_count=job_posting.similar.len() />
+                {similar_first}
+                <section class="job-posting-detail__section" aria-labelledby="lavoro">
+                    <h2 class="job-posting-detail__subtitle" id="lavoro">
+                        "Il lavoro"
+                    </h2>
+                    <div class="prose" inner_html=job_posting.description_html.clone()></div>
+                </section>
+                <Requirements requirements=summary.requirements.clone() />
+                <Pay job_posting=job_posting.clone() />
+                <KeyDates job_posting=job_posting.clone() />
+                {summary.posting_agency.clone().map(|agency| view! { <AgencyNotice agency=agency /> })}
+                {is_open.then(|| view! { <ApplySection job_posting=job_posting.clone() /> })}
+                <ShareBar title=summary.title.clone() route=route />
+            </article>
+            <aside class="offer-page__aside" aria-labelledby="in-breve">
+                <div class="offer-page__sticky">
+                    <KeyFacts job_posting=job_posting is_open=is_open />
+                </div>
+            </aside>
+        </div>
+        {similar_last}
+    }
+}
+
+/// "Magazziniere a Milano (MI)".
+fn title(summary: &JobPostingSummary) -> String {
+    match &summary.job_location {
+        Some(location) => format!("{} a {}", summary.title, location.label),
+        None => summary.title.clone(),
+    }
+}
+
+/// "Officine Lambro", "Azienda cliente, tramite Ponte Lavoro", with the sector.
+fn organization(summary: &JobPostingSummary) -> String {
+    let employer = summary.hiring_organization.as_ref().map(|organization| organization.name.as_str());
+    let agency = summary.posting_agency.as_ref().map(|agency| agency.name.as_str());
+    let name = match (employer, agency) {
+        (Some(employer), Some(agency)) if employer != agency => format!("{employer}, tramite {agency}"),
+        (Some(name), _) => name.to_owned(),
+        (None, Some(agency)) => format!("Azienda cliente, tramite {agency}"),
+        (None, None) => "Azienda cliente".to_owned(),
+    };
+    match &summary.industry {
+        Some(industry) => format!("{name}\u{a0}· {}", industry.label),
+        None => name,
+    }
+}
+
+#[component]
+fn Head(summary: JobPostingSummary, similar_count: usize) -> impl IntoView {
+    let mut trail = vec![(Route::JobPostings(JobSearch::default()), "Offerte".to_owned())];
+    if let Some(occupation) = &summary.occupation {
+        let search = JobSearch::for_occupation(&occupation.slug);
+        trail.push((Route::JobPostings(search), occupation.preferred_label.clone()));
+    }
+    let notice = ended_words(&summary).map(|(title, text)| {
+        view! {
+            <Notice kind=NoticeKind::Soon title=title text=text>
+                {(similar_count > 0)
+                    .then(|| {
+                        view! {
+                            <a class="notice__action button" href="#simili">
+                                "Guarda le offerte simili"
+                            </a>
+                        }
+                    })}
+            </Notice>
+        }
+    });
+    view! {
+        <Breadcrumb trail=trail />
+        <header class="job-posting-detail__head">
+            <h1 class="job-posting-detail__title" id=HEADING_ID tabindex="-1">
+                {summary.title.clone()}
+            </h1>
+            <p class="job-posting-detail__organization">{organization(&summary)}</p>
+            <JobPostingPlace job_posting=summary.clone() />
+            <ul class="chip-list" role="list">
+                {chips(&summary).into_iter().map(|chip| view! { <li class="chip">{chip}</li> }).collect_view()}
+            </ul>
+            {notice}
+        </header>
+    }
+}
+
+/// Why one can't apply any more; `None` while one can.
+fn ended_words(summary: &JobPostingSummary) -> Option<(String, &'static str)> {
+    let closed = "Non si possono più inviare candidature.";
+    match summary.status {
+        JobPostingStatus::Filled => Some(("Questa posizione è già stata coperta".to_owned(), closed)),
+        JobPostingStatus::Withdrawn => Some(("Questa offerta è stata ritirata".to_owned(), closed)),
+        _ if is_open(summary) => None,
+        _ => {
+            let when = summary.valid_through.map(dates::in_rome).map(|day| format!(" il {}", dates::long(day)));
+            Some((format!("Questa offerta è scaduta{}", when.unwrap_or_default()), closed))
+        }
+    }
+}
+
+#[component]
+fn Requirements(requirements: Vec<Requirement>) -> impl IntoView {
+    let (necessary, preferred): (Vec<_>, Vec<_>) = requirements.into_iter().partition(|requirement| requirement.is_necessary);
+    let group = |class, title, items: Vec<Requirement>| {
+        let items = items.into_iter().map(|requirement| {
+            view! {
+                <li class="requirements__item">
+                    <IconView icon=Icon::Check />
+                    <span>{requirement.text}</span>
+                </li>
+            }
+        });
+        let items: Vec<_> = items.collect();
+        (!items.is_empty()).then(|| {
+            view! {
+                <div class=class>
+                    <h3 class="requirements__title">{title}</h3>
+                    <ul class="requirements__list" role="list">
+                        {items}
+                    </ul>
+                </div>
+            }
+        })
+    };
+    let groups = [
+        group("requirements__group", "Necessari", necessary),
+        group("requirements__group requirements--preferred", "Preferiti", preferred),
+    ];
+    groups.iter().any(Option::is_some).then(|| {
+        view! {
+            <section class="job-posting-detail__section" aria-labelledby="requisiti">
+                <h2 class="job-posting-detail__subtitle" id="requisiti">
+                    "Che cosa serve"
+                </h2>
+                <div class="requirements">{groups.into_iter().collect_view()}</div>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Term(label: &'static str, #[prop(into)] value: String) -> impl IntoView {
+    view! {
+        <div class="job-posting-facts__item">
+            <dt class="job-posting-facts__label">{label}</dt>
+            <dd class="job-posting-facts__value">{value}</dd>
+        </div>
+    }
+}
+
+#[component]
+fn Agreement(agreement: CollectiveAgreement) -> impl IntoView {
+    view! {
+        <Term label="Contratto collettivo" value=agreement.name />
+        {agreement.level.map(|level| view! { <Term label="Livello" value=level /> })}
+        {agreement.instalments.map(|count| view! { <Term label="Mensilità" value=count.to_string() /> })}
+    }
+}
+
+#[component]
+fn Pay(job_posting: JobPosting) -> impl IntoView {
+    let figures = job_posting.summary.base_salary.as_ref().and_then(pay::base_salary);
+    let stated = figures.is_some();
+    let benefits = job_posting.job_benefits;
+    view! {
+        <section class="job-posting-detail__section" aria-labelledby="paga">
+            <h2 class="job-posting-detail__subtitle" id="paga">
+                "Quanto si guadagna"
+            </h2>
+            <p class="job-posting-detail__pay">
+                {figures.map_or_else(|| "Retribuzione non indicata".to_owned(), |figures| format!("{figures}, lordi"))}
+            </p>
+            {job_posting
+                .summary
+                .collective_agreement
+                .map(|agreement| {
+                    view! {
+                        <dl class="job-posting-facts">
+                            <Agreement agreement=agreement />
+                        </dl>
+                    }
+                })}
+            {(!benefits.is_empty())
+                .then(|| {
+                    view! {
+                        <h3 class="requirements__title">"In più"</h3>
+                        <ul class="job-posting-detail__benefits">
+                            {benefits.into_iter().map(|benefit| view! { <li>{benefit}</li> }).collect_view()}
+                        </ul>
+                    }
+                })}
+            <p class="job-posting-detail__note">
+                {if stated {
+                    "È la paga iniziale dichiarata da chi assume. Durante la selezione nessuno può chiederti quanto guadagnavi prima (direttiva UE 2023/970). "
+                } else {
+                    "Hai diritto a conoscere la paga iniziale prima del colloquio (direttiva UE 2023/970): chiedila. "
+                }}
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn KeyDates(job_posting: JobPosting) -> impl IntoView {
+    let summary = job_posting.summary;
+    let posted = dates::in_rome(summary.date_posted);
+    let now = Utc::now();
+    let deadline = Deadline::of(summary.valid_through, now);
+    let deadline_class = match deadline {
+        Deadline::Expired(_) => "key-dates__item key-dates__item--past",
+        deadline if deadline.is_close() => "key-dates__item key-dates__item--soon",
+        _ => "key-dates__item",
+    };
+    let last_day = summary.valid_through.map(|at| {
+        let day = dates::in_rome(at);
+        let words = match deadline {
+            Deadline::Today => format!("oggi, {}, fino a mezzanotte", dates::long(day)),
+            Deadline::Tomorrow => format!("domani, {}", dates::long(day)),
+            _ => dates::long(day),
+        };
+        view! {
+            <li class=deadline_class>
+                <span class="key-dates__label">"Ultimo giorno per candidarsi"</span>
+                <time class="key-dates__value" datetime=at.to_rfc3339()>
+                    {words}
+                </time>
+            </li>
+        }
+    });
+    let start = job_posting.job_start_date.map(|day| {
+        let class = if day < rome_date(now) { "key-dates__item key-dates__item--past" } else { "key-dates__item" };
+        view! {
+            <li class=class>
+                <span class="key-dates__label">"Inizio previsto"</span>
+                <time class="key-dates__value" datetime=day.to_string()>
+                    {dates::long(day)}
+                </time>
+            </li>
+        }
+    });
+    view! {
+        <section class="job-posting-detail__section" aria-labelledby="date">
+            <h2 class="job-posting-detail__subtitle" id="date">
+                "Le date"
+            </h2>
+            <ol class="key-dates">
+                <li class="key-dates__item key-dates__item--past">
+                    <span class="key-dates__label">"Pubblicata"</span>
+                    <time class="key-dates__value" datetime=posted.to_string()>
+                        {format!("{} ({})", dates::long(posted), dates::posted(summary.date_posted, now))}
+                    </time>
+                </li>
+                {last_day}
+                {start}
+            </ol>
+        </section>
+    }
+}
+
+/// What the law wants beside an agency's offer: authorisation, parity, privacy.
+#[component]
+fn AgencyNotice(agency: PostingAgency) -> impl IntoView {
+    view! {
+        <section class="job-posting-detail__section" aria-labelledby="agenzia">
+            <h2 class="job-posting-detail__subtitle" id="agenzia">
+                "Chi pubblica"
+            </h2>
+            <div class="agency-notice">
+                <p class="agency-notice__name">{format!("{}, agenzia per il lavoro", agency.name)}</p>
+                <p>{agency.authorisation_number}</p>
+                <p>
+                    "L’offerta è rivolta a persone di ogni genere, età e nazionalità, ai sensi dei d.lgs. 198/2006, 215/2003 e 216/2003. "
+                    {agency
+                        .privacy_url
+                        .map(|url| {
+                            view! {
+                                "Prima di candidarti leggi l’"
+                                <a href=url target="_blank" rel="noopener noreferrer nofollow">
+                                    "informativa sulla privacy dell’agenzia"
+                                </a>
+                                "."
+                            }
+                        })}
+                </p>
+            </div>
+        </section>
+    }
+}
+
+/// How to apply: where the offer says, or by asking whoever published it.
+#[component]
+fn ApplySection(job_posting: JobPosting) -> impl IntoView {
+    let publisher = publisher(&job_posting.summary);
+    match job_posting.apply_url {
+        Some(url) => view! {
+            <div class="apply-bar">
+                <ApplyLink url=url publisher=publisher class="apply-bar__apply button button--primary button--large" />
+            </div>
+        }
+        .into_any(),
+        None => view! {
+            <section class="job-posting-detail__section" aria-labelledby="candidarsi">
+                <h2 class="job-posting-detail__subtitle" id="candidarsi">
+                    "Come candidarsi"
+                </h2>
+                <p>{how_to_apply(&publisher, job_posting.reference.as_deref())}</p>
+            </section>
+        }
+        .into_any(),
+    }
+}
+
+fn publisher(summary: &JobPostingSummary) -> Option<String> {
+    let agency = summary.posting_agency.as_ref().map(|agency| agency.name.clone());
+    agency.or_else(|| summary.hiring_organization.as_ref().map(|organization| organization.name.clone()))
+}
+
+fn how_to_apply(publisher: &Option<String>, reference: Option<&str>) -> String {
+    let whom = publisher.as_deref().unwrap_or("chi pubblica l’offerta");
+    match reference {
+        Some(reference) => format!("Contatta {whom} e indica il riferimento {reference}."),
+        None => format!("Contatta {whom} e indica il titolo dell’offerta."),
+    }
+}
+
+#[component]
+fn ApplyLink(url: String, publisher: Option<String>, class: &'static str) -> impl IntoView {
+    let text = match publisher {
+        Some(publisher) => format!("Candidati sul sito di {publisher}"),
+        None => "Candidati sul sito dell’azienda".to_owned(),
+    };
+    view! {
+        <a class=class href=url target="_blank" rel="noopener noreferrer nofollow">
+            {text}
+            <span class="visually-hidden">" (si apre in un’altra scheda)"</span>
+        </a>
+    }
+}
+
+#[component]
+fn KeyFacts(job_posting: JobPosting, is_open: bool) -> impl IntoView {
+    let summary = job_posting.summary;
+    let figures = summary.base_salary.as_ref().and_then(pay::base_salary);
+    let publisher = publisher(&summary);
+    let how = how_to_apply(&publisher, job_posting.reference.as_deref());
+    let apply = is_open.then(|| match job_posting.apply_url {
+        Some(url) => view! { <ApplyLink url=url publisher=publisher class="button button--primary button--large button--block" /> }.into_any(),
+        None => view! { <p class="job-posting-detail__note">{how}</p> }.into_any(),
+    });
+    view! {
+        <div class="key-facts">
+            <h2 class="key-facts__title" id="in-breve">
+                "In breve"
+            </h2>
+            <p class="key-facts__pay">{figures.unwrap_or_else(|| "Retribuzione non indicata".to_owned())}</p>
+            <DeadlineLine job_posting=summary.clone() />
+            <JobPostingFacts job_posting=summary is_list=true />
+            {job_posting
+                .reference
+                .map(|reference| {
+                    view! {
+                        <dl class="job-posting-facts job-posting-facts--list">
+                            <Term label="Riferimento" value=reference />
+                        </dl>
+                    }
+                })}
+            <div class="key-facts__actions">{apply}</div>
+        </div>
+    }
+}
+
+#[component]
+fn Similar(similar: Vec<JobPostingSummary>, of: JobPostingSummary) -> impl IntoView {
+    let search = of.occupation.map(|occupation| JobSearch::for_occupation(occupation.slug)).unwrap_or_default();
+    (!similar.is_empty()).then(|| {
+        let cards = similar.into_iter().map(|job_posting| {
+            view! { <JobPostingCard job_posting=job_posting level=HeadingLevel::H3 id_prefix="simile-" /> }
+        });
+        view! {
+            <Section id="simili" title="Offerte simili" more=(Route::JobPostings(search), "Tutte le offerte per questo ruolo")>
+                <div class="card-grid">{cards.collect_view()}</div>
+            </Section>
+        }
+    })
+}

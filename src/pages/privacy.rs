@@ -1,0 +1,85 @@
+use leptos::prelude::*;
+
+use crate::browser::document;
+use crate::features::page_ready::page_is_ready;
+use crate::state::navigation::HEADING_ID;
+
+/// `/privacy`: the notice of article 13 GDPR, in plain words. Its version is the one that sign-up sends along.
+#[component]
+pub fn PrivacyPage() -> impl IntoView {
+    page_is_ready("Come trattiamo i tuoi dati");
+    let contact = document::meta("bacheca-contact");
+    view! {
+        <div class="page__column page__column--text">
+            <div class="page__head">
+                <h1 class="page__title" id=HEADING_ID tabindex="-1">
+                    "Come trattiamo i tuoi dati"
+                </h1>
+                <p class="page__lead">"In breve: teniamo il minimo, ti diciamo perché, e non lo diamo a nessuno che non serva."</p>
+            </div>
+            <div class="prose">
+                <p>"Questa informativa vale da novembre 2026. Per leggere articoli e offerte non serve dirci chi sei."</p>
+                <h2>"Che cosa raccogliamo"</h2>
+                <p>
+                    "Quando crei l’account ci dai nome, email e password e, se vuoi, il comune in cui cerchi lavoro. Della password conserviamo solo un’impronta: non possiamo rileggerla."
+                </p>
+                <div class="prose__scroll" tabindex="0" role="region" aria-label="Dati e motivi">
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">"Dato"</th>
+                                <th scope="col">"A che serve"</th>
+                                <th scope="col">"Base giuridica"</th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            <tr>
+                                <th scope="row">"Nome, email, password"</th>
+                                <td>"Creare e proteggere il tuo account"</td>
+                                <td>"Contratto (art. 6.1.b GDPR)"</td>
+                            </tr>
+                            <tr>
+                                <th scope="row">"Comune"</th>
+                                <td>"Mostrarti prima le offerte vicine"</td>
+                                <td>"Contratto (art. 6.1.b GDPR)"</td>
+                            </tr>
+                            <tr>
+                                <th scope="row">"Sì alle email di consigli"</th>
+                                <td>"Sapere se possiamo scriverti"</td>
+                                <td>"Consenso (art. 6.1.a GDPR), sempre revocabile"</td>
+                            </tr>
+                        </tbody>
+                    </table>
+                </div>
+                <p>"Teniamo questi dati finché tieni l’account. Il consenso alle email non è mai una condizione per averlo."</p>
+                <h2>"La posizione"</h2>
+                <p>
+                    "Se premi «Usa la mia posizione», il browser chiede il tuo permesso e ci manda le coordinate una volta sola. Le usiamo per trovare il comune più vicino e non le conserviamo."
+                </p>
+                <h2>"Che cosa resta sul tuo dispositivo"</h2>
+                <p>
+                    "Il tema scelto (chiaro o scuro) e, finché la scheda è aperta, quello che hai scritto nel modulo di registrazione, password esclusa. Non usiamo cookie di profilazione né contatori di altri."
+                </p>
+                <h2>"I tuoi diritti"</h2>
+                <ul>
+                    <li>"Vedere, correggere e ricevere una copia dei tuoi dati."</li>
+                    <li>"Chiedere di cancellarli insieme all’account."</li>
+                    <li>"Ritirare il consenso alle email."</li>
+                    <li>
+                        "Rivolgerti al " <a href="https://www.garanteprivacy.it">"Garante per la protezione dei dati personali"</a>
+                        "."
+                    </li>
+                </ul>
+                {contact
+                    .map(|contact| {
+                        view! {
+                            <p>
+                                "Scrivi a " <a href=format!("mailto:{contact}")>{contact}</a>
+                                ": rispondiamo entro un mese, come vuole la legge."
+                            </p>
+                        }
+                    })}
+            </div>
+        </div>
+    }
+}

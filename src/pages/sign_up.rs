@@ -1,0 +1,32 @@
+use leptos::prelude::*;
+
+use crate::features::page_ready::page_is_ready;
+use crate::features::sign_up_panel::{SignUp, SignUpReasons};
+use crate::state::navigation::HEADING_ID;
+
+/// `/registrati`.
+#[component]
+pub fn SignUpPage() -> impl IntoView {
+    page_is_ready("Crea l’account");
+    let reasons = [
+        "Nessun curriculum da caricare adesso",
+        "Il comune serve solo a misurare le distanze",
+        "Niente email promozionali, se non le chiedi",
+    ];
+    view! {
+        <div class="sign-up-page">
+            <div class="sign-up-page__pitch">
+                <h1 class="page__title" id=HEADING_ID tabindex="-1">
+                    "Crea l’account"
+                </h1>
+                <p class="page__lead">
+                    "Quattro campi e un minuto. Poi le offerte si ordinano a partire da casa tua."
+                </p>
+                <SignUpReasons reasons=reasons />
+            </div>
+            <div class="sign-up-page__form">
+                <SignUp id="account" />
+            </div>
+        </div>
+    }
+}

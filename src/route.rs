@@ -1,0 +1,106 @@
+//! Every address of the site. The only place that knows what its URLs look like.
+
+use contract::JobSearch;
+use leptos_router::{ParamSegment, StaticSegment};
+
+/// Patterns for the router; [`Route::href`] is their inverse (a test holds the two together).
+pub mod pattern {
+    use super::{ParamSegment, StaticSegment};
+
+    pub const HOME: StaticSegment<&str> = StaticSegment("");
+    pub const ARTICLE_INDEX: StaticSegment<&str> = StaticSegment("articoli");
+    pub const ARTICLE: (StaticSegment<&str>, ParamSegment) = (StaticSegment("articoli"), ParamSegment(super::SLUG));
+    pub const JOB_POSTINGS: StaticSegment<&str> = StaticSegment("offerte");
+    pub const JOB_POSTING: (StaticSegment<&str>, ParamSegment) = (StaticSegment("offerte"), ParamSegment(super::ID));
+    pub const SIGN_UP: StaticSegment<&str> = StaticSegment("registrati");
+    pub const PRIVACY: StaticSegment<&str> = StaticSegment("privacy");
+}
+
+/// Name of the article's path parameter.
+pub const SLUG: &str = "slug";
+/// Name of the query parameter that narrows the index of articles to a topic.
+pub const TOPIC: &str = "topic";
+/// Name of the offer's path parameter.
+pub const ID: &str = "id";
+
+/// A page and what it shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Route {
+    Home,
+    ArticleIndex,
+    /// The articles of one topic, by its slug.
+    ArticleTopic(String),
+    Article(String),
+    JobPostings(JobSearch),
+    JobPosting(String),
+    SignUp,
+    Privacy,
+}
+
+impl Route {
+    /// The address, relative to the site's origin.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Home => "/".to_owned(),
+            Self::ArticleIndex => "/articoli".to_owned(),
+            Self::ArticleTopic(topic) => format!("/articoli?{TOPIC}={}", encode(topic)),
+            Self::Article(slug) => format!("/articoli/{}", encode(slug)),
+            Self::JobPostings(search) => match search.to_query() {
+                query if query.is_empty() => "/offerte".to_owned(),
+                query => format!("/offerte?{query}"),
+            },
+            Self::JobPosting(id) => format!("/offerte/{}", encode(id)),
+            Self::SignUp => "/registrati".to_owned(),
+            Self::Privacy => "/privacy".to_owned(),
+        }
+    }
+}
+
+/// Percent-encodes one path segment; slugs and ids pass unchanged.
+pub fn encode(segment: &str) -> String {
+    use std::fmt::Write;
+    let mut encoded = String::with_capacity(segment.len());
+    for byte in segment.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leptos_router::PossibleRouteMatch;
+
+    fn matches(pattern: &impl PossibleRouteMatch, href: &str) -> bool {
+        let path = href.split('?').next().unwrap_or_default();
+        pattern.test(path).is_some_and(|found| found.remaining().trim_matches('/').is_empty())
+    }
+
+    #[test]
+    fn every_href_is_matched_by_its_pattern() {
+        assert!(matches(&pattern::HOME, &Route::Home.href()));
+        assert!(matches(&pattern::ARTICLE_INDEX, &Route::ArticleIndex.href()));
+        assert!(matches(&pattern::ARTICLE_INDEX, &Route::ArticleTopic("ruoli".into()).href()));
+        assert!(matches(&pattern::ARTICLE, &Route::Article("magazziniere".into()).href()));
+        assert!(matches(&pattern::JOB_POSTINGS, &Route::JobPostings(JobSearch::near_place("roma-rm")).href()));
+        assert!(matches(&pattern::JOB_POSTING, &Route::JobPosting("a1b2".into()).href()));
+        assert!(matches(&pattern::SIGN_UP, &Route::SignUp.href()));
+        assert!(matches(&pattern::PRIVACY, &Route::Privacy.href()));
+    }
+
+    #[test]
+    fn hostile_segments_stay_one_segment() {
+        assert_eq!(Route::Article("../a b?c#d".into()).href(), "/articoli/..%2Fa%20b%3Fc%23d");
+    }
+
+    #[test]
+    fn the_search_is_the_address() {
+        assert_eq!(Route::JobPostings(JobSearch::default()).href(), "/offerte");
+        assert_eq!(Route::JobPostings(JobSearch::near_place("roma-rm")).href(), "/offerte?place=roma-rm");
+    }
+}

@@ -1,0 +1,7 @@
+//! What outlives a page. Each part has `provide_…()` for the app and `use_…()` for everyone else.
+
+pub mod api;
+pub mod connectivity;
+pub mod navigation;
+pub mod sign_up_draft;
+pub mod theme;

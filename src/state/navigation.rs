@@ -1,0 +1,97 @@
+//! What happens when a page is there: its title, where the focus goes, where the window scrolls.
+//!
+//! The focus moves to the page's `<h1>`, which screen readers read out: that is the one announcement of a navigation.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::browser::{document, scroll, storage};
+
+/// Id of every page's `<h1>`.
+pub const HEADING_ID: &str = "titolo";
+/// Id of `<main>`.
+pub const MAIN_ID: &str = "contenuto";
+
+const SITE_NAME: &str = "Bacheca";
+
+#[derive(Clone, Copy)]
+pub struct Navigation {
+    /// Path of the page that was ready last; `None` until the first one is.
+    shown: StoredValue<Option<String>>,
+    /// Address whose scroll position is being kept.
+    address: StoredValue<String>,
+    /// Is the navigation under way one of Back or Forward (or a reload)?
+    is_traversal: StoredValue<bool>,
+}
+
+pub fn provide_navigation() {
+    let navigation = Navigation {
+        shown: StoredValue::new(None),
+        address: StoredValue::new(document::path_and_query()),
+        is_traversal: StoredValue::new(scroll::is_reload_or_traversal()),
+    };
+    scroll::take_over_restoration();
+    let handles = [
+        // A link is followed by a click, and so is a form sent with Enter: the moment before anything moves.
+        scroll::on_click_capture(move || {
+            navigation.keep_position();
+            navigation.is_traversal.set_value(false);
+        }),
+        scroll::on_page_hide(move || navigation.keep_position()),
+    ];
+    let popstate = window_event_listener(ev::popstate, move |_| {
+        // The address bar shows the new address already, the window still the old page.
+        navigation.keep_position();
+        navigation.address.set_value(document::path_and_query());
+        navigation.is_traversal.set_value(true);
+    });
+    on_cleanup(move || {
+        popstate.remove();
+        drop(handles);
+    });
+    provide_context(navigation);
+}
+
+impl Navigation {
+    fn keep_position(self) {
+        let key = position_key(&self.address.get_value());
+        storage::write_for_tab(&key, &scroll::position().to_string());
+    }
+
+    /// Call it once a page's content is rendered, and again when its title changes.
+    pub fn page_is_ready(self, title: &str) {
+        document::set_title(&full_title(title));
+        let address = document::path_and_query();
+        let path = address.split('?').next().unwrap_or_default().to_owned();
+        self.address.set_value(address.clone());
+        let before = self.shown.get_value();
+        if before.as_deref() == Some(path.as_str()) {
+            return;
+        }
+        let is_first = before.is_none();
+        self.shown.set_value(Some(path));
+        let kept = self.is_traversal.get_value().then(|| storage::read_for_tab(&position_key(&address))).flatten();
+        self.is_traversal.set_value(false);
+        if let Some(top) = kept.and_then(|text| text.parse().ok()) {
+            scroll::restore_later(top);
+        } else if let Some(id) = document::fragment() {
+            scroll::to_element_later(&id);
+        }
+        // Someone who is already reading or typing in the page is not to be torn away.
+        if !is_first && !document::has_focus_within(MAIN_ID) {
+            document::focus_later(HEADING_ID, false);
+        }
+    }
+}
+
+pub fn use_navigation() -> Option<Navigation> {
+    use_context()
+}
+
+fn position_key(address: &str) -> String {
+    format!("bacheca.scroll:{address}")
+}
+
+fn full_title(title: &str) -> String {
+    if title.is_empty() || title == SITE_NAME { SITE_NAME.to_owned() } else { format!("{title} – {SITE_NAME}") }
+}

@@ -1,0 +1,8 @@
+//! Controls that know no domain.
+
+pub mod checkbox;
+pub mod combobox;
+pub mod error_summary;
+pub mod icon;
+pub mod password_field;
+pub mod text_field;

@@ -1,0 +1,44 @@
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconView};
+
+/// One thing to mend, and the id of the field it is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SummaryItem {
+    pub field_id: String,
+    pub text: String,
+}
+
+/// What stands in the way of a form, in one place, with links to the fields. Move the focus here when it appears:
+/// it has the id that was given.
+#[component]
+pub fn ErrorSummary(#[prop(into)] id: String, #[prop(into)] items: Signal<Vec<SummaryItem>>) -> impl IntoView {
+    let title_id = format!("{id}-titolo");
+    view! {
+        <Show when=move || !items.with(Vec::is_empty)>
+            <div class="error-summary" id=id.clone() tabindex="-1" role="alert" aria-labelledby=title_id.clone()>
+                <h2 class="error-summary__title" id=title_id.clone()>
+                    <IconView icon=Icon::Alert />
+                    "C’è qualcosa da sistemare"
+                </h2>
+                <ul class="error-summary__list" role="list">
+                    {move || {
+                        items
+                            .get()
+                            .into_iter()
+                            .map(|item| {
+                                view! {
+                                    <li>
+                                        <a class="error-summary__link" href=format!("#{}", item.field_id)>
+                                            {item.text}
+                                        </a>
+                                    </li>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                </ul>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,57 @@
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconView};
+use super::text_field::{Field, described_by, invalid};
+
+/// A password that can be shown, pasted and filled in by a password manager.
+#[component]
+pub fn PasswordField(
+    #[prop(into)] id: String,
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into)] hint: String,
+    value: RwSignal<String>,
+    #[prop(into)] error: Signal<Option<String>>,
+    /// What to say of the value while it is typed; empty for nothing.
+    #[prop(into)]
+    progress: Signal<String>,
+    /// Is the rule in `progress` met?
+    #[prop(into)]
+    is_met: Signal<bool>,
+) -> impl IntoView {
+    let is_shown = RwSignal::new(false);
+    let describedby = described_by(&id, true, error);
+    view! {
+        <Field id=id.clone() label=label hint=hint error=error>
+            <div class="text-field__control">
+                <input
+                    class="text-field__input"
+                    id=id.clone()
+                    name=name
+                    type=move || if is_shown.get() { "text" } else { "password" }
+                    autocomplete="new-password"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    aria-describedby=describedby
+                    aria-invalid=invalid(error)
+                    prop:value=value
+                    on:input=move |event| value.set(event_target_value(&event))
+                />
+                <button
+                    class="text-field__action"
+                    type="button"
+                    aria-pressed=move || if is_shown.get() { "true" } else { "false" }
+                    aria-controls=id
+                    on:click=move |_| is_shown.update(|shown| *shown = !*shown)
+                >
+                    <IconView icon=Icon::Eye />
+                    "Mostra"
+                    <span class="visually-hidden">" la password"</span>
+                </button>
+            </div>
+            <p class=move || if is_met.get() { "text-field__hint text-field__hint--met" } else { "text-field__hint" } role="status">
+                {move || progress.get()}
+            </p>
+        </Field>
+    }
+}

@@ -1,0 +1,89 @@
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconView};
+
+/// Ids of the parts of a field, all derived from the field's own.
+pub fn hint_id(id: &str) -> String {
+    format!("{id}-aiuto")
+}
+
+pub fn error_id(id: &str) -> String {
+    format!("{id}-errore")
+}
+
+/// Value of `aria-describedby`: the hint when there is one, the error while there is one.
+pub fn described_by(id: &str, has_hint: bool, error: Signal<Option<String>>) -> impl Fn() -> Option<String> + use<> {
+    let (hint, error_id) = (has_hint.then(|| hint_id(id)), error_id(id));
+    move || {
+        let error = error.with(Option::is_some).then(|| error_id.clone());
+        let parts: Vec<String> = hint.clone().into_iter().chain(error).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+}
+
+/// `aria-invalid` only while there is an error.
+pub fn invalid(error: Signal<Option<String>>) -> impl Fn() -> Option<&'static str> {
+    move || error.with(Option::is_some).then_some("true")
+}
+
+/// Label, hint and error around a control.
+#[component]
+pub fn Field(
+    #[prop(into)] id: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(into)] error: Signal<Option<String>>,
+    /// A block's modifier or a second block.
+    #[prop(default = "")]
+    class: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let error_element = error_id(&id);
+    view! {
+        <div class=move || {
+            let invalid = if error.with(Option::is_some) { " text-field--invalid" } else { "" };
+            format!("text-field {class}{invalid}")
+        }>
+            <label class="text-field__label" for=id.clone()>
+                {label}
+            </label>
+            {hint.filter(|hint| !hint.is_empty()).map(|hint| view! { <p class="text-field__hint" id=hint_id(&id)>{hint}</p> })}
+            {move || {
+                error.get().map(|error| view! { <p class="text-field__error" id=error_element.clone()><IconView icon=Icon::Alert /><span>{error}</span></p> })
+            }}
+            {children()}
+        </div>
+    }
+}
+
+/// A line of text.
+#[component]
+pub fn TextField(
+    #[prop(into)] id: String,
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(default = "text")] kind: &'static str,
+    autocomplete: &'static str,
+    #[prop(optional, into)] hint: Option<String>,
+    value: RwSignal<String>,
+    #[prop(into)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    let describedby = described_by(&id, hint.is_some(), error);
+    view! {
+        <Field id=id.clone() label=label hint=hint.unwrap_or_default() error=error>
+            <div class="text-field__control">
+                <input
+                    class="text-field__input"
+                    id=id
+                    name=name
+                    type=kind
+                    autocomplete=autocomplete
+                    aria-describedby=describedby
+                    aria-invalid=invalid(error)
+                    prop:value=value
+                    on:input=move |event| value.set(event_target_value(&event))
+                />
+            </div>
+        </Field>
+    }
+}

@@ -1,0 +1,79 @@
+// The app can't start, or stops: words and ways on, never a blank page.
+
+import { expect, test } from "../support/test.mjs";
+
+test("a module that does not arrive leaves a message and ways on", async ({ page }) => {
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto("/articoli?da=altrove");
+  const message = page.getByRole("alert");
+  await expect(message).toContainText("La pagina non si è caricata");
+  await expect(message.getByRole("link", { name: "Ricarica la pagina" })).toHaveAttribute("href", "/articoli?da=altrove");
+  await expect(message.getByRole("link", { name: "Vai alla prima pagina" })).toHaveAttribute("href", "/");
+  await expect(page.locator(".skeleton")).toHaveCount(0);
+});
+
+test("a page in place of the module is not taken for one", async ({ page }) => {
+  await page.route("**/*.wasm", (route) => route.fulfill({ contentType: "text/html", body: "<h1>Altro</h1>" }));
+  await page.goto("/");
+  await expect(page.getByRole("alert")).toBeVisible();
+});
+
+test("without WebAssembly the page names it", async ({ page }) => {
+  await page.addInitScript("delete globalThis.WebAssembly");
+  await page.goto("/");
+  await expect(page.getByRole("alert")).toContainText("WebAssembly");
+});
+
+test("a broken script does not reload the page over and over", async ({ page }) => {
+  let loads = 0;
+  page.on("load", () => (loads += 1));
+  await page.route("**/assets/bacheca-*.js", (route) => route.fulfill({ status: 404, body: "" }));
+  await page.goto("/");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.waitForTimeout(1500);
+  expect(loads).toBe(1);
+});
+
+test("a slow connection is named, and the app still takes over", async ({ page }) => {
+  await page.clock.install();
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/", { waitUntil: "commit" });
+  await expect(page.locator("#avvio")).toBeAttached();
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("start-")));
+  await expect(async () => {
+    await page.clock.fastForward(13_000);
+    await expect(page.getByRole("alert")).toContainText("richiede più del previsto", { timeout: 500 });
+  }).toPass();
+  release();
+  await expect(page.locator("#avvio")).toHaveCount(0);
+  await expect(page.getByText("richiede più del previsto")).toHaveCount(0);
+});
+
+test("a crash later on is named, and what was on the page stays", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.locator("#avvio")).toHaveCount(0);
+  await page.evaluate(() => {
+    // What a panic looks like from outside: the module runs into `unreachable`.
+    const trap = new Uint8Array([
+      0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11,
+    ]);
+    WebAssembly.instantiate(trap).then(({ instance }) => setTimeout(() => instance.exports.p()));
+  });
+  await expect(page.getByRole("alert")).toContainText("La pagina si è interrotta");
+  await expect(page.locator("h1")).toBeVisible();
+});
+
+test.describe("with scripts off", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the page says what it needs, and nothing looks as if it were loading", async ({ page }) => {
+    await page.goto("/");
+    await expect(page.getByRole("heading", { name: "Serve JavaScript" })).toBeVisible();
+    await expect(page.locator(".skeleton")).toBeHidden();
+  });
+});

@@ -1,0 +1,37 @@
+// Playwright's `test` with a server of its own for every worker, so that no test sees what another one wrote
+// while it ran, and one may stop its server without disturbing the rest.
+
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { test as base } from "@playwright/test";
+
+import { createListingsApi } from "./listings-api.mjs";
+
+export { expect } from "@playwright/test";
+
+export const test = base.extend({
+  // API and site with the sample content: { url, stop(), start() }. A test that stops it finds it running again afterwards.
+  workerServer: [
+    // Playwright reads the names between the braces, so an empty pattern is what "needs nothing" looks like.
+    async ({}, use) => {
+      const data = await mkdtemp(join(tmpdir(), "bacheca-worker-"));
+      await cp(process.env.BACHECA_SEEDED_DATA, data, { recursive: true });
+      const server = await createListingsApi(data);
+      await use(server);
+      await server.stop();
+      await rm(data, { recursive: true, force: true });
+    },
+    { scope: "worker" },
+  ],
+
+  server: async ({ workerServer }, use) => {
+    await use(workerServer);
+    await workerServer.start();
+  },
+
+  baseURL: async ({ workerServer }, use) => {
+    await use(workerServer.url);
+  },
+});
