@@ -35,10 +35,7 @@ impl Api {
         if src.starts_with('/') { format!("{}{src}", self.base) } else { src.to_owned() }
     }
 
-    fn get<T: DeserializeOwned>(
-        &self,
-        path: &str,
-    ) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
+    fn get<T: DeserializeOwned>(&self, path: &str) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
         let reply = http::send_while_owned(Method::Get, &self.endpoint(path));
         SendWrapper::new(async move { decode(&reply.await?) })
     }

@@ -4,9 +4,8 @@ use web_sys::ShareData;
 
 /// Is there a native share sheet?
 pub fn can_share() -> bool {
-    web_sys::window().is_some_and(|window| {
-        js_sys::Reflect::has(&window.navigator(), &JsValue::from_str("share")).unwrap_or(false)
-    })
+    web_sys::window()
+        .is_some_and(|window| js_sys::Reflect::has(&window.navigator(), &JsValue::from_str("share")).unwrap_or(false))
 }
 
 /// Opens the native sheet. Closing it without a choice is no error.

@@ -7,7 +7,6 @@ use crate::ui::icon::{Icon, IconView};
 pub enum NoticeKind {
     /// Something closes, or has just closed.
     Soon,
-    Positive,
     Critical,
 }
 
@@ -24,7 +23,6 @@ pub fn Notice(
 ) -> impl IntoView {
     let (class, icon) = match kind {
         NoticeKind::Soon => ("notice notice--soon", Icon::Clock),
-        NoticeKind::Positive => ("notice notice--positive", Icon::Check),
         NoticeKind::Critical => ("notice notice--critical", Icon::Alert),
     };
     view! {

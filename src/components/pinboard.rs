@@ -18,11 +18,12 @@ pub fn Pinboard(
     /// Where all of them are.
     all: Route,
 ) -> impl IntoView {
+    let heading_id = id.clone();
     let has_more = total > job_postings.len() as u64;
     view! {
-        <aside class="pinboard" aria-labelledby=id.clone()>
+        <aside class="pinboard" aria-labelledby=id>
             <div class="pinboard__head">
-                <h3 class="pinboard__title" id=id>
+                <h3 class="pinboard__title" id=heading_id>
                     {title}
                 </h3>
             </div>

@@ -12,10 +12,11 @@ pub fn Section(
     #[prop(optional)] more: Option<(Route, &'static str)>,
     children: Children,
 ) -> impl IntoView {
+    let heading_id = id.clone();
     view! {
-        <section class="section" aria-labelledby=id.clone()>
+        <section class="section" aria-labelledby=id>
             <div class="section__head">
-                <h2 class="section__title" id=id>
+                <h2 class="section__title" id=heading_id>
                     {title}
                 </h2>
                 {more.map(|(route, text)| view! { <a class="section__more" href=route.href()>{text}</a> })}

@@ -6,7 +6,12 @@ use crate::route::Route;
 #[component]
 pub fn SiteFooter() -> impl IntoView {
     let closing = JobSearch { sort: Some(JobSort::Closing), ..JobSearch::default() };
-    let topics = [("ruoli", "Ruoli"), ("colloquio", "Colloquio"), ("contratti", "Contratti e paga"), ("candidarsi", "Candidarsi")];
+    let topics = [
+        ("ruoli", "Ruoli"),
+        ("colloquio", "Colloquio"),
+        ("contratti", "Contratti e paga"),
+        ("candidarsi", "Candidarsi"),
+    ];
     let topics = topics.map(|(slug, label)| {
         view! {
             <li>

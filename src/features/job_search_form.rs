@@ -39,10 +39,10 @@ pub fn JobSearchForm(
             return error.set(Some(failures::field(&FieldError::new("/place", "unconfirmed", ""))));
         }
         error.set(None);
-        let area = choice.place.get_untracked().map(|place| SearchArea::Place {
-            place: place.slug,
-            radius_km: radius_km.get_untracked(),
-        });
+        let area = choice
+            .place
+            .get_untracked()
+            .map(|place| SearchArea::Place { place: place.slug, radius_km: radius_km.get_untracked() });
         let wanted = Some(occupation.get_untracked()).filter(|slug| !slug.is_empty());
         let search = JobSearch { occupation: wanted, area, ..JobSearch::default() };
         navigate(&Route::JobPostings(search).href(), NavigateOptions::default());
@@ -159,8 +159,13 @@ mod tests {
 
     #[test]
     fn roles_without_offers_are_left_out_unless_chosen() {
-        let all = vec![entry("saldatore", "Saldatore", 2), entry("cassiere", "Cassiere", 0), entry("contabile", "Contabile", 1)];
-        let labels = |chosen| occupation_options(all.clone(), chosen).into_iter().map(|(_, label)| label).collect::<Vec<_>>();
+        let all = vec![
+            entry("saldatore", "Saldatore", 2),
+            entry("cassiere", "Cassiere", 0),
+            entry("contabile", "Contabile", 1),
+        ];
+        let labels =
+            |chosen| occupation_options(all.clone(), chosen).into_iter().map(|(_, label)| label).collect::<Vec<_>>();
         assert_eq!(labels(""), ["Contabile (1)", "Saldatore (2)"]);
         assert_eq!(labels("cassiere"), ["Cassiere (0)", "Contabile (1)", "Saldatore (2)"]);
         assert_eq!(labels("aiuto-cuoco"), ["Contabile (1)", "Saldatore (2)", "aiuto cuoco"]);

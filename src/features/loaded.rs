@@ -1,5 +1,7 @@
 use leptos::either::Either;
 use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::failure::Failure;
 use crate::api::ApiError;
@@ -8,21 +10,26 @@ use crate::state::connectivity::use_connectivity;
 /// What a call gave.
 pub type Fetched<T> = Resource<Result<T, ApiError>>;
 
+/// What a resource can hold: it may travel inside a page rendered ahead of time.
+pub trait Content: Clone + Send + Sync + Serialize + DeserializeOwned + 'static {}
+
+impl<T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static> Content for T {}
+
 /// Shows what a resource brings: its skeleton while it is under way, an error card with "Riprova", or the thing itself.
 /// Tries again by itself when the network comes back.
 #[component]
-pub fn Loaded<T, Shape, Shown, Content, Pending>(
+pub fn Loaded<T, Shape, Shown, Render, Pending>(
     resource: Fetched<T>,
     /// What is being loaded, with its article: "le offerte".
     what: &'static str,
     skeleton: Pending,
-    render: Content,
+    render: Render,
 ) -> impl IntoView
 where
-    T: Clone + Send + Sync + 'static,
+    T: Content,
     Pending: Fn() -> Shape + Clone + Send + Sync + 'static,
     Shape: IntoView + 'static,
-    Content: Fn(T) -> Shown + Clone + Send + Sync + 'static,
+    Render: Fn(T) -> Shown + Clone + Send + Sync + 'static,
     Shown: IntoView + 'static,
 {
     let retry = Callback::new(move |()| resource.refetch());
@@ -43,7 +50,7 @@ where
 }
 
 /// Fetches again when the browser says that the network is back and the last call did not reach the API.
-pub fn retry_when_online<T: Clone + Send + Sync + 'static>(resource: Fetched<T>) {
+pub fn retry_when_online<T: Content>(resource: Fetched<T>) {
     let online = use_connectivity();
     Effect::watch(
         move || online.get(),

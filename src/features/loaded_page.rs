@@ -2,25 +2,25 @@ use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 use super::failure::Failure;
-use super::loaded::{Fetched, retry_when_online};
+use super::loaded::{Content, Fetched, retry_when_online};
 use super::not_found::NotFound;
 use super::page_ready::page_is_ready;
 use crate::api::ApiError;
 
 /// As [`Loaded`](super::loaded::Loaded), for what a whole page is about: when it does not exist, the page is a 404.
 #[component]
-pub fn LoadedPage<T, Shape, Shown, Content, Pending>(
+pub fn LoadedPage<T, Shape, Shown, Render, Pending>(
     resource: Fetched<T>,
     /// What is being loaded, with its article: "l’articolo".
     what: &'static str,
     skeleton: Pending,
-    render: Content,
+    render: Render,
 ) -> impl IntoView
 where
-    T: Clone + Send + Sync + 'static,
+    T: Content,
     Pending: Fn() -> Shape + Clone + Send + Sync + 'static,
     Shape: IntoView + 'static,
-    Content: Fn(T) -> Shown + Clone + Send + Sync + 'static,
+    Render: Fn(T) -> Shown + Clone + Send + Sync + 'static,
     Shown: IntoView + 'static,
 {
     let retry = Callback::new(move |()| resource.refetch());

@@ -204,11 +204,7 @@ impl Suggestions {
             }
             let places = self.places().into_iter();
             places
-                .map(|place| ComboboxOption {
-                    label: place.label(),
-                    detail: postal_codes(&place),
-                    value: place.slug,
-                })
+                .map(|place| ComboboxOption { label: place.label(), detail: postal_codes(&place), value: place.slug })
                 .collect()
         })
     }

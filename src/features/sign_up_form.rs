@@ -115,7 +115,8 @@ pub fn SignUpForm(
         let focus_summary = focus_summary.clone();
         move |account: &NewAccount| {
             let call = api.create_account(account);
-            let signed_up = SignedUp { email: account.email.trim().to_owned(), place: fields.place.place.get_untracked() };
+            let signed_up =
+                SignedUp { email: account.email.trim().to_owned(), place: fields.place.place.get_untracked() };
             let focus_summary = focus_summary.clone();
             async move {
                 match call.await {
@@ -149,7 +150,9 @@ pub fn SignUpForm(
     };
 
     let field_error = move |pointer: &'static str| {
-        Signal::derive(move || errors.with(|all| all.iter().find(|error| error.pointer == pointer).map(failures::field)))
+        Signal::derive(move || {
+            errors.with(|all| all.iter().find(|error| error.pointer == pointer).map(failures::field))
+        })
     };
     let items = Signal::derive(move || errors.with(|all| all.iter().map(|error| summary_item(id, error)).collect()));
     let progress = Signal::derive(move || fields.password.with(|password| password_progress(password)));

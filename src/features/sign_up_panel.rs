@@ -53,7 +53,8 @@ fn Done(heading_id: String, done: SignedUp) -> impl IntoView {
         None => (JobSearch::default(), "appena pubblicate".to_owned()),
     };
     let all = Route::JobPostings(search.clone());
-    let nothing_near = move || view! { <p>"Per ora qui vicino non c’è niente di aperto. Guarda le offerte nel resto d’Italia."</p> };
+    let nothing_near =
+        move || view! { <p>"Per ora qui vicino non c’è niente di aperto. Guarda le offerte nel resto d’Italia."</p> };
     view! {
         <div class="sign-up-done">
             <span class="empty-state__badge">
@@ -78,8 +79,7 @@ fn Done(heading_id: String, done: SignedUp) -> impl IntoView {
 #[component]
 pub fn SignUpPanel() -> impl IntoView {
     let reasons = [
-        "Le offerte ordinate per distanza da casa tua",
-        "Solo il comune: nessun indirizzo, nessun curriculum",
+        "Le offerte ordinate per distanza da casa tua", "Solo il comune: nessun indirizzo, nessun curriculum",
         "Niente email promozionali, se non le chiedi",
     ];
     view! {

@@ -97,7 +97,10 @@ mod tests {
         assert_eq!(job_postings(1), "1 offerta");
         assert_eq!(job_postings(1_234), "1.234 offerte");
         assert_eq!(openings(3), "3 posti");
-        assert_eq!(contract_term(&ContractTerm { kind: ContractTermKind::FixedTerm, months: Some(1) }), "Tempo determinato · 1 mese");
+        assert_eq!(
+            contract_term(&ContractTerm { kind: ContractTermKind::FixedTerm, months: Some(1) }),
+            "Tempo determinato · 1 mese"
+        );
     }
 
     #[test]

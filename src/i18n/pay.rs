@@ -37,7 +37,8 @@ mod tests {
     use super::*;
 
     fn salary(min_minor: Option<u64>, max_minor: Option<u64>, per: SalaryPeriod) -> Option<String> {
-        base_salary(&BaseSalary { min_minor, max_minor, currency: "EUR".into(), per }).map(|text| text.replace('\u{a0}', " "))
+        base_salary(&BaseSalary { min_minor, max_minor, currency: "EUR".into(), per })
+            .map(|text| text.replace('\u{a0}', " "))
     }
 
     #[test]

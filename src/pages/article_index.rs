@@ -23,9 +23,8 @@ pub fn ArticleIndexPage() -> impl IntoView {
     let topic = Memo::new(move |_| query.with(|query| query.get(TOPIC)).filter(|topic| !topic.is_empty()));
     let articles = Resource::new_blocking(|| (), move |()| api.list_articles(None, LIMIT));
     let skeleton = || view! { <ArticlesSkeleton count=6 /> };
-    let render = move |page: Page<ArticleSummary>| {
-        move || view! { <Articles articles=page.items.clone() chosen=topic.get() /> }
-    };
+    let render =
+        move |page: Page<ArticleSummary>| move || view! { <Articles articles=page.items.clone() chosen=topic.get() /> };
     view! {
         <div class="page__head">
             <h1 class="page__title" id=HEADING_ID tabindex="-1">
@@ -42,7 +41,8 @@ pub fn ArticleIndexPage() -> impl IntoView {
 #[component]
 fn Articles(articles: Vec<ArticleSummary>, chosen: Option<String>) -> impl IntoView {
     let topics = topics(&articles);
-    let chosen_topic = chosen.as_ref().and_then(|slug| topics.iter().map(|(topic, _)| topic).find(|topic| topic.slug == *slug));
+    let chosen_topic =
+        chosen.as_ref().and_then(|slug| topics.iter().map(|(topic, _)| topic).find(|topic| topic.slug == *slug));
     page_is_ready(chosen_topic.map_or("Magazine".to_owned(), |topic| format!("{} – Magazine", topic.label)));
     let total = articles.len();
     let all = view! { <TopicChip route=Route::ArticleIndex label="Tutti" count=total is_current=chosen.is_none() /> };
@@ -127,7 +127,8 @@ fn OneTopic(articles: Vec<ArticleSummary>) -> impl IntoView {
         }
         .into_any();
     }
-    let cards = articles.into_iter().map(|article| view! { <ArticleCard article=article has_second_level_heading=true /> });
+    let cards =
+        articles.into_iter().map(|article| view! { <ArticleCard article=article has_second_level_heading=true /> });
     view! { <div class="card-grid">{cards.collect_view()}</div> }.into_any()
 }
 

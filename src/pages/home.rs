@@ -118,7 +118,10 @@ fn LatestArticles() -> impl IntoView {
 fn Steps() -> impl IntoView {
     let steps = [
         ("Leggi", "Scegli un mestiere e guarda com’è fatta una giornata, che cosa chiedono e quanto si guadagna."),
-        ("Guarda chi cerca", "Nel testo trovi le offerte aperte per quel ruolo. Contratto, orario e scadenza si vedono senza aprire niente."),
+        (
+            "Guarda chi cerca",
+            "Nel testo trovi le offerte aperte per quel ruolo. Contratto, orario e scadenza si vedono senza aprire niente.",
+        ),
         ("Di’ dove sei", "Scegli il tuo comune, con o senza account: le offerte si ordinano per distanza."),
     ];
     let steps = steps.map(|(title, text)| {

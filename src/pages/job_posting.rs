@@ -1,6 +1,9 @@
 use chrono::Utc;
 use contract::deadline::rome_date;
-use contract::{CollectiveAgreement, Deadline, JobPosting, JobPostingStatus, JobPostingSummary, JobSearch, PostingAgency, Requirement};
+use contract::{
+    CollectiveAgreement, Deadline, JobPosting, JobPostingStatus, JobPostingSummary, JobSearch, PostingAgency,
+    Requirement,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -146,7 +149,8 @@ fn ended_words(summary: &JobPostingSummary) -> Option<(String, &'static str)> {
 
 #[component]
 fn Requirements(requirements: Vec<Requirement>) -> impl IntoView {
-    let (necessary, preferred): (Vec<_>, Vec<_>) = requirements.into_iter().partition(|requirement| requirement.is_necessary);
+    let (necessary, preferred): (Vec<_>, Vec<_>) =
+        requirements.into_iter().partition(|requirement| requirement.is_necessary);
     let group = |class, title, items: Vec<Requirement>| {
         let items = items.into_iter().map(|requirement| {
             view! {

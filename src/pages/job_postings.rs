@@ -19,8 +19,8 @@ use crate::state::api::use_api;
 use crate::state::navigation::HEADING_ID;
 use crate::ui::icon::{Icon, IconView};
 
-/// What is shown for one search: its first page, and the comune it is about.
-type Found = (JobSearch, Option<Place>, Page<JobPostingSummary>);
+/// What a search brings: the comune it is about, and its first page.
+type Found = (Option<Place>, Page<JobPostingSummary>);
 
 /// `/offerte`: open offers by role and place. The address is the whole state.
 #[component]
@@ -61,8 +61,9 @@ fn BadAddress(errors: Vec<FieldError>) -> impl IntoView {
 #[component]
 fn Search(search: JobSearch) -> impl IntoView {
     let api = use_api();
+    let asked = search.clone();
     let found = Resource::new_blocking(
-        move || search.clone(),
+        move || asked.clone(),
         move |search| {
             let place = match &search.area {
                 Some(SearchArea::Place { place, .. }) => Some(api.find_place(place)),
@@ -74,12 +75,12 @@ fn Search(search: JobSearch) -> impl IntoView {
                     Some(place) => Some(place.await?),
                     None => None,
                 };
-                Ok((search, place, page.await?))
+                Ok((place, page.await?))
             }
         },
     );
     let skeleton = || view! { <JobPostingsSkeleton count=3 class="card-list" /> };
-    let render = |found: Found| view! { <Results found=found /> };
+    let render = move |found: Found| view! { <Results search=search.clone() found=found /> };
     view! { <Loaded resource=found what="le offerte" skeleton=skeleton render=render /> }
 }
 
@@ -98,8 +99,8 @@ fn occupation_words(search: &JobSearch, items: &[JobPostingSummary]) -> Option<S
 }
 
 #[component]
-fn Results(found: Found) -> impl IntoView {
-    let (search, place, page) = found;
+fn Results(search: JobSearch, found: Found) -> impl IntoView {
+    let (place, page) = found;
     let area = area_words(&search, place.as_ref());
     let occupation = occupation_words(&search, &page.items);
     let what = occupation.clone().unwrap_or_else(|| "Offerte di lavoro".to_owned());
@@ -248,7 +249,9 @@ fn Nothing(search: JobSearch, place: Option<Place>) -> impl IntoView {
     let wider = search.area.as_ref().filter(|area| area.radius_km() < MAX_RADIUS_KM).map(|area| {
         let area = match area.clone() {
             SearchArea::Place { place, .. } => SearchArea::Place { place, radius_km: MAX_RADIUS_KM },
-            SearchArea::Point { latitude, longitude, .. } => SearchArea::Point { latitude, longitude, radius_km: MAX_RADIUS_KM },
+            SearchArea::Point { latitude, longitude, .. } => {
+                SearchArea::Point { latitude, longitude, radius_km: MAX_RADIUS_KM }
+            }
         };
         JobSearch { area: Some(area), ..search.clone() }
     });
@@ -294,14 +297,14 @@ mod tests {
 
     #[test]
     fn every_filter_can_be_taken_away_alone() {
-        let search = JobSearch::from_query("occupation=saldatore&industry=commercio&place=roma-rm&sort=distance").unwrap();
+        let search =
+            JobSearch::from_query("occupation=saldatore&industry=commercio&place=roma-rm&sort=distance").unwrap();
         let chips = removable(&search, Some("Saldatore".into()), Some("entro 30 km da Roma".into()));
         let rests: Vec<String> = chips.into_iter().map(|(_, rest)| rest.to_query()).collect();
         assert_eq!(
             rests,
             [
-                "industry=commercio&place=roma-rm&sort=distance",
-                "occupation=saldatore&place=roma-rm&sort=distance",
+                "industry=commercio&place=roma-rm&sort=distance", "occupation=saldatore&place=roma-rm&sort=distance",
                 // Without a place there is no distance to sort by.
                 "occupation=saldatore&industry=commercio",
             ]

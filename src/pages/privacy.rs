@@ -72,9 +72,10 @@ pub fn PrivacyPage() -> impl IntoView {
                 </ul>
                 {contact
                     .map(|contact| {
+                        let href = format!("mailto:{contact}");
                         view! {
                             <p>
-                                "Scrivi a " <a href=format!("mailto:{contact}")>{contact}</a>
+                                "Scrivi a " <a href=href>{contact}</a>
                                 ": rispondiamo entro un mese, come vuole la legge."
                             </p>
                         }

@@ -9,8 +9,7 @@ use crate::state::navigation::HEADING_ID;
 pub fn SignUpPage() -> impl IntoView {
     page_is_ready("Crea l’account");
     let reasons = [
-        "Nessun curriculum da caricare adesso",
-        "Il comune serve solo a misurare le distanze",
+        "Nessun curriculum da caricare adesso", "Il comune serve solo a misurare le distanze",
         "Niente email promozionali, se non le chiedi",
     ];
     view! {

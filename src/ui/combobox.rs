@@ -78,7 +78,8 @@ pub fn Combobox(
                 active.set(step(from, count, direction));
             }
             "Enter" if is_open.get_untracked() => {
-                let chosen = active.get_untracked().and_then(|index| options.with_untracked(|all| all.get(index).cloned()));
+                let chosen =
+                    active.get_untracked().and_then(|index| options.with_untracked(|all| all.get(index).cloned()));
                 if let Some(option) = chosen {
                     // Else Enter sends the form, as in any text field.
                     event.prevent_default();

@@ -5,12 +5,10 @@ use leptos::prelude::*;
 pub enum Icon {
     Place,
     Clock,
-    Bookmark,
     Share,
     Link,
     Chat,
     Mail,
-    Search,
     Chevron,
     Eye,
     Locate,
@@ -31,7 +29,6 @@ impl Icon {
                 "M12 21s-7-6.1-7-11.4a7 7 0 0 1 14 0C19 14.9 12 21 12 21ZM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z"
             }
             Self::Clock => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5.2l3.4 2",
-            Self::Bookmark => "M7 4h10a1 1 0 0 1 1 1v15l-6-4.4L6 20V5a1 1 0 0 1 1-1Z",
             Self::Share => "M12 15V3.5M8 7.3l4-3.8 4 3.8M6.5 11H5v9.5h14V11h-1.5",
             Self::Link => {
                 "M10 13.8a4 4 0 0 0 5.8.2l3.1-3.1a4 4 0 0 0-5.7-5.7l-1.4 1.4M14 10.2a4 4 0 0 0-5.8-.2l-3.1 3.1a4 4 0 0 0 5.7 5.7l1.4-1.4"
@@ -40,7 +37,6 @@ impl Icon {
             Self::Mail => {
                 "M4.5 5.5h15a1 1 0 0 1 1 1v11a1 1 0 0 1-1 1h-15a1 1 0 0 1-1-1v-11a1 1 0 0 1 1-1ZM4 7l8 6.2L20 7"
             }
-            Self::Search => "M10.8 17.6a6.8 6.8 0 1 0 0-13.6 6.8 6.8 0 0 0 0 13.6ZM15.8 15.8l4.7 4.7",
             Self::Chevron => "M9 5.5l6.5 6.5L9 18.5",
             Self::Eye => {
                 "M2.5 12S6 5.6 12 5.6 21.5 12 21.5 12 18 18.4 12 18.4 2.5 12 2.5 12ZM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z"

@@ -63,10 +63,7 @@ impl JobSearch {
     }
 
     pub fn near_place(slug: impl Into<String>) -> Self {
-        Self {
-            area: Some(SearchArea::Place { place: slug.into(), radius_km: DEFAULT_RADIUS_KM }),
-            ..Self::default()
-        }
+        Self { area: Some(SearchArea::Place { place: slug.into(), radius_km: DEFAULT_RADIUS_KM }), ..Self::default() }
     }
 
     /// Distance when there is an area, else newest.

@@ -27,9 +27,10 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The first `length` characters of RFC 4648 base32, lower case: no vowels to lose, safe in URLs and on the phone.
+/// The first `length` characters of RFC 4648 base32, lower case: safe in URLs, and can be read out on the phone.
 pub fn base32(bytes: &[u8], length: usize) -> String {
     const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let digit = |bits: u32| ALPHABET.get((bits & 31) as usize).copied().map_or('a', char::from);
     let mut text = String::new();
     let (mut buffer, mut bits) = (0_u32, 0_u32);
     for byte in bytes {
@@ -37,9 +38,11 @@ pub fn base32(bytes: &[u8], length: usize) -> String {
         bits += 8;
         while bits >= 5 && text.len() < length {
             bits -= 5;
-            let digit = (buffer >> bits) & 31;
-            text.push(ALPHABET.get(digit as usize).copied().map_or('a', char::from));
+            text.push(digit(buffer >> bits));
         }
+    }
+    if bits > 0 && text.len() < length {
+        text.push(digit(buffer << (5 - bits)));
     }
     text
 }

@@ -1,1 +1,148 @@
-fn main() {}
+//! The command line: reads arguments, wires the parts together, says what happened.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks through its output")]
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use listings_api::AppState;
+use listings_api::clock::SystemClock;
+use listings_api::config::Config;
+use listings_api::import::{self, Report, postings};
+
+#[derive(Parser)]
+#[command(name = "listings-api", version, about = "Articles, job postings, places and accounts over HTTP")]
+struct Arguments {
+    /// Folder of the database and the media; made when it is not there.
+    #[arg(long, global = true, default_value = "./data")]
+    data: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answer requests until Ctrl-C or SIGTERM.
+    Serve(Serve),
+    /// Take in articles or job postings.
+    #[command(subcommand)]
+    Import(Import),
+    /// Print the OpenAPI document.
+    Openapi,
+}
+
+#[derive(clap::Args)]
+struct Serve {
+    /// Address and port; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// Folder of the built site, to serve it too.
+    #[arg(long)]
+    site: Option<PathBuf>,
+    /// Origin whose pages may write, such as https://bacheca.example; may be given more than once.
+    #[arg(long, value_delimiter = ',')]
+    site_origin: Vec<String>,
+    /// Accounts one address may ask for in ten minutes.
+    #[arg(long, default_value_t = 20)]
+    sign_up_limit: u32,
+    /// Take the client's address from X-Forwarded-For: only behind a proxy that sets it.
+    #[arg(long)]
+    behind_proxy: bool,
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// Every *.md of a folder, with its pictures.
+    Articles { dir: PathBuf },
+    /// One file of job postings.
+    Postings {
+        file: PathBuf,
+        /// Told by the name of the file unless given.
+        #[arg(long)]
+        format: Option<FormatArgument>,
+        /// Allow dates such as today-3: for samples.
+        #[arg(long)]
+        relative_dates: bool,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormatArgument {
+    Jsonld,
+    Csv,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    let is_terminal = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(is_terminal).init();
+    let arguments = Arguments::parse();
+    match run(arguments).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("listings-api: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+type Failure = Box<dyn std::error::Error>;
+
+async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let config = Config::new(arguments.data);
+    match arguments.command {
+        Command::Openapi => {
+            println!("{}", listings_api::openapi_document().to_pretty_json()?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Serve(options) => serve(config, options).await.map(|()| ExitCode::SUCCESS),
+        Command::Import(what) => take_in(config, what).await,
+    }
+}
+
+async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
+    if let Some(site) = &options.site
+        && !site.join("index.html").is_file()
+    {
+        return Err(format!("{} holds no index.html: build the site first", site.display()).into());
+    }
+    config.site_dir = options.site;
+    config.site_origins = options.site_origin.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
+    config.sign_up_limit = options.sign_up_limit;
+    config.is_behind_proxy = options.behind_proxy;
+    let state = AppState::open(config, Arc::new(SystemClock)).await?;
+    let listener = tokio::net::TcpListener::bind(&options.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
+    println!("listening on http://{}", listener.local_addr()?);
+    let app = listings_api::app(state.clone());
+    listings_api::server::serve(listener, app, listings_api::server::stop_signal()).await;
+    state.store.close().await;
+    Ok(())
+}
+
+/// Fails when nothing at all could be taken.
+async fn take_in(config: Config, what: Import) -> Result<ExitCode, Failure> {
+    let state = AppState::open(config, Arc::new(SystemClock)).await?;
+    let reports = match what {
+        Import::Articles { dir } => import::articles::import(&state, &dir).await?,
+        Import::Postings { file, format, relative_dates } => {
+            let format = match format {
+                Some(FormatArgument::Jsonld) => postings::Format::JsonLd,
+                Some(FormatArgument::Csv) => postings::Format::Csv,
+                None => postings::Format::of(&file),
+            };
+            let options = postings::Options { format, has_relative_dates: relative_dates };
+            vec![postings::import(&state, &file, options).await?]
+        }
+    };
+    state.store.close().await;
+    for report in &reports {
+        println!("{report}");
+    }
+    let taken: usize = reports.iter().map(Report::taken).sum();
+    Ok(if taken > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -58,6 +58,7 @@ pub fn detail(row: Row, taxonomy: &Taxonomy, now: DateTime<Utc>, similar: Vec<Jo
         job_benefits: facts.job_benefits,
         job_start_date: facts.job_start_date,
         date_modified: facts.date_modified,
+        reference: facts.reference,
         apply_url: facts.apply_url.filter(|_| is_open),
         similar,
     }

@@ -51,8 +51,9 @@ impl Area {
     /// A box that holds the circle. A degree of longitude shrinks with the cosine of the latitude.
     fn bounds(&self) -> Bounds {
         let lat_span = self.radius_km / 110.5;
-        let widest = (self.latitude.abs() + lat_span).min(89.9).to_radians().cos();
-        let lon_span = (self.radius_km / (111.3 * widest)).min(360.0);
+        let farthest = self.latitude.abs() + lat_span;
+        // A circle that holds a pole holds every longitude.
+        let lon_span = if farthest < 89.9 { self.radius_km / (110.5 * farthest.to_radians().cos()) } else { 360.0 };
         Bounds {
             south: self.latitude - lat_span,
             north: self.latitude + lat_span,
@@ -76,21 +77,16 @@ pub async fn search(state: &AppState, search: &JobSearch) -> Result<Page<JobPost
     };
     let limit = usize::from(search.limit.unwrap_or(contract::job_search::DEFAULT_LIMIT));
     let now = state.clock.now();
-    let filter = Filter {
-        now: now.timestamp(),
-        occupation: search.occupation.as_deref(),
-        industries: &search.industry,
-    };
+    let filter =
+        Filter { now: now.timestamp(), occupation: search.occupation.as_deref(), industries: &search.industry };
     let (total, mut found) = match area {
         Some(area) => search_area(state, filter, &area, &sort, after.as_ref(), limit).await?,
         None => search_everywhere(state, filter, &sort, after.as_ref(), limit).await?,
     };
     let has_more = found.len() > limit;
     found.truncate(limit);
-    let next_cursor = found
-        .last()
-        .filter(|_| has_more)
-        .map(|(_, position, _)| state.cursor_key.sign(&question, &position.to_text()));
+    let next_cursor =
+        found.last().filter(|_| has_more).map(|(_, position, _)| state.cursor_key.sign(&question, &position.to_text()));
     let items = found.into_iter().map(|(row, _, km)| posting::summary(row, &state.taxonomy, now, km)).collect();
     Ok(Page { items, total, next_cursor })
 }
@@ -190,7 +186,11 @@ async fn search_area(
         let Some(point) = point_of(state, row.place.as_deref()) else { continue };
         let km = distance_km(centre, point);
         if km <= area.radius_km {
-            candidates.push((Position::of(sort, &row, metres(centre, point)), row.seq, Some((km * 10.0).round() / 10.0)));
+            candidates.push((
+                Position::of(sort, &row, metres(centre, point)),
+                row.seq,
+                Some((km * 10.0).round() / 10.0),
+            ));
         }
     }
     let remote = rows::list_remote(db, filter).await?;
@@ -202,9 +202,9 @@ async fn search_area(
     let seqs: Vec<i64> = candidates.iter().map(|(_, seq, _)| *seq).collect();
     let mut page = rows::list_by_seq(db, &seqs).await?.into_iter().peekable();
     // An import may have taken one away between the two queries: pair by seq, not by place in the list.
-    let found = candidates.into_iter().filter_map(|(position, seq, km)| {
-        page.next_if(|row| row.seq == seq).map(|row| (row, position, km))
-    });
+    let found = candidates
+        .into_iter()
+        .filter_map(|(position, seq, km)| page.next_if(|row| row.seq == seq).map(|row| (row, position, km)));
     Ok((total, found.collect()))
 }
 
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn the_box_holds_the_circle() {
-        for latitude in [-89.99, -45.0, 0.0, 36.6, 47.0, 89.99] {
+        for latitude in [-89.99, -45.0, 0.0, 36.6, 47.0, 88.5, 89.99] {
             for radius_km in [1.0, 30.0, 100.0] {
                 let area = Area { latitude, longitude: 12.0, radius_km };
                 let bounds = area.bounds();

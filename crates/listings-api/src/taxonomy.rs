@@ -12,12 +12,8 @@ pub const OCCUPATIONS_CSV: &str = include_str!("../data/occupations.csv");
 pub const INDUSTRIES_CSV: &str = include_str!("../data/industries.csv");
 
 /// The parts of the magazine: slug and label.
-const TOPICS: &[(&str, &str)] = &[
-    ("ruoli", "Ruoli"),
-    ("colloquio", "Colloquio"),
-    ("contratti", "Contratti e paga"),
-    ("candidarsi", "Candidarsi"),
-];
+const TOPICS: &[(&str, &str)] =
+    &[("ruoli", "Ruoli"), ("colloquio", "Colloquio"), ("contratti", "Contratti e paga"), ("candidarsi", "Candidarsi")];
 
 /// All of them in memory.
 #[derive(Debug, Default)]
@@ -92,7 +88,10 @@ pub fn embedded_occupations() -> Result<Vec<Occupation>, csv::Error> {
 }
 
 pub fn embedded_industries() -> Result<Vec<Industry>, csv::Error> {
-    Ok(rows(INDUSTRIES_CSV)?.into_iter().map(|row: IndustryRow| Industry { slug: row.slug, label: row.label }).collect())
+    Ok(rows(INDUSTRIES_CSV)?
+        .into_iter()
+        .map(|row: IndustryRow| Industry { slug: row.slug, label: row.label })
+        .collect())
 }
 
 impl PlaceRow {

@@ -8,10 +8,13 @@ use clap::{Parser, Subcommand};
 
 mod bench;
 mod chromium;
+mod common_passwords;
 mod configure;
 mod deny;
 mod dist;
 mod node;
+mod package_archive;
+mod places;
 mod process;
 mod run;
 mod setup;
@@ -46,6 +49,10 @@ enum Command {
     Size,
     /// Measure
     Bench(bench::Options),
+    /// Rebuild the list of Italy's comuni from its sources
+    Places,
+    /// Rebuild the list of passwords that sign-up refuses
+    Passwords,
     /// Check licences, sources, duplicates and known vulnerabilities of the dependencies
     Deny,
 }
@@ -61,6 +68,8 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(),
         Command::Size => size::run(),
         Command::Bench(options) => bench::run(&options),
+        Command::Places => places::run(),
+        Command::Passwords => common_passwords::run(),
         Command::Deny => deny::run(),
     });
     match outcome {

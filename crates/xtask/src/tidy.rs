@@ -1,7 +1,53 @@
 //! `cargo xtask tidy`: the rules of the tree that the compiler doesn't know.
 
-use anyhow::Result;
+mod colours;
+mod imports;
+mod names;
+mod panics;
+mod readme;
+mod rust_code;
+mod style_files;
+mod text;
+mod tree;
+mod urls;
+
+use anyhow::{Result, bail};
+
+use crate::workspace;
+use tree::Tree;
+
+/// A broken rule.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Problem {
+    path: String,
+    /// From 1; 1 also when the file as a whole is meant.
+    line: usize,
+    message: String,
+}
+
+type Rule = fn(&Tree) -> Vec<Problem>;
+
+const RULES: [Rule; 8] = [
+    imports::check,
+    names::check,
+    urls::check,
+    panics::check,
+    colours::check,
+    style_files::check,
+    text::check,
+    readme::check,
+];
 
 pub fn run() -> Result<()> {
+    let tree = Tree::read(workspace::root())?;
+    let mut problems: Vec<Problem> = RULES.iter().flat_map(|rule| rule(&tree)).collect();
+    problems.sort();
+    for Problem { path, line, message } in &problems {
+        println!("{path}:{line}: {message}");
+    }
+    if !problems.is_empty() {
+        bail!("{} broken rules in {} files", problems.len(), tree.files.len());
+    }
+    println!("{} files, all tidy", tree.files.len());
     Ok(())
 }

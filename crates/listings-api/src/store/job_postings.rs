@@ -1,6 +1,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use contract::{
-    BaseSalary, CollectiveAgreement, ContractTerm, EmploymentType, HiringOrganization, PostingAgency, Requirement, Shift,
+    BaseSalary, CollectiveAgreement, ContractTerm, EmploymentType, HiringOrganization, PostingAgency, Requirement,
+    Shift,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
@@ -36,6 +37,8 @@ pub struct Facts {
     pub driving_licence: Option<String>,
     pub needs_own_car: bool,
     pub job_benefits: Vec<String>,
+    /// What the publisher calls the offer.
+    pub reference: Option<String>,
     pub apply_url: Option<String>,
 }
 
@@ -130,7 +133,8 @@ pub enum Order {
     Closing,
 }
 
-const COLUMNS: &str = "p.seq, p.id, p.state, p.occupation, p.industry, p.place, p.workplace_type, p.posted_at, p.closes_at, p.facts";
+const COLUMNS: &str =
+    "p.seq, p.id, p.state, p.occupation, p.industry, p.place, p.workplace_type, p.posted_at, p.closes_at, p.facts";
 
 pub async fn find(db: &SqlitePool, id: &str) -> Result<Option<Row>, sqlx::Error> {
     let mut query = QueryBuilder::new("SELECT ");
@@ -189,7 +193,11 @@ pub async fn list_in_bounds(db: &SqlitePool, filter: Filter<'_>, bounds: Bounds)
 }
 
 /// How SQLite means to answer [`list_in_bounds`].
-pub async fn explain_in_bounds(db: &SqlitePool, filter: Filter<'_>, bounds: Bounds) -> Result<Vec<String>, sqlx::Error> {
+pub async fn explain_in_bounds(
+    db: &SqlitePool,
+    filter: Filter<'_>,
+    bounds: Bounds,
+) -> Result<Vec<String>, sqlx::Error> {
     let rows: Vec<(i64, i64, i64, String)> =
         in_bounds_query("EXPLAIN QUERY PLAN ", filter, bounds).build_query_as().fetch_all(db).await?;
     Ok(rows.into_iter().map(|(.., detail)| detail).collect())
@@ -221,7 +229,8 @@ pub async fn list_remote(db: &SqlitePool, filter: Filter<'_>) -> Result<Vec<Sort
 
 /// All open offers that fit, for sorting by something SQL cannot compute.
 pub async fn list_for_sorting(db: &SqlitePool, filter: Filter<'_>) -> Result<Vec<SortRow>, sqlx::Error> {
-    let mut query = QueryBuilder::new("SELECT p.seq, p.id, p.posted_at, p.closes_at, p.place FROM job_postings p WHERE");
+    let mut query =
+        QueryBuilder::new("SELECT p.seq, p.id, p.posted_at, p.closes_at, p.place FROM job_postings p WHERE");
     filter.push(&mut query);
     query.build_query_as().fetch_all(db).await
 }
@@ -229,9 +238,8 @@ pub async fn list_for_sorting(db: &SqlitePool, filter: Filter<'_>) -> Result<Vec
 /// Adds or changes an offer; an equal one is left as it is.
 pub async fn put(db: &mut SqliteConnection, posting: &NewJobPosting) -> Result<Change, sqlx::Error> {
     let facts = serde_json::to_string(&posting.facts).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    let filed_under = serde_json::json!([
-        posting.state, posting.occupation, posting.industry, posting.place, posting.workplace_type
-    ]);
+    let filed_under =
+        serde_json::json!([posting.state, posting.occupation, posting.industry, posting.place, posting.workplace_type]);
     let content_hash = crate::hash::short_hash([filed_under.to_string().as_bytes(), facts.as_bytes()]);
     let stored: Option<String> = sqlx::query_scalar("SELECT content_hash FROM job_postings WHERE id = ?")
         .bind(&posting.id)

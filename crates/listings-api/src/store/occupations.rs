@@ -5,10 +5,11 @@ use sqlx::{SqliteConnection, SqlitePool};
 
 /// By label, the way lists are read.
 pub async fn list(db: &SqlitePool) -> Result<Vec<Occupation>, sqlx::Error> {
-    let rows: Vec<(String, String, Option<String>)> =
-        sqlx::query_as("SELECT slug, preferred_label, esco_uri FROM occupations ORDER BY preferred_label COLLATE NOCASE")
-            .fetch_all(db)
-            .await?;
+    let rows: Vec<(String, String, Option<String>)> = sqlx::query_as(
+        "SELECT slug, preferred_label, esco_uri FROM occupations ORDER BY preferred_label COLLATE NOCASE",
+    )
+    .fetch_all(db)
+    .await?;
     let occupation = |(slug, preferred_label, esco_uri)| Occupation { slug, preferred_label, esco_uri };
     Ok(rows.into_iter().map(occupation).collect())
 }
@@ -38,7 +39,8 @@ pub async fn replace_all(db: &mut SqliteConnection, occupations: &[Occupation]) 
         .execute(&mut *db)
         .await?;
     }
-    let slugs = serde_json::json!(occupations.iter().map(|occupation| &occupation.slug).collect::<Vec<_>>()).to_string();
+    let slugs =
+        serde_json::json!(occupations.iter().map(|occupation| &occupation.slug).collect::<Vec<_>>()).to_string();
     sqlx::query("DELETE FROM occupations WHERE slug NOT IN (SELECT value FROM json_each(?))")
         .bind(slugs)
         .execute(db)

@@ -5,11 +5,13 @@ pub async fn find<'e>(db: impl Executor<'e, Database = Sqlite>, name: &str) -> R
 }
 
 pub async fn put(db: &mut SqliteConnection, name: &str, value: &str) -> Result<(), sqlx::Error> {
-    sqlx::query("INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
-        .bind(name)
-        .bind(value)
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    )
+    .bind(name)
+    .bind(value)
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -1,0 +1,31 @@
+//! What comes in: articles in Markdown, job postings as JSON-LD or CSV.
+//!
+//! An import is one transaction per file. It says what it added, changed, left as it was and left out, with line and
+//! reason; a bad record never stops the good ones; the same file twice changes nothing.
+
+pub mod articles;
+mod images;
+mod markdown;
+mod place_resolution;
+pub mod postings;
+pub mod report;
+mod source_text;
+
+pub use report::Report;
+
+/// Why a whole file was not imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error("cannot read {path}: {source}")]
+    Unreadable { path: String, source: std::io::Error },
+    #[error("{path} is empty")]
+    Empty { path: String },
+    #[error("{path} is larger than {limit_mb} MB: split it")]
+    TooLarge { path: String, limit_mb: u64 },
+    #[error("{path}, line {line}: {reason}")]
+    Malformed { path: String, line: usize, reason: String },
+    #[error("{path} holds no Markdown file (*.md)")]
+    NoArticles { path: String },
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+}

@@ -1,0 +1,113 @@
+//! What an import did, for people to read.
+
+use std::fmt;
+
+use crate::store::articles::Change;
+
+/// Notes shown one by one; the rest are counted. A feed of 100,000 bad records must not fill the screen.
+const MOST_SHOWN: usize = 200;
+
+/// One thing worth knowing about one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// From 1; 0 for the file as a whole.
+    pub line: usize,
+    /// Title, slug or identifier, as far as it was readable.
+    pub record: String,
+    pub reason: String,
+}
+
+/// The outcome for one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    pub file: String,
+    pub added: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    /// Records that were not taken.
+    pub left_out: Vec<Note>,
+    /// Records that were taken, but not to the letter.
+    pub notes: Vec<Note>,
+}
+
+impl Report {
+    pub fn new(file: impl Into<String>) -> Self {
+        Self { file: file.into(), ..Self::default() }
+    }
+
+    pub fn count(&mut self, change: Change) {
+        match change {
+            Change::Added => self.added += 1,
+            Change::Changed => self.changed += 1,
+            Change::Unchanged => self.unchanged += 1,
+        }
+    }
+
+    pub fn leave_out(&mut self, line: usize, record: &str, reason: impl Into<String>) {
+        self.left_out.push(Note { line, record: shorten(record), reason: reason.into() });
+    }
+
+    pub fn note(&mut self, line: usize, record: &str, reason: impl Into<String>) {
+        self.notes.push(Note { line, record: shorten(record), reason: reason.into() });
+    }
+
+    /// Records in the store after this import.
+    pub fn taken(&self) -> usize {
+        self.added + self.changed + self.unchanged
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, added, changed, unchanged, left_out, notes } = self;
+        write!(f, "{file}: {added} added, {changed} changed, {unchanged} unchanged, {} left out", left_out.len())?;
+        for (what, list) in [("left out", left_out), ("note", notes)] {
+            for note in list.iter().take(MOST_SHOWN) {
+                write!(f, "\n  {what}: ")?;
+                if note.line > 0 {
+                    write!(f, "line {}: ", note.line)?;
+                }
+                if !note.record.is_empty() {
+                    write!(f, "{}: ", note.record)?;
+                }
+                f.write_str(&note.reason)?;
+            }
+            if list.len() > MOST_SHOWN {
+                write!(f, "\n  {what}: and {} more", list.len() - MOST_SHOWN)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// For a terminal: short, on one line, without control characters of others.
+fn shorten(text: &str) -> String {
+    let is_hidden = |c: &char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|c| !is_hidden(c)).take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_says_line_and_reason() {
+        let mut report = Report::new("feed.jsonld");
+        report.count(Change::Added);
+        report.leave_out(12, "PL-1\u{1b}[31m", "no title");
+        report.note(0, "", "decoded as windows-1252");
+        let text = report.to_string();
+        assert!(text.starts_with("feed.jsonld: 1 added, 0 changed, 0 unchanged, 1 left out\n"), "{text}");
+        assert!(text.contains("left out: line 12: PL-1[31m: no title"), "{text}");
+        assert!(text.ends_with("note: decoded as windows-1252"), "{text}");
+    }
+
+    #[test]
+    fn a_long_list_is_cut() {
+        let mut report = Report::new("feed");
+        for line in 1..=1000 {
+            report.leave_out(line, "", "bad");
+        }
+        assert_eq!(report.to_string().lines().count(), MOST_SHOWN + 2);
+    }
+}

@@ -1,0 +1,29 @@
+//! The listings API: articles, job postings, places and accounts over HTTP, on an embedded SQLite.
+//!
+//! [`app`] turns an [`AppState`] into a router that needs no socket; `main` puts one in front of it.
+
+pub mod clock;
+
+mod common_passwords;
+pub mod config;
+mod cursor;
+pub mod error;
+mod extract;
+mod fold;
+mod hash;
+pub mod import;
+mod middleware;
+mod place_index;
+mod posting;
+mod rate_limit;
+mod routes;
+mod sanitise;
+mod search;
+pub mod server;
+mod site;
+pub mod state;
+pub mod store;
+pub mod taxonomy;
+
+pub use routes::{app, openapi_document};
+pub use state::AppState;

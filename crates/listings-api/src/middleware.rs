@@ -1,0 +1,7 @@
+//! What happens to every request and response.
+
+pub mod compression;
+pub mod conditional;
+pub mod limits;
+pub mod problems;
+pub mod security;

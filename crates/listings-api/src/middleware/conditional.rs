@@ -1,0 +1,79 @@
+//! ETag and Cache-Control on reads, and 304 when the client already has the answer.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::error::ApiError;
+use crate::hash::short_hash;
+
+/// Answers are built in memory; none comes near this.
+const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
+
+/// For what an import or the clock may change: fresh for a minute.
+pub async fn minute(request: Request, next: Next) -> Response {
+    respond(request, next, HeaderValue::from_static("public, max-age=60")).await
+}
+
+/// For what only a new version of the program changes: fresh for an hour.
+pub async fn hour(request: Request, next: Next) -> Response {
+    respond(request, next, HeaderValue::from_static("public, max-age=3600")).await
+}
+
+async fn respond(mut request: Request, next: Next, cache_control: HeaderValue) -> Response {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if is_read {
+        // For HEAD the router drops the body as soon as it has it, further in than here; the tag needs it. The
+        // router outside still drops ours.
+        *request.method_mut() = Method::GET;
+    }
+    let known = request.headers().get_all(header::IF_NONE_MATCH).iter().cloned().collect::<Vec<_>>();
+    let response = next.run(request).await;
+    if !is_read || response.status() != StatusCode::OK {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let bytes = match axum::body::to_bytes(body, LARGEST_ANSWER).await {
+        Ok(bytes) => bytes,
+        Err(error) => return ApiError::Internal(format!("answer: {error}")).into_response(),
+    };
+    let tag = format!("W/\"{}\"", short_hash([&bytes]));
+    let is_known = known.iter().any(|value| value.to_str().is_ok_and(|value| matches(value, &tag)));
+    if let Ok(value) = HeaderValue::try_from(&tag) {
+        parts.headers.insert(header::ETAG, value);
+    }
+    parts.headers.insert(header::CACHE_CONTROL, cache_control);
+    if is_known {
+        return (StatusCode::NOT_MODIFIED, only_caching(&parts.headers)).into_response();
+    }
+    Response::from_parts(parts, Body::from(bytes))
+}
+
+/// Weakly (RFC 9110 §13.1.2): the tag stands for the content, compressed or not.
+fn matches(if_none_match: &str, tag: &str) -> bool {
+    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    if_none_match.split(',').any(|known| known.trim() == "*" || bare(known) == bare(tag))
+}
+
+/// What a 304 carries (RFC 9110 §15.4.5).
+fn only_caching(headers: &HeaderMap) -> HeaderMap {
+    let kept = [header::ETAG, header::CACHE_CONTROL, header::VARY];
+    kept.into_iter().filter_map(|name| headers.get(&name).cloned().map(|value| (name, value))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_match_weakly_and_in_lists() {
+        assert!(matches("\"a\"", "\"a\""));
+        assert!(matches("W/\"a\"", "\"a\""));
+        assert!(matches("\"a\"", "W/\"a\""));
+        assert!(matches("\"x\", \"a\"", "\"a\""));
+        assert!(matches("*", "\"a\""));
+        assert!(!matches("\"b\"", "\"a\""));
+    }
+}

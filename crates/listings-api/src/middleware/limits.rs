@@ -1,0 +1,34 @@
+//! Bounds on what a request may bring and how long it may take.
+
+use std::time::Instant;
+
+use axum::extract::{Request, State};
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::error::ApiError;
+use crate::state::AppState;
+
+pub async fn limit_request(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let config = &state.config;
+    let started = Instant::now();
+    let method = request.method().clone();
+    // Without the query: it may hold where someone is.
+    let path: String = request.uri().path().chars().take(200).collect();
+    if request.uri().query().is_some_and(|query| query.len() > config.query_limit) {
+        return ApiError::QueryTooLong.into_response();
+    }
+    // Said before reading a byte of it; bodies without a length are cut off while reading.
+    let announced =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > config.json_body_limit as u64) {
+        return ApiError::TooLarge.into_response();
+    }
+    let response = match tokio::time::timeout(config.request_timeout, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => ApiError::Overloaded.into_response(),
+    };
+    tracing::info!(%method, ?path, status = response.status().as_u16(), ms = started.elapsed().as_millis(), "request");
+    response
+}

@@ -1,0 +1,45 @@
+//! Whatever fails outside the handlers (axum's own refusals, a panic) becomes a problem too.
+
+use std::any::Any;
+
+use axum::extract::Request;
+use axum::http::{HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::error::{ApiError, PROBLEM_JSON, problem};
+
+/// Turns every error that is not yet a problem into one, save for pages of the site, which are for people.
+pub async fn as_problems(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let is_error = response.status().is_client_error() || response.status().is_server_error();
+    let is = |kind: &str| {
+        response
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.starts_with(kind))
+    };
+    if !is_error || is(PROBLEM_JSON) || is("text/html") {
+        return response;
+    }
+    let mut replaced = problem(response.status(), None, Vec::new());
+    for (name, value) in response.headers() {
+        // Allow, Access-Control-…, Vary stay; what described the old body goes.
+        if !matches!(*name, header::CONTENT_TYPE | header::CONTENT_LENGTH | header::CONTENT_ENCODING) {
+            replaced.headers_mut().append(name, value.clone());
+        }
+    }
+    replaced.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    replaced
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the signature that CatchPanicLayer asks for")]
+pub fn on_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let cause = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("unknown");
+    ApiError::Internal(format!("panic: {cause}")).into_response()
+}

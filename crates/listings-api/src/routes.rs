@@ -1,0 +1,102 @@
+//! The calls: extract, ask the store, respond. One file per capability, named like its store file.
+
+pub mod accounts;
+pub mod articles;
+pub mod health;
+pub mod industries;
+pub mod job_postings;
+pub mod media;
+pub mod occupations;
+pub mod openapi;
+pub mod places;
+
+use axum::extract::Request;
+use axum::http::{HeaderValue, Method, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use axum::{Json, Router};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::error::ApiError;
+use crate::state::AppState;
+use crate::{middleware, site};
+
+/// The whole server as a router that needs no socket.
+pub fn app(state: AppState) -> Router {
+    let (calls, document) = described(&state).split_for_parts();
+    let open_api = Json(document);
+    let document_call = Router::new()
+        .route("/api/v1/openapi.json", get(move || async move { open_api.clone() }))
+        .layer(from_fn(middleware::conditional::hour))
+        .layer(public_cors());
+    let router = calls
+        .merge(document_call)
+        .fallback({
+            let state = state.clone();
+            move |request: Request| site::respond(state, request)
+        })
+        .layer(from_fn_with_state(state.clone(), middleware::limits::limit_request))
+        .layer(CompressionLayer::new().compress_when(middleware::compression::OnlyAnswers))
+        .layer(CatchPanicLayer::custom(middleware::problems::on_panic))
+        .layer(from_fn(middleware::problems::as_problems))
+        .layer(from_fn_with_state(site::content_security_policy(&state.config), middleware::security::add_headers));
+    router.with_state(state)
+}
+
+/// The description of all calls, for the document on disk.
+pub fn openapi_document() -> utoipa::openapi::OpenApi {
+    reads().merge(writes(CorsLayer::new())).split_for_parts().1
+}
+
+fn described(state: &AppState) -> OpenApiRouter<AppState> {
+    let origins = state.config.site_origins.iter().filter_map(|origin| HeaderValue::try_from(origin).ok());
+    let own_cors = CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::POST])
+        .allow_headers([header::CONTENT_TYPE]);
+    reads().merge(writes(own_cors))
+}
+
+/// What anyone may read, from any page.
+fn reads() -> OpenApiRouter<AppState> {
+    let minute = OpenApiRouter::new()
+        .routes(routes!(articles::list))
+        .routes(routes!(articles::find))
+        .routes(routes!(job_postings::list))
+        .routes(routes!(job_postings::find))
+        .routes(routes!(occupations::list))
+        .routes(routes!(industries::list))
+        .route_layer(from_fn(middleware::conditional::minute));
+    let hour = OpenApiRouter::new()
+        .routes(routes!(places::list))
+        .routes(routes!(places::nearest))
+        .routes(routes!(places::find))
+        .route_layer(from_fn(middleware::conditional::hour));
+    let under_version = OpenApiRouter::new().nest("/api/v1", minute.merge(hour));
+    let media = OpenApiRouter::new().routes(routes!(media::find));
+    let public = under_version.merge(media).layer(public_cors());
+    OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(public).routes(routes!(health::check))
+}
+
+/// What only the pages of the configured sites may send.
+fn writes(cors: CorsLayer) -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().nest("/api/v1", OpenApiRouter::new().routes(routes!(accounts::create)).layer(cors))
+}
+
+fn public_cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::HEAD])
+        .allow_headers([header::IF_NONE_MATCH])
+        .expose_headers([header::ETAG, header::RETRY_AFTER])
+}
+
+/// For paths under /api that lead nowhere.
+pub fn no_such_call() -> ApiError {
+    ApiError::NotFound("no such call")
+}

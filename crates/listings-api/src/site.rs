@@ -1,0 +1,147 @@
+//! The built site, when this process serves it too: assets as files, the shell for the addresses of pages.
+
+use std::path::Path;
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use contract::JobPostingStatus;
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
+
+use crate::config::Config;
+use crate::error::ApiError;
+use crate::state::AppState;
+use crate::{posting, routes, store};
+
+const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
+    form-action 'self'; frame-ancestors 'none'";
+
+/// The policy that the build wrote beside the site (it knows the hashes of its inline scripts), else a strict one.
+pub fn content_security_policy(config: &Config) -> HeaderValue {
+    let written = config.site_dir.as_ref().and_then(|dir| std::fs::read_to_string(dir.join("csp.txt")).ok());
+    written
+        .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|text| !text.is_empty())
+        .and_then(|text| HeaderValue::try_from(text).ok())
+        .unwrap_or_else(|| HeaderValue::from_static(STRICT_POLICY))
+}
+
+/// Everything that is no call of the API.
+pub async fn respond(state: AppState, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let is_api = path == "/api" || path.starts_with("/api/");
+    let Some(site_dir) = state.config.site_dir.clone().filter(|_| !is_api) else {
+        return routes::no_such_call().into_response();
+    };
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut response = crate::error::problem(StatusCode::METHOD_NOT_ALLOWED, None, Vec::new());
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return response;
+    }
+    if has_extension(&path) {
+        return asset(&site_dir, request).await;
+    }
+    if !is_navigation(request.headers()) {
+        return ApiError::NotFound("no such file").into_response();
+    }
+    match page(&state, path.trim_end_matches('/')).await {
+        Ok(Page::Moved(path)) => Redirect::permanent(&path).into_response(),
+        Ok(Page::Shell(status)) => shell(&site_dir, status).await,
+        Err(error) => error.into_response(),
+    }
+}
+
+fn has_extension(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.contains('.'))
+}
+
+/// A person following a link, not a script looking for a file. Browsers say so; tools that say nothing get the page.
+fn is_navigation(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match text("sec-fetch-dest") {
+        Some(destination) => matches!(destination, "document" | "iframe" | "empty"),
+        None => text("accept").is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*")),
+    }
+}
+
+async fn asset(site_dir: &Path, request: Request) -> Response {
+    let is_hashed = is_hashed(request.uri().path());
+    let files = ServeDir::new(site_dir).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
+    let Ok(response) = files.oneshot(request).await;
+    if response.status() == StatusCode::NOT_FOUND {
+        return ApiError::NotFound("no such file").into_response();
+    }
+    let mut response = response.map(Body::new);
+    let caching = if is_hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    // The same address gives different bytes to clients that take br or gzip.
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    response
+}
+
+/// Whether the name carries the hash of the content, as in `bacheca-0f3a9c1b2d4e5f60_bg.wasm`.
+fn is_hashed(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.split(['-', '_', '.']).any(|part| {
+        part.len() >= 8
+            && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+            && part.bytes().any(|byte| byte.is_ascii_digit())
+    })
+}
+
+enum Page {
+    Shell(StatusCode),
+    Moved(String),
+}
+
+/// What the address of a page answers, so that search engines and link previews hear the truth although the shell is
+/// the same. The patterns are those of the site's `route.rs`.
+async fn page(state: &AppState, path: &str) -> Result<Page, ApiError> {
+    let db = &state.store.read;
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    let status = match segments.as_slice() {
+        [] | ["articoli" | "offerte" | "registrati" | "privacy"] => StatusCode::OK,
+        ["articoli", slug] if store::articles::exists(db, slug).await? => StatusCode::OK,
+        ["articoli", slug] => match store::articles::find_renamed(db, slug).await? {
+            Some(renamed) => return Ok(Page::Moved(format!("/articoli/{renamed}"))),
+            None => StatusCode::NOT_FOUND,
+        },
+        ["offerte", id] => match store::job_postings::find(db, id).await? {
+            Some(row) if posting::status(&row, state.clock.now()) == JobPostingStatus::Withdrawn => StatusCode::GONE,
+            Some(_) => StatusCode::OK,
+            None => StatusCode::NOT_FOUND,
+        },
+        _ => StatusCode::NOT_FOUND,
+    };
+    Ok(Page::Shell(status))
+}
+
+async fn shell(site_dir: &Path, status: StatusCode) -> Response {
+    match tokio::fs::read(site_dir.join("index.html")).await {
+        Ok(html) => {
+            let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
+            (status, headers, html).into_response()
+        }
+        Err(error) => ApiError::Internal(format!("index.html: {error}")).into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_with_a_hash_are_kept_for_ever() {
+        for name in ["/bacheca-0f3a9c1b2d4e5f60_bg.wasm", "/index-1a2b3c4d5e6f7a8b.css", "/assets/app.0f3a9c1b.js"] {
+            assert!(is_hashed(name), "{name}");
+        }
+        for name in
+            ["/sw.js", "/index.html", "/favicon.svg", "/manifest.webmanifest", "/icons/icon-192.png", "/facade.css"]
+        {
+            assert!(!is_hashed(name), "{name}");
+        }
+    }
+}

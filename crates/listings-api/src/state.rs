@@ -1,0 +1,63 @@
+//! What every request shares.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::cursor::CursorKey;
+use crate::rate_limit::RateLimit;
+use crate::store::{OpenError, Store, settings};
+use crate::taxonomy::Taxonomy;
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct AppState(Arc<Shared>);
+
+pub struct Shared {
+    pub config: Config,
+    pub store: Store,
+    pub taxonomy: Taxonomy,
+    pub clock: Arc<dyn Clock>,
+    pub cursor_key: CursorKey,
+    /// As many password hashes at once as there are cores: each takes 19 MiB and a core.
+    pub hashing: Arc<Semaphore>,
+    pub sign_ups: RateLimit,
+}
+
+impl std::ops::Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl AppState {
+    /// Opens the data directory of `config`.
+    pub async fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        let store = Store::open(&config.data_dir).await?;
+        let taxonomy = store.taxonomy().await?;
+        let mut connection = store.write.acquire().await?;
+        let secret = settings::find_or_put(&mut connection, "cursor_key", &new_secret()?).await?;
+        drop(connection);
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let sign_ups = RateLimit::new(config.sign_up_limit, config.sign_up_window);
+        Ok(Self(Arc::new(Shared {
+            config,
+            store,
+            taxonomy,
+            clock,
+            cursor_key: CursorKey::new(&secret),
+            hashing: Arc::new(Semaphore::new(cores)),
+            sign_ups,
+        })))
+    }
+}
+
+fn new_secret() -> Result<String, sqlx::Error> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|error| sqlx::Error::Io(std::io::Error::other(error.to_string())))?;
+    Ok(crate::hash::hex(&bytes))
+}

@@ -1,0 +1,23 @@
+//! The API as its clients see it: `app(state)` without a socket, on a database of its own, with a clock that stands.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on must fail"
+)]
+
+mod accounts;
+mod articles;
+mod caching;
+mod import_articles;
+mod import_postings;
+mod job_postings;
+mod job_search;
+mod offers;
+mod openapi;
+mod places;
+mod problems;
+mod sample;
+mod server;
+mod site;

@@ -1,0 +1,82 @@
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::server::Server;
+
+#[tokio::test]
+async fn the_document_names_every_call() {
+    let server = Server::start().await;
+    let document = server.read("/api/v1/openapi.json").await;
+    let calls: BTreeSet<_> = document["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+    let expected = [
+        "/api/v1/accounts", "/api/v1/articles", "/api/v1/articles/{slug}", "/api/v1/industries",
+        "/api/v1/job-postings", "/api/v1/job-postings/{id}", "/api/v1/occupations", "/api/v1/places",
+        "/api/v1/places/nearest", "/api/v1/places/{slug}", "/healthz", "/media/{name}",
+    ];
+    assert_eq!(calls, BTreeSet::from(expected));
+    assert_eq!(document["openapi"], "3.1.0");
+}
+
+#[tokio::test]
+async fn every_call_has_an_example_and_every_error_is_a_problem() {
+    let server = Server::start().await;
+    let document = server.read("/api/v1/openapi.json").await;
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, call) in item.as_object().unwrap() {
+            let responses = call["responses"].as_object().unwrap();
+            let has_example =
+                responses.values().any(|response| response["content"]["application/json"].get("example").is_some());
+            assert!(has_example || path == "/media/{name}", "{method} {path}: no example");
+            for (status, response) in responses.iter().filter(|(status, _)| status.starts_with(['4', '5'])) {
+                let schema = &response["content"]["application/problem+json"]["schema"]["$ref"];
+                assert_eq!(schema, "#/components/schemas/Problem", "{method} {path} {status}");
+            }
+        }
+    }
+}
+
+/// The examples are read by the very types that the answers are made of.
+#[tokio::test]
+async fn examples_are_of_the_types_they_stand_for() {
+    fn parses<T: serde::de::DeserializeOwned>(example: &Value) {
+        serde_json::from_value::<T>(example.clone()).unwrap_or_else(|error| panic!("{error}: {example}"));
+    }
+    let server = Server::start().await;
+    let document = server.read("/api/v1/openapi.json").await;
+    let example =
+        |path: &str| &document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["example"];
+    parses::<contract::Page<contract::ArticleSummary>>(example("/api/v1/articles"));
+    parses::<contract::Article>(example("/api/v1/articles/{slug}"));
+    parses::<contract::Page<contract::JobPostingSummary>>(example("/api/v1/job-postings"));
+    parses::<contract::JobPosting>(example("/api/v1/job-postings/{id}"));
+    parses::<Vec<contract::Place>>(example("/api/v1/places"));
+    parses::<contract::Place>(example("/api/v1/places/nearest"));
+    parses::<Vec<contract::OccupationCount>>(example("/api/v1/occupations"));
+    parses::<Vec<contract::IndustryCount>>(example("/api/v1/industries"));
+    let body = &document["paths"]["/api/v1/accounts"]["post"]["requestBody"]["content"]["application/json"]["example"];
+    parses::<contract::NewAccount>(body);
+}
+
+#[tokio::test]
+async fn every_reference_leads_somewhere() {
+    fn references(value: &Value, found: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(object) => {
+                found.extend(object.get("$ref").and_then(Value::as_str).map(str::to_owned));
+                object.values().for_each(|value| references(value, found));
+            }
+            Value::Array(values) => values.iter().for_each(|value| references(value, found)),
+            _ => {}
+        }
+    }
+    let server = Server::start().await;
+    let document = server.read("/api/v1/openapi.json").await;
+    let mut found = BTreeSet::new();
+    references(&document, &mut found);
+    assert!(found.len() > 10);
+    for reference in found {
+        assert!(document.pointer(reference.trim_start_matches('#')).is_some(), "{reference}");
+    }
+    assert_eq!(serde_json::to_value(listings_api::openapi_document()).unwrap()["paths"], document["paths"]);
+}

@@ -1,0 +1,140 @@
+use axum::body::Body;
+use axum::http::Request;
+use serde_json::json;
+
+use crate::import_articles::article;
+use crate::offers::{offer, offer_with};
+use crate::server::{Answer, Server, instant};
+
+const SHELL: &str = "<!doctype html><title>Bacheca</title>";
+
+async fn server_with_site() -> Server {
+    let site = tempfile::tempdir().unwrap().keep();
+    for (name, content) in [
+        ("index.html", SHELL),
+        ("sw.js", "self"),
+        ("bacheca-0f3a9c1b2d4e5f60_bg.wasm", "wasm"),
+        ("bacheca-0f3a9c1b2d4e5f60_bg.wasm.br", "packed"),
+        ("index-1a2b3c4d5e6f7a8b.css", "css"),
+    ] {
+        std::fs::write(site.join(name), content).unwrap();
+    }
+    let server = Server::start_with(|config| config.site_dir = Some(site)).await;
+    server.import_articles(&[("a.md", &article("nuovo", "former_slugs: [vecchio]\n", "Testo."))]).await;
+    server
+}
+
+async fn visit(server: &Server, path: &str) -> Answer {
+    let request = Request::get(path).header("accept", "text/html,*/*;q=0.8").header("sec-fetch-dest", "document");
+    server.send(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn addresses_of_pages_give_the_shell_with_the_true_status() {
+    let server = server_with_site().await;
+    server
+        .import_offers(&[
+            offer_with("gone", json!({"bacheca:status": "withdrawn"})),
+            offer_with("filled", json!({"bacheca:status": "filled"})),
+            offer("open"),
+        ])
+        .await;
+    let ids: Vec<(String, String)> =
+        sqlx::query_as("SELECT state, id FROM job_postings").fetch_all(&server.state.store.read).await.unwrap();
+    let id = |state: &str| ids.iter().find(|(of, _)| of == state).unwrap().1.clone();
+    for (path, status) in [
+        ("/", 200),
+        ("/articoli", 200),
+        ("/articoli/", 200),
+        ("/articoli/nuovo", 200),
+        ("/articoli/ignoto", 404),
+        ("/offerte", 200),
+        ("/offerte?place=roma-rm", 200),
+        (&format!("/offerte/{}", id("open")), 200),
+        (&format!("/offerte/{}", id("filled")), 200),
+        (&format!("/offerte/{}", id("withdrawn")), 410),
+        ("/offerte/ignota", 404),
+        ("/registrati", 200),
+        ("/privacy", 200),
+        ("/ignota", 404),
+        ("/articoli/nuovo/altro", 404),
+        ("/%00", 404),
+    ] {
+        let answer = visit(&server, path).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert_eq!(
+            (answer.text().as_str(), answer.header("content-type")),
+            (SHELL, "text/html; charset=utf-8"),
+            "{path}"
+        );
+        assert_eq!(answer.header("cache-control"), "no-cache");
+    }
+}
+
+#[tokio::test]
+async fn an_expired_offer_still_has_its_page() {
+    let server = server_with_site().await;
+    server.import_offers(&[offer_with("a", json!({"validThrough": "2026-11-23"}))]).await;
+    let id = server.read("/api/v1/job-postings").await["items"][0]["id"].as_str().unwrap().to_owned();
+    server.clock.set(instant("2027-01-01T00:00:00Z"));
+    assert_eq!(visit(&server, &format!("/offerte/{id}")).await.status, 200);
+}
+
+#[tokio::test]
+async fn an_old_slug_leads_to_the_new_page() {
+    let server = server_with_site().await;
+    let answer = visit(&server, "/articoli/vecchio").await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (308, "/articoli/nuovo"));
+}
+
+#[tokio::test]
+async fn hashed_files_are_kept_for_ever_and_others_asked_for_again() {
+    let server = server_with_site().await;
+    let style = server.get("/index-1a2b3c4d5e6f7a8b.css").await;
+    assert_eq!(style.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(style.header("content-type"), "text/css");
+    assert_eq!(server.get("/sw.js").await.header("cache-control"), "no-cache");
+    assert_eq!(server.get("/index.html").await.header("cache-control"), "no-cache");
+}
+
+#[tokio::test]
+async fn files_go_out_as_the_build_compressed_them() {
+    let server = server_with_site().await;
+    let request =
+        Request::get("/bacheca-0f3a9c1b2d4e5f60_bg.wasm").header("accept-encoding", "gzip, br").body(Body::empty());
+    let answer = server.send(request.unwrap()).await;
+    assert_eq!((answer.text().as_str(), answer.header("content-encoding")), ("packed", "br"));
+    assert_eq!(answer.header("content-type"), "application/wasm");
+    assert_eq!(server.get("/bacheca-0f3a9c1b2d4e5f60_bg.wasm").await.text(), "wasm");
+}
+
+#[tokio::test]
+async fn a_missing_file_is_no_page() {
+    let server = server_with_site().await;
+    for path in [
+        "/gone-0f3a9c1b2d4e5f60.js", "/articoli/x.png", "/.env", "/..%2flistings.db", "/%2e%2e/listings.db", "/csp.txt",
+    ] {
+        visit(&server, path).await.problem(404);
+    }
+    let script = Request::get("/module").header("sec-fetch-dest", "script").body(Body::empty()).unwrap();
+    server.send(script).await.problem(404);
+    let data = Request::get("/data").header("accept", "application/json").body(Body::empty()).unwrap();
+    server.send(data).await.problem(404);
+    visit(&server, "/api/v1/nope").await.problem(404);
+}
+
+#[tokio::test]
+async fn pages_cannot_be_written_to() {
+    let server = server_with_site().await;
+    server.send(Request::post("/registrati").body(Body::empty()).unwrap()).await.problem(405);
+}
+
+#[tokio::test]
+async fn the_policy_is_the_one_that_the_build_wrote() {
+    let site = tempfile::tempdir().unwrap();
+    std::fs::write(site.path().join("index.html"), SHELL).unwrap();
+    std::fs::write(site.path().join("csp.txt"), "default-src 'none';\n  script-src 'self' 'sha256-x'\n").unwrap();
+    let server = Server::start_with(|config| config.site_dir = Some(site.path().to_owned())).await;
+    let policy = visit(&server, "/").await.header("content-security-policy").to_owned();
+    assert_eq!(policy, "default-src 'none'; script-src 'self' 'sha256-x'");
+}

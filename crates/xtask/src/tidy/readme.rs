@@ -1,0 +1,52 @@
+//! The commands that the documents name exist, with the flags they name.
+
+use clap::Parser;
+
+use super::Problem;
+use super::tree::{File, Tree};
+use crate::Cli;
+
+pub fn check(tree: &Tree) -> Vec<Problem> {
+    let is_current =
+        |file: &&File| file.path.starts_with("docs/") || matches!(file.path.as_str(), "README.md" | "ARCHITECTURE.md");
+    let mut problems = Vec::new();
+    for file in tree.files.iter().filter(|file| file.extension() == "md").filter(is_current) {
+        for (index, line) in file.text.lines().enumerate() {
+            for command in commands(line) {
+                if let Some(error) = refused(&command) {
+                    problems.push(file.problem(index + 1, format!("`{}` does not work: {error}", command.join(" "))));
+                }
+            }
+        }
+    }
+    problems
+}
+
+/// What follows `cargo xtask`, up to the end of the code or to a placeholder.
+fn commands(line: &str) -> Vec<Vec<&str>> {
+    let after = line.split("cargo xtask ").skip(1);
+    let code = after.map(|rest| rest.split(['`', '#', '[', '<', '|', '&', ',', ';', ')']).next().unwrap_or_default());
+    code.map(|code| code.split_whitespace().collect::<Vec<_>>()).filter(|words| !words.is_empty()).collect()
+}
+
+/// Why the command line refuses these words; the first line of its answer.
+fn refused(words: &[&str]) -> Option<String> {
+    use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand};
+    let error = Cli::try_parse_from(std::iter::once(&"xtask").chain(words)).err()?;
+    let is_only_help = matches!(error.kind(), DisplayHelp | DisplayHelpOnMissingArgumentOrSubcommand);
+    (!is_only_help).then(|| error.to_string().lines().next().unwrap_or_default().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_and_flags_are_tried_on_the_real_command_line() {
+        let readme = "Type `cargo xtask run --port 9000`, then `cargo xtask fly`.\n    cargo xtask run --hot # why\n\
+            cargo xtask test [--only unit]\n`cargo xtask <command>`\n";
+        let found: Vec<_> =
+            check(&Tree::of(&[("README.md", readme)])).into_iter().map(|problem| problem.line).collect();
+        assert_eq!(found, [1, 2]);
+    }
+}
