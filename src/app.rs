@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route as RouteView, Router};
 use leptos_router::hooks::use_location;
 
+use crate::browser::scroll;
 use crate::components::site_footer::SiteFooter;
 use crate::components::site_header::SiteHeader;
 use crate::features::not_found::NotFound;
@@ -43,7 +44,7 @@ fn Frame() -> impl IntoView {
             "Vai al contenuto"
         </a>
         <div class="shell">
-            <SiteHeader path=path>
+            <SiteHeader path=path is_hidden=scroll::is_scrolling_down()>
                 <ThemeSwitch />
             </SiteHeader>
             <OfflineRibbon />

@@ -1,4 +1,4 @@
-use leptos::prelude::{on_cleanup, request_animation_frame};
+use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -43,8 +43,7 @@ pub fn watch_sections(ids: &[String], on_current: impl Fn(String) + 'static) {
         let crossing = entries
             .iter()
             .map(|entry| entry.unchecked_into::<IntersectionObserverEntry>())
-            .filter(IntersectionObserverEntry::is_intersecting)
-            .last();
+            .rfind(IntersectionObserverEntry::is_intersecting);
         if let Some(entry) = crossing {
             on_current(entry.target().id());
         }
@@ -108,4 +107,28 @@ pub fn on_click_capture(run: impl Fn() + 'static) -> WindowListener {
 /// Runs when the document is left or put aside.
 pub fn on_page_hide(run: impl Fn() + 'static) -> WindowListener {
     WindowListener::start("pagehide", false, run)
+}
+
+/// Pixels below which the top of the page counts as reached.
+const TOP: f64 = 80.0;
+/// Pixels a finger moves without meaning to.
+const JITTER: f64 = 6.0;
+
+/// Is the window being scrolled down, away from its top?
+pub fn is_scrolling_down() -> Signal<bool> {
+    let last = StoredValue::new(position());
+    let is_down = RwSignal::new(false);
+    let listener = WindowListener::start("scroll", false, move || {
+        let (top, before) = (position(), last.get_value());
+        if top < TOP {
+            is_down.set(false);
+        } else if (top - before).abs() > JITTER && is_down.get_untracked() != (top > before) {
+            is_down.set(top > before);
+        }
+        if (top - before).abs() > JITTER {
+            last.set_value(top);
+        }
+    });
+    on_cleanup(move || drop(listener));
+    is_down.into()
 }

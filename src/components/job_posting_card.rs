@@ -79,7 +79,7 @@ pub fn organization(job_posting: &JobPostingSummary) -> String {
     let employer = job_posting.hiring_organization.as_ref().map(|organization| organization.name.as_str());
     let name = employer.unwrap_or("Azienda cliente");
     match &job_posting.industry {
-        Some(industry) => format!("{name} · {}", industry.label),
+        Some(industry) => format!("{name}\u{a0}· {}", industry.label),
         None => name.to_owned(),
     }
 }
@@ -103,7 +103,7 @@ pub fn JobPostingPlace(job_posting: JobPostingSummary) -> impl IntoView {
     let location = job_posting.job_location.as_ref();
     let place = match location {
         Some(location) => match &location.postal_code {
-            Some(code) => format!("{} · {code}", location.label),
+            Some(code) => format!("{}\u{a0}· {code}", location.label),
             None => location.label.clone(),
         },
         None => labels::workplace_type(&job_posting.workplace_type).unwrap_or_else(|| "Sede non indicata".to_owned()),
@@ -115,7 +115,7 @@ pub fn JobPostingPlace(job_posting: JobPostingSummary) -> impl IntoView {
             <span>
                 {place}
                 {distance
-                    .map(|distance| view! { " · " <span class="job-posting-card__distance">{distance}</span> })}
+                    .map(|distance| view! { "\u{a0}· " <span class="job-posting-card__distance">{distance}</span> })}
             </span>
         </p>
     }

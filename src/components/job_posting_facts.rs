@@ -31,7 +31,7 @@ fn facts(job_posting: &JobPostingSummary) -> Vec<Fact> {
             Some(level) => format!("{}, {level}", agreement.name),
             None => agreement.name.clone(),
         };
-        push("Inquadramento", Some(value), agreement.instalments.map(|count| format!("{count} mensilità")));
+        push("CCNL", Some(value), agreement.instalments.map(|count| format!("{count} mensilità")));
     }
     push("Posti", Some(job_posting.total_job_openings.to_string()), None);
     push("Sede", labels::workplace_type(&job_posting.workplace_type), None);

@@ -26,6 +26,9 @@ pub fn SiteHeader(
     /// Path of the page shown.
     #[prop(into)]
     path: Signal<String>,
+    /// Out of the way, while someone reads on.
+    #[prop(into)]
+    is_hidden: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
     let entries = [("Offerte", Route::JobPostings(JobSearch::default())), ("Magazine", Route::ArticleIndex)];
@@ -54,7 +57,7 @@ pub fn SiteHeader(
         }
     });
     view! {
-        <header class="site-header">
+        <header class="site-header" data-hidden=move || is_hidden.get().then_some("")>
             <div class="site-header__bar">
                 <a class="site-header__logo" href=Route::Home.href()>
                     <Mark />

@@ -83,14 +83,23 @@ pub fn openings(count: u32) -> String {
     if count == 1 { "1 posto".to_owned() } else { format!("{} posti", grouped(u64::from(count))) }
 }
 
-/// "a 4 km", "a meno di 1 km".
+/// "a 4 km". Places are known by the centre of their comune, so no distance at all means the comune searched for.
 pub fn distance(km: f64) -> String {
-    if km < 1.0 { "a meno di 1\u{a0}km".to_owned() } else { format!("a {:.0}\u{a0}km", km) }
+    if km < 0.1 {
+        return "nel comune cercato".to_owned();
+    }
+    if km < 1.0 { "a meno di 1\u{a0}km".to_owned() } else { format!("a {km:.0}\u{a0}km") }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn distances_are_no_finer_than_a_comune() {
+        let texts = [0.0, 0.4, 4.2, 29.6].map(|km| distance(km).replace('\u{a0}', " "));
+        assert_eq!(texts, ["nel comune cercato", "a meno di 1 km", "a 4 km", "a 30 km"]);
+    }
 
     #[test]
     fn one_and_many() {

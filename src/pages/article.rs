@@ -160,7 +160,7 @@ fn RoleOffers(occupation: Occupation) -> impl IntoView {
     let all = Route::JobPostings(search.clone());
     let total = RwSignal::new(0);
     let empty = {
-        let label = occupation.preferred_label.clone();
+        let label = occupation.preferred_label;
         move || view! { <p class="section__note">{format!("Per ora non ci sono offerte aperte per: {label}.")}</p> }
     };
     view! {
@@ -173,14 +173,14 @@ fn RoleOffers(occupation: Occupation) -> impl IntoView {
                 </div>
                 <JobPostingList
                     search=search
-                    limit=3
+                    limit=2
                     level=HeadingLevel::H3
                     class="pinboard__list"
                     id_prefix="ruolo-"
                     on_total=move |count| total.set(count)
                     empty=empty
                 />
-                <Show when=move || { total.get() > 3 }>
+                <Show when=move || { total.get() > 2 }>
                     <a class="pinboard__more" href=all.href()>
                         {move || format!("Vedi tutte ({})", labels::job_postings(total.get()))}
                     </a>

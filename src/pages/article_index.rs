@@ -141,6 +141,6 @@ fn topics(articles: &[ArticleSummary]) -> Vec<(Topic, usize)> {
             None => topics.push((article.topic.clone(), 1)),
         }
     }
-    topics.sort_by(|left, right| right.1.cmp(&left.1));
+    topics.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     topics
 }

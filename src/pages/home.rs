@@ -92,7 +92,7 @@ fn BusiestRoles() -> impl IntoView {
 
 fn busiest(mut occupations: Vec<OccupationCount>) -> Vec<OccupationCount> {
     occupations.retain(|entry| entry.open_job_postings > 0);
-    occupations.sort_by(|left, right| right.open_job_postings.cmp(&left.open_job_postings));
+    occupations.sort_by_key(|entry| std::cmp::Reverse(entry.open_job_postings));
     occupations.truncate(ROLES);
     occupations
 }

@@ -1,4 +1,4 @@
-use chrono::Utc;
+use chrono::{DateTime, NaiveDate, Utc};
 use contract::deadline::rome_date;
 use contract::{
     CollectiveAgreement, Deadline, JobPosting, JobPostingStatus, JobPostingSummary, JobSearch, PostingAgency,
@@ -45,9 +45,16 @@ fn Loaded(job_posting: JobPosting) -> impl IntoView {
     // Someone who comes too late wants the others first.
     let (similar_first, similar_last) = if is_open { (None, Some(similar)) } else { (Some(similar), None) };
     view! {
-        <div class="offer-page">
-            <article class="job-posting-detail">
+        <article class="offer-page job-posting-detail">
+            <div class="job-posting-detail__top">
                 <Head summary=summary.clone() similar_count=job_posting.similar.len() />
+            </div>
+            <aside class="offer-page__aside" aria-labelledby="in-breve">
+                <div class="offer-page__sticky">
+                    <KeyFacts job_posting=job_posting.clone() is_open=is_open />
+                </div>
+            </aside>
+            <div class="job-posting-detail__body">
                 {similar_first}
                 <section class="job-posting-detail__section" aria-labelledby="lavoro">
                     <h2 class="job-posting-detail__subtitle" id="lavoro">
@@ -59,15 +66,10 @@ fn Loaded(job_posting: JobPosting) -> impl IntoView {
                 <Pay job_posting=job_posting.clone() />
                 <KeyDates job_posting=job_posting.clone() />
                 {summary.posting_agency.clone().map(|agency| view! { <AgencyNotice agency=agency /> })}
-                {is_open.then(|| view! { <ApplySection job_posting=job_posting.clone() /> })}
-                <ShareBar title=summary.title.clone() route=route />
-            </article>
-            <aside class="offer-page__aside" aria-labelledby="in-breve">
-                <div class="offer-page__sticky">
-                    <KeyFacts job_posting=job_posting is_open=is_open />
-                </div>
-            </aside>
-        </div>
+                <ShareBar title=summary.title route=route />
+                {is_open.then(|| view! { <ApplySection job_posting=job_posting /> })}
+            </div>
+        </article>
         {similar_last}
     }
 }
@@ -250,40 +252,51 @@ fn Pay(job_posting: JobPosting) -> impl IntoView {
     }
 }
 
-#[component]
-fn KeyDates(job_posting: JobPosting) -> impl IntoView {
-    let summary = job_posting.summary;
+/// A day that matters, in words.
+struct KeyDate {
+    day: NaiveDate,
+    label: &'static str,
+    words: String,
+    is_close: bool,
+}
+
+/// The days that matter, the earliest first.
+fn key_dates(job_posting: &JobPosting, now: DateTime<Utc>) -> Vec<KeyDate> {
+    let summary = &job_posting.summary;
     let posted = dates::in_rome(summary.date_posted);
-    let now = Utc::now();
-    let deadline = Deadline::of(summary.valid_through, now);
-    let deadline_class = match deadline {
-        Deadline::Expired(_) => "key-dates__item key-dates__item--past",
-        deadline if deadline.is_close() => "key-dates__item key-dates__item--soon",
-        _ => "key-dates__item",
-    };
-    let last_day = summary.valid_through.map(|at| {
-        let day = dates::in_rome(at);
+    let words = format!("{} ({})", dates::long(posted), dates::posted(summary.date_posted, now));
+    let mut all = vec![KeyDate { day: posted, label: "Pubblicata", words, is_close: false }];
+    if let Some(day) = summary.valid_through.map(dates::in_rome) {
+        let deadline = Deadline::of(summary.valid_through, now);
         let words = match deadline {
             Deadline::Today => format!("oggi, {}, fino a mezzanotte", dates::long(day)),
             Deadline::Tomorrow => format!("domani, {}", dates::long(day)),
             _ => dates::long(day),
         };
-        view! {
-            <li class=deadline_class>
-                <span class="key-dates__label">"Ultimo giorno per candidarsi"</span>
-                <time class="key-dates__value" datetime=at.to_rfc3339()>
-                    {words}
-                </time>
-            </li>
-        }
-    });
-    let start = job_posting.job_start_date.map(|day| {
-        let class = if day < rome_date(now) { "key-dates__item key-dates__item--past" } else { "key-dates__item" };
+        all.push(KeyDate { day, label: "Ultimo giorno per candidarsi", words, is_close: deadline.is_close() });
+    }
+    if let Some(day) = job_posting.job_start_date {
+        all.push(KeyDate { day, label: "Inizio previsto", words: dates::long(day), is_close: false });
+    }
+    all.sort_by_key(|date| date.day);
+    all
+}
+
+#[component]
+fn KeyDates(job_posting: JobPosting) -> impl IntoView {
+    let now = Utc::now();
+    let today = rome_date(now);
+    let items = key_dates(&job_posting, now).into_iter().map(|date| {
+        let class = match date.is_close {
+            true => "key-dates__item key-dates__item--soon",
+            false if date.day <= today => "key-dates__item key-dates__item--past",
+            false => "key-dates__item",
+        };
         view! {
             <li class=class>
-                <span class="key-dates__label">"Inizio previsto"</span>
-                <time class="key-dates__value" datetime=day.to_string()>
-                    {dates::long(day)}
+                <span class="key-dates__label">{date.label}</span>
+                <time class="key-dates__value" datetime=date.day.to_string()>
+                    {date.words}
                 </time>
             </li>
         }
@@ -293,16 +306,7 @@ fn KeyDates(job_posting: JobPosting) -> impl IntoView {
             <h2 class="job-posting-detail__subtitle" id="date">
                 "Le date"
             </h2>
-            <ol class="key-dates">
-                <li class="key-dates__item key-dates__item--past">
-                    <span class="key-dates__label">"Pubblicata"</span>
-                    <time class="key-dates__value" datetime=posted.to_string()>
-                        {format!("{} ({})", dates::long(posted), dates::posted(summary.date_posted, now))}
-                    </time>
-                </li>
-                {last_day}
-                {start}
-            </ol>
+            <ol class="key-dates">{items.collect_view()}</ol>
         </section>
     }
 }
@@ -398,7 +402,7 @@ fn KeyFacts(job_posting: JobPosting, is_open: bool) -> impl IntoView {
         None => view! { <p class="job-posting-detail__note">{how}</p> }.into_any(),
     });
     view! {
-        <div class="key-facts">
+        <div class=if is_open { "key-facts" } else { "key-facts key-facts--closed" }>
             <h2 class="key-facts__title" id="in-breve">
                 "In breve"
             </h2>

@@ -32,6 +32,7 @@ pub struct PlaceRecord {
 /// All comuni, ready for lookups.
 #[derive(Debug, Default)]
 pub struct PlaceIndex {
+    /// The most populous first.
     records: Vec<PlaceRecord>,
     by_slug: HashMap<String, usize>,
     /// Folded, spaces taken out; sorted. The index points into `records`.
@@ -41,7 +42,9 @@ pub struct PlaceIndex {
 }
 
 impl PlaceIndex {
-    pub fn new(records: Vec<PlaceRecord>) -> Self {
+    pub fn new(mut records: Vec<PlaceRecord>) -> Self {
+        // Sorted once here, so that the order of answers is the order of numbers.
+        records.sort_by(|a, b| b.population.cmp(&a.population).then_with(|| a.place.slug.cmp(&b.place.slug)));
         let mut index = Self::default();
         let mut keys = HashSet::new();
         for (at, record) in records.iter().enumerate() {
@@ -91,16 +94,15 @@ impl PlaceIndex {
         if typed.is_empty() && !query.trim().is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<usize> = self.run_of(&typed).iter().map(|(_, at)| *at).collect();
-        found.sort_unstable();
-        found.dedup();
         let exact = self.whole_names.get(&typed).map(Vec::as_slice).unwrap_or_default();
-        let rank = |at: &usize| {
-            let population = self.records.get(*at).map_or(0, |record| record.population);
-            (!exact.contains(at), std::cmp::Reverse(population), *at)
+        let mut others: Vec<usize> = match typed.as_str() {
+            "" => (0..self.records.len().min(limit)).collect(),
+            typed => self.run_of(typed).iter().map(|(_, at)| *at).filter(|at| !exact.contains(at)).collect(),
         };
-        found.sort_unstable_by_key(rank);
-        found.iter().take(limit).filter_map(|at| self.records.get(*at)).map(|record| &record.place).collect()
+        others.sort_unstable();
+        others.dedup();
+        let found = exact.iter().chain(&others).take(limit);
+        found.filter_map(|at| self.records.get(*at)).map(|record| &record.place).collect()
     }
 
     /// The keys that start with `typed`.

@@ -58,7 +58,8 @@ fn described(state: &AppState) -> OpenApiRouter<AppState> {
     let own_cors = CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
         .allow_methods([Method::POST])
-        .allow_headers([header::CONTENT_TYPE]);
+        .allow_headers([header::CONTENT_TYPE])
+        .expose_headers([header::RETRY_AFTER]);
     reads().merge(writes(own_cors))
 }
 

@@ -49,7 +49,9 @@ impl Store {
             // In WAL mode NORMAL does not reach the disk at commit; an acknowledged sign-up must.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5));
+            // Longer than a request may take: while a large import writes, who asks for an account is told to try
+            // again, not that something broke.
+            .busy_timeout(Duration::from_secs(30));
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         sqlx::migrate!("./migrations").run(&write).await?;
         let read = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;

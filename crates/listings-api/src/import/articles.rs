@@ -93,6 +93,10 @@ async fn import_file(
         report.leave_out(1, &article.slug, "another file of this folder has the same slug");
         return Ok(report);
     }
+    if let Some(taken) = article.former_slugs.iter().find(|former| seen.contains(*former)) {
+        report.leave_out(1, &article.slug, format!("former slug \"{taken}\" is the slug of a file of this folder"));
+        return Ok(report);
+    }
     let mut tx = state.store.write.begin_with("BEGIN IMMEDIATE").await?;
     let change = rows::put(&mut tx, &article).await?;
     if change != Change::Unchanged {

@@ -43,3 +43,42 @@ pub fn on_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
         .unwrap_or("unknown");
     ApiError::Internal(format!("panic: {cause}")).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::StatusCode;
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    async fn answer(path: &str) -> (StatusCode, String, String) {
+        let app: Router = Router::new()
+            .route("/panic", get(async || -> &'static str { panic!("secret cause") }))
+            .route("/plain", get(async || (StatusCode::IM_A_TEAPOT, "plain text")))
+            .layer(CatchPanicLayer::custom(on_panic))
+            .layer(from_fn(as_problems));
+        let response = app.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+        let content_type = response.headers()[header::CONTENT_TYPE].to_str().unwrap().to_owned();
+        let status = response.status();
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
+        (status, content_type, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_tells_nothing() {
+        let (status, content_type, body) = answer("/panic").await;
+        assert_eq!((status.as_u16(), content_type.as_str()), (500, PROBLEM_JSON));
+        assert!(!body.contains("secret"), "{body}");
+    }
+
+    #[tokio::test]
+    async fn an_error_that_is_no_problem_becomes_one() {
+        let (status, content_type, body) = answer("/plain").await;
+        assert_eq!((status.as_u16(), content_type.as_str()), (418, PROBLEM_JSON));
+        assert!(!body.contains("plain text"), "{body}");
+    }
+}

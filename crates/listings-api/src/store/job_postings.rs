@@ -270,7 +270,9 @@ pub async fn put(db: &mut SqliteConnection, posting: &NewJobPosting) -> Result<C
     .bind(&facts)
     .fetch_one(&mut *db)
     .await?;
-    sqlx::query("DELETE FROM job_posting_points WHERE seq = ?").bind(seq).execute(&mut *db).await?;
+    if stored.is_some() {
+        sqlx::query("DELETE FROM job_posting_points WHERE seq = ?").bind(seq).execute(&mut *db).await?;
+    }
     sqlx::query(
         "INSERT INTO job_posting_points SELECT p.seq, c.latitude, c.latitude, c.longitude, c.longitude
          FROM job_postings p JOIN places c ON c.slug = p.place

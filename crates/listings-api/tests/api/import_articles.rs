@@ -96,3 +96,15 @@ async fn a_folder_without_articles_is_an_error() {
     assert!(listings_api::import::articles::import(&server.state, path.parent().unwrap()).await.is_err());
     assert!(listings_api::import::articles::import(&server.state, &server.dir.path().join("none")).await.is_err());
 }
+
+#[tokio::test]
+async fn a_former_slug_that_another_article_has_is_refused() {
+    let server = Server::start().await;
+    let files = [("a.md", article("uno", "", "Testo.")), ("b.md", article("due", "former_slugs: [uno]\n", "Testo."))];
+    let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
+    for _ in 0..2 {
+        let reports = server.import_articles(&files).await;
+        assert!(reports[1].to_string().contains("former slug \"uno\""), "{}", reports[1]);
+    }
+    assert_eq!(server.get("/api/v1/articles/uno").await.status, 200);
+}

@@ -6,6 +6,7 @@
     clippy::panic,
     reason = "a test that cannot go on must fail"
 )]
+#![allow(clippy::needless_pass_by_value, reason = "json!(…) is written where it is used")]
 
 mod accounts;
 mod articles;
