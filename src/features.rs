@@ -4,7 +4,6 @@ pub mod failure;
 pub mod job_posting_list;
 pub mod job_search_form;
 pub mod loaded;
-pub mod loaded_page;
 pub mod not_found;
 pub mod offline_ribbon;
 pub mod page_ready;

@@ -13,7 +13,9 @@ pub fn field(error: &FieldError) -> String {
         ("/password", "too_short") => "La password è troppo corta: servono almeno 8 caratteri",
         ("/password", "too_long") => "La password è troppo lunga: al massimo 128 caratteri",
         ("/password", "common") => "Questa password è tra le più usate: scegline un’altra",
-        ("/password", "personal") => "La password non può essere il tuo nome o la tua email: scegline un’altra",
+        ("/password", "same_as_other_field") => {
+            "La password non può essere il tuo nome o la tua email: scegline un’altra"
+        }
         ("/password", _) => "Questa password non va bene: scegline un’altra",
         ("/place", "unconfirmed") => "Scegli il comune dall’elenco, oppure lascia vuoto il campo",
         ("/place", _) => "Non conosciamo questo comune: sceglilo dall’elenco",

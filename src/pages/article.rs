@@ -12,7 +12,7 @@ use crate::components::section::Section as PageSection;
 use crate::components::share_bar::ShareBar;
 use crate::components::skeleton::TextSkeleton;
 use crate::features::job_posting_list::JobPostingList;
-use crate::features::loaded_page::LoadedPage;
+use crate::features::loaded::LoadedPage;
 use crate::features::page_ready::page_is_ready;
 use crate::features::sign_up_panel::SignUpPanel;
 use crate::i18n::{dates, labels};

@@ -1,12 +1,12 @@
-use chrono::{DateTime, NaiveDate, Utc};
-use contract::deadline::rome_date;
+mod key_dates;
+
 use contract::{
-    CollectiveAgreement, Deadline, JobPosting, JobPostingStatus, JobPostingSummary, JobSearch, PostingAgency,
-    Requirement,
+    CollectiveAgreement, JobPosting, JobPostingStatus, JobPostingSummary, JobSearch, PostingAgency, Requirement,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use self::key_dates::KeyDates;
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::deadline::{DeadlineLine, is_open};
 use crate::components::job_posting_card::{HeadingLevel, JobPostingCard, JobPostingPlace, chips};
@@ -15,7 +15,7 @@ use crate::components::notice::{Notice, NoticeKind};
 use crate::components::section::Section;
 use crate::components::share_bar::ShareBar;
 use crate::components::skeleton::TextSkeleton;
-use crate::features::loaded_page::LoadedPage;
+use crate::features::loaded::LoadedPage;
 use crate::features::page_ready::page_is_ready;
 use crate::i18n::{dates, pay};
 use crate::route::{ID, Route};
@@ -248,65 +248,6 @@ fn Pay(job_posting: JobPosting) -> impl IntoView {
                     "Hai diritto a conoscere la paga iniziale prima del colloquio (direttiva UE 2023/970): chiedila. "
                 }}
             </p>
-        </section>
-    }
-}
-
-/// A day that matters, in words.
-struct KeyDate {
-    day: NaiveDate,
-    label: &'static str,
-    words: String,
-    is_close: bool,
-}
-
-/// The days that matter, the earliest first.
-fn key_dates(job_posting: &JobPosting, now: DateTime<Utc>) -> Vec<KeyDate> {
-    let summary = &job_posting.summary;
-    let posted = dates::in_rome(summary.date_posted);
-    let words = format!("{} ({})", dates::long(posted), dates::posted(summary.date_posted, now));
-    let mut all = vec![KeyDate { day: posted, label: "Pubblicata", words, is_close: false }];
-    if let Some(day) = summary.valid_through.map(dates::in_rome) {
-        let deadline = Deadline::of(summary.valid_through, now);
-        let words = match deadline {
-            Deadline::Today => format!("oggi, {}, fino a mezzanotte", dates::long(day)),
-            Deadline::Tomorrow => format!("domani, {}", dates::long(day)),
-            _ => dates::long(day),
-        };
-        all.push(KeyDate { day, label: "Ultimo giorno per candidarsi", words, is_close: deadline.is_close() });
-    }
-    if let Some(day) = job_posting.job_start_date {
-        all.push(KeyDate { day, label: "Inizio previsto", words: dates::long(day), is_close: false });
-    }
-    all.sort_by_key(|date| date.day);
-    all
-}
-
-#[component]
-fn KeyDates(job_posting: JobPosting) -> impl IntoView {
-    let now = Utc::now();
-    let today = rome_date(now);
-    let items = key_dates(&job_posting, now).into_iter().map(|date| {
-        let class = match date.is_close {
-            true => "key-dates__item key-dates__item--soon",
-            false if date.day <= today => "key-dates__item key-dates__item--past",
-            false => "key-dates__item",
-        };
-        view! {
-            <li class=class>
-                <span class="key-dates__label">{date.label}</span>
-                <time class="key-dates__value" datetime=date.day.to_string()>
-                    {date.words}
-                </time>
-            </li>
-        }
-    });
-    view! {
-        <section class="job-posting-detail__section" aria-labelledby="date">
-            <h2 class="job-posting-detail__subtitle" id="date">
-                "Le date"
-            </h2>
-            <ol class="key-dates">{items.collect_view()}</ol>
         </section>
     }
 }

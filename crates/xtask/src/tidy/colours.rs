@@ -31,7 +31,9 @@ pub fn check(tree: &Tree) -> Vec<Problem> {
 
 /// Names of custom properties may hold the name of a colour.
 fn without_tokens(value: &str) -> String {
-    value.split("var(--").map(|part| part.split_once(')').map_or(part, |(_, rest)| rest)).collect()
+    let mut parts = value.split("var(--");
+    let first = parts.next().unwrap_or_default();
+    std::iter::once(first).chain(parts.map(|part| part.split_once(')').map_or("", |(_, rest)| rest))).collect()
 }
 
 /// Blanks comments, keeping the lines.

@@ -1,29 +1,37 @@
-//! A style sheet is named after the component it dresses, and reached from index.css.
+//! A style sheet is named after the block it dresses, which the code must have, and reached from index.css.
 
 use super::Problem;
 use super::tree::Tree;
 
-/// Where the code for a folder of style sheets may be.
-const HOMES: [(&str, &[&str]); 2] =
-    [("style/components/", &["components", "features", "pages"]), ("style/ui/", &["ui"])];
-
 pub fn check(tree: &Tree) -> Vec<Problem> {
     let index = tree.files.iter().find(|file| file.path == "style/index.css").map_or("", |file| &file.text);
+    let code: Vec<&str> = tree.below("src/", "rs").map(|file| file.text.as_str()).collect();
     let mut problems = Vec::new();
     for file in tree.below("style/", "css").filter(|file| file.path != "style/index.css") {
         let import = file.path.replacen("style/", "\"./", 1) + "\"";
         if !index.contains(&import) {
             problems.push(file.problem(1, "style/index.css does not import it"));
         }
-        let Some((_, homes)) = HOMES.iter().find(|(folder, _)| file.path.starts_with(folder)) else { continue };
-        let name = file.stem().replace('-', "_");
-        if !homes.iter().any(|home| tree.has(&format!("src/{home}/{name}.rs"))) {
-            problems.push(
-                file.problem(1, format!("no {name}.rs in src/{}: name it after what it dresses", homes.join(", src/"))),
-            );
+        if !(file.path.starts_with("style/components/") || file.path.starts_with("style/ui/")) {
+            continue;
+        }
+        let block = file.stem();
+        if !code.iter().any(|text| names_block(text, block)) {
+            problems
+                .push(file.problem(1, format!("nothing in src/ has the class {block}: name it after what it dresses")));
         }
     }
     problems
+}
+
+/// Does a class of the block, or of one of its parts, stand in this text?
+fn names_block(text: &str, block: &str) -> bool {
+    text.match_indices(block).any(|(at, _)| {
+        let before = text.get(..at).and_then(|head| head.chars().next_back());
+        let after = text.get(at + block.len()..).unwrap_or_default();
+        matches!(before, Some('"' | ' '))
+            && (after.starts_with(['"', ' ']) || after.starts_with("__") || after.starts_with("--"))
+    })
 }
 
 #[cfg(test)]
@@ -40,15 +48,18 @@ mod tests {
             ("style/components/article-card.css", ""),
             ("style/components/article-toc.css", ""),
             ("style/ui/old.css", ""),
-            ("src/components/article_card.rs", ""),
-            ("src/pages/article_toc.rs", ""),
+            ("src/components/article_card.rs", "<article class=\"article-card\">"),
+            ("src/pages/article_toc.rs", "class=\"prose article-toc__list\""),
         ]);
         let found: Vec<_> = check(&tree).into_iter().map(|problem| (problem.path, problem.message)).collect();
         assert_eq!(
             found,
             [
                 ("style/components/article-toc.css".to_owned(), "style/index.css does not import it".to_owned()),
-                ("style/ui/old.css".to_owned(), "no old.rs in src/ui: name it after what it dresses".to_owned()),
+                (
+                    "style/ui/old.css".to_owned(),
+                    "nothing in src/ has the class old: name it after what it dresses".to_owned()
+                ),
             ]
         );
     }

@@ -1,0 +1,54 @@
+// What the sample content gives to visit: addresses by name, so that no spec spells them out.
+
+/** Ids follow from who published an offer and its identifier, so they are the same after every import. */
+export const offers = {
+  expired: "/offerte/ynmxx3xtqrd4",
+  filled: "/offerte/ogxz5kbaqzoa",
+};
+
+export const article = "/articoli/addetto-al-back-office";
+
+/** An offer that is open now, with its title, from the API itself. */
+export async function openOffer(server) {
+  const answer = await fetch(`${server.url}/api/v1/job-postings?limit=1`);
+  const [{ id, title }] = (await answer.json()).items;
+  return { path: `/offerte/${id}`, title };
+}
+
+/** Every page that has an address of its own: [what it is, path, what its h1 says]. */
+export async function everyPage(server) {
+  const open = await openOffer(server);
+  return [
+    ["home", "/", "Prima capisci il mestiere, poi scegli l’offerta"],
+    ["magazine", "/articoli", "Magazine"],
+    ["topic", "/articoli?topic=ruoli", "Magazine"],
+    ["topic without articles", "/articoli?topic=giardini", "Magazine"],
+    ["article", article, /^Addetto al back office/],
+    ["offers", "/offerte", "Offerte di lavoro"],
+    ["offers near a place", "/offerte?place=milano-mi", "Offerte di lavoro"],
+    ["offers without results", "/offerte?occupation=saldatore&place=lampedusa-e-linosa-ag&radius_km=5", "Offerte di lavoro"],
+    ["offers with a bad address", "/offerte?sort=colore", "Offerte di lavoro"],
+    ["offer, open", open.path, open.title],
+    ["offer, expired", offers.expired, "Magazziniere e addetta o addetto alle spedizioni"],
+    ["offer, filled", offers.filled, "Autista per consegna di pasti e farmaci in valle"],
+    ["sign-up", "/registrati", "Crea l’account"],
+    ["privacy", "/privacy", "Come trattiamo i tuoi dati"],
+    ["not found", "/questa-pagina-non-esiste", "Qui non c’è appuntato niente"],
+    ["article not found", "/articoli/questo-non-esiste", "Qui non c’è appuntato niente"],
+    ["offer not found", "/offerte/aaaaaaaaaaaa", "Qui non c’è appuntato niente"],
+  ];
+}
+
+/** Opens a page and waits until its content stands where skeletons stood. */
+export async function visit(page, path) {
+  const answer = await page.goto(path);
+  await settled(page);
+  return answer;
+}
+
+/** Waits until the app has taken over and nothing on the page is still loading. */
+export async function settled(page) {
+  await page.locator("#avvio").waitFor({ state: "detached" });
+  await page.getByRole("heading", { level: 1 }).or(page.getByRole("alert")).first().waitFor();
+  await page.waitForFunction(() => document.querySelector("[aria-busy=true], .skeleton") === null);
+}
