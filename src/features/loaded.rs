@@ -11,6 +11,7 @@ use super::not_found::NotFound;
 use super::page_ready::page_is_ready;
 use crate::api::ApiError;
 use crate::state::connectivity::use_connectivity;
+use crate::state::navigation::HEADING_ID;
 
 /// What a call gave.
 pub type Fetched<T> = Resource<Result<T, ApiError>>;
@@ -70,7 +71,14 @@ where
                 Err(ApiError::NotFound | ApiError::Gone) => view! { <NotFound /> }.into_any(),
                 Err(error) => {
                     page_is_ready("Qualcosa non va");
-                    view! { <Failure error=error what=what on_retry=retry /> }.into_any()
+                    view! {
+                        // The page has no subject to be named after, but still a heading for the focus to go to.
+                        <h1 class="visually-hidden" id=HEADING_ID tabindex="-1">
+                            "Qualcosa non va"
+                        </h1>
+                        <Failure error=error what=what on_retry=retry />
+                    }
+                    .into_any()
                 }
             }
         })

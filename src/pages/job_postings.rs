@@ -109,7 +109,7 @@ fn Results(search: JobSearch, found: Found) -> impl IntoView {
         Some(area) => format!("{} {area}", labels::job_postings(page.total)),
         None => labels::job_postings(page.total),
     };
-    let chips = removable(&search, occupation, area.clone());
+    let chips = removable(&search, occupation, area);
     let body = if page.items.is_empty() {
         Either::Left(view! { <Nothing search=search.clone() place=place.clone() /> })
     } else {

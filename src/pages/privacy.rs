@@ -58,7 +58,7 @@ pub fn PrivacyPage() -> impl IntoView {
                 </p>
                 <h2>"Che cosa resta sul tuo dispositivo"</h2>
                 <p>
-                    "Il tema scelto (chiaro o scuro) e, finché la scheda è aperta, quello che hai scritto nel modulo di registrazione, password esclusa. Non usiamo cookie di profilazione né contatori di altri."
+                    "Il tema scelto (chiaro o scuro) e, finché la scheda è aperta, quello che hai scritto nel modulo di registrazione (password esclusa) e il punto a cui eri arrivato nelle pagine. Non usiamo cookie di profilazione né contatori di altri."
                 </p>
                 <h2>"I tuoi diritti"</h2>
                 <ul>

@@ -41,10 +41,15 @@ pub async fn respond(state: AppState, request: Request) -> Response {
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return response;
     }
-    if has_extension(&path) {
-        return asset(&site_dir, request).await;
-    }
-    if !is_navigation(request.headers()) {
+    let is_file = has_extension(&path);
+    // A missing file is a plain 404; but a person who follows a link gets a page, dots in its address or not.
+    let wants_page = if is_file { is_document(request.headers()) } else { is_navigation(request.headers()) };
+    if is_file {
+        let response = asset(&site_dir, request).await;
+        if response.status() != StatusCode::NOT_FOUND || !wants_page {
+            return response;
+        }
+    } else if !wants_page {
         return ApiError::NotFound("no such file").into_response();
     }
     match page(&state, path.trim_end_matches('/')).await {
@@ -56,6 +61,11 @@ pub async fn respond(state: AppState, request: Request) -> Response {
 
 fn has_extension(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.contains('.'))
+}
+
+/// A browser that says it is about to show what comes as a page.
+fn is_document(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-dest").is_some_and(|value| value == "document")
 }
 
 /// A person following a link, not a script looking for a file. Browsers say so; tools that say nothing get the page.

@@ -15,6 +15,19 @@ pub struct Addresses {
     /// The site's public address, for links that are shared; without it the address in the browser is used
     #[arg(long, value_name = "URL", default_value = "", hide_default_value = true, value_parser = origin)]
     pub site: String,
+    /// The email address that the privacy notice names; without it the notice names none
+    #[arg(long, value_name = "EMAIL", default_value = "", hide_default_value = true, value_parser = email)]
+    pub contact: String,
+}
+
+/// An email address without anything that would need escaping.
+fn email(text: &str) -> Result<String> {
+    let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "-._+@".contains(c));
+    if text.is_empty() || (is_plain && text.split('@').filter(|part| !part.is_empty()).count() == 2) {
+        Ok(text.to_owned())
+    } else {
+        bail!("not an address like privacy@example.it")
+    }
 }
 
 /// An http(s) address without anything that would need escaping, and without a closing slash.
@@ -32,6 +45,7 @@ fn origin(text: &str) -> Result<String> {
 /// Writes index.html with the addresses filled in, its compressed copies, and csp.txt.
 pub fn write(shell: &str, addresses: &Addresses, site: &Path) -> Result<()> {
     let shell = fill(&fill(shell, "bacheca-api", &addresses.api)?, "bacheca-site", &addresses.site)?;
+    let shell = fill(&shell, "bacheca-contact", &addresses.contact)?;
     let index = site.join("index.html");
     std::fs::write(&index, shell).context("writing index.html")?;
     compress::file(&index)?;
@@ -64,19 +78,21 @@ fn policy(addresses: &Addresses) -> String {
 mod tests {
     use super::*;
 
-    const SHELL: &str = "<meta name=\"bacheca-api\" content=\"old\"><meta name=\"bacheca-site\" content=\"\">";
+    const SHELL: &str = "<meta name=\"bacheca-api\" content=\"old\"><meta name=\"bacheca-site\" content=\"\">\
+        <meta name=\"bacheca-contact\" content=\"\">";
 
     #[test]
     fn addresses_are_filled_in_again_and_again() {
         let folder = tempfile::tempdir().unwrap();
         for api in ["https://api.example.it/base", ""] {
-            let addresses = Addresses { api: api.into(), site: "https://example.it".into() };
+            let addresses =
+                Addresses { api: api.into(), site: "https://example.it".into(), contact: "io@example.it".into() };
             write(SHELL, &addresses, folder.path()).unwrap();
             let written = std::fs::read_to_string(folder.path().join("index.html")).unwrap();
             assert_eq!(
                 written,
                 format!(
-                    "<meta name=\"bacheca-api\" content=\"{api}\"><meta name=\"bacheca-site\" content=\"https://example.it\">"
+                    "<meta name=\"bacheca-api\" content=\"{api}\"><meta name=\"bacheca-site\" content=\"https://example.it\"><meta name=\"bacheca-contact\" content=\"io@example.it\">"
                 )
             );
         }
@@ -88,7 +104,7 @@ mod tests {
         let own = policy(&Addresses::default());
         assert!(own.contains("connect-src 'self'; "), "{own}");
         assert!(!own.contains("unsafe-inline"), "{own}");
-        let other = policy(&Addresses { api: "https://api.example.it:8443/base/v2".into(), site: String::new() });
+        let other = policy(&Addresses { api: "https://api.example.it:8443/base/v2".into(), ..Addresses::default() });
         assert!(other.contains("connect-src 'self' https://api.example.it:8443; "), "{other}");
     }
 
@@ -96,6 +112,8 @@ mod tests {
     fn only_plain_addresses_are_taken() {
         assert_eq!(origin("https://api.example.it/").unwrap(), "https://api.example.it");
         assert_eq!(origin("").unwrap(), "");
+        assert_eq!(email("privacy@example.it").unwrap(), "privacy@example.it");
+        assert!(email("a@b@c").is_err() && email("\"><script>@x").is_err() && email("nobody").is_err());
         for wrong in
             ["api.example.it", "javascript:alert(1)", "https://", "https://a\" onload=\"x", "https://a; script-src *"]
         {
