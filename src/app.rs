@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route as RouteView, Router};
 use leptos_router::hooks::use_location;
 
-use crate::browser::scroll;
+use crate::browser::{document, scroll};
 use crate::components::site_footer::SiteFooter;
 use crate::components::site_header::SiteHeader;
 use crate::features::not_found::NotFound;
@@ -40,7 +40,15 @@ pub fn App() -> impl IntoView {
 fn Frame() -> impl IntoView {
     let path = use_location().pathname;
     view! {
-        <a class="skip-link" href=format!("#{MAIN_ID}")>
+        <a
+            class="skip-link"
+            href=format!("#{MAIN_ID}")
+            on:click=|event| {
+                // The router would only scroll there.
+                event.prevent_default();
+                document::focus_later(MAIN_ID, true);
+            }
+        >
             "Vai al contenuto"
         </a>
         <div class="shell">

@@ -2,9 +2,17 @@ use std::future::Future;
 
 use contract::NewAccount;
 use send_wrapper::SendWrapper;
+use serde::Deserialize;
 
-use super::{Api, ApiError};
+use super::{Api, ApiError, decode};
 use crate::browser::http;
+
+/// What the API says when it took the request.
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "its being there is all that counts")]
+struct Accepted {
+    status: String,
+}
 
 impl Api {
     /// Asks for an account. The answer is the same whether the email was known or not, so a second call after a lost
@@ -15,7 +23,8 @@ impl Api {
         SendWrapper::new(async move {
             let body = body.map_err(|_| ApiError::Malformed)?;
             let reply = http::post_json(&url, &body).await?;
-            if reply.is_success() { Ok(()) } else { Err(ApiError::from_reply(&reply)) }
+            // Not any success: the page of a captive portal is one too.
+            decode::<Accepted>(&reply).map(|_| ())
         })
     }
 }

@@ -1,6 +1,7 @@
 use contract::Section;
 use leptos::prelude::*;
 
+use crate::browser::document;
 use crate::ui::icon::{Icon, IconView};
 
 /// The headings of the first level, with their fragments.
@@ -42,10 +43,17 @@ pub fn ArticleTocInline(entries: Vec<(String, String)>) -> impl IntoView {
 fn TocList(entries: Vec<(String, String)>, current: Signal<Option<String>>) -> impl IntoView {
     let items = entries.into_iter().map(|(id, heading)| {
         let href = format!("#{id}");
+        let target = id.clone();
         let is_current = move || current.with(|current| current.as_deref() == Some(id.as_str())).then_some("true");
         view! {
             <li>
-                <a class="article-toc__link" href=href aria-current=is_current>
+                <a
+                    class="article-toc__link"
+                    href=href
+                    aria-current=is_current
+                    // The router scrolls there; the keyboard goes on from there too.
+                    on:click=move |_| document::focus_later(&target, false)
+                >
                     {heading}
                 </a>
             </li>

@@ -122,7 +122,7 @@ fn ArticleSection(section: Section, picks: Vec<InBodyJobPostings>) -> impl IntoV
     let id = section.id.clone();
     let heading = match section.level {
         0 => None,
-        2 => Some(view! { <h2 id=id.clone()>{section.heading}</h2> }.into_any()),
+        2 => Some(view! { <h2 id=id.clone() tabindex="-1">{section.heading}</h2> }.into_any()),
         3 => Some(view! { <h3 id=id.clone()>{section.heading}</h3> }.into_any()),
         _ => Some(view! { <h4 id=id.clone()>{section.heading}</h4> }.into_any()),
     };

@@ -129,8 +129,10 @@ pub fn Combobox(
                     }
                     on:keydown=on_keydown
                     on:blur=move |_| {
-                        is_open.set(false);
-                        on_leave.run(());
+                        // Taking a focused field out of the page blurs it, when its signals are gone already.
+                        if is_open.try_set(false).is_none() {
+                            on_leave.try_run(());
+                        }
                     }
                 />
             </div>

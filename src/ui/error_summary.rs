@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconView};
+use crate::browser::document;
 
 /// One thing to mend, and the id of the field it is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +28,18 @@ pub fn ErrorSummary(#[prop(into)] id: String, #[prop(into)] items: Signal<Vec<Su
                             .get()
                             .into_iter()
                             .map(|item| {
+                                let target = item.field_id.clone();
                                 view! {
                                     <li>
-                                        <a class="error-summary__link" href=format!("#{}", item.field_id)>
+                                        <a
+                                            class="error-summary__link"
+                                            href=format!("#{}", item.field_id)
+                                            on:click=move |event| {
+                                                // The router would only scroll there.
+                                                event.prevent_default();
+                                                document::focus_later(&target, true);
+                                            }
+                                        >
                                             {item.text}
                                         </a>
                                     </li>

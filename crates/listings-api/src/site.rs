@@ -43,7 +43,11 @@ pub async fn respond(state: AppState, request: Request) -> Response {
     }
     let is_file = has_extension(&path);
     // A missing file is a plain 404; but a person who follows a link gets a page, dots in its address or not.
-    let wants_page = if is_file { is_document(request.headers()) } else { is_navigation(request.headers()) };
+    let wants_page = if is_file {
+        is_page_address(&path) && is_document(request.headers())
+    } else {
+        is_navigation(request.headers())
+    };
     if is_file {
         let response = asset(&site_dir, request).await;
         if response.status() != StatusCode::NOT_FOUND || !wants_page {
@@ -61,6 +65,11 @@ pub async fn respond(state: AppState, request: Request) -> Response {
 
 fn has_extension(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.contains('.'))
+}
+
+/// Below these addresses there are pages and no files.
+fn is_page_address(path: &str) -> bool {
+    path.starts_with("/articoli/") || path.starts_with("/offerte/")
 }
 
 /// A browser that says it is about to show what comes as a page.

@@ -17,8 +17,9 @@ pub async fn limit_request(State(state): State<AppState>, request: Request, next
     // Without the query: it may hold where someone is.
     let path: String = request.uri().path().chars().take(200).collect();
     // The pages of the site do nothing with their query but hand it to the app, which says what is wrong with it.
-    let is_api = request.uri().path().starts_with("/api/");
-    if is_api && request.uri().query().is_some_and(|query| query.len() > config.query_limit) {
+    let is_page =
+        config.site_dir.is_some() && !matches!(request.uri().path(), "/healthz") && !path.starts_with("/api/");
+    if !is_page && request.uri().query().is_some_and(|query| query.len() > config.query_limit) {
         return ApiError::QueryTooLong.into_response();
     }
     // Said before reading a byte of it; bodies without a length are cut off while reading.

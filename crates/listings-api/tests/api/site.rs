@@ -59,6 +59,10 @@ async fn addresses_of_pages_give_the_shell_with_the_true_status() {
         ("/ignota", 404),
         ("/articoli/nuovo/altro", 404),
         ("/%00", 404),
+        // A person gets a page, dots in the address or not, and however long its query is.
+        ("/articoli/a.b", 404),
+        ("/offerte/x.y", 404),
+        (&format!("/offerte?q={}", "a".repeat(10_000)), 200),
     ] {
         let answer = visit(&server, path).await;
         assert_eq!(answer.status, status, "{path}");
@@ -111,11 +115,12 @@ async fn files_go_out_as_the_build_compressed_them() {
 #[tokio::test]
 async fn a_missing_file_is_no_page() {
     let server = server_with_site().await;
-    for path in [
-        "/gone-0f3a9c1b2d4e5f60.js", "/articoli/x.png", "/.env", "/..%2flistings.db", "/%2e%2e/listings.db", "/csp.txt",
-    ] {
+    for path in ["/gone-0f3a9c1b2d4e5f60.js", "/x.png", "/.env", "/..%2flistings.db", "/%2e%2e/listings.db", "/csp.txt"]
+    {
         visit(&server, path).await.problem(404);
     }
+    let picture = Request::get("/articoli/x.png").header("sec-fetch-dest", "image").body(Body::empty()).unwrap();
+    server.send(picture).await.problem(404);
     let script = Request::get("/module").header("sec-fetch-dest", "script").body(Body::empty()).unwrap();
     server.send(script).await.problem(404);
     let data = Request::get("/data").header("accept", "application/json").body(Body::empty()).unwrap();
