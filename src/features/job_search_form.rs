@@ -69,6 +69,8 @@ pub fn JobSearchForm(
                             on:change=move |event| occupation.set(event_target_value(&event))
                         >
                             <option value="">"Tutti i lavori"</option>
+                            // A suspense of its own: else the list of roles would hold up the page around the form.
+                            <Suspense>
                             {move || {
                                 options()
                                     .into_iter()
@@ -82,6 +84,7 @@ pub fn JobSearchForm(
                                     })
                                     .collect_view()
                             }}
+                            </Suspense>
                         </select>
                     </div>
                 </div>

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use contract::Place;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::api::ApiError;
 use crate::browser::geolocation::{self, GeolocationError};
@@ -142,40 +143,53 @@ fn locate_action(choice: PlaceChoice, message: RwSignal<String>) -> Action<(), (
     })
 }
 
-/// The API's answers to what is typed.
+/// The API's answers to what is typed. Not a resource: that would tell the suspense of the page around the field, and
+/// every pause in typing would take the page away.
 #[derive(Clone, Copy)]
 struct Suggestions {
     choice: PlaceChoice,
-    /// What the API is asked; follows the typing after a pause.
-    asked: RwSignal<String>,
+    /// What the API was asked last; an older answer that comes late is dropped.
+    asked: StoredValue<String>,
     pause: StoredValue<Option<Timer>, LocalStorage>,
-    found: LocalResource<Option<Result<Vec<Place>, ApiError>>>,
+    found: RwSignal<Option<Result<Vec<Place>, ApiError>>>,
+    /// Asks on behalf of the field: its requests are aborted when it goes away.
+    request: Callback<String>,
 }
 
 impl Suggestions {
     fn new(choice: PlaceChoice) -> Self {
         let api = use_api();
-        let asked = RwSignal::new(String::new());
-        let found = LocalResource::new(move || {
-            let asked = asked.get();
-            let answer = (asked.trim().chars().count() >= MIN_CHARACTERS).then(|| api.list_places(asked.trim()));
-            async move {
-                match answer {
-                    Some(answer) => Some(answer.await),
-                    None => None,
+        let owner = Owner::current();
+        let asked = StoredValue::new(String::new());
+        let found = RwSignal::new(None);
+        let request = Callback::new(move |text: String| {
+            let call = || api.list_places(&text);
+            let call = owner.as_ref().map_or_else(call, |owner| owner.with(call));
+            spawn_local(async move {
+                let answer = call.await;
+                if asked.try_get_value().is_some_and(|asked| asked == text) {
+                    found.try_set(Some(answer));
                 }
-            }
+            });
         });
-        Self { choice, asked, pause: StoredValue::new_local(None), found }
+        Self { choice, asked, pause: StoredValue::new_local(None), found, request }
     }
 
     fn ask(self, typed: String) {
-        let timer = Timer::start(PAUSE, move || self.asked.set(typed));
+        let text = typed.trim().to_owned();
+        self.asked.set_value(text.clone());
+        if text.chars().count() < MIN_CHARACTERS {
+            self.found.set(None);
+            return self.pause.set_value(None);
+        }
+        let timer = Timer::start(PAUSE, move || {
+            self.request.try_run(text);
+        });
         self.pause.set_value(Some(timer));
     }
 
     fn places(self) -> Vec<Place> {
-        self.found.get().flatten().and_then(Result::ok).unwrap_or_default()
+        self.found.get().and_then(Result::ok).unwrap_or_default()
     }
 
     fn choose(self, slug: &str) {
@@ -214,7 +228,7 @@ impl Suggestions {
             if self.choice.place.with(Option::is_some) {
                 return String::new();
             }
-            match self.found.get().flatten() {
+            match self.found.get() {
                 None => String::new(),
                 Some(Ok(places)) if places.is_empty() => "Nessun comune con questo nome".to_owned(),
                 Some(Ok(places)) if places.len() == 1 => "Un comune: usa le frecce per sceglierlo".to_owned(),
