@@ -53,7 +53,7 @@ test("from the first page to the offers nearby", async ({ page }) => {
   await expect(form.done).toBeFocused();
   await expect(panel.getByText(email)).toBeVisible();
   await expect(panel.getByRole("heading", { name: "Le offerte vicino a Milano" })).toBeVisible();
-  await expect(panel.getByRole("article").first()).toContainText(/a (meno di )?\d+\s*km/);
+  await expect(panel.getByRole("article").first()).toContainText(/nel comune cercato|a (meno di )?\d+\s*km/);
   await panel.getByRole("link", { name: "Tutte le offerte vicino a Milano" }).click();
   await expect(page).toHaveURL("/offerte?place=milano-mi");
   await expect(page.getByText(/^\d+ offerte entro 30 km da Milano$/)).toBeVisible();
