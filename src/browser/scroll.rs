@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use web_sys::{IntersectionObserver, IntersectionObserverInit};
 
 /// Vertical position in CSS pixels.
 pub fn position() -> f64 {
@@ -37,19 +37,17 @@ pub fn take_over_restoration() {
 }
 
 /// Calls `on_current` with the id of the section being read, whenever that changes, until the current owner goes away.
-/// A section is being read while it crosses the upper part of the window.
+/// The section being read is the last whose heading stands in the upper quarter of the window, or above it.
 pub fn watch_sections(ids: &[String], on_current: impl Fn(String) + 'static) {
-    let callback = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
-        let crossing = entries
-            .iter()
-            .map(|entry| entry.unchecked_into::<IntersectionObserverEntry>())
-            .rfind(IntersectionObserverEntry::is_intersecting);
-        if let Some(entry) = crossing {
-            on_current(entry.target().id());
+    let watched = ids.to_vec();
+    let callback = Closure::<dyn Fn(js_sys::Array)>::new(move |_entries: js_sys::Array| {
+        // Something crossed the line: which heading is the last above it is asked of the page, not of the entries.
+        if let Some(id) = last_above_line(&watched) {
+            on_current(id);
         }
     });
     let options = IntersectionObserverInit::new();
-    options.set_root_margin("-15% 0px -80% 0px");
+    options.set_root_margin("0px 0px -75% 0px");
     options.set_threshold(&JsValue::from_f64(0.0));
     let Ok(observer) = IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options) else {
         return;
@@ -61,6 +59,19 @@ pub fn watch_sections(ids: &[String], on_current: impl Fn(String) + 'static) {
     }
     let watch = SendWrapper::new((observer, callback));
     on_cleanup(move || watch.0.disconnect());
+}
+
+/// Share of the window's height above which a heading counts as reached; the observer's margin says the same.
+const READING_LINE: f64 = 0.25;
+
+fn last_above_line(ids: &[String]) -> Option<String> {
+    let window = web_sys::window()?;
+    let line = window.inner_height().ok()?.as_f64()? * READING_LINE;
+    let document = window.document()?;
+    let is_above = |id: &&String| {
+        document.get_element_by_id(id).is_some_and(|element| element.get_bounding_client_rect().top() <= line)
+    };
+    ids.iter().rfind(is_above).cloned()
 }
 
 /// Was this document reached by a reload, Back or Forward?

@@ -61,6 +61,11 @@ impl Navigation {
     /// Call it once a page's content is rendered, and again when its title changes.
     pub fn page_is_ready(self, title: &str) {
         document::set_title(&full_title(title));
+        // A page that renders at once is ready before the router has written its address into the address bar.
+        request_animation_frame(move || self.settle());
+    }
+
+    fn settle(self) {
         let address = document::path_and_query();
         let path = address.split('?').next().unwrap_or_default().to_owned();
         self.address.set_value(address.clone());

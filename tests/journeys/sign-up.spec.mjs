@@ -153,6 +153,19 @@ test.describe("the place", () => {
     await expect(page.getByRole("heading", { name: "Le offerte vicino a Forlì" })).toBeVisible();
   });
 
+  test("that the arrows stand on is in sight in a long list", async ({ page }) => {
+    const form = signUpForm(page);
+    await form.place.fill("san");
+    const options = page.getByRole("option");
+    await expect(options.first()).toBeVisible();
+    await page.keyboard.press("ArrowUp");
+    await expect(options.last()).toHaveAttribute("aria-selected", "true");
+    await expect(options.last()).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await expect(options.first()).toBeInViewport({ ratio: 1 });
+  });
+
   test("is found by CAP", async ({ page }) => {
     const form = signUpForm(page);
     await form.place.fill("47121");

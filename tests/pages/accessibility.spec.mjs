@@ -82,7 +82,7 @@ for (const colorScheme of ["light", "dark"]) {
 
     test("the theme menu, open", async ({ page }) => {
       await visit(page, "/privacy");
-      await page.getByText(/^Tema:/).click();
+      await page.locator("summary").filter({ hasText: /^Tema:/ }).click();
       await expect(page.getByRole("radio", { name: "Scuro" })).toBeVisible();
       expect(await problems(page)).toEqual([]);
     });

@@ -35,6 +35,22 @@ test("a followed link sets the title and moves the focus to the h1", async ({ pa
   }
 });
 
+test("pages that need no data get the focus as well", async ({ page }) => {
+  await visit(page, "/articoli");
+  const heading = page.getByRole("heading", { level: 1 });
+  for (const [place, link, title] of [
+    ["banner", "Registrati", "Crea l’account"],
+    ["banner", "Magazine", "Magazine"],
+    ["banner", "Bacheca", /^Prima capisci il mestiere/],
+    ["contentinfo", /privacy/i, "Come trattiamo i tuoi dati"],
+    ["banner", "Offerte", "Offerte di lavoro"],
+  ]) {
+    await page.getByRole(place).getByRole("link", { name: link }).first().click();
+    await expect(heading).toHaveText(title);
+    await expect(heading).toBeFocused();
+  }
+});
+
 test("a followed link does not load the document again", async ({ page }) => {
   await visit(page, "/articoli");
   await page.evaluate(() => (globalThis.isTheSameDocument = true));
@@ -189,9 +205,9 @@ test("an offer that ended says so, can't be applied for, and shows others", asyn
 
 test("a chosen theme stays after a reload", async ({ page }) => {
   await visit(page, "/privacy");
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await background();
-  await page.getByText(/^Tema:/).click();
+  await page.locator("summary").filter({ hasText: /^Tema:/ }).click();
   await page.getByRole("radio", { name: "Scuro" }).check({ force: true });
   await expect.poll(background).not.toBe(light);
   const dark = await background();

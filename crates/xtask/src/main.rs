@@ -74,8 +74,11 @@ fn main() -> ExitCode {
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        // The error is only the echo of a child that ended with us.
-        Err(_) if process::is_interrupted() => ExitCode::from(130),
+        // The error is only the echo of a program that was ended with us.
+        Err(_) if process::is_interrupted() => {
+            println!("\nStopped.");
+            ExitCode::from(130)
+        }
         Err(error) => {
             eprintln!("\nerror: {error:#}");
             ExitCode::FAILURE

@@ -42,7 +42,8 @@ pub fn end_children_on_signal() -> Result<()> {
             std::thread::sleep(Duration::from_millis(50));
         }
         signal_running(Signal::KILL);
-        println!("\nStopped.");
+        // The main thread usually gets there first: its wait for the program is over.
+        std::thread::sleep(Duration::from_millis(200));
         std::process::exit(130);
     })
     .context("listening for Ctrl-C")

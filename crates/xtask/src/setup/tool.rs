@@ -39,7 +39,10 @@ impl Tool {
         match downloaded {
             Ok(()) if self.has_version(&own) => return Ok(own),
             Ok(()) => println!("  what came is not {title}"),
-            Err(error) => println!("  not available ready to run: {error:#}"),
+            Err(error) => {
+                let reason = format!("{error:#}");
+                println!("  not available ready to run: {}", reason.lines().last().unwrap_or_default());
+            }
         }
         process::step(&format!("Building {title} from the registry (a few minutes, once)"), || self.build())?;
         if !self.has_version(&own) {
