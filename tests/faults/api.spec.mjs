@@ -6,11 +6,14 @@ import { expect, test } from "../support/test.mjs";
 const HEADLINE = /^Addetto al back office/;
 const retry = (scope) => scope.getByRole("button", { name: "Riprova" });
 
+/** The list of offers, with a question or without. */
+const LISTED_OFFERS = /\/api\/v1\/job-postings(\?|$)/;
+
 /** The views that show data: where they are, the call they live from, what they say it is, what shows that it came. */
 const views = [
   { what: "the magazine", path: "/articoli", call: "**/api/v1/articles?*", noun: "gli articoli", shown: (page) => page.getByRole("main").getByRole("article").first() },
   { what: "an article", path: article, call: "**/api/v1/articles/*", noun: "l’articolo", shown: (page) => page.getByRole("heading", { level: 1, name: HEADLINE }) },
-  { what: "the offers", path: "/offerte", call: "**/api/v1/job-postings?*", noun: "le offerte", shown: (page) => page.getByRole("main").getByRole("article").first() },
+  { what: "the offers", path: "/offerte", call: LISTED_OFFERS, noun: "le offerte", shown: (page) => page.getByRole("main").getByRole("article").first() },
   { what: "an offer", path: null, call: "**/api/v1/job-postings/*", noun: "l’offerta", shown: (page) => page.getByRole("heading", { level: 2, name: "Quanto si guadagna" }) },
 ];
 
@@ -116,7 +119,7 @@ test("the real API down: every view says so, and recovers", async ({ page, serve
 });
 
 test("an article can be read while only the offers beside it fail", async ({ page }) => {
-  await page.route("**/api/v1/job-postings?*", (route) => route.fulfill({ status: 500, body: "" }));
+  await page.route(LISTED_OFFERS, (route) => route.fulfill({ status: 500, body: "" }));
   await page.goto(article);
   await expect(page.getByRole("heading", { level: 1, name: HEADLINE })).toBeVisible();
   const aside = page.getByRole("complementary", { name: "Offerte per questo ruolo" });
@@ -124,7 +127,7 @@ test("an article can be read while only the offers beside it fail", async ({ pag
   await expect(page.getByRole("alert")).toHaveCount(1);
   await expect(page.getByRole("heading", { level: 2, name: "Quanto si guadagna" })).toBeVisible();
   await expect(page.getByRole("heading", { level: 2, name: "Continua a leggere" })).toBeVisible();
-  await page.unroute("**/api/v1/job-postings?*");
+  await page.unroute(LISTED_OFFERS);
   await retry(aside).click();
   await expect(aside.getByRole("article").first()).toBeVisible();
 });
@@ -137,6 +140,21 @@ test("the first page: each part fails for itself", async ({ page }) => {
   await expect(page.getByRole("alert")).toHaveCount(1);
   await expect(page.getByRole("region", { name: "Stanno per scadere" }).getByRole("article").first()).toBeVisible();
   await expect(page.getByRole("search")).toBeVisible();
+});
+
+test("a view that fails still has its title and the focus", async ({ page }) => {
+  await visit(page, "/privacy");
+  await page.route("**/api/v1/**", (route) => route.fulfill({ status: 500, body: "" }));
+  const bar = page.getByRole("navigation", { name: "Principale" });
+  for (const [link, heading, title] of [
+    ["Offerte", "Offerte di lavoro", "Offerte di lavoro – Bacheca"],
+    ["Magazine", "Magazine", "Magazine – Bacheca"],
+  ]) {
+    await bar.getByRole("link", { name: link }).click();
+    await expect(retry(page).first()).toBeVisible();
+    await expect(page).toHaveTitle(title);
+    await expect(page.getByRole("heading", { level: 1, name: heading })).toBeFocused();
+  }
 });
 
 test("a later page of the list that fails leaves the first one, and can be asked for again", async ({ page }) => {
@@ -237,8 +255,9 @@ test.describe("odd questions", () => {
       await expect(page.locator("#avvio-messaggio")).toHaveCount(0);
       const ways = page.getByRole("main").getByRole("link").or(page.getByRole("main").getByRole("button"));
       await expect(ways.first()).toBeVisible();
-      await page.getByRole("navigation", { name: "Principale" }).getByRole("link", { name: "Magazine" }).click();
-      await expect(page.getByRole("heading", { level: 1, name: "Magazine" })).toBeFocused();
+      const [link, heading] = path.startsWith("/offerte") ? ["Magazine", "Magazine"] : ["Offerte", "Offerte di lavoro"];
+      await page.getByRole("navigation", { name: "Principale" }).getByRole("link", { name: link }).click();
+      await expect(page.getByRole("heading", { level: 1, name: heading })).toBeFocused();
       await expect(page.getByRole("main").getByRole("article").first()).toBeVisible();
     });
   }
