@@ -4,6 +4,7 @@ mod assets;
 pub mod compress;
 pub mod shell;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -37,6 +38,7 @@ pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Resu
     setup::for_site()?;
     let (cargo_profile, cargo_folder) = profile.cargo();
     let work = workspace::target()?.join("site").join(cargo_folder);
+    let _lock = alone(&work)?;
     process::step("Compiling the site to WebAssembly", || {
         let mut cargo = workspace::cargo();
         cargo.args(["build", "--package", "bacheca", "--bin", "bacheca", "--target", "wasm32-unknown-unknown"]);
@@ -78,6 +80,17 @@ pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Resu
         shell::write(&assets::link(&shell, &assets)?, addresses, &staging)?;
         replace_folder(out, Some(&staging))
     })
+}
+
+/// Two builds at once would write into the same folders: the second one waits until the first lets go of this.
+fn alone(work: &Path) -> Result<File> {
+    std::fs::create_dir_all(work).with_context(|| format!("making {}", work.display()))?;
+    let lock = File::create(work.join("lock")).context("making the lock of the site's build")?;
+    if lock.try_lock().is_err() {
+        println!("Another build of the site is under way; waiting for it.");
+        lock.lock().context("waiting for another build of the site")?;
+    }
+    Ok(lock)
 }
 
 /// The module after wasm-opt. Takes a minute, so the result is kept under the hash of what went in.

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that can fail, in one go.
 
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -68,7 +68,7 @@ fn unit() -> Result<Count> {
     let status = process::run_watched(cargo.args(["test", "--workspace", "--no-fail-fast"]), |line| {
         count.add(rust_closing_line(line));
     })?;
-    finished(count, status.success())
+    finished(count, status)
 }
 
 fn end_to_end() -> Result<Count> {
@@ -82,13 +82,13 @@ fn end_to_end() -> Result<Count> {
     }
     let mut count = Count::default();
     let status = process::run_watched(&mut playwright, |line| count.add(plain_closing_line(line)))?;
-    finished(count, status.success())
+    finished(count, status)
 }
 
 /// A runner that failed without naming a failed test did not run: nothing compiled, or nothing was found.
-fn finished(count: Count, is_success: bool) -> Result<Count> {
-    if !is_success && count.failed == 0 {
-        bail!("the test runner failed; its message is above");
+fn finished(count: Count, status: ExitStatus) -> Result<Count> {
+    if !status.success() && count.failed == 0 {
+        bail!("the test runner failed ({status}); its message is above");
     }
     if count == Count::default() {
         bail!("no test ran");
@@ -127,6 +127,7 @@ fn counted(passed: &str, failed: &str) -> Option<Count> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::process::ExitStatusExt;
 
     #[test]
     fn closing_lines_are_read() {
@@ -140,8 +141,9 @@ mod tests {
 
     #[test]
     fn a_runner_that_never_ran_is_no_success() {
-        assert!(finished(Count::default(), true).is_err());
-        assert!(finished(Count { passed: 5, failed: 0 }, false).is_err());
-        assert_eq!(finished(Count { passed: 5, failed: 1 }, false).unwrap().failed, 1);
+        let (good, bad) = (ExitStatus::from_raw(0), ExitStatus::from_raw(1 << 8));
+        assert!(finished(Count::default(), good).is_err());
+        assert!(finished(Count { passed: 5, failed: 0 }, bad).is_err());
+        assert_eq!(finished(Count { passed: 5, failed: 1 }, bad).unwrap().failed, 1);
     }
 }
