@@ -1,20 +1,21 @@
 //! The HTTP client: one async function per endpoint. No views, no signals.
 //!
-//! Functions read what they need synchronously and return a future, so that a caller may hold it in a resource.
+//! Requests are values and answers are text until they are shown: one copy of the machinery serves every endpoint.
 
 mod accounts;
-mod articles;
+pub mod articles;
 mod error;
-mod job_postings;
-mod places;
-mod taxonomy;
+pub mod job_postings;
+pub mod places;
+mod request;
+pub mod taxonomy;
 
 use std::future::Future;
 
 use send_wrapper::SendWrapper;
-use serde::de::DeserializeOwned;
 
 pub use error::ApiError;
+pub use request::{Content, Paths, Request, both};
 
 use crate::browser::http::{self, Method, Reply};
 
@@ -30,14 +31,37 @@ impl Api {
         Self { base: base.trim_end_matches('/').to_owned() }
     }
 
-    /// The full address of something the API serves, such as an image.
-    fn resolve(&self, src: &str) -> String {
-        if src.starts_with('/') { format!("{}{src}", self.base) } else { src.to_owned() }
+    /// Asks. The request is aborted when the current reactive owner goes away.
+    pub fn send<T: Content>(&self, request: Request<T>) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
+        let text = self.fetch_text(&request.paths);
+        let api = self.clone();
+        async move { api.read(&text.await?) }
     }
 
-    fn get<T: DeserializeOwned>(&self, path: &str) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
+    /// As [`Api::send`], leaving the answer as it came.
+    pub fn fetch_text(&self, paths: &Paths) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
+        // Sent before the first await: the owner is known only now.
+        let (first, second) = match paths {
+            Paths::One(path) => (None, self.get(path)),
+            Paths::Both(first, second) => (Some(first.as_ref().map(|path| self.get(path))), self.get(second)),
+        };
+        SendWrapper::new(async move {
+            match first {
+                None => second.await,
+                Some(first) => {
+                    let first = match first {
+                        Some(first) => first.await?,
+                        None => "null".to_owned(),
+                    };
+                    Ok(format!("[{first},{}]", second.await?))
+                }
+            }
+        })
+    }
+
+    fn get(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + use<> {
         let reply = http::send_while_owned(Method::Get, &self.endpoint(path));
-        SendWrapper::new(async move { decode(&reply.await?) })
+        async move { body(reply.await?) }
     }
 
     fn endpoint(&self, path: &str) -> String {
@@ -45,11 +69,7 @@ impl Api {
     }
 }
 
-/// What a successful reply holds, or what its failure means.
-fn decode<T: DeserializeOwned>(reply: &Reply) -> Result<T, ApiError> {
-    if reply.is_success() {
-        serde_json::from_str(&reply.body).map_err(|_| ApiError::Malformed)
-    } else {
-        Err(ApiError::from_reply(reply))
-    }
+/// The text of a success, or what a failure means.
+fn body(reply: Reply) -> Result<String, ApiError> {
+    if reply.is_success() { Ok(reply.body) } else { Err(ApiError::from_reply(&reply)) }
 }

@@ -4,7 +4,7 @@ use contract::NewAccount;
 use send_wrapper::SendWrapper;
 use serde::Deserialize;
 
-use super::{Api, ApiError, decode};
+use super::{Api, ApiError, body};
 use crate::browser::http;
 
 /// What the API says when it took the request.
@@ -19,12 +19,12 @@ impl Api {
     /// answer does no harm. The request outlives the page it was sent from: it must not be cut half-way.
     pub fn create_account(&self, account: &NewAccount) -> impl Future<Output = Result<(), ApiError>> + Send + use<> {
         let url = self.endpoint("/accounts");
-        let body = serde_json::to_string(account);
+        let account = serde_json::to_string(account);
         SendWrapper::new(async move {
-            let body = body.map_err(|_| ApiError::Malformed)?;
-            let reply = http::post_json(&url, &body).await?;
+            let account = account.map_err(|_| ApiError::Malformed)?;
+            let text = body(http::post_json(&url, &account).await?)?;
             // Not any success: the page of a captive portal is one too.
-            decode::<Accepted>(&reply).map(|_| ())
+            serde_json::from_str::<Accepted>(&text).map(|_| ()).map_err(|_| ApiError::Malformed)
         })
     }
 }

@@ -1,12 +1,8 @@
-use std::future::Future;
-
 use contract::OccupationCount;
 
-use super::{Api, ApiError};
+use super::Request;
 
-impl Api {
-    /// Every role with how many open offers it has.
-    pub fn list_occupations(&self) -> impl Future<Output = Result<Vec<OccupationCount>, ApiError>> + Send + use<> {
-        self.get("/occupations")
-    }
+/// Every role with how many open offers it has.
+pub fn list_occupations() -> Request<Vec<OccupationCount>> {
+    Request::new("/occupations".to_owned())
 }

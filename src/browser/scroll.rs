@@ -29,6 +29,19 @@ pub fn to_element_later(id: &str) {
     });
 }
 
+/// Scrolls the boxes around an element just so far that it is in sight, after the next frame.
+pub fn into_sight_later(id: &str) {
+    let id = id.to_owned();
+    request_animation_frame(move || {
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some(element) = document.and_then(|document| document.get_element_by_id(&id)) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+}
+
 /// The router restores the position itself, once the content is there; the browser would do so too early.
 pub fn take_over_restoration() {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
@@ -38,27 +51,46 @@ pub fn take_over_restoration() {
 
 /// Calls `on_current` with the id of the section being read, whenever that changes, until the current owner goes away.
 /// The section being read is the last whose heading stands in the upper quarter of the window, or above it.
-pub fn watch_sections(ids: &[String], on_current: impl Fn(String) + 'static) {
-    let watched = ids.to_vec();
-    let callback = Closure::<dyn Fn(js_sys::Array)>::new(move |_entries: js_sys::Array| {
-        // Something crossed the line: which heading is the last above it is asked of the page, not of the entries.
-        if let Some(id) = last_above_line(&watched) {
-            on_current(id);
-        }
+///
+/// Starts after the next frame: what is being rendered now is in the document only then.
+pub fn watch_sections_later(ids: Vec<String>, on_current: impl Fn(String) + 'static) {
+    let watch = StoredValue::new_local(None::<SectionWatch>);
+    request_animation_frame(move || {
+        // Nothing is kept, and so nothing watched, when the page has been left meanwhile.
+        watch.try_set_value(SectionWatch::start(ids, on_current));
     });
-    let options = IntersectionObserverInit::new();
-    options.set_root_margin("0px 0px -75% 0px");
-    options.set_threshold(&JsValue::from_f64(0.0));
-    let Ok(observer) = IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options) else {
-        return;
-    };
-    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-        for element in ids.iter().filter_map(|id| document.get_element_by_id(id)) {
-            observer.observe(&element);
-        }
+}
+
+/// Dropping it ends the watching.
+struct SectionWatch {
+    observer: IntersectionObserver,
+    _callback: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+impl SectionWatch {
+    fn start(ids: Vec<String>, on_current: impl Fn(String) + 'static) -> Option<Self> {
+        let document = web_sys::window()?.document()?;
+        let headings: Vec<_> = ids.iter().filter_map(|id| document.get_element_by_id(id)).collect();
+        let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |_entries: js_sys::Array| {
+            // Something crossed the line: which heading is the last above it is asked of the page, not of the entries.
+            if let Some(id) = last_above_line(&ids) {
+                on_current(id);
+            }
+        });
+        let options = IntersectionObserverInit::new();
+        options.set_root_margin("0px 0px -75% 0px");
+        options.set_threshold(&JsValue::from_f64(0.0));
+        let observer =
+            IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options).ok()?;
+        headings.iter().for_each(|heading| observer.observe(heading));
+        Some(Self { observer, _callback: callback })
     }
-    let watch = SendWrapper::new((observer, callback));
-    on_cleanup(move || watch.0.disconnect());
+}
+
+impl Drop for SectionWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
 }
 
 /// Share of the window's height above which a heading counts as reached; the observer's margin says the same.

@@ -96,6 +96,8 @@ pub fn ArticlesSkeleton(count: usize) -> impl IntoView {
 pub fn TextSkeleton(#[prop(into)] label: String) -> impl IntoView {
     view! {
         <div class="page__column page__column--text">
+            // A page has a heading while its subject is on its way, too.
+            <h1 class="visually-hidden">{label.clone()}</h1>
             <Skeleton label=label>
                 <div class="article-header">
                     <div class="article-header__title">

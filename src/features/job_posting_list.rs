@@ -2,10 +2,10 @@ use contract::{JobPostingSummary, JobSearch, Page};
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::loaded::Loaded;
+use super::loaded::{Loaded, fetch};
+use crate::api::job_postings::list_job_postings;
 use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
 use crate::components::skeleton::JobPostingsSkeleton;
-use crate::state::api::use_api;
 
 /// The first offers that fit a search, live, in a grid; what stands in for them when there are none is the children's.
 #[component]
@@ -25,9 +25,8 @@ pub fn JobPostingList(
     #[prop(into)]
     empty: ViewFn,
 ) -> impl IntoView {
-    let api = use_api();
     let search = JobSearch { limit: Some(limit), ..search };
-    let postings = Resource::new_blocking(move || search.clone(), move |search| api.list_job_postings(&search));
+    let postings = fetch(move || list_job_postings(&search));
     let render = move |page: Page<JobPostingSummary>| {
         if let Some(on_total) = on_total {
             on_total.run(page.total);
@@ -41,5 +40,5 @@ pub fn JobPostingList(
         Either::Right(view! { <div class=class>{cards.collect_view()}</div> })
     };
     let skeleton = move || view! { <JobPostingsSkeleton count=usize::from(limit.min(3)) class=class /> };
-    view! { <Loaded resource=postings what="le offerte" skeleton=skeleton render=render /> }
+    view! { <Loaded fetched=postings what="le offerte" skeleton=skeleton render=render /> }
 }

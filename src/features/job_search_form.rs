@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::loaded::fetch;
 use super::place_field::{PlaceChoice, PlaceField};
+use crate::api::taxonomy::list_occupations;
 use crate::i18n::failures;
 use crate::route::Route;
-use crate::state::api::use_api;
 use contract::FieldError;
 
 /// Radiuses to choose from, in kilometres.
@@ -26,8 +27,7 @@ pub fn JobSearchForm(
     #[prop(default = false)]
     is_short: bool,
 ) -> impl IntoView {
-    let api = use_api();
-    let occupations = Resource::new_blocking(|| (), move |()| api.list_occupations());
+    let occupations = fetch(list_occupations);
     let occupation = RwSignal::new(search.occupation.clone().unwrap_or_default());
     let radius_km = RwSignal::new(search.area.as_ref().map_or(DEFAULT_RADIUS_KM, SearchArea::radius_km));
     let choice = PlaceChoice::new(place.as_ref().map(Place::label).unwrap_or_default(), place);
@@ -50,7 +50,7 @@ pub fn JobSearchForm(
     let options = move || {
         // The chosen role is offered at once, before the list of roles is there.
         let chosen = occupation.get_untracked();
-        let all = occupations.get().and_then(Result::ok).unwrap_or_default();
+        let all = occupations.get().unwrap_or_default();
         occupation_options(all, &chosen)
     };
     let fields = if is_short { "search-bar__fields search-bar__fields--short" } else { "search-bar__fields" };

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::ApiError;
+use crate::api::places::{find_nearest_place, list_places};
 use crate::browser::geolocation::{self, GeolocationError};
 use crate::browser::timer::Timer;
 use crate::state::api::use_api;
@@ -129,7 +130,7 @@ fn locate_action(choice: PlaceChoice, message: RwSignal<String>) -> Action<(), (
                 Ok(position) => position,
                 Err(error) => return message.set(explain(error).to_owned()),
             };
-            match api.find_nearest_place(latitude, longitude).await {
+            match api.send(find_nearest_place(latitude, longitude)).await {
                 Ok(place) => {
                     message.set(format!("Ti troviamo vicino a {}.", place.label()));
                     choice.choose(place);
@@ -163,7 +164,7 @@ impl Suggestions {
         let asked = StoredValue::new(String::new());
         let found = RwSignal::new(None);
         let request = Callback::new(move |text: String| {
-            let call = || api.list_places(&text);
+            let call = || api.send(list_places(&text));
             let call = owner.as_ref().map_or_else(call, |owner| owner.with(call));
             spawn_local(async move {
                 let answer = call.await;

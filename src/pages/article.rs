@@ -2,6 +2,7 @@ use contract::{Article, ArticleSummary, InBodyJobPostings, JobSearch, Occupation
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use crate::api::articles::find_article;
 use crate::browser::scroll;
 use crate::components::article_card::ArticleCard;
 use crate::components::article_toc::{ArticleTocInline, ArticleTocSide, entries};
@@ -12,24 +13,22 @@ use crate::components::section::Section as PageSection;
 use crate::components::share_bar::ShareBar;
 use crate::components::skeleton::TextSkeleton;
 use crate::features::job_posting_list::JobPostingList;
-use crate::features::loaded::LoadedPage;
+use crate::features::loaded::{LoadedPage, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::features::sign_up_panel::SignUpPanel;
 use crate::i18n::{dates, labels};
 use crate::route::{Route, SLUG};
-use crate::state::api::use_api;
 use crate::state::navigation::HEADING_ID;
 
 /// `/articoli/{slug}`: reading, with live offers inside and sign-up below.
 #[component]
 pub fn ArticlePage() -> impl IntoView {
-    let api = use_api();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get(SLUG).unwrap_or_default()));
-    let article = Resource::new_blocking(move || slug.get(), move |slug| api.find_article(&slug));
+    let article = fetch(move || slug.with(|slug| find_article(slug)));
     let skeleton = || view! { <TextSkeleton label="Sto caricando l’articolo" /> };
     let render = |article| view! { <Loaded article=article /> };
-    view! { <LoadedPage resource=article what="l’articolo" skeleton=skeleton render=render /> }
+    view! { <LoadedPage fetched=article what="l’articolo" skeleton=skeleton render=render /> }
 }
 
 #[component]
@@ -38,8 +37,7 @@ fn Loaded(article: Article) -> impl IntoView {
     let entries = entries(&article.sections);
     let current = RwSignal::new(None::<String>);
     let ids: Vec<String> = article.sections.iter().map(|section| section.id.clone()).collect();
-    // The sections are in the page only once this view is mounted.
-    Effect::new(move || scroll::watch_sections(&ids, move |id| current.set(Some(id))));
+    scroll::watch_sections_later(ids, move |id| current.set(Some(id)));
     let route = Route::Article(article.summary.slug.clone());
     let picks = article.job_postings;
     let sections = article.sections.into_iter().map(|section| {

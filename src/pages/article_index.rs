@@ -2,14 +2,14 @@ use contract::{ArticleSummary, Page, Topic};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use crate::api::articles::list_articles;
 use crate::components::article_card::ArticleCard;
 use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
-use crate::features::loaded::Loaded;
+use crate::features::loaded::{Loaded, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::route::{Route, TOPIC};
-use crate::state::api::use_api;
 use crate::state::navigation::HEADING_ID;
 
 /// Articles asked for at once: the whole magazine fits.
@@ -18,10 +18,9 @@ const LIMIT: u16 = 100;
 /// `/articoli`: the magazine, by topic.
 #[component]
 pub fn ArticleIndexPage() -> impl IntoView {
-    let api = use_api();
     let query = use_query_map();
     let topic = Memo::new(move |_| query.with(|query| query.get(TOPIC)).filter(|topic| !topic.is_empty()));
-    let articles = Resource::new_blocking(|| (), move |()| api.list_articles(None, LIMIT));
+    let articles = fetch(|| list_articles(LIMIT));
     let skeleton = || view! { <ArticlesSkeleton count=6 /> };
     let render =
         move |page: Page<ArticleSummary>| move || view! { <Articles articles=page.items.clone() chosen=topic.get() /> };
@@ -34,7 +33,7 @@ pub fn ArticleIndexPage() -> impl IntoView {
                 "Mestieri, colloqui, contratti: spiegati da chi li legge tutti i giorni, con le offerte aperte accanto."
             </p>
         </div>
-        <Loaded resource=articles what="gli articoli" skeleton=skeleton render=render />
+        <Loaded fetched=articles what="gli articoli" page_title="Magazine" skeleton=skeleton render=render />
     }
 }
 

@@ -1,16 +1,17 @@
 use contract::{ArticleSummary, JobSearch, JobSort, OccupationCount, Page};
 use leptos::prelude::*;
 
+use crate::api::articles::list_articles;
+use crate::api::taxonomy::list_occupations;
 use crate::components::article_card::ArticleCard;
 use crate::components::job_posting_card::HeadingLevel;
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
 use crate::features::job_posting_list::JobPostingList;
 use crate::features::job_search_form::JobSearchForm;
-use crate::features::loaded::Loaded;
+use crate::features::loaded::{Loaded, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::route::Route;
-use crate::state::api::use_api;
 use crate::state::navigation::HEADING_ID;
 
 /// Articles on the page: one that leads and a row of three.
@@ -61,10 +62,9 @@ pub fn HomePage() -> impl IntoView {
 /// The roles with most open offers now. A mere shortcut: while it is not there, or can't be had, nothing is missing.
 #[component]
 fn BusiestRoles() -> impl IntoView {
-    let api = use_api();
-    let occupations = Resource::new_blocking(|| (), move |()| api.list_occupations());
+    let occupations = fetch(list_occupations);
     move || {
-        let busiest = busiest(occupations.get()?.ok()?);
+        let busiest = busiest(occupations.get()?);
         let chips = busiest.into_iter().map(|entry| {
             let href = Route::JobPostings(JobSearch::for_occupation(entry.occupation.slug)).href();
             view! {
@@ -99,8 +99,7 @@ fn busiest(mut occupations: Vec<OccupationCount>) -> Vec<OccupationCount> {
 
 #[component]
 fn LatestArticles() -> impl IntoView {
-    let api = use_api();
-    let articles = Resource::new_blocking(|| (), move |()| api.list_articles(None, ARTICLES));
+    let articles = fetch(|| list_articles(ARTICLES));
     let skeleton = || view! { <ArticlesSkeleton count=3 /> };
     let render = |page: Page<ArticleSummary>| {
         let mut articles = page.items.into_iter();
@@ -111,7 +110,7 @@ fn LatestArticles() -> impl IntoView {
             <div class="card-grid">{rest.collect_view()}</div>
         }
     };
-    view! { <Loaded resource=articles what="gli articoli" skeleton=skeleton render=render /> }
+    view! { <Loaded fetched=articles what="gli articoli" skeleton=skeleton render=render /> }
 }
 
 #[component]

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use self::key_dates::KeyDates;
+use crate::api::job_postings::find_job_posting;
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::deadline::{DeadlineLine, is_open};
 use crate::components::job_posting_card::{HeadingLevel, JobPostingCard, JobPostingPlace, chips};
@@ -15,24 +16,22 @@ use crate::components::notice::{Notice, NoticeKind};
 use crate::components::section::Section;
 use crate::components::share_bar::ShareBar;
 use crate::components::skeleton::TextSkeleton;
-use crate::features::loaded::LoadedPage;
+use crate::features::loaded::{LoadedPage, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::i18n::{dates, pay};
 use crate::route::{ID, Route};
-use crate::state::api::use_api;
 use crate::state::navigation::HEADING_ID;
 use crate::ui::icon::{Icon, IconView};
 
 /// `/offerte/{id}`: everything an offer says.
 #[component]
 pub fn JobPostingPage() -> impl IntoView {
-    let api = use_api();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get(ID).unwrap_or_default()));
-    let job_posting = Resource::new_blocking(move || id.get(), move |id| api.find_job_posting(&id));
+    let job_posting = fetch(move || id.with(|id| find_job_posting(id)));
     let skeleton = || view! { <TextSkeleton label="Sto caricando l’offerta" /> };
     let render = |job_posting| view! { <Loaded job_posting=job_posting /> };
-    view! { <LoadedPage resource=job_posting what="l’offerta" skeleton=skeleton render=render /> }
+    view! { <LoadedPage fetched=job_posting what="l’offerta" skeleton=skeleton render=render /> }
 }
 
 #[component]

@@ -5,19 +5,24 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
-use crate::api::ApiError;
+use crate::api::job_postings::list_job_postings;
+use crate::api::places::find_place;
+use crate::api::{ApiError, both};
 use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
 use crate::components::skeleton::JobPostingsSkeleton;
 use crate::features::failure::Failure;
 use crate::features::job_search_form::JobSearchForm;
-use crate::features::loaded::Loaded;
+use crate::features::loaded::{Loaded, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::i18n::labels;
 use crate::route::Route;
 use crate::state::api::use_api;
 use crate::state::navigation::HEADING_ID;
 use crate::ui::icon::{Icon, IconView};
+
+/// The page’s heading, and its title until more is known.
+const TITLE: &str = "Offerte di lavoro";
 
 /// What a search brings: the comune it is about, and its first page.
 type Found = (Option<Place>, Page<JobPostingSummary>);
@@ -30,27 +35,28 @@ pub fn JobPostingsPage() -> impl IntoView {
     view! {
         <div class="page__head">
             <h1 class="page__title" id=HEADING_ID tabindex="-1">
-                "Offerte di lavoro"
+                {TITLE}
             </h1>
         </div>
         {move || match search.get() {
             Ok(search) => Either::Left(view! { <Search search=search /> }),
-            Err(errors) => Either::Right(view! { <BadAddress errors=errors /> }),
+            Err(errors) => Either::Right(view! { <NoSuchSearch text=faults(errors) /> }),
         }}
     }
 }
 
+/// What is wrong with an address, in the words of its query.
+fn faults(errors: Vec<FieldError>) -> String {
+    let names: Vec<String> = errors.into_iter().map(|error| error.pointer).collect();
+    format!("C’è qualcosa che non va in: {}.", names.join(", "))
+}
+
 /// The address asks for something that can't be: says what, and keeps the way on open.
 #[component]
-fn BadAddress(errors: Vec<FieldError>) -> impl IntoView {
-    page_is_ready("Offerte di lavoro");
-    let names: Vec<String> = errors.into_iter().map(|error| error.pointer).collect();
+fn NoSuchSearch(#[prop(into)] text: String) -> impl IntoView {
+    page_is_ready(TITLE);
     view! {
-        <EmptyState
-            drawing=Drawing::Error
-            title="Questo indirizzo non è una ricerca"
-            text=format!("C’è qualcosa che non va in: {}.", names.join(", "))
-        >
+        <EmptyState drawing=Drawing::Error title="Questo indirizzo non è una ricerca" text=text>
             <a class="button button--primary" href=Route::JobPostings(JobSearch::default()).href()>
                 "Tutte le offerte"
             </a>
@@ -60,28 +66,19 @@ fn BadAddress(errors: Vec<FieldError>) -> impl IntoView {
 
 #[component]
 fn Search(search: JobSearch) -> impl IntoView {
-    let api = use_api();
     let asked = search.clone();
-    let found = Resource::new_blocking(
-        move || asked.clone(),
-        move |search| {
-            let place = match &search.area {
-                Some(SearchArea::Place { place, .. }) => Some(api.find_place(place)),
-                _ => None,
-            };
-            let page = api.list_job_postings(&search);
-            async move {
-                let place = match place {
-                    Some(place) => Some(place.await?),
-                    None => None,
-                };
-                Ok((place, page.await?))
-            }
-        },
-    );
+    let found = fetch(move || {
+        let place = match &asked.area {
+            Some(SearchArea::Place { place, .. }) => Some(find_place(place)),
+            _ => None,
+        };
+        both(place, list_job_postings(&asked))
+    });
     let skeleton = || view! { <JobPostingsSkeleton count=3 class="card-list" /> };
+    // The API knows no such place, role or page of the list.
+    let refused = || view! { <NoSuchSearch text="Il luogo, il ruolo o la pagina che indica non esistono." /> };
     let render = move |found: Found| view! { <Results search=search.clone() found=found /> };
-    view! { <Loaded resource=found what="le offerte" skeleton=skeleton render=render /> }
+    view! { <Loaded fetched=found what="le offerte" page_title=TITLE refused=refused skeleton=skeleton render=render /> }
 }
 
 /// "entro 30 km da Milano"; `None` without a place.
@@ -103,7 +100,7 @@ fn Results(search: JobSearch, found: Found) -> impl IntoView {
     let (place, page) = found;
     let area = area_words(&search, place.as_ref());
     let occupation = occupation_words(&search, &page.items);
-    let what = occupation.clone().unwrap_or_else(|| "Offerte di lavoro".to_owned());
+    let what = occupation.clone().unwrap_or_else(|| TITLE.to_owned());
     page_is_ready(area.as_ref().map_or(what.clone(), |area| format!("{what} {area}")));
     let count = match &area {
         Some(area) => format!("{} {area}", labels::job_postings(page.total)),
@@ -201,6 +198,8 @@ fn SortField(search: JobSearch) -> impl IntoView {
 #[component]
 fn Cards(search: JobSearch, page: Page<JobPostingSummary>) -> impl IntoView {
     let api = use_api();
+    // A request made by "Riprova" belongs to the list, not to the card with the button, which goes away at once.
+    let owner = Owner::current();
     let total = page.total;
     let items = RwSignal::new(page.items);
     let next_cursor = RwSignal::new(page.next_cursor);
@@ -208,7 +207,8 @@ fn Cards(search: JobSearch, page: Page<JobPostingSummary>) -> impl IntoView {
     let more = Action::new_unsync(move |(): &()| {
         failure.set(None);
         let page = JobSearch { cursor: next_cursor.get_untracked(), ..search.clone() };
-        let page = api.list_job_postings(&page);
+        let send = || api.send(list_job_postings(&page));
+        let page = owner.as_ref().map_or_else(send, |owner| owner.with(send));
         async move {
             match page.await {
                 Ok(page) => {

@@ -3,6 +3,8 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use crate::browser::scroll;
+
 use super::icon::{Icon, IconView};
 use super::text_field::{Field, described_by, invalid};
 
@@ -62,6 +64,7 @@ pub fn Combobox(
         let id = id.clone();
         move |index: usize| format!("{id}-scelta-{index}")
     };
+    let id_of_option = option_id.clone();
     let choose = move |option: ComboboxOption| {
         is_open.set(false);
         active.set(None);
@@ -75,7 +78,11 @@ pub fn Combobox(
                 let direction = if event.key() == "ArrowDown" { Step::Next } else { Step::Previous };
                 let from = if is_open.get_untracked() { active.get_untracked() } else { None };
                 is_open.set(true);
-                active.set(step(from, count, direction));
+                let to = step(from, count, direction);
+                active.set(to);
+                if let Some(index) = to {
+                    scroll::into_sight_later(&id_of_option(index));
+                }
             }
             "Enter" if is_open.get_untracked() => {
                 let chosen =
