@@ -80,8 +80,7 @@ impl SectionWatch {
         let options = IntersectionObserverInit::new();
         options.set_root_margin("0px 0px -75% 0px");
         options.set_threshold(&JsValue::from_f64(0.0));
-        let observer =
-            IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options).ok()?;
+        let observer = IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options).ok()?;
         headings.iter().for_each(|heading| observer.observe(heading));
         Some(Self { observer, _callback: callback })
     }

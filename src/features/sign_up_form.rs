@@ -1,4 +1,4 @@
-use contract::account::{PASSWORD_MIN_CHARACTERS, Password};
+use contract::account::{PASSWORD_MIN_CHARACTERS, PRIVACY_NOTICE_VERSION, Password};
 use contract::{FieldError, NewAccount, Place};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -17,9 +17,6 @@ use crate::ui::checkbox::Checkbox;
 use crate::ui::error_summary::{ErrorSummary, SummaryItem};
 use crate::ui::password_field::PasswordField;
 use crate::ui::text_field::TextField;
-
-/// Which text of the privacy notice the form links to; the API keeps it with the account.
-pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
 /// What the form leads to.
 #[derive(Debug, Clone, PartialEq)]

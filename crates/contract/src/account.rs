@@ -20,6 +20,11 @@ pub const EMAIL_MAX_BYTES: usize = 254;
 /// Longest local part, RFC 5321 §4.5.3.1.1.
 pub const EMAIL_LOCAL_MAX_BYTES: usize = 64;
 
+/// The texts of the privacy notice that are or were in force, the one on the site now first.
+pub const PRIVACY_NOTICE_VERSIONS: [&str; 1] = [PRIVACY_NOTICE_VERSION];
+/// The text that the form links to now; the API keeps it with the account.
+pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
+
 /// The body of `POST /accounts`, as it is sent. [`NewAccount::check`] tells what is wrong with it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

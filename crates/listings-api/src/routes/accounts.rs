@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use contract::account::CheckedAccount;
+use contract::account::{CheckedAccount, PRIVACY_NOTICE_VERSIONS};
 use contract::{FieldError, NewAccount, Password, Problem};
 
 use crate::error::ApiError;
@@ -15,9 +15,6 @@ use crate::extract::{ClientAddress, JsonBody, OwnOrigin};
 use crate::state::AppState;
 use crate::store::accounts::{self as rows, NewAccountRow};
 use crate::{common_passwords, hash};
-
-/// The texts of the privacy notice that were ever shown.
-pub const PRIVACY_NOTICE_VERSIONS: &[&str] = &["2026-11"];
 
 /// Creates an account. The answer is the same, and takes the same time, whether or not the address has one already.
 #[utoipa::path(
