@@ -42,11 +42,11 @@ pub fn origin() -> String {
         .unwrap_or_default()
 }
 
-/// Path and query of the address bar.
-pub fn path_and_query() -> String {
+/// Path, query and fragment of the address bar.
+pub fn address() -> String {
     web_sys::window()
         .map(|window| window.location())
-        .and_then(|location| Some(location.pathname().ok()? + &location.search().ok()?))
+        .and_then(|location| Some(location.pathname().ok()? + &location.search().ok()? + &location.hash().ok()?))
         .unwrap_or_default()
 }
 

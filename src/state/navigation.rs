@@ -27,7 +27,7 @@ pub struct Navigation {
 pub fn provide_navigation() {
     let navigation = Navigation {
         shown: StoredValue::new(None),
-        address: StoredValue::new(document::path_and_query()),
+        address: StoredValue::new(document::address()),
         is_traversal: StoredValue::new(scroll::is_reload_or_traversal()),
     };
     scroll::take_over_restoration();
@@ -36,14 +36,19 @@ pub fn provide_navigation() {
         scroll::on_click_capture(move || {
             navigation.keep_position();
             navigation.is_traversal.set_value(false);
+            request_animation_frame(move || navigation.follow_fragment());
         }),
         scroll::on_page_hide(move || navigation.keep_position()),
     ];
     let popstate = window_event_listener(ev::popstate, move |_| {
         // The address bar shows the new address already, the window still the old page.
         navigation.keep_position();
-        navigation.address.set_value(document::path_and_query());
         navigation.is_traversal.set_value(true);
+        // Another page, or another search, settles when it is ready; nothing tells of another place in the same one.
+        if navigation.is_same_document() {
+            navigation.settle();
+        }
+        navigation.address.set_value(document::address());
     });
     on_cleanup(move || {
         popstate.remove();
@@ -58,6 +63,17 @@ impl Navigation {
         storage::write_for_tab(&key, &scroll::position().to_string());
     }
 
+    /// Does the address bar differ in its fragment alone?
+    fn is_same_document(self) -> bool {
+        self.address.with_value(|address| without_fragment(address) == without_fragment(&document::address()))
+    }
+
+    fn follow_fragment(self) {
+        if self.is_same_document() {
+            self.address.set_value(document::address());
+        }
+    }
+
     /// Call it once a page's content is rendered, and again when its title changes.
     pub fn page_is_ready(self, title: &str) {
         document::set_title(&full_title(title));
@@ -66,24 +82,21 @@ impl Navigation {
     }
 
     fn settle(self) {
-        let address = document::path_and_query();
-        let path = address.split('?').next().unwrap_or_default().to_owned();
+        let address = document::address();
+        let path = address.split(['?', '#']).next().unwrap_or_default().to_owned();
         self.address.set_value(address.clone());
-        let before = self.shown.get_value();
-        if before.as_deref() == Some(path.as_str()) {
-            return;
-        }
-        let is_first = before.is_none();
-        self.shown.set_value(Some(path));
         let kept = self.is_traversal.get_value().then(|| storage::read_for_tab(&position_key(&address))).flatten();
         self.is_traversal.set_value(false);
+        let before = self.shown.get_value();
+        let is_same_page = before.as_deref() == Some(path.as_str());
+        self.shown.set_value(Some(path));
         if let Some(top) = kept.and_then(|text| text.parse().ok()) {
             scroll::restore_later(top);
-        } else if let Some(id) = document::fragment() {
+        } else if let Some(id) = document::fragment().filter(|_| !is_same_page) {
             scroll::to_element_later(&id);
         }
         // Someone who is already reading or typing in the page is not to be torn away.
-        if !is_first && !document::has_focus_within(MAIN_ID) {
+        if before.is_some() && !is_same_page && !document::has_focus_within(MAIN_ID) {
             document::focus_later(HEADING_ID, false);
         }
     }
@@ -91,6 +104,10 @@ impl Navigation {
 
 pub fn use_navigation() -> Option<Navigation> {
     use_context()
+}
+
+fn without_fragment(address: &str) -> &str {
+    address.split('#').next().unwrap_or_default()
 }
 
 fn position_key(address: &str) -> String {
