@@ -15,7 +15,7 @@ use std::future::Future;
 use send_wrapper::SendWrapper;
 
 pub use error::ApiError;
-pub use request::{Content, Paths, Request, both};
+pub use request::{Content, Request};
 
 use crate::browser::http::{self, Method, Reply};
 
@@ -33,35 +33,16 @@ impl Api {
 
     /// Asks. The request is aborted when the current reactive owner goes away.
     pub fn send<T: Content>(&self, request: Request<T>) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
-        let text = self.fetch_text(&request.paths);
+        let text = self.fetch_text(&request.into_path());
         let api = self.clone();
         async move { api.read(&text.await?) }
     }
 
     /// As [`Api::send`], leaving the answer as it came.
-    pub fn fetch_text(&self, paths: &Paths) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
+    pub fn fetch_text(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
         // Sent before the first await: the owner is known only now.
-        let (first, second) = match paths {
-            Paths::One(path) => (None, self.get(path)),
-            Paths::Both(first, second) => (Some(first.as_ref().map(|path| self.get(path))), self.get(second)),
-        };
-        SendWrapper::new(async move {
-            match first {
-                None => second.await,
-                Some(first) => {
-                    let first = match first {
-                        Some(first) => first.await?,
-                        None => "null".to_owned(),
-                    };
-                    Ok(format!("[{first},{}]", second.await?))
-                }
-            }
-        })
-    }
-
-    fn get(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + use<> {
         let reply = http::send_while_owned(Method::Get, &self.endpoint(path));
-        async move { body(reply.await?) }
+        SendWrapper::new(async move { body(reply.await?) })
     }
 
     fn endpoint(&self, path: &str) -> String {

@@ -4,9 +4,12 @@
 
 pub mod clipboard;
 pub mod connectivity;
+pub mod dialog;
 pub mod document;
 pub mod geolocation;
 pub mod http;
+pub mod layout;
+pub mod media;
 pub mod scroll;
 pub mod share;
 pub mod storage;

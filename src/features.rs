@@ -2,7 +2,7 @@
 
 pub mod failure;
 pub mod job_posting_list;
-pub mod job_search_form;
+pub mod job_search;
 pub mod loaded;
 pub mod not_found;
 pub mod offline_ribbon;

@@ -6,3 +6,4 @@ pub mod error_summary;
 pub mod icon;
 pub mod password_field;
 pub mod text_field;
+pub mod windowed_list;

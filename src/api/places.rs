@@ -12,7 +12,3 @@ pub fn list_places(text: &str) -> Request<Vec<Place>> {
 pub fn find_nearest_place(latitude: f64, longitude: f64) -> Request<Place> {
     Request::new(format!("/places/nearest?lat={latitude}&lon={longitude}"))
 }
-
-pub fn find_place(slug: &str) -> Request<Place> {
-    Request::new(format!("/places/{}", encode(slug)))
-}

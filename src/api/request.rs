@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use contract::{Article, ArticleSummary, JobPosting, JobPostingSummary, OccupationCount, Page, Place};
+use contract::{Article, ArticleSummary, JobPosting, JobPostingPage, OccupationCount, Page, Place};
 use serde::de::DeserializeOwned;
 
 use super::{Api, ApiError};
@@ -10,37 +10,19 @@ use super::{Api, ApiError};
 /// A GET whose answer is a `T`.
 #[derive(Debug)]
 pub struct Request<T> {
-    pub(super) paths: Paths,
+    /// Below `/api/v1`, with its query. What comes back is kept as text under it.
+    path: String,
     answer: PhantomData<fn() -> T>,
-}
-
-/// Paths below `/api/v1`, each with its query. What comes back is kept as text under them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Paths {
-    One(String),
-    /// Asked at the same time; the text is a JSON array of both answers, `null` for the one that is not asked.
-    Both(Option<String>, String),
 }
 
 impl<T> Request<T> {
     pub(super) fn new(path: String) -> Self {
-        Self { paths: Paths::One(path), answer: PhantomData }
+        Self { path, answer: PhantomData }
     }
 
-    pub fn into_paths(self) -> Paths {
-        self.paths
+    pub fn into_path(self) -> String {
+        self.path
     }
-
-    fn path(self) -> String {
-        match self.paths {
-            Paths::One(path) | Paths::Both(_, path) => path,
-        }
-    }
-}
-
-/// Two requests as one, the first of which may be left out.
-pub fn both<A, B>(first: Option<Request<A>>, second: Request<B>) -> Request<(Option<A>, B)> {
-    Request { paths: Paths::Both(first.map(Request::path), second.path()), answer: PhantomData }
 }
 
 /// Something the API answers with.
@@ -68,7 +50,7 @@ impl Content for Article {
 }
 
 impl Content for JobPosting {}
-impl Content for JobPostingSummary {}
+impl Content for JobPostingPage {}
 impl Content for OccupationCount {}
 impl Content for Place {}
 
@@ -81,15 +63,6 @@ impl<T: Content> Content for Page<T> {
 impl<T: Content> Content for Vec<T> {
     fn resolve(&mut self, api: &Api) {
         self.iter_mut().for_each(|item| item.resolve(api));
-    }
-}
-
-impl<A: Content, B: Content> Content for (Option<A>, B) {
-    fn resolve(&mut self, api: &Api) {
-        if let Some(first) = &mut self.0 {
-            first.resolve(api);
-        }
-        self.1.resolve(api);
     }
 }
 
@@ -132,6 +105,5 @@ mod tests {
         let api = Api::new("");
         assert_eq!(api.read::<Vec<Place>>("<html>"), Err(ApiError::Malformed));
         assert_eq!(api.read::<Vec<Place>>("[]"), Ok(Vec::new()));
-        assert_eq!(api.read::<(Option<Place>, Vec<Place>)>("[null,[]]"), Ok((None, Vec::new())));
     }
 }

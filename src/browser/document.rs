@@ -6,6 +6,11 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
+/// The element with this id.
+pub(super) fn element(id: &str) -> Option<web_sys::Element> {
+    document()?.get_element_by_id(id)
+}
+
 /// Content of `<meta name=…>`; `None` when absent or blank.
 pub fn meta(name: &str) -> Option<String> {
     let element = document()?.query_selector(&format!("meta[name='{name}']")).ok()??;
@@ -29,7 +34,7 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
 
 /// Empties an element of the shell and returns it as a place to mount into.
 pub fn take_over(id: &str) -> Option<HtmlElement> {
-    let element = document()?.get_element_by_id(id)?.dyn_into::<HtmlElement>().ok()?;
+    let element = element(id)?.dyn_into::<HtmlElement>().ok()?;
     element.set_inner_html("");
     Some(element)
 }
@@ -62,8 +67,7 @@ pub fn fragment() -> Option<String> {
 pub fn focus_later(id: &str, may_scroll: bool) {
     let id = id.to_owned();
     request_animation_frame(move || {
-        let element = document().and_then(|document| document.get_element_by_id(&id));
-        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        if let Some(element) = element(&id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(!may_scroll);
             let _ = element.focus_with_options(&options);

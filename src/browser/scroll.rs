@@ -1,3 +1,4 @@
+use super::{document, layout};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
@@ -22,8 +23,7 @@ pub fn restore_later(top: f64) {
 pub fn to_element_later(id: &str) {
     let id = id.to_owned();
     request_animation_frame(move || {
-        let document = web_sys::window().and_then(|window| window.document());
-        if let Some(element) = document.and_then(|document| document.get_element_by_id(&id)) {
+        if let Some(element) = document::element(&id) {
             element.scroll_into_view();
         }
     });
@@ -33,8 +33,7 @@ pub fn to_element_later(id: &str) {
 pub fn into_sight_later(id: &str) {
     let id = id.to_owned();
     request_animation_frame(move || {
-        let document = web_sys::window().and_then(|window| window.document());
-        if let Some(element) = document.and_then(|document| document.get_element_by_id(&id)) {
+        if let Some(element) = document::element(&id) {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Nearest);
             element.scroll_into_view_with_scroll_into_view_options(&options);
@@ -69,8 +68,7 @@ struct SectionWatch {
 
 impl SectionWatch {
     fn start(ids: Vec<String>, on_current: impl Fn(String) + 'static) -> Option<Self> {
-        let document = web_sys::window()?.document()?;
-        let headings: Vec<_> = ids.iter().filter_map(|id| document.get_element_by_id(id)).collect();
+        let headings: Vec<_> = ids.iter().filter_map(|id| document::element(id)).collect();
         let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |_entries: js_sys::Array| {
             // Something crossed the line: which heading is the last above it is asked of the page, not of the entries.
             if let Some(id) = last_above_line(&ids) {
@@ -96,12 +94,8 @@ impl Drop for SectionWatch {
 const READING_LINE: f64 = 0.25;
 
 fn last_above_line(ids: &[String]) -> Option<String> {
-    let window = web_sys::window()?;
-    let line = window.inner_height().ok()?.as_f64()? * READING_LINE;
-    let document = window.document()?;
-    let is_above = |id: &&String| {
-        document.get_element_by_id(id).is_some_and(|element| element.get_bounding_client_rect().top() <= line)
-    };
+    let line = layout::window_height()? * READING_LINE;
+    let is_above = |id: &&String| layout::top(id).is_some_and(|top| top <= line);
     ids.iter().rfind(is_above).cloned()
 }
 
@@ -149,6 +143,26 @@ pub fn on_click_capture(run: impl Fn() + 'static) -> WindowListener {
 /// Runs when the document is left or put aside.
 pub fn on_page_hide(run: impl Fn() + 'static) -> WindowListener {
     WindowListener::start("pagehide", false, run)
+}
+
+/// Runs at most once a frame while the window is scrolled or its size changes.
+pub fn on_view_change(run: impl Fn() + Clone + 'static) -> [WindowListener; 2] {
+    let is_waiting = StoredValue::new(false);
+    ["scroll", "resize"].map(|event| {
+        let run = run.clone();
+        WindowListener::start(event, false, move || {
+            if is_waiting.try_get_value() == Some(false) {
+                is_waiting.set_value(true);
+                let run = run.clone();
+                request_animation_frame(move || {
+                    // Gone with its view meanwhile: then there is nothing to look after.
+                    if is_waiting.try_set_value(false).is_none() {
+                        run();
+                    }
+                });
+            }
+        })
+    })
 }
 
 /// Pixels below which the top of the page counts as reached.

@@ -15,6 +15,14 @@ pub enum HeadingLevel {
     H4,
 }
 
+/// A card's place in a long list of which only a part is in the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListPosition {
+    /// From 1.
+    pub number: usize,
+    pub of: u64,
+}
+
 /// An offer at a glance; opens in place without a request.
 #[component]
 pub fn JobPostingCard(
@@ -23,6 +31,13 @@ pub fn JobPostingCard(
     /// Told apart when one offer stands twice on a page.
     #[prop(default = "")]
     id_prefix: &'static str,
+    #[prop(optional)] position: Option<ListPosition>,
+    /// Are the details open from the start?
+    #[prop(default = false)]
+    has_open_details: bool,
+    /// The details were opened or closed.
+    #[prop(optional, into)]
+    on_toggle_details: Option<Callback<bool>>,
 ) -> impl IntoView {
     let heading_id = format!("offerta-{id_prefix}{}", job_posting.id);
     let href = Route::JobPosting(job_posting.id.clone()).href();
@@ -39,7 +54,12 @@ pub fn JobPostingCard(
     let class = if is_open { "job-posting-card" } else { "job-posting-card job-posting-card--closed" };
     let action = if is_open { "Visualizza l’offerta" } else { "Vedi offerte simili" };
     view! {
-        <article class=class aria-labelledby=heading_id>
+        <article
+            class=class
+            aria-labelledby=heading_id
+            aria-posinset=position.map(|position| position.number.to_string())
+            aria-setsize=position.map(|position| position.of.to_string())
+        >
             <div class="job-posting-card__sheet">
                 <div class="job-posting-card__main">
                     {heading} <p class="job-posting-card__organization">{organization(&job_posting)}</p>
@@ -57,7 +77,15 @@ pub fn JobPostingCard(
                         </a>
                     </div>
                 </div>
-                <details class="job-posting-card__details disclosure">
+                <details
+                    class="job-posting-card__details disclosure"
+                    open=has_open_details
+                    on:toggle=move |event| {
+                        if let Some(on_toggle) = on_toggle_details {
+                            on_toggle.run(event_target::<web_sys::Element>(&event).has_attribute("open"));
+                        }
+                    }
+                >
                     <summary class="disclosure__summary">
                         <span class="disclosure__when-closed">"Mostra dettagli"</span>
                         <span class="disclosure__when-open">"Nascondi dettagli"</span>

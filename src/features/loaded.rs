@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::failure::Failure;
 use super::not_found::NotFound;
 use super::page_ready::page_is_ready;
-use crate::api::{ApiError, Content, Paths, Request};
+use crate::api::{ApiError, Content, Request};
 use crate::state::api::use_api;
 use crate::state::connectivity::use_connectivity;
 use crate::state::navigation::HEADING_ID;
@@ -29,11 +29,11 @@ impl<T> Copy for Fetched<T> {}
 
 /// Sends a request, and again whenever it changes.
 pub fn fetch<T: Content>(request: impl Fn() -> Request<T> + Send + Sync + 'static) -> Fetched<T> {
-    fn fetch_text(paths: Arc<dyn Fn() -> Paths + Send + Sync>) -> Resource<Result<String, ApiError>> {
+    fn fetch_text(path: Arc<dyn Fn() -> String + Send + Sync>) -> Resource<Result<String, ApiError>> {
         let api = use_api();
-        Resource::new_blocking(move || paths(), move |paths| api.fetch_text(&paths))
+        Resource::new_blocking(move || path(), move |path| api.fetch_text(&path))
     }
-    Fetched { text: fetch_text(Arc::new(move || request().into_paths())), content: PhantomData }
+    Fetched { text: fetch_text(Arc::new(move || request().into_path())), content: PhantomData }
 }
 
 impl<T: Content> Fetched<T> {

@@ -36,6 +36,11 @@ impl PlaceChoice {
         self.place.set(Some(place));
     }
 
+    pub fn clear(self) {
+        self.text.set(String::new());
+        self.place.set(None);
+    }
+
     /// Something is typed that stands for no comune yet.
     pub fn is_unconfirmed(self) -> bool {
         self.place.with_untracked(Option::is_none) && !self.text.with_untracked(|text| text.trim().is_empty())

@@ -11,9 +11,8 @@ pub fn employment_type(value: &EmploymentType) -> String {
     .to_owned()
 }
 
-/// "Somministrazione · 6 mesi".
-pub fn contract_term(term: &ContractTerm) -> String {
-    let kind = match &term.kind {
+pub fn contract_term_kind(kind: &ContractTermKind) -> String {
+    match kind {
         ContractTermKind::Permanent => "Tempo indeterminato",
         ContractTermKind::FixedTerm => "Tempo determinato",
         ContractTermKind::AgencyWork => "Somministrazione",
@@ -22,11 +21,17 @@ pub fn contract_term(term: &ContractTerm) -> String {
         ContractTermKind::Seasonal => "Stagionale",
         ContractTermKind::OnCall => "A chiamata",
         ContractTermKind::Other(text) => text,
-    };
+    }
+    .to_owned()
+}
+
+/// "Somministrazione · 6 mesi".
+pub fn contract_term(term: &ContractTerm) -> String {
+    let kind = contract_term_kind(&term.kind);
     match term.months {
         Some(1) => format!("{kind} · 1 mese"),
         Some(months) => format!("{kind} · {months} mesi"),
-        None => kind.to_owned(),
+        None => kind,
     }
 }
 
@@ -55,10 +60,31 @@ pub fn workplace_type(value: &WorkplaceType) -> Option<String> {
 
 pub fn job_sort(value: &JobSort) -> String {
     match value {
+        JobSort::Relevance => "Più pertinenti",
+        JobSort::Salary => "Meglio pagate",
         JobSort::Newest => "Più recenti",
         JobSort::Closing => "In scadenza",
         JobSort::Distance => "Più vicine",
         JobSort::Other(text) => text,
+    }
+    .to_owned()
+}
+
+/// A filter by days, as its parameter has it: "1", "7".
+pub fn posted_within(days: &str) -> String {
+    if days == "1" { "Nelle ultime 24 ore".to_owned() } else { format!("Negli ultimi {days} giorni") }
+}
+
+pub fn closing_within(days: &str) -> String {
+    if days == "1" { "Scadono entro domani".to_owned() } else { format!("Scadono entro {days} giorni") }
+}
+
+/// Who publishes: `true` for agencies.
+pub fn agency(value: &str) -> String {
+    match value {
+        "true" => "Agenzie per il lavoro",
+        "false" => "Aziende che assumono",
+        text => text,
     }
     .to_owned()
 }

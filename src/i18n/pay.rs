@@ -1,3 +1,4 @@
+use contract::job_search::{SalaryFloor, SalaryFloorPeriod};
 use contract::{BaseSalary, SalaryPeriod};
 
 use super::grouped;
@@ -22,6 +23,17 @@ pub fn base_salary(salary: &BaseSalary) -> Option<String> {
         (None, None) => return None,
     };
     Some(format!("{figures}\u{a0}{currency} {per}"))
+}
+
+/// "Almeno 1.500 € al mese".
+pub fn floor(floor: &SalaryFloor) -> String {
+    let per = match &floor.per {
+        SalaryFloorPeriod::Hour => "l’ora",
+        SalaryFloorPeriod::Month => "al mese",
+        SalaryFloorPeriod::Year => "l’anno",
+        SalaryFloorPeriod::Other(text) => text.as_str(),
+    };
+    format!("Almeno {}\u{a0}€ {per}", grouped(u64::from(floor.euros)))
 }
 
 /// Cents only when there are any: 1.900 and 9,50.

@@ -8,7 +8,7 @@ use crate::components::job_posting_card::HeadingLevel;
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
 use crate::features::job_posting_list::JobPostingList;
-use crate::features::job_search_form::JobSearchForm;
+use crate::features::job_search::form::JobSearchForm;
 use crate::features::loaded::{Loaded, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::route::Route;
@@ -35,7 +35,7 @@ pub fn HomePage() -> impl IntoView {
                 <p class="home-hero__lead">
                     "Articoli che raccontano il lavoro com’è e, accanto, le offerte aperte vicino a te. Con la paga, il contratto e la scadenza in vista."
                 </p>
-                <JobSearchForm search=JobSearch::default() is_short=true />
+                <JobSearchForm search=Signal::stored(JobSearch::default()) place=Signal::stored(None) is_short=true />
                 <BusiestRoles />
             </div>
             <div class="home-hero__board pinboard">

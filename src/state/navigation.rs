@@ -74,6 +74,11 @@ impl Navigation {
         }
     }
 
+    /// Is the page being shown because of Back, Forward or a reload? Until it is ready.
+    pub fn is_traversal(self) -> bool {
+        self.is_traversal.get_value()
+    }
+
     /// Call it once a page's content is rendered, and again when its title changes.
     pub fn page_is_ready(self, title: &str) {
         document::set_title(&full_title(title));

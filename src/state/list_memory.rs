@@ -1,0 +1,34 @@
+//! How far a list had been loaded and what was open in it, kept for this tab: Back finds the list as it was left.
+
+use std::collections::BTreeSet;
+
+use contract::JobSearch;
+use serde::{Deserialize, Serialize};
+
+use crate::browser::storage;
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ListMemory {
+    /// Offers that were there.
+    pub loaded: usize,
+    /// Ids of those whose details were open.
+    pub open: BTreeSet<String>,
+    /// Heights of the list's chunks, pixels: the spot that was left is where it was only if these are right.
+    pub heights: Vec<f64>,
+}
+
+fn key(search: &JobSearch) -> String {
+    format!("bacheca.list:{}", search.to_query())
+}
+
+impl ListMemory {
+    pub fn read(search: &JobSearch) -> Self {
+        storage::read_for_tab(&key(search)).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    }
+
+    pub fn keep(&self, search: &JobSearch) {
+        if let Ok(text) = serde_json::to_string(self) {
+            storage::write_for_tab(&key(search), &text);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! A long list of which only the part near the window is in the document.
+//!
+//! Items come in chunks. A chunk that goes out of sight leaves its measured height behind, as a margin of the next one
+//! that is there. The chunk that holds the focus stays, wherever it is.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::browser::{document, layout, scroll};
+
+/// Items a chunk.
+pub const CHUNK: usize = 5;
+/// Pixels above and below the window that are filled already.
+const MARGIN: f64 = 700.0;
+/// Height of a chunk before any has been measured.
+const GUESS: f64 = 1200.0;
+
+/// Heights of chunks in pixels, 0 for those never shown. Hand it in again to show the same list as it was.
+pub type Heights = Vec<f64>;
+
+fn guess(heights: &[f64]) -> f64 {
+    let known = heights.iter().filter(|height| **height > 0.0);
+    let (count, sum) = known.fold((0.0, 0.0), |(count, sum), height| (count + 1.0, sum + height));
+    if count > 0.0 { sum / count } else { GUESS }
+}
+
+fn height_of(heights: &[f64], chunk: usize, guess: f64) -> f64 {
+    heights.get(chunk).copied().filter(|height| *height > 0.0).unwrap_or(guess)
+}
+
+/// The chunks that reach into the stretch from `from` to `to`, pixels below the list's upper edge.
+fn chunks_within(heights: &[f64], count: usize, from: f64, to: f64) -> Vec<usize> {
+    let guess = guess(heights);
+    let mut top = 0.0;
+    let mut within = Vec::new();
+    for chunk in 0..count {
+        let bottom = top + height_of(heights, chunk, guess);
+        if bottom >= from && top <= to {
+            within.push(chunk);
+        }
+        top = bottom;
+    }
+    // Scrolled past the end of what is guessed: the last one, rather than nothing.
+    if within.is_empty() && count > 0 { vec![if to < 0.0 { 0 } else { count - 1 }] } else { within }
+}
+
+/// Heights of the chunks from one up to another that are not there.
+fn gap(heights: &[f64], from: usize, to: usize) -> f64 {
+    let guess = guess(heights);
+    (from..to).map(|chunk| height_of(heights, chunk, guess)).sum()
+}
+
+#[derive(Clone, Copy)]
+struct Window {
+    id: &'static str,
+    count: Signal<usize>,
+    heights: StoredValue<Heights>,
+    shown: RwSignal<Vec<usize>>,
+}
+
+impl Window {
+    fn chunk_id(self, chunk: usize) -> String {
+        format!("{}-{chunk}", self.id)
+    }
+
+    fn chunks(self) -> usize {
+        self.count.get_untracked().div_ceil(CHUNK)
+    }
+
+    /// Measures what is shown, then shows what is near the window now.
+    fn update(self) {
+        let count = self.chunks();
+        let shown = self.shown.get_untracked();
+        self.heights.update_value(|heights| {
+            heights.resize(count, 0.0);
+            for chunk in &shown {
+                // A chunk that is not full will grow, and is measured again then.
+                if let (Some(height), Some(known)) = (layout::height(&self.chunk_id(*chunk)), heights.get_mut(*chunk)) {
+                    *known = height;
+                }
+            }
+        });
+        let (Some(top), Some(window)) = (layout::top(self.id), layout::window_height()) else { return };
+        let mut wanted =
+            self.heights.with_value(|heights| chunks_within(heights, count, -top - MARGIN, -top + window + MARGIN));
+        for chunk in shown.iter().filter(|chunk| **chunk < count) {
+            if !wanted.contains(chunk) && document::has_focus_within(&self.chunk_id(*chunk)) {
+                wanted.push(*chunk);
+            }
+        }
+        wanted.sort_unstable();
+        if wanted != shown {
+            self.shown.set(wanted);
+        }
+    }
+
+    /// Space that stands for the chunks missing before one that is shown; without one, for those after the last.
+    fn space_before(self, chunk: Option<usize>) -> String {
+        let before =
+            self.shown.with(|shown| shown.iter().copied().rfind(|other| chunk.is_none_or(|chunk| *other < chunk)));
+        let from = before.map_or(0, |before| before + 1);
+        let to = chunk.unwrap_or_else(|| self.count.get().div_ceil(CHUNK));
+        format!("{}px", self.heights.with_value(|heights| gap(heights, from, to)).round())
+    }
+}
+
+#[component]
+pub fn WindowedList(
+    /// Id of the list; those of its chunks start with it.
+    id: &'static str,
+    /// Class of a chunk.
+    class: &'static str,
+    /// How many items there are.
+    #[prop(into)]
+    count: Signal<usize>,
+    heights: StoredValue<Heights>,
+    /// Tells an item from the one that stood in its place before.
+    key: Arc<dyn Fn(usize) -> String + Send + Sync>,
+    /// Makes the view of an item.
+    item: Arc<dyn Fn(usize) -> AnyView + Send + Sync>,
+) -> impl IntoView {
+    let first = (0..count.get_untracked().div_ceil(CHUNK).min(3)).collect();
+    let window = Window { id, count, heights, shown: RwSignal::new(first) };
+    let listeners = scroll::on_view_change(move || window.update());
+    on_cleanup(move || drop(listeners));
+    Effect::new(move || {
+        count.track();
+        // After the items that are new have been laid out.
+        request_animation_frame(move || {
+            if !window.shown.is_disposed() {
+                window.update();
+            }
+        });
+    });
+    view! {
+        <div class="windowed-list" id=id>
+            <For each=move || window.shown.get() key=|chunk| *chunk let:chunk>
+                <Chunk window=window chunk=chunk class=class key=key.clone() item=item.clone() />
+            </For>
+            <div style:block-size=move || window.space_before(None)></div>
+        </div>
+    }
+}
+
+#[component]
+fn Chunk(
+    window: Window,
+    chunk: usize,
+    class: &'static str,
+    key: Arc<dyn Fn(usize) -> String + Send + Sync>,
+    item: Arc<dyn Fn(usize) -> AnyView + Send + Sync>,
+) -> impl IntoView {
+    let first = chunk * CHUNK;
+    let items = move || {
+        let key = key.clone();
+        (first..window.count.get().min(first + CHUNK)).map(move |index| (index, key(index))).collect::<Vec<_>>()
+    };
+    view! {
+        <div class=class id=window.chunk_id(chunk) style:margin-block-start=move || window.space_before(Some(chunk))>
+            <For each=items key=|item| item.clone() let:entry>
+                {item(entry.0)}
+            </For>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_near_is_shown() {
+        let heights = vec![100.0, 0.0, 200.0];
+        // The second is guessed at 150: 0–100, 100–250, 250–450.
+        assert_eq!(chunks_within(&heights, 3, 0.0, 50.0), [0]);
+        assert_eq!(chunks_within(&heights, 3, 120.0, 300.0), [1, 2]);
+        assert_eq!(chunks_within(&heights, 3, -500.0, -10.0), [0]);
+        assert_eq!(chunks_within(&heights, 3, 9_000.0, 9_500.0), [2]);
+        assert!(chunks_within(&[], 0, 0.0, 100.0).is_empty());
+    }
+
+    #[test]
+    fn what_is_not_shown_leaves_its_height() {
+        let heights = vec![100.0, 0.0, 200.0];
+        assert_eq!(gap(&heights, 0, 2), 250.0);
+        assert_eq!(gap(&heights, 3, 3), 0.0);
+        assert_eq!(gap(&[], 0, 2), 2.0 * GUESS);
+    }
+}
