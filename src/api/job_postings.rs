@@ -1,10 +1,10 @@
-use contract::{JobPosting, JobPostingSummary, JobSearch, Page};
+use contract::{JobPosting, JobPostingPage, JobSearch};
 
 use super::Request;
 use crate::route::encode;
 
 /// The open offers that fit, in the order the search asks for.
-pub fn list_job_postings(search: &JobSearch) -> Request<Page<JobPostingSummary>> {
+pub fn list_job_postings(search: &JobSearch) -> Request<JobPostingPage> {
     Request::new(format!("/job-postings?{}", search.to_query()))
 }
 

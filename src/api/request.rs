@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use contract::{Article, ArticleSummary, JobPosting, JobPostingSummary, OccupationCount, Page, Place};
+use contract::{Article, ArticleSummary, JobPosting, JobPostingPage, OccupationCount, Page, Place};
 use serde::de::DeserializeOwned;
 
 use super::{Api, ApiError};
@@ -68,7 +68,7 @@ impl Content for Article {
 }
 
 impl Content for JobPosting {}
-impl Content for JobPostingSummary {}
+impl Content for JobPostingPage {}
 impl Content for OccupationCount {}
 impl Content for Place {}
 

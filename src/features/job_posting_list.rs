@@ -1,4 +1,4 @@
-use contract::{JobPostingSummary, JobSearch, Page};
+use contract::{JobPostingPage, JobSearch};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn JobPostingList(
 ) -> impl IntoView {
     let search = JobSearch { limit: Some(limit), ..search };
     let postings = fetch(move || list_job_postings(&search));
-    let render = move |page: Page<JobPostingSummary>| {
+    let render = move |page: JobPostingPage| {
         if let Some(on_total) = on_total {
             on_total.run(page.total);
         }

@@ -55,9 +55,11 @@ pub fn workplace_type(value: &WorkplaceType) -> Option<String> {
 
 pub fn job_sort(value: &JobSort) -> String {
     match value {
+        JobSort::Relevance => "Più pertinenti",
         JobSort::Newest => "Più recenti",
         JobSort::Closing => "In scadenza",
         JobSort::Distance => "Più vicine",
+        JobSort::Salary => "Paga più alta",
         JobSort::Other(text) => text,
     }
     .to_owned()

@@ -1,5 +1,5 @@
 use contract::job_search::MAX_RADIUS_KM;
-use contract::{FieldError, JobPostingSummary, JobSearch, JobSort, Page, Place, SearchArea};
+use contract::{FieldError, JobPostingPage, JobPostingSummary, JobSearch, JobSort, Place, SearchArea};
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -25,7 +25,7 @@ use crate::ui::icon::{Icon, IconView};
 const TITLE: &str = "Offerte di lavoro";
 
 /// What a search brings: the comune it is about, and its first page.
-type Found = (Option<Place>, Page<JobPostingSummary>);
+type Found = (Option<Place>, JobPostingPage);
 
 /// `/offerte`: open offers by role and place. The address is the whole state.
 #[component]
@@ -166,8 +166,7 @@ fn RemovableChip(text: String, rest: JobSearch) -> impl IntoView {
 fn SortField(search: JobSearch) -> impl IntoView {
     let navigate = use_navigate();
     let chosen = search.effective_sort();
-    let has_area = search.area.is_some();
-    let options = JobSort::KNOWN.iter().filter(|sort| has_area || **sort != JobSort::Distance).map(|sort| {
+    let options = JobSort::KNOWN.iter().filter(|sort| search.can_sort(sort)).map(|sort| {
         view! {
             <option value=sort.as_str().to_owned() selected=*sort == chosen>
                 {labels::job_sort(sort)}
@@ -196,7 +195,7 @@ fn SortField(search: JobSearch) -> impl IntoView {
 
 /// The first page and what "Mostra altre" brings after it.
 #[component]
-fn Cards(search: JobSearch, page: Page<JobPostingSummary>) -> impl IntoView {
+fn Cards(search: JobSearch, page: JobPostingPage) -> impl IntoView {
     let api = use_api();
     // A request made by "Riprova" belongs to the list, not to the card with the button, which goes away at once.
     let owner = Owner::current();
@@ -246,15 +245,11 @@ fn Cards(search: JobSearch, page: Page<JobPostingSummary>) -> impl IntoView {
 /// Nothing fits: the ways on that widen the search.
 #[component]
 fn Nothing(search: JobSearch, place: Option<Place>) -> impl IntoView {
-    let wider = search.area.as_ref().filter(|area| area.radius_km() < MAX_RADIUS_KM).map(|area| {
-        let area = match area.clone() {
-            SearchArea::Place { place, .. } => SearchArea::Place { place, radius_km: MAX_RADIUS_KM },
-            SearchArea::Point { latitude, longitude, .. } => {
-                SearchArea::Point { latitude, longitude, radius_km: MAX_RADIUS_KM }
-            }
-        };
-        JobSearch { area: Some(area), ..search.clone() }
-    });
+    let wider = search
+        .area
+        .as_ref()
+        .filter(|area| area.radius_km() < MAX_RADIUS_KM)
+        .map(|area| JobSearch { area: Some(area.clone().with_radius_km(MAX_RADIUS_KM)), ..search.clone() });
     let everywhere = JobSearch { area: None, sort: None, ..search.clone() };
     let has_area = search.area.is_some();
     let title = match area_words(&search, place.as_ref()) {

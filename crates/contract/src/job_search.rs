@@ -1,7 +1,12 @@
 //! The question a candidate asks: one type ⇄ the site's URL ⇄ the API's query string.
 
-use crate::FieldError;
+mod degrees;
+mod reader;
+#[cfg(test)]
+mod tests;
+
 use crate::open_enum::open_enum;
+use crate::{ContractTermKind, EmploymentType, FieldError, Shift};
 
 /// Radius when none is given, in kilometres.
 pub const DEFAULT_RADIUS_KM: u16 = 30;
@@ -11,19 +16,46 @@ pub const MAX_RADIUS_KM: u16 = 100;
 pub const DEFAULT_LIMIT: u16 = 20;
 /// Most offers a page.
 pub const MAX_LIMIT: u16 = 100;
-/// Longest value of a parameter, in bytes: no slug, no cursor is longer.
-const MAX_VALUE_BYTES: usize = 400;
+/// Longest text to search for, in characters.
+pub const MAX_TEXT_CHARACTERS: usize = 200;
+/// Most values of one filter.
+pub const MAX_VALUES: usize = 20;
+/// Highest pay one may ask for at least, in whole euros.
+pub const MAX_SALARY: u32 = 1_000_000;
+/// Farthest that "published within" and "closing within" reach, in days.
+pub const MAX_DAYS: u16 = 365;
 
 open_enum! {
     /// In what order offers come.
     JobSort {
+        /// What fits the text best first; needs a text.
+        Relevance = "relevance",
         /// Latest `date_posted` first.
         Newest = "newest",
         /// Nearest deadline first; those without one last.
         Closing = "closing",
         /// Needs a [`SearchArea`].
         Distance = "distance",
+        /// Highest pay a month first (see [`crate::salary`]); those that state none last.
+        Salary = "salary",
     }
+}
+
+open_enum! {
+    /// The unit that a least pay is asked for in.
+    SalaryFloorPeriod {
+        Hour = "hour",
+        Month = "month",
+        Year = "year",
+    }
+}
+
+/// The pay an offer must reach: `salary_min` and `salary_period` of the URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SalaryFloor {
+    /// Gross, whole; 1 to [`MAX_SALARY`].
+    pub euros: u32,
+    pub per: SalaryFloorPeriod,
 }
 
 /// Where to look.
@@ -31,7 +63,7 @@ open_enum! {
 pub enum SearchArea {
     /// Around a comune, by its slug.
     Place { place: String, radius_km: u16 },
-    /// Around a point in WGS 84 degrees.
+    /// Around a point in WGS 84 degrees; the URL holds six decimals of them, a tenth of a metre.
     Point { latitude: f64, longitude: f64, radius_km: u16 },
 }
 
@@ -41,16 +73,40 @@ impl SearchArea {
             Self::Place { radius_km, .. } | Self::Point { radius_km, .. } => *radius_km,
         }
     }
+
+    /// The same centre with another radius.
+    #[must_use]
+    pub fn with_radius_km(mut self, wanted: u16) -> Self {
+        match &mut self {
+            Self::Place { radius_km, .. } | Self::Point { radius_km, .. } => *radius_km = wanted,
+        }
+        self
+    }
 }
 
-/// Which offers, where, in what order, from which one on.
+/// Which offers, where, in what order, from which one on. Values of one filter are OR, filters are AND. Lists are
+/// sorted and without repeats ([`toggle`] keeps them so), that equal searches be equal.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct JobSearch {
+    /// Free text, at most [`MAX_TEXT_CHARACTERS`]: words are AND, "quoted" ones stand together, `-word` must not be there.
+    pub q: Option<String>,
     /// Slug.
     pub occupation: Option<String>,
-    /// Slugs, OR between them.
+    /// Slugs.
     pub industry: Vec<String>,
     pub area: Option<SearchArea>,
+    pub employment_type: Vec<EmploymentType>,
+    pub contract_term: Vec<ContractTermKind>,
+    pub shift: Vec<Shift>,
+    /// Only what can be done wholly from home.
+    pub remote: bool,
+    pub salary_min: Option<SalaryFloor>,
+    /// 1 to [`MAX_DAYS`].
+    pub posted_within_days: Option<u16>,
+    /// 1 to [`MAX_DAYS`]; what has no deadline is left out.
+    pub closing_within_days: Option<u16>,
+    /// Only what an agency publishes, or only what none does.
+    pub agency: Option<bool>,
     pub sort: Option<JobSort>,
     pub cursor: Option<String>,
     /// 1 to [`MAX_LIMIT`].
@@ -66,19 +122,29 @@ impl JobSearch {
         Self { area: Some(SearchArea::Place { place: slug.into(), radius_km: DEFAULT_RADIUS_KM }), ..Self::default() }
     }
 
-    /// Distance when there is an area, else newest.
+    /// Relevance when there is a text, else distance when there is an area, else newest.
     pub fn effective_sort(&self) -> JobSort {
-        match (&self.sort, &self.area) {
-            (Some(sort), _) => sort.clone(),
-            (None, Some(_)) => JobSort::Distance,
-            (None, None) => JobSort::Newest,
+        match (&self.sort, &self.q, &self.area) {
+            (Some(sort), ..) => sort.clone(),
+            (None, Some(_), _) => JobSort::Relevance,
+            (None, None, Some(_)) => JobSort::Distance,
+            (None, None, None) => JobSort::Newest,
+        }
+    }
+
+    /// Whether an order can be asked for: relevance needs a text, distance an area.
+    pub fn can_sort(&self, sort: &JobSort) -> bool {
+        match sort {
+            JobSort::Relevance => self.q.is_some(),
+            JobSort::Distance => self.area.is_some(),
+            _ => true,
         }
     }
 
     /// Reads decoded parameters. Every parameter that is unknown, repeated without leave, or out of range is named.
     /// Empty values count as absent: that is what an HTML form sends for a field left blank.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Vec<FieldError>> {
-        let mut reader = Reader::default();
+        let mut reader = reader::Reader::default();
         for (name, value) in pairs {
             reader.read(name, value.trim());
         }
@@ -94,33 +160,42 @@ impl JobSearch {
     /// The parameters in a fixed order, defaults left out, so that equal searches have equal addresses.
     pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();
-        if let Some(occupation) = &self.occupation {
-            pairs.push(("occupation", occupation.clone()));
-        }
+        let mut push = |name: &'static str, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
+        push("q", self.q.clone());
+        push("occupation", self.occupation.clone());
         for industry in &self.industry {
-            pairs.push(("industry", industry.clone()));
+            push("industry", Some(industry.clone()));
         }
         if let Some(area) = &self.area {
             match area {
-                SearchArea::Place { place, .. } => pairs.push(("place", place.clone())),
+                SearchArea::Place { place, .. } => push("place", Some(place.clone())),
                 SearchArea::Point { latitude, longitude, .. } => {
-                    pairs.push(("lat", latitude.to_string()));
-                    pairs.push(("lon", longitude.to_string()));
+                    push("lat", Some(degrees::to_text(*latitude)));
+                    push("lon", Some(degrees::to_text(*longitude)));
                 }
             }
-            if area.radius_km() != DEFAULT_RADIUS_KM {
-                pairs.push(("radius_km", area.radius_km().to_string()));
-            }
+            push("radius_km", Some(area.radius_km()).filter(|km| *km != DEFAULT_RADIUS_KM).map(|km| km.to_string()));
         }
-        if let Some(sort) = &self.sort {
-            pairs.push(("sort", sort.as_str().to_owned()));
+        for value in &self.employment_type {
+            push("employment_type", Some(value.as_str().to_owned()));
         }
-        if let Some(cursor) = &self.cursor {
-            pairs.push(("cursor", cursor.clone()));
+        for value in &self.contract_term {
+            push("contract_term", Some(value.as_str().to_owned()));
         }
-        if let Some(limit) = self.limit {
-            pairs.push(("limit", limit.to_string()));
+        for value in &self.shift {
+            push("shift", Some(value.as_str().to_owned()));
         }
+        push("remote", self.remote.then(|| "true".to_owned()));
+        if let Some(SalaryFloor { euros, per }) = &self.salary_min {
+            push("salary_min", Some(euros.to_string()));
+            push("salary_period", Some(per).filter(|per| **per != SalaryFloorPeriod::Month).map(ToString::to_string));
+        }
+        push("posted_within_days", self.posted_within_days.map(|days| days.to_string()));
+        push("closing_within_days", self.closing_within_days.map(|days| days.to_string()));
+        push("agency", self.agency.map(|is_agency| is_agency.to_string()));
+        push("sort", self.sort.as_ref().map(ToString::to_string));
+        push("cursor", self.cursor.clone());
+        push("limit", self.limit.map(|limit| limit.to_string()));
         pairs
     }
 
@@ -130,201 +205,11 @@ impl JobSearch {
     }
 }
 
-#[derive(Default)]
-struct Reader {
-    search: JobSearch,
-    place: Option<String>,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
-    radius_km: Option<u16>,
-    seen: Vec<&'static str>,
-    errors: Vec<FieldError>,
-}
-
-impl Reader {
-    fn read(&mut self, name: &str, value: &str) {
-        if value.is_empty() {
-            return;
-        }
-        if value.len() > MAX_VALUE_BYTES {
-            return self.refuse(name, "too_long", "longer than any value this parameter can have");
-        }
-        match name {
-            "occupation" => {
-                if self.is_first("occupation") {
-                    self.search.occupation = self.slug(name, value);
-                }
-            }
-            "industry" => {
-                if let Some(slug) = self.slug(name, value)
-                    && !self.search.industry.contains(&slug)
-                {
-                    if self.search.industry.len() < 20 {
-                        self.search.industry.push(slug);
-                    } else {
-                        self.refuse(name, "too_many", "at most 20 values");
-                    }
-                }
-            }
-            "place" => {
-                if self.is_first("place") {
-                    self.place = self.slug(name, value);
-                }
-            }
-            "lat" => {
-                if self.is_first("lat") {
-                    self.latitude = self.degrees(name, value, 90.0);
-                }
-            }
-            "lon" => {
-                if self.is_first("lon") {
-                    self.longitude = self.degrees(name, value, 180.0);
-                }
-            }
-            "radius_km" => {
-                if self.is_first("radius_km") {
-                    self.radius_km = self.whole(name, value, MAX_RADIUS_KM);
-                }
-            }
-            "sort" => {
-                if self.is_first("sort") {
-                    match JobSort::parse_known(value) {
-                        Some(sort) => self.search.sort = Some(sort),
-                        None => self.refuse(name, "unknown_value", "one of newest, closing, distance"),
-                    }
-                }
-            }
-            "cursor" => {
-                if self.is_first("cursor") {
-                    self.search.cursor = Some(value.to_owned());
-                }
-            }
-            "limit" => {
-                if self.is_first("limit") {
-                    self.search.limit = self.whole(name, value, MAX_LIMIT);
-                }
-            }
-            _ => self.refuse(&name.chars().take(60).collect::<String>(), "unknown_parameter", "no such parameter"),
-        }
-    }
-
-    fn finish(mut self) -> Result<JobSearch, Vec<FieldError>> {
-        let radius_km = self.radius_km.unwrap_or(DEFAULT_RADIUS_KM);
-        self.search.area = match (self.place.take(), self.latitude, self.longitude) {
-            (Some(place), None, None) => Some(SearchArea::Place { place, radius_km }),
-            (None, Some(latitude), Some(longitude)) => Some(SearchArea::Point { latitude, longitude, radius_km }),
-            (None, None, None) => None,
-            (Some(_), _, _) => {
-                self.refuse("place", "conflict", "give either place or lat and lon");
-                None
-            }
-            _ => {
-                // A coordinate that was refused for its own sake has been named already.
-                if !self.errors.iter().any(|error| matches!(error.pointer.as_str(), "lat" | "lon")) {
-                    self.refuse("lat", "missing", "lat and lon go together");
-                }
-                None
-            }
-        };
-        let wants_distance = self.search.sort == Some(JobSort::Distance);
-        if wants_distance && self.search.area.is_none() && self.errors.is_empty() {
-            self.refuse("sort", "needs_area", "sort=distance needs place, or lat and lon");
-        }
-        if self.errors.is_empty() { Ok(self.search) } else { Err(self.errors) }
-    }
-
-    fn is_first(&mut self, name: &'static str) -> bool {
-        let is_first = !self.seen.contains(&name);
-        if is_first {
-            self.seen.push(name);
-        } else {
-            self.refuse(name, "repeated", "given more than once");
-        }
-        is_first
-    }
-
-    fn slug(&mut self, name: &str, value: &str) -> Option<String> {
-        let is_slug = value.len() <= 100
-            && value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        if is_slug {
-            Some(value.to_owned())
-        } else {
-            self.refuse(name, "invalid", "lower-case letters, digits and hyphens");
-            None
-        }
-    }
-
-    fn degrees(&mut self, name: &str, value: &str, bound: f64) -> Option<f64> {
-        match value.parse::<f64>() {
-            Ok(degrees) if degrees.is_finite() && degrees.abs() <= bound => Some(degrees),
-            _ => {
-                self.refuse(name, "out_of_range", format!("a number of degrees from -{bound} to {bound}"));
-                None
-            }
-        }
-    }
-
-    fn whole(&mut self, name: &str, value: &str, most: u16) -> Option<u16> {
-        match value.parse::<u16>() {
-            Ok(number) if (1..=most).contains(&number) => Some(number),
-            _ => {
-                self.refuse(name, "out_of_range", format!("a whole number from 1 to {most}"));
-                None
-            }
-        }
-    }
-
-    fn refuse(&mut self, name: &str, code: &str, detail: impl Into<String>) {
-        // Three hundred bad parameters must not make a page of errors.
-        if self.errors.len() < 20 {
-            self.errors.push(FieldError::new(name, code, detail));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn codes(query: &str) -> Vec<(String, String)> {
-        JobSearch::from_query(query).unwrap_err().into_iter().map(|error| (error.pointer, error.code)).collect()
-    }
-
-    #[test]
-    fn survives_the_address_bar() {
-        for query in [
-            "",
-            "occupation=magazziniere",
-            "occupation=magazziniere&industry=commercio&industry=informatica&place=milano-mi&radius_km=50&sort=closing",
-            "lat=45.4642&lon=9.19&sort=distance&cursor=abc_-&limit=100",
-        ] {
-            assert_eq!(JobSearch::from_query(query).unwrap().to_query(), query);
-        }
-    }
-
-    #[test]
-    fn defaults_are_left_out_and_blank_fields_ignored() {
-        let search = JobSearch::from_query("?occupation=&place=roma-rm&radius_km=30&sort=").unwrap();
-        assert_eq!(search.to_query(), "place=roma-rm");
-        assert_eq!(search.effective_sort(), JobSort::Distance);
-    }
-
-    #[test]
-    fn names_what_is_wrong() {
-        assert_eq!(codes("lat=91&lon=9"), [("lat".into(), "out_of_range".into())]);
-        assert_eq!(codes("lat=NaN&lon=9"), [("lat".into(), "out_of_range".into())]);
-        assert_eq!(codes("lat=45"), [("lat".into(), "missing".into())]);
-        assert_eq!(codes("place=roma-rm&lat=1&lon=1"), [("place".into(), "conflict".into())]);
-        assert_eq!(codes("radius_km=-1"), [("radius_km".into(), "out_of_range".into())]);
-        assert_eq!(codes("radius_km=1000000000"), [("radius_km".into(), "out_of_range".into())]);
-        assert_eq!(codes("sort=foo"), [("sort".into(), "unknown_value".into())]);
-        assert_eq!(codes("sort=distance"), [("sort".into(), "needs_area".into())]);
-        assert_eq!(codes("limit=0"), [("limit".into(), "out_of_range".into())]);
-        assert_eq!(codes("occupation=%27%20OR%201"), [("occupation".into(), "invalid".into())]);
-        assert_eq!(codes("occupation=a&occupation=b"), [("occupation".into(), "repeated".into())]);
-        assert_eq!(codes("foo=1"), [("foo".into(), "unknown_parameter".into())]);
-        assert_eq!(codes(&format!("place={}", "a".repeat(10_000))), [("place".into(), "too_long".into())]);
-        assert_eq!(codes("place=%00").len(), 1);
-        assert_eq!(codes(&"x=1&".repeat(300)).len(), 20);
+/// Takes a value out of a list of the search, or puts it in where it belongs in the order.
+pub fn toggle<T: Ord>(values: &mut Vec<T>, value: T) {
+    match values.iter().position(|known| *known >= value) {
+        Some(at) if values.get(at) == Some(&value) => drop(values.remove(at)),
+        Some(at) => values.insert(at, value),
+        None => values.push(value),
     }
 }

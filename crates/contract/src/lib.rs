@@ -9,6 +9,7 @@ pub mod account;
 pub mod article;
 pub mod deadline;
 pub mod job_posting;
+pub mod job_posting_page;
 pub mod job_search;
 pub mod page;
 pub mod place;
@@ -23,9 +24,12 @@ pub use job_posting::{
     ContractTerm, ContractTermKind, EmploymentType, HiringOrganization, JobLocation, JobPosting, JobPostingStatus,
     JobPostingSummary, PostingAgency, Requirement, Shift, WorkplaceType,
 };
-pub use job_search::{JobSearch, JobSort, SearchArea};
+pub use job_posting_page::{
+    FacetCount, JobPostingPage, JobSearchFacets, SearchSuggestions, WiderRadius, WithoutFilter,
+};
+pub use job_search::{JobSearch, JobSort, SalaryFloor, SalaryFloorPeriod, SearchArea};
 pub use page::Page;
 pub use place::Place;
 pub use problem::{FieldError, Problem};
-pub use salary::{BaseSalary, CollectiveAgreement, SalaryPeriod};
+pub use salary::{BaseSalary, CollectiveAgreement, NormalisedPay, SalaryPeriod};
 pub use taxonomy::{Industry, IndustryCount, Occupation, OccupationCount};

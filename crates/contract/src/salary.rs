@@ -1,5 +1,29 @@
+//! Pay, and how figures for an hour, a month and a year are made comparable.
+//!
+//! The rule, in order:
+//! 1. **A month is what one pay slip says.** A year is paid in 12, 13 or 14 of them (mensilità): month = year ÷
+//!    instalments, year = month × instalments. Where the agreement does not say, thirteen: the thirteenth month is due
+//!    to every employee (d.P.R. 1070/1960); the fourteenth only where an agreement has it.
+//! 2. **Hours of a month: the usual divisor 173**, that is 40 h × 52 weeks ÷ 12 months. Hour = month ÷ 173. Where the
+//!    week of a part-time job is known, its own share: 20 h a week are 86.5 h a month.
+//! 3. **A week** is 12 ⁄ 52 of a month, **a day** 1 ⁄ 26: the daily divisor of most agreements.
+//!
+//! Gross stays gross, and 173 is not every agreement's divisor (168 in commerce): the figures compare offers, they
+//! pay no one. All in whole cents, rounded to the nearest.
+
 use crate::open_enum::open_enum;
 use serde::{Deserialize, Serialize};
+
+/// Paid hours of a full-time month.
+pub const HOURS_PER_MONTH: u64 = 173;
+/// Hours of a full-time week.
+pub const HOURS_PER_WEEK: u64 = 40;
+/// Paid days of a month.
+pub const DAYS_PER_MONTH: u64 = 26;
+/// How often a year the month's pay is paid where no agreement says.
+pub const DEFAULT_INSTALMENTS: u8 = 13;
+/// A figure above this is no pay: ten million euros, in cents.
+const MOST_MINOR: u64 = 1_000_000_000;
 
 open_enum! {
     /// The unit a pay figure is for (schema.org `unitText`).
@@ -36,4 +60,129 @@ pub struct CollectiveAgreement {
     /// How many times a year the month's pay is paid: 12, 13 or 14 in practice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instalments: Option<u8>,
+}
+
+/// One figure in the three units that pay is compared in: gross cents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NormalisedPay {
+    pub hour_minor: u64,
+    pub month_minor: u64,
+    pub year_minor: u64,
+}
+
+impl BaseSalary {
+    /// The lower and the upper figure of the range, normalised. `None` for what is not there, for a unit this build
+    /// does not know, for pay that is not in euros, and for figures that no one is paid.
+    ///
+    /// `instalments` a year (12 to 16, else thirteen are taken) come from the agreement; `weekly_hours` (1 to 40, else
+    /// forty) from the offer.
+    pub fn normalised(
+        &self,
+        instalments: Option<u8>,
+        weekly_hours: Option<u8>,
+    ) -> (Option<NormalisedPay>, Option<NormalisedPay>) {
+        let of = |minor: Option<u64>| {
+            minor
+                .filter(|_| self.currency == "EUR")
+                .and_then(|minor| normalise(minor, &self.per, instalments, weekly_hours))
+        };
+        (of(self.min_minor), of(self.max_minor))
+    }
+
+    /// What the offer may reach: its upper figure, or the only one it gives.
+    pub fn highest(&self, instalments: Option<u8>, weekly_hours: Option<u8>) -> Option<NormalisedPay> {
+        let (min, max) = self.normalised(instalments, weekly_hours);
+        max.or(min)
+    }
+}
+
+/// The figure in all three units, by the rule above; the unit it came in keeps it to the cent.
+pub fn normalise(
+    minor: u64,
+    per: &SalaryPeriod,
+    instalments: Option<u8>,
+    weekly_hours: Option<u8>,
+) -> Option<NormalisedPay> {
+    if minor == 0 || minor > MOST_MINOR {
+        return None;
+    }
+    let instalments = u64::from(instalments.filter(|n| (12..=16).contains(n)).unwrap_or(DEFAULT_INSTALMENTS));
+    let weekly =
+        weekly_hours.map(u64::from).filter(|hours| (1..=HOURS_PER_WEEK).contains(hours)).unwrap_or(HOURS_PER_WEEK);
+    // Hours of the month, forty times over: whole for every week.
+    let hours_by_40 = HOURS_PER_MONTH * weekly;
+    let month_minor = match per {
+        SalaryPeriod::Hour => divide(minor * hours_by_40, HOURS_PER_WEEK),
+        SalaryPeriod::Day => minor * DAYS_PER_MONTH,
+        SalaryPeriod::Week => divide(minor * 52, 12),
+        SalaryPeriod::Month => minor,
+        SalaryPeriod::Year => divide(minor, instalments),
+        SalaryPeriod::Other(_) => return None,
+    };
+    Some(NormalisedPay {
+        hour_minor: if *per == SalaryPeriod::Hour { minor } else { divide(month_minor * HOURS_PER_WEEK, hours_by_40) },
+        month_minor,
+        year_minor: if *per == SalaryPeriod::Year { minor } else { month_minor * instalments },
+    })
+}
+
+/// To the nearest whole.
+fn divide(amount: u64, by: u64) -> u64 {
+    (amount + by / 2) / by
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figures(minor: u64, per: SalaryPeriod, instalments: Option<u8>, weekly_hours: Option<u8>) -> [u64; 3] {
+        let pay = normalise(minor, &per, instalments, weekly_hours).unwrap();
+        [pay.hour_minor, pay.month_minor, pay.year_minor]
+    }
+
+    #[test]
+    fn every_unit_reaches_the_others() {
+        assert_eq!(figures(170_000, SalaryPeriod::Month, Some(14), None), [983, 170_000, 2_380_000]);
+        assert_eq!(figures(170_000, SalaryPeriod::Month, None, None), [983, 170_000, 2_210_000]);
+        assert_eq!(figures(2_380_000, SalaryPeriod::Year, Some(14), None), [983, 170_000, 2_380_000]);
+        assert_eq!(figures(1_000, SalaryPeriod::Hour, Some(12), None), [1_000, 173_000, 2_076_000]);
+        assert_eq!(figures(8_000, SalaryPeriod::Day, None, None)[1], 208_000);
+        assert_eq!(figures(40_000, SalaryPeriod::Week, None, None)[1], 173_333);
+    }
+
+    #[test]
+    fn part_time_hours_count_when_they_are_known() {
+        assert_eq!(figures(1_000, SalaryPeriod::Hour, Some(12), Some(20)), [1_000, 86_500, 1_038_000]);
+        assert_eq!(figures(86_500, SalaryPeriod::Month, Some(12), Some(20))[0], 1_000);
+        // No week has ninety hours: a full one is taken.
+        assert_eq!(figures(1_000, SalaryPeriod::Hour, Some(12), Some(90))[1], 173_000);
+    }
+
+    #[test]
+    fn the_figure_as_it_was_stated_stays_to_the_cent() {
+        assert_eq!(figures(2_500_000, SalaryPeriod::Year, Some(14), None)[2], 2_500_000);
+        assert_eq!(figures(999, SalaryPeriod::Hour, None, None)[0], 999);
+    }
+
+    #[test]
+    fn what_is_no_pay_is_none() {
+        assert_eq!(normalise(0, &SalaryPeriod::Month, None, None), None);
+        assert_eq!(normalise(u64::MAX, &SalaryPeriod::Hour, None, None), None);
+        assert_eq!(normalise(1, &SalaryPeriod::from("DECADE"), None, None), None);
+        // Thirty instalments are a slip of the pen.
+        assert_eq!(figures(130_000, SalaryPeriod::Year, Some(30), None)[1], 10_000);
+    }
+
+    #[test]
+    fn a_range_reaches_its_upper_figure() {
+        let pay = |min_minor, max_minor, currency: &str| BaseSalary {
+            min_minor,
+            max_minor,
+            currency: currency.to_owned(),
+            per: SalaryPeriod::Month,
+        };
+        assert_eq!(pay(Some(100), Some(200), "EUR").highest(None, None).unwrap().month_minor, 200);
+        assert_eq!(pay(Some(100), None, "EUR").highest(None, None).unwrap().month_minor, 100);
+        assert_eq!(pay(Some(100), None, "CHF").highest(None, None), None);
+    }
 }
