@@ -24,6 +24,7 @@ pub const TOPIC: &str = "topic";
 pub const ID: &str = "id";
 
 /// A page and what it shows.
+#[allow(clippy::large_enum_variant, reason = "made, turned into an address and dropped: never kept in numbers")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Route {
     Home,
