@@ -83,3 +83,9 @@ pub fn has_focus_within(id: &str) -> bool {
         _ => false,
     }
 }
+
+/// Is the `<details>` that an event comes from open now?
+pub fn is_open(event: &web_sys::Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.is_some_and(|element| element.has_attribute("open"))
+}

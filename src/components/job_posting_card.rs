@@ -3,6 +3,7 @@ use leptos::prelude::*;
 
 use super::deadline::{DeadlineLine, is_open};
 use super::job_posting_facts::JobPostingFacts;
+use crate::browser::document;
 use crate::i18n::{labels, pay};
 use crate::route::Route;
 use crate::ui::icon::{Icon, IconView};
@@ -82,7 +83,7 @@ pub fn JobPostingCard(
                     open=has_open_details
                     on:toggle=move |event| {
                         if let Some(on_toggle) = on_toggle_details {
-                            on_toggle.run(event_target::<web_sys::Element>(&event).has_attribute("open"));
+                            on_toggle.run(document::is_open(&event));
                         }
                     }
                 >
