@@ -37,7 +37,7 @@ pub fn floor(floor: &SalaryFloor) -> String {
 }
 
 /// Cents only when there are any: 1.900 and 9,50.
-fn amount(minor: u64) -> String {
+pub fn amount(minor: u64) -> String {
     match minor % 100 {
         0 => grouped(minor / 100),
         cents => format!("{},{cents:02}", grouped(minor / 100)),

@@ -1,4 +1,6 @@
 mod key_dates;
+mod pay_table;
+mod week;
 
 use contract::{
     CollectiveAgreement, JobPosting, JobPostingStatus, JobPostingSummary, JobSearch, PostingAgency, Requirement,
@@ -7,6 +9,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use self::key_dates::KeyDates;
+use self::pay_table::PayTable;
+use self::week::Week;
 use crate::api::job_postings::find_job_posting;
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::deadline::{DeadlineLine, is_open};
@@ -62,6 +66,7 @@ fn Loaded(job_posting: JobPosting) -> impl IntoView {
                     <div class="prose" inner_html=job_posting.description_html.clone()></div>
                 </section>
                 <Requirements requirements=summary.requirements.clone() />
+                <Week shifts=summary.shifts.clone() />
                 <Pay job_posting=job_posting.clone() />
                 <KeyDates job_posting=job_posting.clone() />
                 {summary.posting_agency.clone().map(|agency| view! { <AgencyNotice agency=agency /> })}
@@ -221,6 +226,7 @@ fn Pay(job_posting: JobPosting) -> impl IntoView {
             <p class="job-posting-detail__pay">
                 {figures.map_or_else(|| "Retribuzione non indicata".to_owned(), |figures| format!("{figures}, lordi"))}
             </p>
+            <PayTable summary=job_posting.summary.clone() />
             {job_posting
                 .summary
                 .collective_agreement

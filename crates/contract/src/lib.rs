@@ -14,6 +14,7 @@ pub mod job_search;
 pub mod page;
 pub mod place;
 pub mod problem;
+pub mod report;
 pub mod salary;
 pub mod taxonomy;
 
@@ -31,5 +32,7 @@ pub use job_search::{JobSearch, JobSort, SalaryFloor, SalaryFloorPeriod, SearchA
 pub use page::Page;
 pub use place::Place;
 pub use problem::{FieldError, Problem};
+pub use report::{NewReport, ReportReason};
 pub use salary::{BaseSalary, CollectiveAgreement, NormalisedPay, SalaryPeriod};
-pub use taxonomy::{Industry, IndustryCount, Occupation, OccupationCount};
+
+pub use taxonomy::{Industry, IndustryCount, Occupation, OccupationCount, OccupationDetail, PlaceCount, TypicalPay};

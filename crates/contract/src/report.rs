@@ -1,0 +1,71 @@
+//! Telling the publisher that something is wrong with an offer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::FieldError;
+use crate::open_enum::open_enum;
+
+/// Longest note, in characters.
+pub const NOTE_MAX_CHARACTERS: usize = 1000;
+
+open_enum! {
+    /// What is wrong.
+    ReportReason {
+        /// Money or documents are asked for, or the job does not exist.
+        Scam = "scam",
+        /// Asks for a sex, an age, an origin or the like.
+        Discriminatory = "discriminatory",
+        /// Pay, place or contract differ from what is offered in truth.
+        Misleading = "misleading",
+        /// The position is taken, or the publisher is gone.
+        Outdated = "outdated",
+        SomethingElse = "something_else",
+    }
+}
+
+/// The body of `POST /job-postings/{id}/reports`. Nobody is asked who they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewReport {
+    pub reason: ReportReason,
+    /// At most [`NOTE_MAX_CHARACTERS`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+impl NewReport {
+    /// Every field that does not hold, in the order of the form.
+    pub fn check(&self) -> Result<(), Vec<FieldError>> {
+        let mut errors = Vec::new();
+        if matches!(self.reason, ReportReason::Other(_)) {
+            errors.push(FieldError::new("/reason", "unknown_value", "not one of the reasons"));
+        }
+        if self.note.chars().count() > NOTE_MAX_CHARACTERS {
+            errors.push(FieldError::new("/note", "too_long", format!("at most {NOTE_MAX_CHARACTERS} characters")));
+        }
+        if self.reason == ReportReason::SomethingElse && self.note.trim().is_empty() {
+            errors.push(FieldError::new("/note", "required", "say what is wrong"));
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(reason: &str, note: &str) -> Vec<String> {
+        let report = NewReport { reason: ReportReason::from(reason), note: note.to_owned() };
+        report.check().err().unwrap_or_default().into_iter().map(|error| error.code).collect()
+    }
+
+    #[test]
+    fn a_report_says_what_is_wrong() {
+        assert!(codes("scam", "").is_empty());
+        assert!(codes("something_else", "La sede non esiste").is_empty());
+        assert_eq!(codes("something_else", "  "), ["required"]);
+        assert_eq!(codes("boh", ""), ["unknown_value"]);
+        assert_eq!(codes("scam", &"à".repeat(1001)), ["too_long"]);
+    }
+}
