@@ -13,6 +13,7 @@ pub mod taxonomy;
 use std::future::Future;
 
 use send_wrapper::SendWrapper;
+use serde::{Deserialize, Serialize};
 
 pub use error::ApiError;
 pub use request::{Content, Request};
@@ -45,9 +46,32 @@ impl Api {
         SendWrapper::new(async move { body(reply.await?) })
     }
 
+    /// Posts something that the API takes in without an answer of its own. Not tied to any view.
+    fn post_accepted<T: Serialize>(
+        &self,
+        path: &str,
+        content: &T,
+    ) -> impl Future<Output = Result<(), ApiError>> + Send + use<T> {
+        let url = self.endpoint(path);
+        let content = serde_json::to_string(content);
+        SendWrapper::new(async move {
+            let content = content.map_err(|_| ApiError::Malformed)?;
+            let text = body(http::post_json(&url, &content).await?)?;
+            // Not any success: the page of a captive portal is one too.
+            serde_json::from_str::<Accepted>(&text).map(|_| ()).map_err(|_| ApiError::Malformed)
+        })
+    }
+
     fn endpoint(&self, path: &str) -> String {
         format!("{}/api/v1{path}", self.base)
     }
+}
+
+/// What the API says when it took a request.
+#[derive(Deserialize)]
+#[allow(dead_code, reason = "its being there is all that counts")]
+struct Accepted {
+    status: String,
 }
 
 /// The text of a success, or what a failure means.

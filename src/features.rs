@@ -8,6 +8,7 @@ pub mod not_found;
 pub mod offline_ribbon;
 pub mod page_ready;
 pub mod place_field;
+pub mod report_form;
 pub mod sign_up_form;
 pub mod sign_up_panel;
 pub mod theme_switch;

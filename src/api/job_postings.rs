@@ -1,6 +1,8 @@
-use contract::{JobPosting, JobPostingPage, JobSearch};
+use std::future::Future;
 
-use super::Request;
+use contract::{JobPosting, JobPostingPage, JobSearch, NewReport};
+
+use super::{Api, ApiError, Request};
 use crate::route::encode;
 
 /// The open offers that fit, in the order the search asks for.
@@ -11,4 +13,20 @@ pub fn list_job_postings(search: &JobSearch) -> Request<JobPostingPage> {
 /// One offer, open or ended.
 pub fn find_job_posting(id: &str) -> Request<JobPosting> {
     Request::new(format!("/job-postings/{}", encode(id)))
+}
+
+impl Api {
+    /// Address of the deadline as an entry for a calendar (`text/calendar`).
+    pub fn deadline_calendar_href(&self, id: &str) -> String {
+        self.endpoint(&format!("/job-postings/{}/deadline.ics", encode(id)))
+    }
+
+    /// Tells the publisher of the site that something is wrong with an offer.
+    pub fn report_job_posting(
+        &self,
+        id: &str,
+        report: &NewReport,
+    ) -> impl Future<Output = Result<(), ApiError>> + Send + use<> {
+        self.post_accepted(&format!("/job-postings/{}/reports", encode(id)), report)
+    }
 }

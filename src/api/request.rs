@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use contract::{Article, ArticleSummary, JobPosting, JobPostingPage, OccupationCount, Page, Place};
+use contract::{Article, ArticleSummary, JobPosting, JobPostingPage, OccupationCount, OccupationDetail, Page, Place};
 use serde::de::DeserializeOwned;
 
 use super::{Api, ApiError};
@@ -46,6 +46,12 @@ impl Content for Article {
         for section in &mut self.sections {
             section.html = api.resolve_pictures(&section.html);
         }
+    }
+}
+
+impl Content for OccupationDetail {
+    fn resolve(&mut self, api: &Api) {
+        self.articles.iter_mut().for_each(|summary| summary.resolve(api));
     }
 }
 

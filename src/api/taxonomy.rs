@@ -1,8 +1,14 @@
-use contract::OccupationCount;
+use contract::{OccupationCount, OccupationDetail};
 
 use super::Request;
+use crate::route::encode;
 
 /// Every role with how many open offers it has.
 pub fn list_occupations() -> Request<Vec<OccupationCount>> {
     Request::new("/occupations".to_owned())
+}
+
+/// What there is to say of a role.
+pub fn find_occupation(slug: &str) -> Request<OccupationDetail> {
+    Request::new(format!("/occupations/{}", encode(slug)))
 }

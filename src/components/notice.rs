@@ -8,6 +8,7 @@ pub enum NoticeKind {
     /// Something closes, or has just closed.
     Soon,
     Critical,
+    Done,
 }
 
 /// A few words that stand out of the page.
@@ -24,6 +25,7 @@ pub fn Notice(
     let (class, icon) = match kind {
         NoticeKind::Soon => ("notice notice--soon", Icon::Clock),
         NoticeKind::Critical => ("notice notice--critical", Icon::Alert),
+        NoticeKind::Done => ("notice notice--positive", Icon::Check),
     };
     view! {
         <div class=class role=is_alert.then_some("alert")>

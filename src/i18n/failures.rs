@@ -19,6 +19,9 @@ pub fn field(error: &FieldError) -> String {
         ("/password", _) => "Questa password non va bene: scegline un’altra",
         ("/place", "unconfirmed") => "Scegli il comune dall’elenco, oppure lascia vuoto il campo",
         ("/place", _) => "Non conosciamo questo comune: sceglilo dall’elenco",
+        ("/reason", _) => "Scegli che cosa non va",
+        ("/note", "missing") => "Scrivi che cosa non va",
+        ("/note", _) => "Il testo è troppo lungo: al massimo 1.000 caratteri",
         _ => "Questo campo non va bene: controllalo",
     };
     text.to_owned()

@@ -1,4 +1,6 @@
-use contract::{ContractTerm, ContractTermKind, EmploymentType, JobPostingStatus, JobSort, Shift, WorkplaceType};
+use contract::{
+    ContractTerm, ContractTermKind, EmploymentType, JobPostingStatus, JobSort, ReportReason, Shift, WorkplaceType,
+};
 
 use super::grouped;
 
@@ -85,6 +87,19 @@ pub fn agency(value: &str) -> String {
         "true" => "Agenzie per il lavoro",
         "false" => "Aziende che assumono",
         text => text,
+    }
+    .to_owned()
+}
+
+/// Why someone reports an offer.
+pub fn report_reason(reason: &ReportReason) -> String {
+    match reason {
+        ReportReason::Scam => "Sembra una truffa: chiede soldi o documenti",
+        ReportReason::Discriminatory => "Discrimina per genere, età, origine o altro",
+        ReportReason::Misleading => "Paga, sede o contratto non sono quelli veri",
+        ReportReason::Outdated => "Non è più aperta",
+        ReportReason::SomethingElse => "Altro",
+        ReportReason::Other(text) => text,
     }
     .to_owned()
 }

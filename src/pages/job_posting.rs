@@ -22,6 +22,7 @@ use crate::components::share_bar::ShareBar;
 use crate::components::skeleton::TextSkeleton;
 use crate::features::loaded::{LoadedPage, fetch};
 use crate::features::page_ready::page_is_ready;
+use crate::features::report_form::ReportForm;
 use crate::i18n::{dates, pay};
 use crate::route::{ID, Route};
 use crate::state::navigation::HEADING_ID;
@@ -71,6 +72,7 @@ fn Loaded(job_posting: JobPosting) -> impl IntoView {
                 <KeyDates job_posting=job_posting.clone() />
                 {summary.posting_agency.clone().map(|agency| view! { <AgencyNotice agency=agency /> })}
                 <ShareBar title=summary.title route=route />
+                <ReportForm job_posting_id=summary.id />
                 {is_open.then(|| view! { <ApplySection job_posting=job_posting /> })}
             </div>
         </article>

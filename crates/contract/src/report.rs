@@ -45,7 +45,7 @@ impl NewReport {
             errors.push(FieldError::new("/note", "too_long", format!("at most {NOTE_MAX_CHARACTERS} characters")));
         }
         if self.reason == ReportReason::SomethingElse && self.note.trim().is_empty() {
-            errors.push(FieldError::new("/note", "required", "say what is wrong"));
+            errors.push(FieldError::new("/note", "missing", "say what is wrong"));
         }
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
@@ -64,7 +64,7 @@ mod tests {
     fn a_report_says_what_is_wrong() {
         assert!(codes("scam", "").is_empty());
         assert!(codes("something_else", "La sede non esiste").is_empty());
-        assert_eq!(codes("something_else", "  "), ["required"]);
+        assert_eq!(codes("something_else", "  "), ["missing"]);
         assert_eq!(codes("boh", ""), ["unknown_value"]);
         assert_eq!(codes("scam", &"à".repeat(1001)), ["too_long"]);
     }

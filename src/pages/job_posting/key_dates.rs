@@ -3,7 +3,10 @@ use contract::deadline::rome_date;
 use contract::{Deadline, JobPosting};
 use leptos::prelude::*;
 
+use crate::components::deadline::is_open;
 use crate::i18n::dates;
+use crate::state::api::use_api;
+use crate::ui::icon::{Icon, IconView};
 
 /// A day that matters, in words.
 struct KeyDate {
@@ -39,6 +42,17 @@ fn key_dates(job_posting: &JobPosting, now: DateTime<Utc>) -> Vec<KeyDate> {
 pub fn KeyDates(job_posting: JobPosting) -> impl IntoView {
     let now = Utc::now();
     let today = rome_date(now);
+    let deadline = Deadline::of(job_posting.summary.valid_through, now);
+    let has_deadline_ahead = matches!(deadline, Deadline::Today | Deadline::Tomorrow | Deadline::On(_));
+    let calendar = (has_deadline_ahead && is_open(&job_posting.summary)).then(|| {
+        let href = use_api().deadline_calendar_href(&job_posting.summary.id);
+        view! {
+            <a class="button button--quiet" href=href download="scadenza.ics" rel="external">
+                <IconView icon=Icon::Clock />
+                "Metti la scadenza nel calendario"
+            </a>
+        }
+    });
     let items = key_dates(&job_posting, now).into_iter().map(|date| {
         let class = match date.is_close {
             true => "key-dates__item key-dates__item--soon",
@@ -60,6 +74,7 @@ pub fn KeyDates(job_posting: JobPosting) -> impl IntoView {
                 "Le date"
             </h2>
             <ol class="key-dates">{items.collect_view()}</ol>
+            {calendar}
         </section>
     }
 }
