@@ -15,6 +15,8 @@ use crate::pages::article_index::ArticleIndexPage;
 use crate::pages::home::HomePage;
 use crate::pages::job_posting::JobPostingPage;
 use crate::pages::job_postings::JobPostingsPage;
+use crate::pages::occupation::{OccupationInPlacePage, OccupationPage};
+use crate::pages::place::PlacePage;
 use crate::pages::privacy::PrivacyPage;
 use crate::pages::sign_up::SignUpPage;
 use crate::route::pattern;
@@ -63,6 +65,9 @@ fn Frame() -> impl IntoView {
                     <RouteView path=pattern::ARTICLE view=ArticlePage />
                     <RouteView path=pattern::JOB_POSTINGS view=JobPostingsPage />
                     <RouteView path=pattern::JOB_POSTING view=JobPostingPage />
+                    <RouteView path=pattern::OCCUPATION view=OccupationPage />
+                    <RouteView path=pattern::OCCUPATION_IN_PLACE view=OccupationInPlacePage />
+                    <RouteView path=pattern::PLACE view=PlacePage />
                     <RouteView path=pattern::SIGN_UP view=SignUpPage />
                     <RouteView path=pattern::PRIVACY view=PrivacyPage />
                 </FlatRoutes>

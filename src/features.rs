@@ -3,6 +3,7 @@
 pub mod failure;
 pub mod job_posting_list;
 pub mod job_search;
+pub mod landing_list;
 pub mod loaded;
 pub mod not_found;
 pub mod offline_ribbon;

@@ -12,6 +12,11 @@ pub mod pattern {
     pub const ARTICLE: (StaticSegment<&str>, ParamSegment) = (StaticSegment("articoli"), ParamSegment(super::SLUG));
     pub const JOB_POSTINGS: StaticSegment<&str> = StaticSegment("offerte");
     pub const JOB_POSTING: (StaticSegment<&str>, ParamSegment) = (StaticSegment("offerte"), ParamSegment(super::ID));
+    pub const OCCUPATION: (StaticSegment<&str>, ParamSegment) =
+        (StaticSegment("lavoro"), ParamSegment(super::OCCUPATION));
+    pub const OCCUPATION_IN_PLACE: (StaticSegment<&str>, ParamSegment, ParamSegment) =
+        (StaticSegment("lavoro"), ParamSegment(super::OCCUPATION), ParamSegment(super::PLACE));
+    pub const PLACE: (StaticSegment<&str>, ParamSegment) = (StaticSegment("lavoro-a"), ParamSegment(super::PLACE));
     pub const SIGN_UP: StaticSegment<&str> = StaticSegment("registrati");
     pub const PRIVACY: StaticSegment<&str> = StaticSegment("privacy");
 }
@@ -22,6 +27,11 @@ pub const SLUG: &str = "slug";
 pub const TOPIC: &str = "topic";
 /// Name of the offer's path parameter.
 pub const ID: &str = "id";
+
+/// Name of the path parameter that holds an occupation's slug.
+pub const OCCUPATION: &str = "occupation";
+/// Name of the path parameter that holds a comune's slug.
+pub const PLACE: &str = "place";
 
 /// A page and what it shows.
 #[allow(clippy::large_enum_variant, reason = "made, turned into an address and dropped: never kept in numbers")]
@@ -34,6 +44,12 @@ pub enum Route {
     Article(String),
     JobPostings(JobSearch),
     JobPosting(String),
+    /// A role, by its slug.
+    Occupation(String),
+    /// A role around a comune, by their slugs.
+    OccupationInPlace(String, String),
+    /// Work around a comune, by its slug.
+    Place(String),
     SignUp,
     Privacy,
 }
@@ -51,6 +67,9 @@ impl Route {
                 query => format!("/offerte?{query}"),
             },
             Self::JobPosting(id) => format!("/offerte/{}", encode(id)),
+            Self::Occupation(occupation) => format!("/lavoro/{}", encode(occupation)),
+            Self::OccupationInPlace(occupation, place) => format!("/lavoro/{}/{}", encode(occupation), encode(place)),
+            Self::Place(place) => format!("/lavoro-a/{}", encode(place)),
             Self::SignUp => "/registrati".to_owned(),
             Self::Privacy => "/privacy".to_owned(),
         }
@@ -90,6 +109,10 @@ mod tests {
         assert!(matches(&pattern::ARTICLE, &Route::Article("magazziniere".into()).href()));
         assert!(matches(&pattern::JOB_POSTINGS, &Route::JobPostings(JobSearch::near_place("roma-rm")).href()));
         assert!(matches(&pattern::JOB_POSTING, &Route::JobPosting("a1b2".into()).href()));
+        assert!(matches(&pattern::OCCUPATION, &Route::Occupation("magazziniere".into()).href()));
+        let in_place = Route::OccupationInPlace("magazziniere".into(), "milano-mi".into());
+        assert!(matches(&pattern::OCCUPATION_IN_PLACE, &in_place.href()));
+        assert!(matches(&pattern::PLACE, &Route::Place("milano-mi".into()).href()));
         assert!(matches(&pattern::SIGN_UP, &Route::SignUp.href()));
         assert!(matches(&pattern::PRIVACY, &Route::Privacy.href()));
     }

@@ -6,4 +6,4 @@ pub mod form;
 pub mod live;
 pub mod results;
 pub mod results_bar;
-mod zero_results;
+pub mod zero_results;

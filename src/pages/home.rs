@@ -53,6 +53,9 @@ pub fn HomePage() -> impl IntoView {
         >
             <JobPostingList search=closing limit=3 level=HeadingLevel::H3 id_prefix="scadenza-" empty=nothing />
         </Section>
+        <Section id="citta" title="Lavoro nelle città" more=(Route::JobPostings(JobSearch::default()), "Cerca nel tuo comune")>
+            <Cities />
+        </Section>
         <Section id="come-funziona" title="Come funziona">
             <Steps />
         </Section>
@@ -66,7 +69,7 @@ fn BusiestRoles() -> impl IntoView {
     move || {
         let busiest = busiest(occupations.get()?);
         let chips = busiest.into_iter().map(|entry| {
-            let href = Route::JobPostings(JobSearch::for_occupation(entry.occupation.slug)).href();
+            let href = Route::Occupation(entry.occupation.slug).href();
             view! {
                 <li>
                     <a class="chip chip--link" href=href>
@@ -111,6 +114,40 @@ fn LatestArticles() -> impl IntoView {
         }
     };
     view! { <Loaded fetched=articles what="gli articoli" skeleton=skeleton render=render /> }
+}
+
+/// Comuni named on the page, the biggest ones from north to south: name and slug.
+const CITIES: [(&str, &str); 12] = [
+    ("Torino", "torino-to"),
+    ("Milano", "milano-mi"),
+    ("Verona", "verona-vr"),
+    ("Padova", "padova-pd"),
+    ("Genova", "genova-ge"),
+    ("Bologna", "bologna-bo"),
+    ("Firenze", "firenze-fi"),
+    ("Roma", "roma-rm"),
+    ("Napoli", "napoli-na"),
+    ("Bari", "bari-ba"),
+    ("Palermo", "palermo-pa"),
+    ("Cagliari", "cagliari-ca"),
+];
+
+#[component]
+fn Cities() -> impl IntoView {
+    let chips = CITIES.map(|(name, slug)| {
+        view! {
+            <li>
+                <a class="chip chip--link" href=Route::Place(slug.to_owned()).href()>
+                    {format!("Lavoro a {name}")}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <ul class="chip-list" role="list">
+            {chips.into_iter().collect_view()}
+        </ul>
+    }
 }
 
 #[component]

@@ -108,8 +108,7 @@ fn organization(summary: &JobPostingSummary) -> String {
 fn Head(summary: JobPostingSummary, similar_count: usize) -> impl IntoView {
     let mut trail = vec![(Route::JobPostings(JobSearch::default()), "Offerte".to_owned())];
     if let Some(occupation) = &summary.occupation {
-        let search = JobSearch::for_occupation(&occupation.slug);
-        trail.push((Route::JobPostings(search), occupation.preferred_label.clone()));
+        trail.push((Route::Occupation(occupation.slug.clone()), occupation.preferred_label.clone()));
     }
     let notice = ended_words(&summary).map(|(title, text)| {
         view! {

@@ -1,7 +1,7 @@
 use contract::{JobPostingSummary, NormalisedPay};
 use leptos::prelude::*;
 
-use crate::i18n::pay::amount;
+use crate::i18n::pay::{amount, whole};
 
 /// From the lower figure to the upper one, in euros: "1.700–1.850".
 fn range(pay: &(Option<NormalisedPay>, Option<NormalisedPay>), of: fn(&NormalisedPay) -> u64) -> Option<String> {
@@ -11,11 +11,6 @@ fn range(pay: &(Option<NormalisedPay>, Option<NormalisedPay>), of: fn(&Normalise
         (Some(figure), _) | (None, Some(figure)) => format!("{}\u{a0}€", amount(figure)),
         (None, None) => return None,
     })
-}
-
-/// Whole euros: what a figure is brought to is an estimate, and cents would say otherwise.
-fn whole(minor: u64) -> u64 {
-    (minor + 50) / 100 * 100
 }
 
 /// The pay an hour, a month and a year, and how one figure becomes the others.

@@ -1,0 +1,91 @@
+use contract::{FacetCount, JobPostingPage, JobSearch};
+use leptos::either::Either;
+use leptos::prelude::*;
+
+use super::loaded::{Loaded, fetch};
+use super::not_found::NotFound;
+use crate::api::job_postings::list_job_postings;
+use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
+use crate::components::skeleton::JobPostingsSkeleton;
+use crate::features::job_search::results_bar::area_words;
+use crate::features::job_search::zero_results::ZeroResults;
+use crate::i18n::labels;
+use crate::route::Route;
+
+/// Offers shown before the way to the whole search.
+const LIMIT: u16 = 10;
+
+/// The first offers of a search that a page is about, how many there are, and the way to all of them.
+#[component]
+pub fn LandingList(
+    search: JobSearch,
+    /// Called with the name of the comune searched around, once it is known; `None` for a search without one.
+    #[prop(into)]
+    on_place: Callback<Option<String>>,
+    /// Shown above the list.
+    #[prop(optional, into)]
+    intro: Option<Callback<JobPostingPage, AnyView>>,
+) -> impl IntoView {
+    let asked = JobSearch { limit: Some(LIMIT), ..search.clone() };
+    let found = fetch(move || list_job_postings(&asked));
+    let refused = || view! { <NotFound /> };
+    let skeleton = || view! { <JobPostingsSkeleton count=3 class="card-list" /> };
+    let render = move |page: JobPostingPage| {
+        on_place.run(page.place.as_ref().map(|place| place.name.clone()));
+        let above = intro.map(|intro| intro.run(page.clone()));
+        let count = match area_words(&search, Some(&page)) {
+            Some(area) => format!("{} {area}", labels::job_postings(page.total)),
+            None => labels::job_postings(page.total),
+        };
+        if page.total == 0 {
+            let page = std::sync::Arc::new(page);
+            return Either::Left(view! {
+                {above}
+                <ZeroResults search=search.clone() page=page />
+            });
+        }
+        let has_more = page.total > page.items.len() as u64;
+        let href = Route::JobPostings(search.clone()).href();
+        let all = if has_more { format!("Tutte le {count}") } else { "Filtra e ordina queste offerte".to_owned() };
+        let cards = page.items.into_iter().map(|job_posting| {
+            view! { <JobPostingCard job_posting=job_posting level=HeadingLevel::H3 /> }
+        });
+        Either::Right(view! {
+            {above}
+            <h2 class="landing__count">{count}</h2>
+            <div class="card-list">{cards.collect_view()}</div>
+            <a class="button button--primary landing__all" href=href>
+                {all}
+            </a>
+        })
+    };
+    view! { <Loaded fetched=found what="le offerte" refused=refused skeleton=skeleton render=render /> }
+}
+
+/// "commercio (12), logistica e trasporti (8) e informatica (3)".
+pub fn top_words(facets: &[FacetCount], most: usize) -> String {
+    let words: Vec<String> = facets
+        .iter()
+        .take(most)
+        .map(|facet| format!("{} ({})", facet.label.as_deref().unwrap_or(&facet.value).to_lowercase(), facet.count))
+        .collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} e {last}", rest.join(", ")),
+        Some((only, _)) => only.clone(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_in_words() {
+        let facet = |label: &str, count| FacetCount { value: "x".into(), label: Some(label.into()), count };
+        let facets = [facet("Commercio", 12), facet("Logistica", 8), facet("Informatica", 3)];
+        assert_eq!(top_words(&facets, 3), "commercio (12), logistica (8) e informatica (3)");
+        assert_eq!(top_words(&facets, 1), "commercio (12)");
+        assert_eq!(top_words(&[], 3), "");
+    }
+}

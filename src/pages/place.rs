@@ -1,0 +1,134 @@
+use contract::{JobPostingPage, JobSearch};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::api::articles::{list_articles, list_articles_about};
+use crate::components::article_card::ArticleCard;
+use crate::components::breadcrumb::Breadcrumb;
+use crate::components::section::Section;
+use crate::components::skeleton::ArticlesSkeleton;
+use crate::features::landing_list::{LandingList, top_words};
+use crate::features::loaded::{Loaded, fetch};
+use crate::features::page_ready::page_is_ready;
+use crate::i18n::labels;
+use crate::route::{PLACE, Route};
+use crate::state::navigation::HEADING_ID;
+
+/// Roles that have a chip.
+const ROLES: usize = 12;
+const ARTICLES: u16 = 3;
+
+/// `/lavoro-a/{comune}`: who looks for people around a comune, and the nearest offers.
+#[component]
+pub fn PlacePage() -> impl IntoView {
+    let params = use_params_map();
+    let slug = Memo::new(move |_| params.with(|params| params.get(PLACE).unwrap_or_default()));
+    move || view! { <Place slug=slug.get() /> }
+}
+
+#[component]
+fn Place(slug: String) -> impl IntoView {
+    let name = RwSignal::new(None::<String>);
+    // The role most wanted here: the articles are about it.
+    let busiest = RwSignal::new(None::<String>);
+    let on_place = Callback::new(move |found: Option<String>| {
+        page_is_ready(found.as_ref().map_or("Lavoro".to_owned(), |found| format!("Lavoro a {found}")));
+        name.set(found);
+    });
+    let intro = Callback::new({
+        let slug = slug.clone();
+        move |page: JobPostingPage| {
+            busiest.set(page.facets.occupation.first().map(|facet| facet.value.clone()));
+            view! { <Intro page=page slug=slug.clone() /> }.into_any()
+        }
+    });
+    let title = move || name.get().map_or_else(|| "Lavoro".to_owned(), |name| format!("Lavoro a {name}"));
+    view! {
+        <Breadcrumb trail=vec![(Route::JobPostings(JobSearch::default()), "Offerte".to_owned())] />
+        <div class="page__head">
+            <h1 class="page__title" id=HEADING_ID tabindex="-1">
+                {title}
+            </h1>
+        </div>
+        <LandingList search=JobSearch::near_place(slug) on_place=on_place intro=intro />
+        <Show when=move || name.get().is_some()>
+            <Section id="articoli" title="Dal magazine" more=(Route::ArticleIndex, "Tutti gli articoli")>
+                <Articles about=busiest />
+            </Section>
+        </Show>
+    }
+}
+
+#[component]
+fn Intro(page: JobPostingPage, slug: String) -> impl IntoView {
+    let text = words(&page);
+    let chips = page.facets.occupation.into_iter().take(ROLES).map(|facet| {
+        let href = Route::OccupationInPlace(facet.value.clone(), slug.clone()).href();
+        view! {
+            <li>
+                <a class="chip chip--link" href=href>
+                    {facet.label.unwrap_or(facet.value)}
+                    " "
+                    <span class="chip__count">{facet.count}</span>
+                </a>
+            </li>
+        }
+    });
+    let chips: Vec<_> = chips.collect();
+    view! {
+        <p class="page__lead">{text}</p>
+        {(!chips.is_empty())
+            .then(|| {
+                view! {
+                    <h2 class="landing__count">"I ruoli più cercati qui"</h2>
+                    <ul class="chip-list landing__roles" role="list">
+                        {chips}
+                    </ul>
+                }
+            })}
+    }
+}
+
+/// What the open offers around a comune say, in sentences.
+fn words(page: &JobPostingPage) -> String {
+    let Some(place) = &page.place else { return String::new() };
+    if page.total == 0 {
+        return format!("Entro 30 km da {} adesso non c’è nessuna offerta aperta.", place.label());
+    }
+    let mut text = format!(
+        "Entro 30 km da {} ({}) {}.",
+        place.label(),
+        place.region,
+        if page.total == 1 {
+            "c’è 1 offerta aperta".to_owned()
+        } else {
+            format!("ci sono {} aperte", labels::job_postings(page.total))
+        },
+    );
+    if !page.facets.industry.is_empty() {
+        text.push_str(&format!(" I settori che cercano di più: {}.", top_words(&page.facets.industry, 3)));
+    }
+    if let Some(closing) = page.facets.closing_within_days.iter().find(|facet| facet.value == "7") {
+        let closing = match closing.count {
+            1 => " Una scade entro una settimana.".to_owned(),
+            count => format!(" {count} scadono entro una settimana."),
+        };
+        text.push_str(&closing);
+    }
+    text
+}
+
+#[component]
+fn Articles(about: RwSignal<Option<String>>) -> impl IntoView {
+    let articles =
+        fetch(move || about.get().map_or_else(|| list_articles(ARTICLES), |role| list_articles_about(&role, ARTICLES)));
+    // About a role that the magazine has nothing on yet: what is new, then.
+    let newest = fetch(|| list_articles(ARTICLES));
+    let skeleton = || view! { <ArticlesSkeleton count=3 /> };
+    let render = move |page: contract::Page<contract::ArticleSummary>| {
+        let page = if page.items.len() < usize::from(ARTICLES) { newest.get().unwrap_or(page) } else { page };
+        let cards = page.items.into_iter().map(|article| view! { <ArticleCard article=article /> });
+        view! { <div class="card-grid">{cards.collect_view()}</div> }
+    };
+    view! { <Loaded fetched=articles what="gli articoli" skeleton=skeleton render=render /> }
+}
