@@ -1,4 +1,5 @@
 use contract::Place;
+use contract::job_search::degrees;
 
 use super::Request;
 use crate::route::encode;
@@ -10,5 +11,5 @@ pub fn list_places(text: &str) -> Request<Vec<Place>> {
 
 /// The comune nearest to a point in WGS 84 degrees. A point outside Italy is refused.
 pub fn find_nearest_place(latitude: f64, longitude: f64) -> Request<Place> {
-    Request::new(format!("/places/nearest?lat={latitude}&lon={longitude}"))
+    Request::new(format!("/places/nearest?lat={}&lon={}", degrees::to_text(latitude), degrees::to_text(longitude)))
 }

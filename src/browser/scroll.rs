@@ -5,16 +5,16 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IntersectionObserver, IntersectionObserverInit};
 
-/// Vertical position in CSS pixels.
-pub fn position() -> f64 {
-    web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default()
+/// Vertical position in whole CSS pixels.
+pub fn position() -> i32 {
+    web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default().round() as i32
 }
 
 /// Scrolls there after the next frame, at once, without animation.
-pub fn restore_later(top: f64) {
+pub fn restore_later(top: i32) {
     request_animation_frame(move || {
         if let Some(window) = web_sys::window() {
-            window.scroll_to_with_x_and_y(0.0, top);
+            window.scroll_to_with_x_and_y(0.0, f64::from(top));
         }
     });
 }
@@ -90,11 +90,12 @@ impl Drop for SectionWatch {
     }
 }
 
-/// Share of the window's height above which a heading counts as reached; the observer's margin says the same.
-const READING_LINE: f64 = 0.25;
+/// The part of the window's height, one in so many, above which a heading counts as reached; the observer's margin says
+/// the same.
+const READING_LINE: i32 = 4;
 
 fn last_above_line(ids: &[String]) -> Option<String> {
-    let line = layout::window_height()? * READING_LINE;
+    let line = layout::window_height()? / READING_LINE;
     let is_above = |id: &&String| layout::top(id).is_some_and(|top| top <= line);
     ids.iter().rfind(is_above).cloned()
 }
@@ -166,9 +167,9 @@ pub fn on_view_change(run: impl Fn() + Clone + 'static) -> [WindowListener; 2] {
 }
 
 /// Pixels below which the top of the page counts as reached.
-const TOP: f64 = 80.0;
+const TOP: i32 = 80;
 /// Pixels a finger moves without meaning to.
-const JITTER: f64 = 6.0;
+const JITTER: i32 = 6;
 
 /// Is the window being scrolled down, away from its top?
 pub fn is_scrolling_down() -> Signal<bool> {

@@ -129,7 +129,7 @@ pub fn distance(km: f64) -> String {
     if km < 0.1 {
         return "nel comune cercato".to_owned();
     }
-    if km < 1.0 { "a meno di 1\u{a0}km".to_owned() } else { format!("a {km:.0}\u{a0}km") }
+    if km < 1.0 { "a meno di 1\u{a0}km".to_owned() } else { format!("a {}\u{a0}km", km.round() as u32) }
 }
 
 #[cfg(test)]

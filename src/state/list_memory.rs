@@ -14,7 +14,7 @@ pub struct ListMemory {
     /// Ids of those whose details were open.
     pub open: BTreeSet<String>,
     /// Heights of the list's chunks, pixels: the spot that was left is where it was only if these are right.
-    pub heights: Vec<f64>,
+    pub heights: Vec<u32>,
 }
 
 fn key(search: &JobSearch) -> String {

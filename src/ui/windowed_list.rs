@@ -12,43 +12,44 @@ use crate::browser::{document, layout, scroll};
 /// Items a chunk.
 pub const CHUNK: usize = 5;
 /// Pixels above and below the window that are filled already.
-const MARGIN: f64 = 700.0;
+const MARGIN: i32 = 700;
 /// Height of a chunk before any has been measured.
-const GUESS: f64 = 1200.0;
+const GUESS: u32 = 1200;
 
 /// Heights of chunks in pixels, 0 for those never shown. Hand it in again to show the same list as it was.
-pub type Heights = Vec<f64>;
+pub type Heights = Vec<u32>;
 
-fn guess(heights: &[f64]) -> f64 {
-    let known = heights.iter().filter(|height| **height > 0.0);
-    let (count, sum) = known.fold((0.0, 0.0), |(count, sum), height| (count + 1.0, sum + height));
-    if count > 0.0 { sum / count } else { GUESS }
+fn guess(heights: &[u32]) -> u32 {
+    let known = heights.iter().filter(|height| **height > 0);
+    let (count, sum) = known.fold((0, 0), |(count, sum), height| (count + 1, sum + height));
+    sum.checked_div(count).unwrap_or(GUESS)
 }
 
-fn height_of(heights: &[f64], chunk: usize, guess: f64) -> f64 {
-    heights.get(chunk).copied().filter(|height| *height > 0.0).unwrap_or(guess)
+fn height_of(heights: &[u32], chunk: usize, guess: u32) -> u32 {
+    heights.get(chunk).copied().filter(|height| *height > 0).unwrap_or(guess)
 }
 
 /// The chunks that reach into the stretch from `from` to `to`, pixels below the list's upper edge.
-fn chunks_within(heights: &[f64], count: usize, from: f64, to: f64) -> Vec<usize> {
+fn chunks_within(heights: &[u32], count: usize, from: i32, to: i32) -> Vec<usize> {
     let guess = guess(heights);
-    let mut top = 0.0;
+    let (from, to) = (i64::from(from), i64::from(to));
+    let mut top = 0;
     let mut within = Vec::new();
     for chunk in 0..count {
-        let bottom = top + height_of(heights, chunk, guess);
+        let bottom = top + i64::from(height_of(heights, chunk, guess));
         if bottom >= from && top <= to {
             within.push(chunk);
         }
         top = bottom;
     }
     // Scrolled past the end of what is guessed: the last one, rather than nothing.
-    if within.is_empty() && count > 0 { vec![if to < 0.0 { 0 } else { count - 1 }] } else { within }
+    if within.is_empty() && count > 0 { vec![if to < 0 { 0 } else { count - 1 }] } else { within }
 }
 
 /// Heights of the chunks from one up to another that are not there.
-fn gap(heights: &[f64], from: usize, to: usize) -> f64 {
+fn gap(heights: &[u32], from: usize, to: usize) -> u64 {
     let guess = guess(heights);
-    (from..to).map(|chunk| height_of(heights, chunk, guess)).sum()
+    (from..to).map(|chunk| u64::from(height_of(heights, chunk, guess))).sum()
 }
 
 #[derive(Clone, Copy)]
@@ -73,7 +74,7 @@ impl Window {
         let count = self.chunks();
         let shown = self.shown.get_untracked();
         self.heights.update_value(|heights| {
-            heights.resize(count, 0.0);
+            heights.resize(count, 0);
             for chunk in &shown {
                 // A chunk that is not full will grow, and is measured again then.
                 if let (Some(height), Some(known)) = (layout::height(&self.chunk_id(*chunk)), heights.get_mut(*chunk)) {
@@ -101,7 +102,7 @@ impl Window {
             self.shown.with(|shown| shown.iter().copied().rfind(|other| chunk.is_none_or(|chunk| *other < chunk)));
         let from = before.map_or(0, |before| before + 1);
         let to = chunk.unwrap_or_else(|| self.count.get().div_ceil(CHUNK));
-        format!("{}px", self.heights.with_value(|heights| gap(heights, from, to)).round())
+        format!("{}px", self.heights.with_value(|heights| gap(heights, from, to)))
     }
 }
 
@@ -171,20 +172,20 @@ mod tests {
 
     #[test]
     fn only_what_is_near_is_shown() {
-        let heights = vec![100.0, 0.0, 200.0];
+        let heights = vec![100, 0, 200];
         // The second is guessed at 150: 0–100, 100–250, 250–450.
-        assert_eq!(chunks_within(&heights, 3, 0.0, 50.0), [0]);
-        assert_eq!(chunks_within(&heights, 3, 120.0, 300.0), [1, 2]);
-        assert_eq!(chunks_within(&heights, 3, -500.0, -10.0), [0]);
-        assert_eq!(chunks_within(&heights, 3, 9_000.0, 9_500.0), [2]);
-        assert!(chunks_within(&[], 0, 0.0, 100.0).is_empty());
+        assert_eq!(chunks_within(&heights, 3, 0, 50), [0]);
+        assert_eq!(chunks_within(&heights, 3, 120, 300), [1, 2]);
+        assert_eq!(chunks_within(&heights, 3, -500, -10), [0]);
+        assert_eq!(chunks_within(&heights, 3, 9_000, 9_500), [2]);
+        assert!(chunks_within(&[], 0, 0, 100).is_empty());
     }
 
     #[test]
     fn what_is_not_shown_leaves_its_height() {
-        let heights = vec![100.0, 0.0, 200.0];
-        assert_eq!(gap(&heights, 0, 2), 250.0);
-        assert_eq!(gap(&heights, 3, 3), 0.0);
-        assert_eq!(gap(&[], 0, 2), 2.0 * GUESS);
+        let heights = vec![100, 0, 200];
+        assert_eq!(gap(&heights, 0, 2), 250);
+        assert_eq!(gap(&heights, 3, 3), 0);
+        assert_eq!(gap(&[], 0, 2), 2 * u64::from(GUESS));
     }
 }

@@ -1,6 +1,6 @@
 //! The question a candidate asks: one type ⇄ the site's URL ⇄ the API's query string.
 
-mod degrees;
+pub mod degrees;
 mod edit;
 mod reader;
 #[cfg(test)]
