@@ -18,6 +18,8 @@ pub struct Config {
     pub query_limit: usize,
     /// How long a request may take in all.
     pub request_timeout: Duration,
+    /// How long a search may take: longer than any that is not an attack.
+    pub search_timeout: Duration,
     /// How long a JSON body may take to arrive.
     pub body_timeout: Duration,
     /// Accounts one address may ask for per window.
@@ -36,11 +38,17 @@ impl Config {
             json_body_limit: 64 * 1024,
             query_limit: 8 * 1024,
             request_timeout: Duration::from_secs(10),
+            search_timeout: Duration::from_secs(2),
             body_timeout: Duration::from_secs(5),
             sign_up_limit: 20,
             sign_up_window: Duration::from_secs(600),
             is_behind_proxy: false,
         }
+    }
+
+    /// Where the search index is kept. It can be deleted: the next start builds it anew.
+    pub fn index_dir(&self) -> PathBuf {
+        self.data_dir.join("search")
     }
 
     pub fn media_dir(&self) -> PathBuf {

@@ -46,6 +46,9 @@ pub enum ApiError {
     /// 500: our fault. The cause goes to the log.
     #[error("internal: {0}")]
     Internal(String),
+    /// 503: the search was broken off at its time limit.
+    #[error("slow search")]
+    SlowSearch,
     /// 503: the answer was not ready in time.
     #[error("overloaded")]
     Overloaded,
@@ -76,7 +79,7 @@ impl ApiError {
             Self::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Overloaded | Self::SlowSearch => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -94,6 +97,7 @@ impl ApiError {
             Self::TooManyRequests { retry_after_seconds, .. } => {
                 Some(format!("too many requests from this address; try again in {retry_after_seconds} s"))
             }
+            Self::SlowSearch => Some("search took too long; try again, or ask for less".to_owned()),
             Self::Overloaded => Some("the answer was not ready in time; try again".to_owned()),
         }
     }
@@ -107,7 +111,7 @@ impl IntoResponse for ApiError {
         let (status, detail) = (self.status(), self.detail());
         let (retry_after, limit) = match &self {
             Self::TooManyRequests { retry_after_seconds, limit } => (Some(*retry_after_seconds), Some(*limit)),
-            Self::Overloaded => (Some(1), None),
+            Self::Overloaded | Self::SlowSearch => (Some(1), None),
             _ => (None, None),
         };
         let errors = match self {

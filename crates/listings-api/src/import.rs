@@ -28,4 +28,6 @@ pub enum ImportError {
     NoArticles { path: String },
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    Index(#[from] crate::search::engine::IndexError),
 }

@@ -18,7 +18,7 @@ mod posting;
 mod rate_limit;
 mod routes;
 mod sanitise;
-mod search;
+pub mod search;
 pub mod server;
 mod site;
 pub mod state;

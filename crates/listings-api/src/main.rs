@@ -118,6 +118,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
     println!("listening on http://{}", listener.local_addr()?);
+    tokio::spawn(listings_api::search::follow(state.clone()));
     let app = listings_api::app(state.clone());
     listings_api::server::serve(listener, app, listings_api::server::stop_signal()).await;
     state.store.close().await;

@@ -84,6 +84,11 @@ impl PlaceIndex {
         self.by_slug.get(slug).and_then(|at| self.records.get(*at))
     }
 
+    /// Where a comune stands in [`PlaceIndex::records`].
+    pub fn position(&self, slug: &str) -> Option<usize> {
+        self.by_slug.get(slug).copied()
+    }
+
     /// Comuni with a name or CAP that starts with `query`, at any of its words: the exact name first, then the more
     /// populous. A blank query gives the most populous of all.
     pub fn search(&self, query: &str, limit: usize) -> Vec<&Place> {

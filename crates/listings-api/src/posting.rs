@@ -16,6 +16,11 @@ pub fn status(row: &Row, now: DateTime<Utc>) -> JobPostingStatus {
     }
 }
 
+/// Whether it is among the offers that searches find.
+pub fn is_open(row: &Row, now: DateTime<Utc>) -> bool {
+    status(row, now) == JobPostingStatus::Open
+}
+
 pub fn summary(row: Row, taxonomy: &Taxonomy, now: DateTime<Utc>, distance_km: Option<f64>) -> JobPostingSummary {
     let status = status(&row, now);
     let place = row.place.as_deref().and_then(|slug| taxonomy.places.find(slug)).cloned();

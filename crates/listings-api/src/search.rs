@@ -1,71 +1,46 @@
-//! Answers a [`JobSearch`]: the list endpoint and the offers inside articles run this same code.
+//! Answers a [`JobSearch`]: the list endpoint, the offers inside articles, similar offers and the counts of the
+//! taxonomies run this same code.
+//!
+//! SQLite keeps the offers, tantivy finds them (ADR 10): [`engine`] holds the index, [`schema`] says what is in it,
+//! [`criteria`] and [`text_query`] turn a search into what the index understands, [`tally`] goes through what matches.
 
-use contract::place::distance_km;
-use contract::{JobPostingSummary, JobSearch, JobSort, Page, SearchArea};
+mod criteria;
+pub mod engine;
+mod facets;
+mod packed;
+mod position;
+mod schema;
+mod suggestions;
+mod tally;
+mod text;
+mod text_query;
 
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use contract::{JobPostingPage, JobPostingSummary, JobSearch, JobSort};
+
+use self::criteria::{Area, Criteria};
+use self::engine::Ask;
+use self::position::Position;
+use self::tally::{Tallied, Tally};
+use self::text::TextQuery;
 use crate::error::ApiError;
 use crate::posting;
 use crate::state::AppState;
-use crate::store::job_postings::{self as rows, After, Bounds, Filter, Order, Row, SortRow};
+use crate::store::job_postings::{self as rows, Row};
 
-/// Distance in the order of fully remote offers: they come last.
-const REMOTE_METRES: i64 = i64::MAX;
+/// How often a running server looks whether another process has imported something.
+const FOLLOW_EVERY: Duration = Duration::from_secs(1);
+/// Radii in which similar offers are looked for, in kilometres: the nearest are mostly in the first.
+const SIMILAR_RADII: [u16; 3] = [10, 30, 100];
 
-/// What orders offers, ascending; the id makes it unique. It is what a cursor holds, so an insert before it shifts
-/// nothing.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Position {
-    first: i64,
-    second: i64,
-    id: String,
-}
-
-impl Position {
-    fn of(sort: &JobSort, row: &SortRow, metres: i64) -> Self {
-        let (first, second) = match sort {
-            JobSort::Closing => (row.closes_at, -row.posted_at),
-            JobSort::Distance => (metres, -row.posted_at),
-            _ => (-row.posted_at, 0),
-        };
-        Self { first, second, id: row.id.clone() }
-    }
-
-    fn to_text(&self) -> String {
-        format!("{}.{}.{}", self.first, self.second, self.id)
-    }
-
-    fn from_text(text: &str) -> Option<Self> {
-        let mut parts = text.splitn(3, '.');
-        let (first, second) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        Some(Self { first, second, id: parts.next()?.to_owned() })
-    }
-}
-
-struct Area {
-    latitude: f64,
-    longitude: f64,
-    radius_km: f64,
-}
-
-impl Area {
-    /// A box that holds the circle. A degree of longitude shrinks with the cosine of the latitude.
-    fn bounds(&self) -> Bounds {
-        let lat_span = self.radius_km / 110.5;
-        let farthest = self.latitude.abs() + lat_span;
-        // A circle that holds a pole holds every longitude.
-        let lon_span = if farthest < 89.9 { self.radius_km / (110.5 * farthest.to_radians().cos()) } else { 360.0 };
-        Bounds {
-            south: self.latitude - lat_span,
-            north: self.latitude + lat_span,
-            west: self.longitude - lon_span,
-            east: self.longitude + lon_span,
-        }
-    }
-}
-
-/// One page of open offers. What the search names must exist: an unknown slug is named in the error.
-pub async fn search(state: &AppState, search: &JobSearch) -> Result<Page<JobPostingSummary>, ApiError> {
-    let area = check(state, search)?;
+/// One page of open offers with the facets. What the search names must exist: an unknown slug is named in the error.
+pub async fn search(state: &AppState, search: &JobSearch) -> Result<JobPostingPage, ApiError> {
+    let now = state.clock.now();
+    let deadline = Instant::now() + state.config.search_timeout;
+    let criteria = Arc::new(Criteria::new(search, &state.taxonomy, now)?);
     let sort = search.effective_sort();
     let question = question(search, &sort);
     let after = match &search.cursor {
@@ -76,40 +51,99 @@ pub async fn search(state: &AppState, search: &JobSearch) -> Result<Page<JobPost
         }
     };
     let limit = usize::from(search.limit.unwrap_or(contract::job_search::DEFAULT_LIMIT));
-    let now = state.clock.now();
-    let filter =
-        Filter { now: now.timestamp(), occupation: search.occupation.as_deref(), industries: &search.industry };
-    let (total, mut found) = match area {
-        Some(area) => search_area(state, filter, &area, &sort, after.as_ref(), limit).await?,
-        None => search_everywhere(state, filter, &sort, after.as_ref(), limit).await?,
+    let from = after.as_ref().map(Position::to_text).unwrap_or_default();
+    let ask = Ask {
+        text: search.q.as_deref().map(TextQuery::parse),
+        occupation: None,
+        is_within_area: true,
+        tally: Tally { criteria: Arc::clone(&criteria), sort, after, keep: limit + 1, deadline },
     };
-    let has_more = found.len() > limit;
-    found.truncate(limit);
-    let next_cursor =
-        found.last().filter(|_| has_more).map(|(_, position, _)| state.cursor_key.sign(&question, &position.to_text()));
-    let items = found.into_iter().map(|(row, _, km)| posting::summary(row, &state.taxonomy, now, km)).collect();
-    Ok(Page { items, total, next_cursor })
+    let tallied = answer(state, now, format!("{question}#{limit}#{from}"), ask).await?;
+    let total = tallied.counts.total;
+    let page = tallied.positions.get(..limit).unwrap_or(&tallied.positions);
+    let next_cursor = page
+        .last()
+        .filter(|_| tallied.positions.len() > limit)
+        .map(|position| state.cursor_key.sign(&question, &position.to_text()));
+    let suggestions = match total {
+        0 => suggestions::suggest(state, search, &criteria, &tallied, now, deadline).await?,
+        _ => None,
+    };
+    Ok(JobPostingPage {
+        items: summaries(state, page, now, criteria.area.as_deref()).await?,
+        total,
+        next_cursor,
+        facets: facets::facets(&tallied.counts, &criteria, search, &state.taxonomy),
+        place: criteria.area.as_ref().and_then(|area| area.place.clone()),
+        suggestions,
+    })
 }
 
 /// Open offers of the same role, the nearest first, then the newest.
 pub async fn similar(state: &AppState, row: &Row, limit: usize) -> Result<Vec<JobPostingSummary>, ApiError> {
-    let Some(occupation) = &row.occupation else { return Ok(Vec::new()) };
+    let occupation = packed::occupation_code(&state.taxonomy, row.occupation.as_deref()) as usize;
+    if occupation == 0 {
+        return Ok(Vec::new());
+    }
     let now = state.clock.now();
-    let filter = Filter { now: now.timestamp(), occupation: Some(occupation), industries: &[] };
-    let here = point_of(state, row.place.as_deref());
-    let mut others: Vec<(Position, i64)> = rows::list_for_sorting(&state.store.read, filter)
-        .await?
-        .into_iter()
-        .filter(|other| other.seq != row.seq)
-        .map(|other| {
-            let metres = here.zip(point_of(state, other.place.as_deref())).map(|(a, b)| metres(a, b));
-            (Position::of(&JobSort::Distance, &other, metres.unwrap_or(REMOTE_METRES)), other.seq)
-        })
-        .collect();
-    others.sort_unstable();
-    let seqs: Vec<i64> = others.into_iter().take(limit).map(|(_, seq)| seq).collect();
-    let found = rows::list_by_seq(&state.store.read, &seqs).await?;
-    Ok(found.into_iter().map(|row| posting::summary(row, &state.taxonomy, now, None)).collect())
+    let here = row.place.as_deref().and_then(|slug| state.taxonomy.places.find(slug)?.point());
+    let place = here.and(row.place.as_deref()).unwrap_or_default();
+    // One more than wanted: the offer is similar to itself.
+    let keep = limit + 1;
+    let mut nearest = Vec::new();
+    let stages = SIMILAR_RADII.into_iter().filter(|_| here.is_some()).map(Some).chain([None]);
+    for radius_km in stages {
+        let criteria = Criteria::of_occupation(occupation, &state.taxonomy, now)?;
+        let area = here.map(|centre| Area::around(None, centre, radius_km.unwrap_or(u16::MAX), &state.taxonomy));
+        let criteria = Arc::new(criteria.with_area(area));
+        let deadline = Instant::now() + state.config.search_timeout;
+        let ask = Ask {
+            text: None,
+            occupation: Some(occupation),
+            is_within_area: radius_km.is_some(),
+            tally: Tally { criteria, sort: JobSort::Distance, after: None, keep, deadline },
+        };
+        let question = format!("similar?{occupation}#{place}#{radius_km:?}#{keep}");
+        nearest = answer(state, now, question, ask).await?.positions.clone();
+        // Remote offers are in every area, last: a wider one may still hold some that have a way to go.
+        let is_enough = nearest.len() >= keep && nearest.last().is_some_and(|last| last.first < i64::MAX);
+        if is_enough {
+            break;
+        }
+    }
+    nearest.retain(|position| position.seq != row.seq);
+    nearest.truncate(limit);
+    summaries(state, &nearest, now, None).await
+}
+
+/// Open offers per occupation and per industry, in the order of the taxonomy.
+pub async fn open_counts(state: &AppState) -> Result<(Vec<u64>, Vec<u64>), ApiError> {
+    let now = state.clock.now();
+    let criteria = Arc::new(Criteria::new(&JobSearch::default(), &state.taxonomy, now)?);
+    let deadline = Instant::now() + state.config.search_timeout;
+    let tally = Tally { criteria, sort: JobSort::Newest, after: None, keep: 0, deadline };
+    let ask = Ask { text: None, occupation: None, is_within_area: true, tally };
+    let tallied = answer(state, now, "counts".to_owned(), ask).await?;
+    let by_code = |counts: &[u64], count: usize| counts.iter().skip(1).take(count).copied().collect();
+    let occupations = by_code(&tallied.counts.occupation, state.taxonomy.occupations.len());
+    Ok((occupations, by_code(&tallied.counts.industry, state.taxonomy.industries.len())))
+}
+
+/// Brings the index up to date, now.
+pub async fn catch_up(state: &AppState) -> Result<(), engine::IndexError> {
+    state.engine.catch_up(&state.store, &state.taxonomy, state.clock.now().timestamp()).await
+}
+
+/// Keeps the index up to date with what other processes import; never ends.
+pub async fn follow(state: AppState) {
+    loop {
+        tokio::time::sleep(FOLLOW_EVERY).await;
+        match catch_up(&state).await {
+            Ok(()) => {}
+            Err(error) if error.is_busy() => tracing::debug!("another process is writing the search index"),
+            Err(error) => tracing::error!(%error, "the search index could not be brought up to date"),
+        }
+    }
 }
 
 /// The search without its place in the list, in a fixed form.
@@ -118,136 +152,55 @@ fn question(search: &JobSearch, sort: &JobSort) -> String {
     format!("job-postings?{}", bare.to_query())
 }
 
-fn check(state: &AppState, search: &JobSearch) -> Result<Option<Area>, ApiError> {
-    let unknown = |name, what: &str| ApiError::parameter(name, "unknown_value", format!("no {what} has this slug"));
-    if let Some(slug) = &search.occupation
-        && state.taxonomy.occupation(slug).is_none()
-    {
-        return Err(unknown("occupation", "occupation"));
+/// Asks the index, as many at once as there are cores: more would only make all of them slower. The same question is
+/// answered once a minute, unless an import comes between.
+async fn answer(state: &AppState, now: DateTime<Utc>, question: String, ask: Ask) -> Result<Arc<Tallied>, ApiError> {
+    let key = format!("{}.{}.{question}", state.engine.generation(), now.timestamp() / 60);
+    if let Some(known) = state.engine.answered(&key) {
+        return Ok(known);
     }
-    if search.industry.iter().any(|slug| state.taxonomy.industry(slug).is_none()) {
-        return Err(unknown("industry", "industry"));
-    }
-    Ok(match &search.area {
-        None => None,
-        Some(SearchArea::Point { latitude, longitude, radius_km }) => {
-            Some(Area { latitude: *latitude, longitude: *longitude, radius_km: f64::from(*radius_km) })
-        }
-        Some(SearchArea::Place { place, radius_km }) => {
-            let place = state.taxonomy.places.find(place).ok_or_else(|| unknown("place", "place"))?;
-            let (latitude, longitude) = place.point().ok_or_else(|| {
-                ApiError::parameter("place", "no_position", "the position of this place is not known")
-            })?;
-            Some(Area { latitude, longitude, radius_km: f64::from(*radius_km) })
-        }
-    })
-}
-
-type Found = Vec<(Row, Position, Option<f64>)>;
-
-async fn search_everywhere(
-    state: &AppState,
-    filter: Filter<'_>,
-    sort: &JobSort,
-    after: Option<&Position>,
-    limit: usize,
-) -> Result<(u64, Found), ApiError> {
-    let db = &state.store.read;
-    let total = rows::count(db, filter).await?;
-    let is_closing = *sort == JobSort::Closing;
-    let after = after.map(|position| After {
-        posted_at: if is_closing { -position.second } else { -position.first },
-        closes_at: is_closing.then_some(position.first),
-        id: position.id.clone(),
+    let deadline = tokio::time::Instant::from_std(ask.tally.deadline);
+    let turn = Arc::clone(&state.searching).acquire_owned();
+    let turn = match tokio::time::timeout_at(deadline, turn).await {
+        Ok(Ok(turn)) => turn,
+        Ok(Err(closed)) => return Err(ApiError::Internal(closed.to_string())),
+        Err(_) => return Err(ApiError::SlowSearch),
+    };
+    let asking = state.clone();
+    let answered = tokio::task::spawn_blocking(move || {
+        // Given back when the work is done, even if no one waits for it any more.
+        let _turn = turn;
+        asking.engine.ask(&ask)
     });
-    let order = if is_closing { Order::Closing } else { Order::Newest };
-    let limit = u32::try_from(limit + 1).unwrap_or(u32::MAX);
-    let page = rows::list(db, filter, order, after.as_ref(), limit).await?;
-    let found = page.into_iter().map(|row| {
-        let position = Position::of(sort, &sort_row(&row), REMOTE_METRES);
-        (row, position, None)
-    });
-    Ok((total, found.collect()))
+    let tallied = answered
+        .await
+        .map_err(|error| ApiError::Internal(format!("search: {error}")))?
+        .map_err(|error| ApiError::Internal(format!("search: {error}")))?;
+    if tallied.is_late {
+        return Err(ApiError::SlowSearch);
+    }
+    let tallied = Arc::new(tallied);
+    state.engine.remember(key, Arc::clone(&tallied));
+    Ok(tallied)
 }
 
-/// The box comes from the R*Tree, the circle and the order from here: SQLite has no trigonometry.
-async fn search_area(
+/// The offers at these positions, as lists show them.
+async fn summaries(
     state: &AppState,
-    filter: Filter<'_>,
-    area: &Area,
-    sort: &JobSort,
-    after: Option<&Position>,
-    limit: usize,
-) -> Result<(u64, Found), ApiError> {
-    let db = &state.store.read;
-    let centre = (area.latitude, area.longitude);
-    let mut candidates: Vec<(Position, i64, Option<f64>)> = Vec::new();
-    for row in rows::list_in_bounds(db, filter, area.bounds()).await? {
-        let Some(point) = point_of(state, row.place.as_deref()) else { continue };
-        let km = distance_km(centre, point);
-        if km <= area.radius_km {
-            candidates.push((
-                Position::of(sort, &row, metres(centre, point)),
-                row.seq,
-                Some((km * 10.0).round() / 10.0),
-            ));
-        }
-    }
-    let remote = rows::list_remote(db, filter).await?;
-    candidates.extend(remote.iter().map(|row| (Position::of(sort, row, REMOTE_METRES), row.seq, None)));
-    let total = candidates.len() as u64;
-    candidates.retain(|(position, ..)| after.is_none_or(|after| position > after));
-    candidates.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    candidates.truncate(limit + 1);
-    let seqs: Vec<i64> = candidates.iter().map(|(_, seq, _)| *seq).collect();
-    let mut page = rows::list_by_seq(db, &seqs).await?.into_iter().peekable();
-    // An import may have taken one away between the two queries: pair by seq, not by place in the list.
-    let found = candidates
-        .into_iter()
-        .filter_map(|(position, seq, km)| page.next_if(|row| row.seq == seq).map(|row| (row, position, km)));
-    Ok((total, found.collect()))
-}
-
-fn sort_row(row: &Row) -> SortRow {
-    SortRow {
-        seq: row.seq,
-        id: row.id.clone(),
-        posted_at: row.posted_at,
-        closes_at: row.closes_at,
-        place: row.place.clone(),
-    }
-}
-
-fn point_of(state: &AppState, place: Option<&str>) -> Option<(f64, f64)> {
-    state.taxonomy.places.find(place?)?.point()
-}
-
-/// Whole metres: an order that does not hang on the last bit of a float.
-fn metres(from: (f64, f64), to: (f64, f64)) -> i64 {
-    (distance_km(from, to) * 1000.0).round() as i64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_box_holds_the_circle() {
-        for latitude in [-89.99, -45.0, 0.0, 36.6, 47.0, 88.5, 89.99] {
-            for radius_km in [1.0, 30.0, 100.0] {
-                let area = Area { latitude, longitude: 12.0, radius_km };
-                let bounds = area.bounds();
-                let corner = distance_km((latitude, 12.0), (latitude, bounds.east.min(190.0)));
-                assert!(bounds.east >= 190.0 || corner >= radius_km, "{latitude} {radius_km}: {corner}");
-                assert!(distance_km((latitude, 12.0), (bounds.north, 12.0)) >= radius_km);
-            }
-        }
-    }
-
-    #[test]
-    fn a_position_survives_its_cursor() {
-        let position = Position { first: i64::MAX, second: -5, id: "abc".to_owned() };
-        assert_eq!(Position::from_text(&position.to_text()), Some(position));
-        assert_eq!(Position::from_text("1.x.abc"), None);
-    }
+    page: &[Position],
+    now: DateTime<Utc>,
+    area: Option<&Area>,
+) -> Result<Vec<JobPostingSummary>, ApiError> {
+    let seqs: Vec<i64> = page.iter().map(|position| position.seq).collect();
+    let found = rows::list_by_seq(&state.store.read, &seqs).await?;
+    // The index may lag behind an import by a moment: what has ended meanwhile is left out.
+    let open = found.into_iter().filter(|row| posting::is_open(row, now));
+    let with_distance = open.map(|row| {
+        let place = area.filter(|_| row.workplace_type != "remote").zip(row.place.as_deref());
+        let metres =
+            place.and_then(|(area, slug)| area.metres(packed::place_code(&state.taxonomy, Some(slug)) as usize));
+        let km = metres.map(|metres| (f64::from(metres) / 100.0).round() / 10.0);
+        posting::summary(row, &state.taxonomy, now, km)
+    });
+    Ok(with_distance.collect())
 }

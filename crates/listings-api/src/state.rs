@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::cursor::CursorKey;
 use crate::rate_limit::RateLimit;
+use crate::search::engine::Engine;
 use crate::store::{OpenError, Store, settings};
 use crate::taxonomy::Taxonomy;
 
@@ -18,7 +19,11 @@ pub struct AppState(Arc<Shared>);
 pub struct Shared {
     pub config: Config,
     pub store: Store,
-    pub taxonomy: Taxonomy,
+    pub taxonomy: Arc<Taxonomy>,
+    /// The search index.
+    pub engine: Engine,
+    /// As many searches at once as there are cores.
+    pub searching: Arc<Semaphore>,
     pub clock: Arc<dyn Clock>,
     pub cursor_key: CursorKey,
     /// As many password hashes at once as there are cores: each takes 19 MiB and a core.
@@ -38,7 +43,14 @@ impl AppState {
     /// Opens the data directory of `config`.
     pub async fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         let store = Store::open(&config.data_dir).await?;
-        let taxonomy = store.taxonomy().await?;
+        let taxonomy = Arc::new(store.taxonomy().await?);
+        let taxonomy_hash = settings::find(&store.read, "built_in_data").await?.unwrap_or_default();
+        let engine = Engine::open(&config.index_dir(), &taxonomy_hash)?;
+        match engine.catch_up(&store, &taxonomy, clock.now().timestamp()).await {
+            // What it writes will be seen.
+            Err(error) if error.is_busy() => tracing::warn!("another process is writing the search index"),
+            done => done?,
+        }
         let mut connection = store.write.acquire().await?;
         let secret = settings::find_or_put(&mut connection, "cursor_key", &new_secret()?).await?;
         drop(connection);
@@ -48,6 +60,8 @@ impl AppState {
             config,
             store,
             taxonomy,
+            engine,
+            searching: Arc::new(Semaphore::new(cores)),
             clock,
             cursor_key: CursorKey::new(&secret),
             hashing: Arc::new(Semaphore::new(cores)),

@@ -34,6 +34,8 @@ pub enum OpenError {
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error("built-in data file: {0}")]
     Data(#[from] csv::Error),
+    #[error(transparent)]
+    Index(#[from] crate::search::engine::IndexError),
 }
 
 impl Store {
@@ -71,7 +73,6 @@ impl Store {
         industries::replace_all(&mut tx, &taxonomy::embedded_industries()?).await?;
         occupations::replace_all(&mut tx, &taxonomy::embedded_occupations()?).await?;
         places::replace_all(&mut tx, &taxonomy::embedded_places()?).await?;
-        job_postings::rebuild_points(&mut tx).await?;
         settings::put(&mut tx, "built_in_data", &hash).await?;
         tx.commit().await?;
         tracing::info!(%hash, "loaded places, occupations and industries");

@@ -15,8 +15,11 @@ use std::path::Path;
 use self::check::Checker;
 use self::source::SourcePosting;
 use super::{ImportError, Report, source_text};
+use crate::search;
 use crate::state::AppState;
+use crate::store::articles::Change;
 use crate::store::job_postings::{self as rows, NewJobPosting};
+use crate::store::settings;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -64,11 +67,22 @@ pub async fn import(state: &AppState, path: &Path, options: Options) -> Result<R
     let postings = check_all(&checker, records, &mut report);
     // Everything is checked before the transaction opens: the one writer is held as briefly as can be.
     let mut tx = state.store.write.begin_with("BEGIN IMMEDIATE").await?;
+    let before = settings::generation(&mut *tx).await?;
+    let mut is_changed = false;
     for posting in &postings {
-        let change = rows::put(&mut tx, posting).await?;
+        let change = rows::put(&mut tx, posting, before + 1).await?;
+        is_changed |= change != Change::Unchanged;
         report.count(change);
     }
+    if is_changed {
+        settings::put_generation(&mut tx, before + 1).await?;
+    }
     tx.commit().await?;
+    // After the commit: should this be broken off, the next start finds the index behind and brings it up to date.
+    match search::catch_up(state).await {
+        Err(error) if error.is_busy() => report.note(0, "", "the search index follows in a moment"),
+        done => done?,
+    }
     Ok(report)
 }
 

@@ -124,18 +124,18 @@ async fn offers_in_body(state: &AppState, offers: &OffersInBody) -> Result<InBod
         limit: Some(offers.limit),
         ..JobSearch::default()
     };
-    let page = match search::search(state, &question).await {
-        Ok(page) => page,
+    let (items, total) = match search::search(state, &question).await {
+        Ok(page) => (page.items, page.total),
         // A role that was taken off the list must not take the article with it.
-        Err(ApiError::Query(_)) => Page { items: Vec::new(), total: 0, next_cursor: None },
+        Err(ApiError::Query(_)) => (Vec::new(), 0),
         Err(error) => return Err(error),
     };
     Ok(InBodyJobPostings {
         section: offers.section.clone(),
         occupation: offers.occupation.as_deref().and_then(|slug| state.taxonomy.occupation(slug).cloned()),
         industry: offers.industry.clone(),
-        total: page.total,
-        items: page.items,
+        total,
+        items,
     })
 }
 

@@ -4,8 +4,8 @@ use contract::{IndustryCount, Problem};
 
 use crate::error::ApiError;
 use crate::extract::Query;
+use crate::search;
 use crate::state::AppState;
-use crate::store;
 
 /// All industries, by label, with how many open offers each has now.
 #[utoipa::path(
@@ -21,10 +21,7 @@ use crate::store;
 )]
 pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Vec<IndustryCount>>, ApiError> {
     let [] = query.read([])?;
-    let counts = store::industries::open_counts(&state.store.read, state.clock.now().timestamp()).await?;
-    let with_count = |industry: &contract::Industry| IndustryCount {
-        open_job_postings: counts.get(&industry.slug).copied().unwrap_or(0),
-        industry: industry.clone(),
-    };
-    Ok(Json(state.taxonomy.industries.iter().map(with_count).collect()))
+    let (_, counts) = search::open_counts(&state).await?;
+    let industries = state.taxonomy.industries.iter().cloned().zip(counts);
+    Ok(Json(industries.map(|(industry, open_job_postings)| IndustryCount { industry, open_job_postings }).collect()))
 }

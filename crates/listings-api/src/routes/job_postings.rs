@@ -1,6 +1,6 @@
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
-use contract::{JobPosting, JobPostingStatus, JobPostingSummary, JobSearch, Page, Problem};
+use contract::{JobPosting, JobPostingPage, JobPostingStatus, JobSearch, Problem};
 
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -10,25 +10,38 @@ use crate::{posting, search};
 /// How many offers an offer suggests.
 const SIMILAR: usize = 4;
 
-/// Open offers. An offer whose place is not known matches no area; a fully remote one matches every area and comes
-/// last in the order by distance.
+/// Open offers that fit, with how many each value of every filter would bring. Values of one filter are OR, filters are
+/// AND. An offer whose place is not known matches no area; a fully remote one matches every area and comes last in the
+/// order by distance. Text: words are AND, "quoted" ones stand together, `-word` must not be there; stems, so that
+/// "magazzinieri" finds "magazziniere"; accents and case do not count; one typo is forgiven in words of five letters or
+/// more that few or no offers have as typed.
 #[utoipa::path(
     get,
     path = "/job-postings",
     tag = "job postings",
     params(
+        ("q" = Option<String>, Query, description = "Text, at most 200 characters", example = "\"addetto vendite\" -stage"),
         ("occupation" = Option<String>, Query, description = "Slug of an occupation", example = "magazziniere"),
-        ("industry" = Option<Vec<String>>, Query, description = "Slug of an industry; repeat for more, OR between them", example = json!(["commercio"])),
+        ("industry" = Option<Vec<String>>, Query, description = "Slug of an industry; repeat for more, at most 20", example = json!(["commercio"])),
         ("place" = Option<String>, Query, description = "Slug of a comune to look around", example = "milano-mi"),
-        ("lat" = Option<f64>, Query, description = "Instead of `place`, with `lon`: WGS 84 degrees"),
-        ("lon" = Option<f64>, Query, description = "Instead of `place`, with `lat`: WGS 84 degrees"),
+        ("lat" = Option<f64>, Query, description = "Instead of `place`, with `lon`: WGS 84 degrees, plain decimals"),
+        ("lon" = Option<f64>, Query, description = "Instead of `place`, with `lat`: WGS 84 degrees, plain decimals"),
         ("radius_km" = Option<u16>, Query, description = "1 to 100; 30 unless given", example = 30),
-        ("sort" = Option<String>, Query, description = "`newest`, `closing` or `distance` (needs an area, and is then the default)", example = "closing"),
+        ("employment_type" = Option<Vec<String>>, Query, description = "`FULL_TIME`, `PART_TIME`; repeat for more", example = json!(["PART_TIME"])),
+        ("contract_term" = Option<Vec<String>>, Query, description = "`permanent`, `fixed_term`, `agency_work`, `apprenticeship`, `internship`, `seasonal`, `on_call`; repeat for more", example = json!(["permanent"])),
+        ("shift" = Option<Vec<String>>, Query, description = "`weekday`, `weekend`, `day`, `evening`, `night`, `rotating`; repeat for more", example = json!(["day", "weekday"])),
+        ("remote" = Option<bool>, Query, description = "`true`: only fully remote ones"),
+        ("salary_min" = Option<u32>, Query, description = "Gross pay the offer must reach, whole euros, 1 to 1000000; compared after normalising by the agreement's instalments (13 unless stated) and 173 hours a month. Offers that state none are left out", example = 1500),
+        ("salary_period" = Option<String>, Query, description = "Unit of `salary_min`: `hour`, `month` (unless given) or `year`", example = "month"),
+        ("posted_within_days" = Option<u16>, Query, description = "1 to 365: since the start of that day in Rome", example = 7),
+        ("closing_within_days" = Option<u16>, Query, description = "1 to 365: until the end of that day in Rome"),
+        ("agency" = Option<bool>, Query, description = "`true`: only what an agency publishes; `false`: only what none does"),
+        ("sort" = Option<String>, Query, description = "`relevance` (needs `q`, and is then the default), `distance` (needs an area, and is then the default), `newest`, `closing`, `salary` (highest a month first, unstated last)", example = "closing"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, of the same search"),
         ("limit" = Option<u16>, Query, description = "1 to 100; 20 unless given", example = 20),
     ),
     responses(
-        (status = 200, description = "One page", body = Page<JobPostingSummary>, example = json!({
+        (status = 200, description = "One page", body = JobPostingPage, example = json!({
             "items": [{
                 "id": "mzxw6ytboi2a", "title": "Magazziniera o magazziniere", "status": "open",
                 "workplace_type": "on_site", "distance_km": 4.2, "total_job_openings": 2,
@@ -36,15 +49,27 @@ const SIMILAR: usize = 4;
                 "excerpt": "Cerchiamo due persone per il magazzino di Segrate.", "shifts": ["day"],
                 "requirements": [], "needs_own_car": false
             }],
-            "total": 1
+            "total": 1,
+            "facets": {
+                "occupation": [{"value": "magazziniere", "label": "Magazziniere", "count": 1}],
+                "industry": [{"value": "logistica", "label": "Logistica e trasporti", "count": 1}],
+                "employment_type": [{"value": "FULL_TIME", "count": 1}],
+                "contract_term": [{"value": "permanent", "count": 1}],
+                "shift": [{"value": "day", "count": 1}], "remote": [],
+                "agency": [{"value": "false", "count": 1}],
+                "posted_within_days": [{"value": "3", "count": 1}, {"value": "7", "count": 1}, {"value": "30", "count": 1}],
+                "closing_within_days": []
+            },
+            "place": {
+                "slug": "milano-mi", "name": "Milano", "province": "MI", "region": "Lombardia",
+                "postal_codes": ["20121"], "latitude": 45.4642, "longitude": 9.19
+            }
         })),
         (status = 400, description = "A parameter does not hold; each is named", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The search took too long", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn list(
-    State(state): State<AppState>,
-    RawQuery(query): RawQuery,
-) -> Result<Json<Page<JobPostingSummary>>, ApiError> {
+pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<JobPostingPage>, ApiError> {
     let question = JobSearch::from_query(query.as_deref().unwrap_or_default()).map_err(ApiError::Query)?;
     search::search(&state, &question).await.map(Json)
 }

@@ -4,8 +4,8 @@ use contract::{OccupationCount, Problem};
 
 use crate::error::ApiError;
 use crate::extract::Query;
+use crate::search;
 use crate::state::AppState;
-use crate::store;
 
 /// All occupations, by label, with how many open offers each has now.
 #[utoipa::path(
@@ -22,10 +22,8 @@ use crate::store;
 )]
 pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Vec<OccupationCount>>, ApiError> {
     let [] = query.read([])?;
-    let counts = store::occupations::open_counts(&state.store.read, state.clock.now().timestamp()).await?;
-    let with_count = |occupation: &contract::Occupation| OccupationCount {
-        open_job_postings: counts.get(&occupation.slug).copied().unwrap_or(0),
-        occupation: occupation.clone(),
-    };
-    Ok(Json(state.taxonomy.occupations.iter().map(with_count).collect()))
+    let (counts, _) = search::open_counts(&state).await?;
+    let occupations = state.taxonomy.occupations.iter().cloned().zip(counts);
+    let with_count = |(occupation, open_job_postings)| OccupationCount { occupation, open_job_postings };
+    Ok(Json(occupations.map(with_count).collect()))
 }

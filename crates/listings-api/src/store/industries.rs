@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use contract::Industry;
 use sqlx::{SqliteConnection, SqlitePool};
 
@@ -8,18 +6,6 @@ pub async fn list(db: &SqlitePool) -> Result<Vec<Industry>, sqlx::Error> {
     let rows: Vec<(String, String)> =
         sqlx::query_as("SELECT slug, label FROM industries ORDER BY label COLLATE NOCASE").fetch_all(db).await?;
     Ok(rows.into_iter().map(|(slug, label)| Industry { slug, label }).collect())
-}
-
-/// Open offers per industry at `now` (Unix seconds).
-pub async fn open_counts(db: &SqlitePool, now: i64) -> Result<HashMap<String, u64>, sqlx::Error> {
-    let rows: Vec<(String, i64)> = sqlx::query_as(
-        "SELECT industry, count(*) FROM job_postings WHERE state = 'open' AND closes_at >= ? AND industry IS NOT NULL
-         GROUP BY industry",
-    )
-    .bind(now)
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|(slug, count)| (slug, count.unsigned_abs())).collect())
 }
 
 /// Makes the table hold exactly these; what refers to one that is gone loses its industry.

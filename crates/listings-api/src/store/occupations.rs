@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use contract::Occupation;
 use sqlx::{SqliteConnection, SqlitePool};
 
@@ -12,18 +10,6 @@ pub async fn list(db: &SqlitePool) -> Result<Vec<Occupation>, sqlx::Error> {
     .await?;
     let occupation = |(slug, preferred_label, esco_uri)| Occupation { slug, preferred_label, esco_uri };
     Ok(rows.into_iter().map(occupation).collect())
-}
-
-/// Open offers per occupation at `now` (Unix seconds).
-pub async fn open_counts(db: &SqlitePool, now: i64) -> Result<HashMap<String, u64>, sqlx::Error> {
-    let rows: Vec<(String, i64)> = sqlx::query_as(
-        "SELECT occupation, count(*) FROM job_postings
-         WHERE state = 'open' AND closes_at >= ? AND occupation IS NOT NULL GROUP BY occupation",
-    )
-    .bind(now)
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|(slug, count)| (slug, count.unsigned_abs())).collect())
 }
 
 /// Makes the table hold exactly these; what refers to one that is gone loses its occupation.

@@ -15,6 +15,8 @@ mod import_articles;
 mod import_postings;
 mod job_postings;
 mod job_search;
+mod job_search_filters;
+mod job_search_text;
 mod offers;
 mod openapi;
 mod places;

@@ -48,7 +48,7 @@ async fn examples_are_of_the_types_they_stand_for() {
         |path: &str| &document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["example"];
     parses::<contract::Page<contract::ArticleSummary>>(example("/api/v1/articles"));
     parses::<contract::Article>(example("/api/v1/articles/{slug}"));
-    parses::<contract::Page<contract::JobPostingSummary>>(example("/api/v1/job-postings"));
+    parses::<contract::JobPostingPage>(example("/api/v1/job-postings"));
     parses::<contract::JobPosting>(example("/api/v1/job-postings/{id}"));
     parses::<Vec<contract::Place>>(example("/api/v1/places"));
     parses::<contract::Place>(example("/api/v1/places/nearest"));
