@@ -150,42 +150,6 @@ test("a topic is a link: its address says it, Back leaves it", async ({ page }) 
   await expect(topics.getByRole("link", { name: /^Tutti/ })).toHaveAttribute("aria-current", "page");
 });
 
-test("the search's address is the search: choosing, narrowing, sorting, Back", async ({ page }) => {
-  await visit(page, "/offerte");
-  await page.getByRole("combobox", { name: "Che lavoro" }).selectOption({ value: "magazziniere" });
-  const place = page.getByRole("combobox", { name: "Dove", exact: true });
-  await place.fill("milan");
-  await page.getByRole("option", { name: /^Milano \(MI\)/ }).click();
-  await page.getByRole("button", { name: "Cerca", exact: true }).click();
-  await expect(page).toHaveURL("/offerte?occupation=magazziniere&place=milano-mi");
-  await expect(page.getByText(/^\d+ offert[ae] entro 30 km da Milano$/)).toBeVisible();
-  await page.getByRole("combobox", { name: "Ordina per" }).selectOption({ label: "In scadenza" });
-  await expect(page).toHaveURL("/offerte?occupation=magazziniere&place=milano-mi&sort=closing");
-  await page.getByRole("link", { name: /^Togli il filtro\s+entro 30 km da Milano/ }).click();
-  await expect(page).toHaveURL("/offerte?occupation=magazziniere&sort=closing");
-  await page.goBack();
-  await expect(page.getByRole("combobox", { name: "Dove", exact: true })).toHaveValue("Milano (MI)");
-  await expect(page.getByRole("combobox", { name: "Ordina per" })).toHaveValue("closing");
-});
-
-test("“Mostra altre” adds offers, none twice, until all are there", async ({ page }) => {
-  await visit(page, "/offerte?occupation=addetto-back-office");
-  const total = parseInt(await page.getByText(/^\d+ offerte$/).innerText(), 10);
-  await visit(page, "/offerte");
-  const all = parseInt(await page.getByText(/^\d+ offerte$/).innerText(), 10);
-  expect(all).toBeGreaterThan(total);
-  const cards = page.getByRole("main").getByRole("article");
-  const more = page.getByRole("button", { name: "Mostra altre" });
-  while ((await cards.count()) < all) {
-    const before = await cards.count();
-    await more.click();
-    await expect.poll(() => cards.count()).toBeGreaterThan(before);
-  }
-  await expect(more).toBeHidden();
-  const hrefs = await cards.getByRole("heading").getByRole("link").evaluateAll((links) => links.map((link) => link.href));
-  expect(new Set(hrefs).size).toBe(all);
-});
-
 test("an article's old address leads to the new one", async ({ page }) => {
   await visit(page, "/articoli/back-office");
   await expect(page).toHaveURL(article);
