@@ -6,6 +6,7 @@ pub mod health;
 pub mod industries;
 pub mod job_postings;
 pub mod media;
+pub mod occupation_detail;
 pub mod occupations;
 pub mod openapi;
 pub mod places;
@@ -71,6 +72,7 @@ fn reads() -> OpenApiRouter<AppState> {
         .routes(routes!(job_postings::list))
         .routes(routes!(job_postings::find))
         .routes(routes!(occupations::list))
+        .routes(routes!(occupation_detail::find))
         .routes(routes!(industries::list))
         .route_layer(from_fn(middleware::conditional::minute));
     let hour = OpenApiRouter::new()

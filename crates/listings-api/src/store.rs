@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod articles;
 pub mod industries;
 pub mod job_postings;
+pub mod occupation_detail;
 pub mod occupations;
 pub mod places;
 pub mod settings;
@@ -34,6 +35,8 @@ pub enum OpenError {
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error("built-in data file: {0}")]
     Data(#[from] csv::Error),
+    #[error("built-in texts of the occupations: {0}")]
+    Texts(#[from] serde_json::Error),
 }
 
 impl Store {
@@ -79,11 +82,12 @@ impl Store {
     }
 
     /// Everything that lookups are answered from.
-    pub async fn taxonomy(&self) -> Result<Taxonomy, sqlx::Error> {
+    pub async fn taxonomy(&self) -> Result<Taxonomy, OpenError> {
         Ok(Taxonomy {
             places: crate::place_index::PlaceIndex::new(places::list(&self.read).await?),
             occupations: occupations::list(&self.read).await?,
             industries: industries::list(&self.read).await?,
+            occupation_texts: taxonomy::embedded_occupation_texts()?,
         })
     }
 

@@ -15,6 +15,7 @@ mod import_articles;
 mod import_postings;
 mod job_postings;
 mod job_search;
+mod occupation_detail;
 mod offers;
 mod openapi;
 mod places;
