@@ -10,7 +10,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The built site, when this process serves it too.
     pub site_dir: Option<PathBuf>,
-    /// Origins (`https://bacheca.example`) whose pages may write. The server's own is always among them.
+    /// Origins (`https://bacheca.example`) whose pages may write. The server's own is always among them. What
+    /// leaves the site, such as an entry for a calendar, links to the first.
     pub site_origins: Vec<String>,
     /// Largest JSON body, in bytes.
     pub json_body_limit: usize,

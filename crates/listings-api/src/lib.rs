@@ -11,6 +11,7 @@ pub mod error;
 mod extract;
 mod fold;
 mod hash;
+mod icalendar;
 pub mod import;
 mod middleware;
 mod place_index;

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod articles;
+pub mod deadlines;
 pub mod health;
 pub mod industries;
 pub mod job_postings;
@@ -71,6 +72,7 @@ fn reads() -> OpenApiRouter<AppState> {
         .routes(routes!(articles::find))
         .routes(routes!(job_postings::list))
         .routes(routes!(job_postings::find))
+        .routes(routes!(deadlines::find))
         .routes(routes!(occupations::list))
         .routes(routes!(occupation_detail::find))
         .routes(routes!(industries::list))

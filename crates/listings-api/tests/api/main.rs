@@ -11,6 +11,7 @@
 mod accounts;
 mod articles;
 mod caching;
+mod deadlines;
 mod import_articles;
 mod import_postings;
 mod job_postings;
