@@ -24,6 +24,9 @@ pub struct Config {
     /// Accounts one address may ask for per window.
     pub sign_up_limit: u32,
     pub sign_up_window: Duration,
+    /// Offers one address may report per window.
+    pub report_limit: u32,
+    pub report_window: Duration,
     /// Whether the last address of `X-Forwarded-For` is the client's: only behind a proxy that sets it.
     pub is_behind_proxy: bool,
 }
@@ -40,6 +43,8 @@ impl Config {
             body_timeout: Duration::from_secs(5),
             sign_up_limit: 20,
             sign_up_window: Duration::from_secs(600),
+            report_limit: 20,
+            report_window: Duration::from_secs(600),
             is_behind_proxy: false,
         }
     }

@@ -17,6 +17,7 @@ mod middleware;
 mod place_index;
 mod posting;
 mod rate_limit;
+pub mod reports;
 mod routes;
 mod sanitise;
 mod search;

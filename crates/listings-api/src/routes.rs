@@ -11,6 +11,7 @@ pub mod occupation_detail;
 pub mod occupations;
 pub mod openapi;
 pub mod places;
+pub mod reports;
 
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, header};
@@ -90,7 +91,8 @@ fn reads() -> OpenApiRouter<AppState> {
 
 /// What only the pages of the configured sites may send.
 fn writes(cors: CorsLayer) -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().nest("/api/v1", OpenApiRouter::new().routes(routes!(accounts::create)).layer(cors))
+    let calls = OpenApiRouter::new().routes(routes!(accounts::create)).routes(routes!(reports::create));
+    OpenApiRouter::new().nest("/api/v1", calls.layer(cors))
 }
 
 fn public_cors() -> CorsLayer {

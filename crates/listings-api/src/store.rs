@@ -7,6 +7,7 @@ pub mod job_postings;
 pub mod occupation_detail;
 pub mod occupations;
 pub mod places;
+pub mod reports;
 pub mod settings;
 
 use std::path::Path;

@@ -21,6 +21,7 @@ mod offers;
 mod openapi;
 mod places;
 mod problems;
+mod reports;
 mod sample;
 mod server;
 mod site;

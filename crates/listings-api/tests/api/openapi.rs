@@ -11,7 +11,8 @@ async fn the_document_names_every_call() {
     let calls: BTreeSet<_> = document["paths"].as_object().unwrap().keys().map(String::as_str).collect();
     let expected = [
         "/api/v1/accounts", "/api/v1/articles", "/api/v1/articles/{slug}", "/api/v1/industries",
-        "/api/v1/job-postings", "/api/v1/job-postings/{id}", "/api/v1/job-postings/{id}/deadline.ics", "/api/v1/occupations", "/api/v1/occupations/{slug}", "/api/v1/places",
+        "/api/v1/job-postings", "/api/v1/job-postings/{id}", "/api/v1/job-postings/{id}/deadline.ics",
+        "/api/v1/job-postings/{id}/reports", "/api/v1/occupations", "/api/v1/occupations/{slug}", "/api/v1/places",
         "/api/v1/places/nearest", "/api/v1/places/{slug}", "/healthz", "/media/{name}",
     ];
     assert_eq!(calls, BTreeSet::from(expected));
@@ -57,8 +58,9 @@ async fn examples_are_of_the_types_they_stand_for() {
     parses::<Vec<contract::OccupationCount>>(example("/api/v1/occupations"));
     parses::<contract::OccupationDetail>(example("/api/v1/occupations/{slug}"));
     parses::<Vec<contract::IndustryCount>>(example("/api/v1/industries"));
-    let body = &document["paths"]["/api/v1/accounts"]["post"]["requestBody"]["content"]["application/json"]["example"];
-    parses::<contract::NewAccount>(body);
+    let body = |path: &str| &document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["example"];
+    parses::<contract::NewAccount>(body("/api/v1/accounts"));
+    parses::<contract::NewReport>(body("/api/v1/job-postings/{id}/reports"));
 }
 
 #[tokio::test]
