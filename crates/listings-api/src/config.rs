@@ -10,7 +10,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The built site, when this process serves it too.
     pub site_dir: Option<PathBuf>,
-    /// Origins (`https://bacheca.example`) whose pages may write. The server's own is always among them.
+    /// Origins (`https://bacheca.example`) whose pages may write. The server's own is always among them. What
+    /// leaves the site, such as an entry for a calendar, links to the first.
     pub site_origins: Vec<String>,
     /// Largest JSON body, in bytes.
     pub json_body_limit: usize,
@@ -25,6 +26,9 @@ pub struct Config {
     /// Accounts one address may ask for per window.
     pub sign_up_limit: u32,
     pub sign_up_window: Duration,
+    /// Offers one address may report per window.
+    pub report_limit: u32,
+    pub report_window: Duration,
     /// Whether the last address of `X-Forwarded-For` is the client's: only behind a proxy that sets it.
     pub is_behind_proxy: bool,
 }
@@ -42,6 +46,8 @@ impl Config {
             body_timeout: Duration::from_secs(5),
             sign_up_limit: 20,
             sign_up_window: Duration::from_secs(600),
+            report_limit: 20,
+            report_window: Duration::from_secs(600),
             is_behind_proxy: false,
         }
     }

@@ -11,6 +11,7 @@ use listings_api::AppState;
 use listings_api::clock::SystemClock;
 use listings_api::config::Config;
 use listings_api::import::{self, Report, postings};
+use listings_api::store::Store;
 
 #[derive(Parser)]
 #[command(name = "listings-api", version, about = "Articles, job postings, places and accounts over HTTP")]
@@ -29,6 +30,8 @@ enum Command {
     /// Take in articles or job postings.
     #[command(subcommand)]
     Import(Import),
+    /// Print what visitors reported about offers, newest first: a JSON object per line.
+    Reports,
     /// Print the OpenAPI document.
     Openapi,
 }
@@ -100,6 +103,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         }
         Command::Serve(options) => serve(config, options).await.map(|()| ExitCode::SUCCESS),
         Command::Import(what) => take_in(config, what).await,
+        Command::Reports => print_reports(&config).await,
     }
 }
 
@@ -123,6 +127,20 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     listings_api::server::serve(listener, app, listings_api::server::stop_signal()).await;
     state.store.close().await;
     Ok(())
+}
+
+/// Opens the database alone: a server may be running on it.
+async fn print_reports(config: &Config) -> Result<ExitCode, Failure> {
+    let database = config.data_dir.join("listings.db");
+    if !database.is_file() {
+        // Opening would make an empty one, and a mistyped folder would look like one without reports.
+        return Err(format!("no database at {}", database.display()).into());
+    }
+    let store = Store::open(&config.data_dir).await?;
+    let printed = listings_api::reports::write_all(&store, &mut std::io::stdout().lock()).await;
+    store.close().await;
+    printed?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Fails when nothing at all could be taken.

@@ -2,13 +2,16 @@
 
 pub mod accounts;
 pub mod articles;
+pub mod deadlines;
 pub mod health;
 pub mod industries;
 pub mod job_postings;
 pub mod media;
+pub mod occupation_detail;
 pub mod occupations;
 pub mod openapi;
 pub mod places;
+pub mod reports;
 
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, header};
@@ -70,7 +73,9 @@ fn reads() -> OpenApiRouter<AppState> {
         .routes(routes!(articles::find))
         .routes(routes!(job_postings::list))
         .routes(routes!(job_postings::find))
+        .routes(routes!(deadlines::find))
         .routes(routes!(occupations::list))
+        .routes(routes!(occupation_detail::find))
         .routes(routes!(industries::list))
         .route_layer(from_fn(middleware::conditional::minute));
     let hour = OpenApiRouter::new()
@@ -86,7 +91,8 @@ fn reads() -> OpenApiRouter<AppState> {
 
 /// What only the pages of the configured sites may send.
 fn writes(cors: CorsLayer) -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().nest("/api/v1", OpenApiRouter::new().routes(routes!(accounts::create)).layer(cors))
+    let calls = OpenApiRouter::new().routes(routes!(accounts::create)).routes(routes!(reports::create));
+    OpenApiRouter::new().nest("/api/v1", calls.layer(cors))
 }
 
 fn public_cors() -> CorsLayer {

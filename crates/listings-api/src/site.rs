@@ -69,7 +69,7 @@ fn has_extension(path: &str) -> bool {
 
 /// Below these addresses there are pages and no files.
 fn is_page_address(path: &str) -> bool {
-    path.starts_with("/articoli/") || path.starts_with("/offerte/")
+    ["/articoli/", "/offerte/", "/lavoro/", "/lavoro-a/"].iter().any(|start| path.starts_with(start))
 }
 
 /// A browser that says it is about to show what comes as a page.
@@ -120,6 +120,8 @@ enum Page {
 /// the same. The patterns are those of the site's `route.rs`.
 async fn page(state: &AppState, path: &str) -> Result<Page, ApiError> {
     let db = &state.store.read;
+    let is_occupation = |slug: &str| state.taxonomy.occupation(slug).is_some();
+    let is_place = |slug: &str| state.taxonomy.places.find(slug).is_some();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let status = match segments.as_slice() {
         [] | ["articoli" | "offerte" | "registrati" | "privacy"] => StatusCode::OK,
@@ -133,6 +135,9 @@ async fn page(state: &AppState, path: &str) -> Result<Page, ApiError> {
             Some(_) => StatusCode::OK,
             None => StatusCode::NOT_FOUND,
         },
+        ["lavoro", occupation] if is_occupation(occupation) => StatusCode::OK,
+        ["lavoro", occupation, place] if is_occupation(occupation) && is_place(place) => StatusCode::OK,
+        ["lavoro-a", place] if is_place(place) => StatusCode::OK,
         _ => StatusCode::NOT_FOUND,
     };
     Ok(Page::Shell(status))

@@ -29,6 +29,8 @@ pub struct Shared {
     /// As many password hashes at once as there are cores: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
     pub sign_ups: RateLimit,
+    /// Apart from the sign-ups: who reports a lot may still open an account.
+    pub reports: RateLimit,
 }
 
 impl std::ops::Deref for AppState {
@@ -56,6 +58,7 @@ impl AppState {
         drop(connection);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let sign_ups = RateLimit::new(config.sign_up_limit, config.sign_up_window);
+        let reports = RateLimit::new(config.report_limit, config.report_window);
         Ok(Self(Arc::new(Shared {
             config,
             store,
@@ -66,6 +69,7 @@ impl AppState {
             cursor_key: CursorKey::new(&secret),
             hashing: Arc::new(Semaphore::new(cores)),
             sign_ups,
+            reports,
         })))
     }
 }

@@ -4,8 +4,10 @@ pub mod accounts;
 pub mod articles;
 pub mod industries;
 pub mod job_postings;
+pub mod occupation_detail;
 pub mod occupations;
 pub mod places;
+pub mod reports;
 pub mod settings;
 
 use std::path::Path;
@@ -36,6 +38,8 @@ pub enum OpenError {
     Data(#[from] csv::Error),
     #[error(transparent)]
     Index(#[from] crate::search::engine::IndexError),
+    #[error("built-in texts of the occupations: {0}")]
+    Texts(#[from] serde_json::Error),
 }
 
 impl Store {
@@ -80,11 +84,12 @@ impl Store {
     }
 
     /// Everything that lookups are answered from.
-    pub async fn taxonomy(&self) -> Result<Taxonomy, sqlx::Error> {
+    pub async fn taxonomy(&self) -> Result<Taxonomy, OpenError> {
         Ok(Taxonomy {
             places: crate::place_index::PlaceIndex::new(places::list(&self.read).await?),
             occupations: occupations::list(&self.read).await?,
             industries: industries::list(&self.read).await?,
+            occupation_texts: taxonomy::embedded_occupation_texts()?,
         })
     }
 

@@ -3,9 +3,15 @@
 //! The files under data/ are part of the program; at start they are loaded into the database when they changed, and
 //! from there into memory, where every lookup is answered.
 
+mod occupation_texts;
+
+use std::collections::HashMap;
+
 use contract::{Industry, Occupation, Topic};
 
 use crate::place_index::{PlaceIndex, PlaceRecord};
+
+pub use occupation_texts::{OccupationText, embedded_occupation_texts};
 
 pub const PLACES_CSV: &str = include_str!("../data/places.csv");
 pub const OCCUPATIONS_CSV: &str = include_str!("../data/occupations.csv");
@@ -21,6 +27,8 @@ pub struct Taxonomy {
     pub places: PlaceIndex,
     pub occupations: Vec<Occupation>,
     pub industries: Vec<Industry>,
+    /// By the slug of their occupation.
+    pub occupation_texts: HashMap<String, OccupationText>,
 }
 
 impl Taxonomy {

@@ -20,6 +20,8 @@ async fn wrong_methods_are_problems_that_name_the_right_ones() {
         (Method::POST, "/api/v1/articles", "GET,HEAD"),
         (Method::DELETE, "/api/v1/job-postings/x", "GET,HEAD"),
         (Method::GET, "/api/v1/accounts", "POST"),
+        (Method::GET, "/api/v1/job-postings/x/reports", "POST"),
+        (Method::POST, "/api/v1/job-postings/x/deadline.ics", "GET,HEAD"),
         (Method::PUT, "/healthz", "GET,HEAD"),
     ] {
         let request = Request::builder().method(&method).uri(path).body(Body::empty()).unwrap();

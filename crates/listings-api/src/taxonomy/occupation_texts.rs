@@ -1,0 +1,46 @@
+//! What a page about a role tells besides its offers.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+const OCCUPATION_TEXTS_JSON: &str = include_str!("../../data/occupation-texts.json");
+
+/// Plain text, in Italian.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OccupationText {
+    pub slug: String,
+    /// Two or three sentences.
+    pub summary: String,
+    pub tasks: Vec<String>,
+    /// What employers usually ask for.
+    pub requirements: Vec<String>,
+    /// Usual agreements and contract forms.
+    pub contracts: String,
+}
+
+/// By the slug of their occupation.
+pub fn embedded_occupation_texts() -> Result<HashMap<String, OccupationText>, serde_json::Error> {
+    let texts: Vec<OccupationText> = serde_json::from_str(OCCUPATION_TEXTS_JSON)?;
+    Ok(texts.into_iter().map(|text| (text.slug.clone(), text)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::taxonomy::embedded_occupations;
+
+    #[test]
+    fn every_occupation_has_a_text_and_every_text_an_occupation() {
+        let texts = embedded_occupation_texts().unwrap();
+        let occupations = embedded_occupations().unwrap();
+        for occupation in &occupations {
+            let text = texts.get(&occupation.slug).unwrap_or_else(|| panic!("{}: no text", occupation.slug));
+            let lines = text.tasks.iter().chain(&text.requirements).chain([&text.summary, &text.contracts]);
+            assert!(lines.clone().all(|line| !line.trim().is_empty()), "{}", text.slug);
+            assert!(!text.tasks.is_empty() && !text.requirements.is_empty(), "{}", text.slug);
+        }
+        assert_eq!(texts.len(), occupations.len());
+    }
+}
