@@ -22,15 +22,18 @@ async function closeFilters(page, testInfo) {
   if (isPhone(testInfo)) await page.getByRole("button", { name: /^Mostra [\d.]+ offert/ }).click();
 }
 
-/** A card by its place in the list. Only what is near the window is in the document: scrolls down until it is there. */
+/** A card by its place in the list. Only what is near the window is in the document: scrolls towards it until it is there. */
 async function cardAt(page, position) {
   const card = page.locator(`[aria-posinset='${position}']`);
   await expect
-    .poll(async () => {
-      if ((await card.count()) > 0) return true;
-      await page.mouse.wheel(0, 500);
-      return false;
-    }, { intervals: [50] })
+    .poll(() =>
+      page.evaluate(async (wanted) => {
+        const shown = [...document.querySelectorAll("[aria-posinset]")].map((card) => Number(card.getAttribute("aria-posinset")));
+        if (shown.includes(wanted)) return true;
+        scrollBy({ top: wanted > Math.max(...shown) ? 400 : -400, behavior: "instant" });
+        await new Promise((resume) => requestAnimationFrame(() => requestAnimationFrame(resume)));
+        return false;
+      }, position), { intervals: [10] })
     .toBe(true);
   await card.scrollIntoViewIfNeeded();
   return card;
@@ -168,7 +171,7 @@ test("“Mostra altre” adds offers, none twice, until all are there", async ({
   }
   await expect(shown).toHaveText(`${all} offerte su ${all}`);
   await expect(more).toBeHidden();
-  await page.evaluate(() => scrollTo(0, 0));
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
   for (let position = 1; position <= all; position += 3) {
     await cardAt(page, position);
     await collect();
@@ -183,7 +186,7 @@ test("Back finds the list as it was left: how far it was loaded, where, and what
   await visit(page, "/offerte?employment_type=FULL_TIME");
   await page.getByRole("button", { name: "Mostra altre" }).click();
   await expect(page.getByText(/^40 offerte su/)).toBeVisible();
-  await page.evaluate(() => scrollTo(0, 0));
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
   const card = await cardAt(page, 27);
   await card.getByText("Mostra dettagli").click();
   const link = card.getByRole("heading").getByRole("link");
