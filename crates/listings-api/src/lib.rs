@@ -19,6 +19,7 @@ mod rate_limit;
 mod routes;
 mod sanitise;
 pub mod search;
+pub mod seed;
 pub mod server;
 mod site;
 pub mod state;

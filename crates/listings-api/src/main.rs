@@ -29,8 +29,20 @@ enum Command {
     /// Take in articles or job postings.
     #[command(subcommand)]
     Import(Import),
+    /// Make up job postings, to measure with: the same ones every time on one day.
+    Seed(Seed),
     /// Print the OpenAPI document.
     Openapi,
+}
+
+#[derive(clap::Args)]
+struct Seed {
+    /// How many.
+    #[arg(long)]
+    postings: u64,
+    /// Write them to this file, one object per line, instead of storing them.
+    #[arg(long)]
+    file: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -100,6 +112,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         }
         Command::Serve(options) => serve(config, options).await.map(|()| ExitCode::SUCCESS),
         Command::Import(what) => take_in(config, what).await,
+        Command::Seed(options) => seed(config, options).await.map(|()| ExitCode::SUCCESS),
     }
 }
 
@@ -121,6 +134,16 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     tokio::spawn(listings_api::search::follow(state.clone()));
     let app = listings_api::app(state.clone());
     listings_api::server::serve(listener, app, listings_api::server::stop_signal()).await;
+    state.store.close().await;
+    Ok(())
+}
+
+async fn seed(config: Config, options: Seed) -> Result<(), Failure> {
+    let state = AppState::open(config, Arc::new(SystemClock)).await?;
+    match options.file {
+        Some(file) => listings_api::seed::write(&state, options.postings, &file)?,
+        None => println!("{}", listings_api::seed::seed(&state, options.postings).await?),
+    }
     state.store.close().await;
     Ok(())
 }
