@@ -10,3 +10,7 @@ DROP INDEX job_postings_remote;
 ALTER TABLE job_postings ADD COLUMN generation INTEGER NOT NULL DEFAULT 1;
 CREATE INDEX job_postings_by_generation ON job_postings (generation);
 INSERT INTO settings (name, value) VALUES ('job_postings_generation', '1');
+
+-- What the record looked like in its source: an import passes over records that have not changed without reading them.
+ALTER TABLE job_postings ADD COLUMN source_hash INTEGER;
+CREATE INDEX job_postings_by_source ON job_postings (source_hash, id);

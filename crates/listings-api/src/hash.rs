@@ -47,6 +47,18 @@ pub fn base32(bytes: &[u8], length: usize) -> String {
     text
 }
 
+/// The number that an [`base32`] text of at most twelve characters stands for: a smaller key for the same thing.
+pub fn base32_number(text: &str) -> u64 {
+    text.bytes().fold(0, |number, byte| {
+        let digit = match byte {
+            b'a'..=b'z' => byte - b'a',
+            b'2'..=b'7' => byte - b'2' + 26,
+            _ => 0,
+        };
+        number << 5 | u64::from(digit)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +67,7 @@ mod tests {
     fn base32_is_that_of_the_standard() {
         assert_eq!(base32(b"foobar", 16), "mzxw6ytboi");
         assert_eq!(base32(&sha256([b"a"]), 12).len(), 12);
+        assert_eq!(base32_number("ba7"), 32 * 32 + 31);
     }
 
     #[test]

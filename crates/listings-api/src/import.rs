@@ -28,6 +28,8 @@ pub enum ImportError {
     NoArticles { path: String },
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    #[error("broken off: {0}")]
+    Interrupted(String),
     #[error(transparent)]
     Index(#[from] crate::search::engine::IndexError),
 }

@@ -21,6 +21,7 @@ pub mod reports;
 mod routes;
 mod sanitise;
 pub mod search;
+pub mod seed;
 pub mod server;
 mod site;
 pub mod state;

@@ -32,8 +32,20 @@ enum Command {
     Import(Import),
     /// Print what visitors reported about offers, newest first: a JSON object per line.
     Reports,
+    /// Make up job postings, to measure with: the same ones every time on one day.
+    Seed(Seed),
     /// Print the OpenAPI document.
     Openapi,
+}
+
+#[derive(clap::Args)]
+struct Seed {
+    /// How many.
+    #[arg(long)]
+    postings: u64,
+    /// Write them to this file, one object per line, instead of storing them.
+    #[arg(long)]
+    file: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -104,6 +116,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Serve(options) => serve(config, options).await.map(|()| ExitCode::SUCCESS),
         Command::Import(what) => take_in(config, what).await,
         Command::Reports => print_reports(&config).await,
+        Command::Seed(options) => seed(config, options).await.map(|()| ExitCode::SUCCESS),
     }
 }
 
@@ -141,6 +154,16 @@ async fn print_reports(config: &Config) -> Result<ExitCode, Failure> {
     store.close().await;
     printed?;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn seed(config: Config, options: Seed) -> Result<(), Failure> {
+    let state = AppState::open(config, Arc::new(SystemClock)).await?;
+    match options.file {
+        Some(file) => listings_api::seed::write(&state, options.postings, &file)?,
+        None => println!("{}", listings_api::seed::seed(&state, options.postings).await?),
+    }
+    state.store.close().await;
+    Ok(())
 }
 
 /// Fails when nothing at all could be taken.

@@ -65,11 +65,42 @@ pub fn description(html: &str) -> String {
 
 /// Text without any markup, entities resolved, white space single.
 pub fn text(html: &str) -> String {
+    // Most of what comes here is a name or a title: parsing HTML would be most of the work of an import.
+    if !html.contains(['<', '&', '\0']) {
+        return one_line(html);
+    }
     // Blocks would run into each other once their tags are gone; inline tags must leave no gap.
     let blocks = ["<p", "</p", "<br", "<li", "</li", "</h", "<div", "</div", "</td", "</th", "</tr", "</dt", "</dd"];
     let spaced = blocks.iter().fold(html.to_owned(), |html, tag| html.replace(tag, &format!(" {tag}")));
-    let cleaned = TEXT.clean(&spaced).to_string();
-    resolve_entities(&cleaned).split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&resolve_entities(&TEXT.clean(&spaced).to_string()))
+}
+
+/// The text of a [`description`] that is already clean: its tags are few, well-formed and without attributes.
+pub fn text_of_description(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, tag_on)) = rest.split_once('<') {
+        text.push_str(before);
+        let (tag, after) = tag_on.split_once('>').unwrap_or((tag_on, ""));
+        // What stands in a line leaves no gap: "<b>R</b>isorse" is one word.
+        if !matches!(tag.trim_start_matches('/'), "b" | "em" | "i" | "strong") {
+            text.push(' ');
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    one_line(&resolve_entities(&text))
+}
+
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// The entities that an HTML serialiser writes.
@@ -188,6 +219,14 @@ mod tests {
     fn a_description_keeps_paragraphs_lists_and_emphasis_only() {
         let html = "<p>Cerchiamo <b>te</b></p><script>x</script><ul><li><a href=\"https://x.example\">uno</a></li></ul><img src=x>";
         assert_eq!(description(html), "<p>Cerchiamo <b>te</b></p><ul><li>uno</li></ul>");
+    }
+
+    #[test]
+    fn both_ways_to_the_text_of_a_description_agree() {
+        for html in ["<p>Uno <b>d</b>ue</p><ul><li>R&amp;D</li><li>a &lt; b</li></ul>", "<p>A<br>B</p>", "nudo", ""] {
+            let clean = description(html);
+            assert_eq!(text_of_description(&clean), text(&clean), "{html}");
+        }
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub struct Shared {
     pub config: Config,
     pub store: Store,
     pub taxonomy: Arc<Taxonomy>,
+    /// Tells taxonomies apart.
+    pub taxonomy_hash: String,
     /// The search index.
     pub engine: Engine,
     /// As many searches at once as there are cores.
@@ -63,6 +65,7 @@ impl AppState {
             config,
             store,
             taxonomy,
+            taxonomy_hash,
             engine,
             searching: Arc::new(Semaphore::new(cores)),
             clock,

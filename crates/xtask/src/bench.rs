@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::size;
+use crate::{bench_api, size};
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -14,10 +14,13 @@ pub struct Options {
 enum What {
     /// What a visitor downloads
     Size,
+    /// How fast the API answers searches
+    Api(bench_api::Options),
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    match options.what {
+    match &options.what {
         What::Size => size::run(),
+        What::Api(options) => bench_api::run(options),
     }
 }

@@ -68,6 +68,11 @@ impl Running {
         Ok(Self { child, pid })
     }
 
+    /// Number of the process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub fn wait(&mut self) -> Result<ExitStatus> {
         let status = self.child.wait().context("waiting for a program")?;
         self.forget();

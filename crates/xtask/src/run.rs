@@ -94,7 +94,7 @@ fn require_free(address: SocketAddr) -> Result<()> {
     Ok(())
 }
 
-fn wait_until_healthy(api: &mut Running, address: SocketAddr) -> Result<()> {
+pub fn wait_until_healthy(api: &mut Running, address: SocketAddr) -> Result<()> {
     let deadline = Instant::now() + START_LIMIT;
     while Instant::now() < deadline {
         if let Some(status) = api.ended()? {

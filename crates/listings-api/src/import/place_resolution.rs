@@ -1,9 +1,11 @@
 //! From the words of a source to a comune: "ROMA ", "Milano (MI)", "Reggio Emilia", "Bozen".
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::fold::fold;
-use crate::place_index::{PlaceIndex, PlaceRecord, squash, without_particles};
+use crate::place_index::{PlaceRecord, squash, without_particles};
+use crate::taxonomy::Taxonomy;
 
 /// What came of a place in words.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,16 +27,16 @@ pub struct Hints<'a> {
 }
 
 /// Made once per import.
-pub struct PlaceResolver<'a> {
-    index: &'a PlaceIndex,
+pub struct PlaceResolver {
+    taxonomy: Arc<Taxonomy>,
     by_name: HashMap<String, Vec<usize>>,
     /// Names without their small words; asked only when no whole name fits.
     by_loose_name: HashMap<String, Vec<usize>>,
     siglas: HashSet<String>,
 }
 
-impl<'a> PlaceResolver<'a> {
-    pub fn new(index: &'a PlaceIndex) -> Self {
+impl PlaceResolver {
+    pub fn new(taxonomy: Arc<Taxonomy>) -> Self {
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         let mut by_loose_name: HashMap<String, Vec<usize>> = HashMap::new();
         let mut siglas = HashSet::new();
@@ -44,7 +46,7 @@ impl<'a> PlaceResolver<'a> {
                 entry.push(at);
             }
         };
-        for (at, record) in index.records().iter().enumerate() {
+        for (at, record) in taxonomy.places.records().iter().enumerate() {
             siglas.insert(record.place.province.to_lowercase());
             for name in std::iter::once(&record.place.name).chain(&record.alternate_names) {
                 let folded = fold(name);
@@ -52,10 +54,14 @@ impl<'a> PlaceResolver<'a> {
                 file(&mut by_name, squash(&folded), at);
             }
         }
-        Self { index, by_name, by_loose_name, siglas }
+        Self { taxonomy, by_name, by_loose_name, siglas }
     }
 
     pub fn resolve(&self, hints: Hints<'_>) -> Resolution {
+        // "San Benedetto Po" is no comune of Prato: the whole name first.
+        if let found @ Resolution::Found(_) = self.resolve_name(hints.locality, hints.region, hints.postal_code) {
+            return found;
+        }
         let (locality, own_sigla) = self.take_sigla(hints.locality);
         let region = own_sigla.as_deref().or(hints.region);
         // Bilingual: "Bolzano/Bozen", "Bolzano - Bozen".
@@ -87,14 +93,17 @@ impl<'a> PlaceResolver<'a> {
 
     fn resolve_name(&self, name: &str, region: Option<&str>, postal_code: Option<&str>) -> Resolution {
         let folded = fold(name);
-        let folded = ["comune di ", "citta di "].iter().find_map(|start| folded.strip_prefix(start)).unwrap_or(&folded);
+        // Città di Castello and its like are called so.
+        let is_name = self.by_name.contains_key(&squash(&folded));
+        let bare = ["comune di ", "citta di "].iter().find_map(|start| folded.strip_prefix(start));
+        let folded = bare.filter(|_| !is_name).unwrap_or(&folded);
         if folded.is_empty() {
             return Resolution::Unknown;
         }
         let exact = self.by_name.get(&squash(folded));
         let candidates = exact.or_else(|| self.by_loose_name.get(&loose(folded)));
         let mut candidates: Vec<&PlaceRecord> =
-            candidates.into_iter().flatten().filter_map(|at| self.index.records().get(*at)).collect();
+            candidates.into_iter().flatten().filter_map(|at| self.taxonomy.places.records().get(*at)).collect();
         if let Some(region) = region.map(fold).filter(|region| !region.is_empty())
             && let Some(region) = self.region_of(&region)
         {
@@ -123,7 +132,7 @@ impl<'a> PlaceResolver<'a> {
             .iter()
             .find_map(|start| words.strip_prefix(start))
             .unwrap_or(words);
-        let records = self.index.records();
+        let records = self.taxonomy.places.records();
         if let Some(record) = records.iter().find(|record| record.place.province.eq_ignore_ascii_case(words)) {
             return Some(Region::Sigla { sigla: record.place.province.clone(), region: record.place.region.clone() });
         }
@@ -167,11 +176,12 @@ fn loose(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::place_index::PlaceIndex;
     use crate::taxonomy::embedded_places;
 
     fn resolve_all(cases: &[(Hints<'_>, Option<&str>)]) {
-        let index = PlaceIndex::new(embedded_places().unwrap());
-        let resolver = PlaceResolver::new(&index);
+        let places = PlaceIndex::new(embedded_places().unwrap());
+        let resolver = PlaceResolver::new(Arc::new(Taxonomy { places, ..Taxonomy::default() }));
         for (hints, expected) in cases {
             let found = match resolver.resolve(*hints) {
                 Resolution::Found(slug) => Some(slug),
@@ -200,6 +210,8 @@ mod tests {
             (named("Milano, MI"), Some("milano-mi")),
             (named("Milano - MI"), Some("milano-mi")),
             (named("Comune di Milano"), Some("milano-mi")),
+            (named("San Benedetto Po"), Some("san-benedetto-po-mn")),
+            (named("Città di Castello"), Some("citta-di-castello-pg")),
             (named("L'Aquila"), Some("l-aquila-aq")),
             (named("Laquila"), Some("l-aquila-aq")),
             (named("Bolzano/Bozen"), Some("bolzano-bz")),

@@ -19,13 +19,22 @@ pub fn read(path: &Path) -> Result<SourceText, ImportError> {
 }
 
 fn read_at_most(path: &Path, limit_mb: u64) -> Result<SourceText, ImportError> {
+    let unreadable = |source| ImportError::Unreadable { path: path.display().to_string(), source };
+    read_bounded(std::fs::File::open(path).map_err(unreadable)?, path, limit_mb)
+}
+
+/// The same of something that is already open.
+pub fn read_from(reader: impl Read, path: &Path) -> Result<SourceText, ImportError> {
+    read_bounded(reader, path, LARGEST_MB)
+}
+
+fn read_bounded(reader: impl Read, path: &Path, limit_mb: u64) -> Result<SourceText, ImportError> {
     let shown = path.display().to_string();
-    let unreadable = |source| ImportError::Unreadable { path: shown.clone(), source };
-    let file = std::fs::File::open(path).map_err(unreadable)?;
     let limit = limit_mb * 1024 * 1024;
     let mut bytes = Vec::new();
     // Bounded while reading: the size of a pipe is not known before.
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let unreadable = |source| ImportError::Unreadable { path: shown.clone(), source };
+    reader.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > limit {
         return Err(ImportError::TooLarge { path: shown, limit_mb });
     }
@@ -37,7 +46,7 @@ fn read_at_most(path: &Path, limit_mb: u64) -> Result<SourceText, ImportError> {
 }
 
 /// UTF-8, UTF-16 by its byte order mark, else windows-1252: what Latin-1 files really are.
-fn decode(bytes: Vec<u8>) -> SourceText {
+pub fn decode(bytes: Vec<u8>) -> SourceText {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(&bytes) {
         let (text, _, _) = encoding.decode(bytes.get(mark..).unwrap_or_default());
         let note = (encoding != encoding_rs::UTF_8).then(|| format!("decoded as {}", encoding.name()));

@@ -144,14 +144,16 @@ impl Engine {
         }
         let writer = Arc::new(writer);
         for generation in held.map_or(0, |held| held + 1)..=wanted {
-            let mut after = 0;
-            loop {
-                let batch = rows::list_of_generation(&store.read, generation, after, BATCH).await?;
-                let Some(last) = batch.last() else { break };
-                after = last.seq;
+            let read = |after| rows::list_of_generation(&store.read, generation, after, BATCH);
+            let mut batch = read(0).await?;
+            while let Some(last) = batch.last() {
+                let after = last.seq;
                 let (writer, fields, taxonomy) = (Arc::clone(&writer), self.fields, Arc::clone(taxonomy));
                 let is_new = held.is_none();
-                tokio::task::spawn_blocking(move || add(&writer, &fields, &batch, &taxonomy, now, is_new)).await??;
+                let adding = tokio::task::spawn_blocking(move || add(&writer, &fields, &batch, &taxonomy, now, is_new));
+                // The next ones are read meanwhile.
+                batch = read(after).await?;
+                adding.await??;
             }
         }
         let payload = format!("{}.{wanted}", self.basis);

@@ -138,24 +138,6 @@ fn is_word(word: &str) -> bool {
     !word.is_empty() && word.len() <= LONGEST_WORD
 }
 
-/// The text of HTML that our own sanitiser wrote: its tags are well-formed and carry no attributes.
-pub fn of_html(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut is_tag = false;
-    for c in html.chars() {
-        match c {
-            '<' => {
-                is_tag = true;
-                text.push(' ');
-            }
-            '>' if is_tag => is_tag = false,
-            _ if !is_tag => text.push(c),
-            _ => {}
-        }
-    }
-    crate::sanitise::resolve_entities(&text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,10 +195,5 @@ mod tests {
             assert_eq!(stems.len(), 1, "{forms}: {stems:?}");
         }
         assert_eq!(stemmed("Città, CITTA'"), stemmed("citta citta"));
-    }
-
-    #[test]
-    fn the_text_of_html_has_no_tags() {
-        assert_eq!(words(&of_html("<p>Uno<br>due</p><ul><li>R&amp;D &lt;3</li></ul>")), ["uno", "due", "r", "d", "3"]);
     }
 }

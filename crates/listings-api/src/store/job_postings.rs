@@ -1,8 +1,11 @@
+use std::collections::HashMap;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use contract::{
     BaseSalary, CollectiveAgreement, ContractTerm, EmploymentType, HiringOrganization, PostingAgency, Requirement,
     Shift,
 };
+use futures_util::TryStreamExt;
 use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, QueryBuilder, SqliteConnection, SqlitePool};
 
@@ -111,41 +114,128 @@ pub async fn list_of_generation(
     query.build_query_as().fetch_all(db).await
 }
 
-/// Adds or changes an offer and files it under a generation; an equal one is left as it is.
-pub async fn put(db: &mut SqliteConnection, posting: &NewJobPosting, generation: i64) -> Result<Change, sqlx::Error> {
-    let facts = serde_json::to_string(&posting.facts).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    let filed_under =
-        serde_json::json!([posting.state, posting.occupation, posting.industry, posting.place, posting.workplace_type]);
-    let content_hash = crate::hash::short_hash([filed_under.to_string().as_bytes(), facts.as_bytes()]);
-    let stored: Option<String> = sqlx::query_scalar("SELECT content_hash FROM job_postings WHERE id = ?")
-        .bind(&posting.id)
-        .fetch_optional(&mut *db)
-        .await?;
-    if stored.as_ref() == Some(&content_hash) {
-        return Ok(Change::Unchanged);
+/// An offer with what storing it takes, worked out before the one writer is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prepared {
+    pub id: String,
+    content_hash: String,
+    source_hash: Option<i64>,
+    state: &'static str,
+    occupation: Option<String>,
+    industry: Option<String>,
+    place: Option<String>,
+    workplace_type: &'static str,
+    posted_at: i64,
+    closes_at: i64,
+    facts: String,
+}
+
+impl Prepared {
+    /// `source_hash` tells whether the record it came from has changed.
+    pub fn new(posting: NewJobPosting, source_hash: Option<i64>) -> Result<Self, serde_json::Error> {
+        let NewJobPosting { id, state, occupation, industry, place, workplace_type, facts } = posting;
+        let text = serde_json::to_string(&facts)?;
+        let filed_under = serde_json::json!([state, occupation, industry, place, workplace_type]).to_string();
+        Ok(Self {
+            content_hash: crate::hash::short_hash([filed_under.as_bytes(), text.as_bytes()]),
+            posted_at: facts.date_posted.timestamp(),
+            closes_at: facts.valid_through.map_or(NEVER, |valid_through| valid_through.timestamp()),
+            facts: text,
+            id,
+            source_hash,
+            state,
+            occupation,
+            industry,
+            place,
+            workplace_type,
+        })
     }
-    let closes_at = posting.facts.valid_through.map_or(NEVER, |valid_through| valid_through.timestamp());
-    sqlx::query(
-        "INSERT INTO job_postings (id, content_hash, state, occupation, industry, place, workplace_type, posted_at,
-             closes_at, facts, generation)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
-             content_hash = excluded.content_hash, state = excluded.state, occupation = excluded.occupation,
-             industry = excluded.industry, place = excluded.place, workplace_type = excluded.workplace_type,
-             posted_at = excluded.posted_at, closes_at = excluded.closes_at, facts = excluded.facts,
-             generation = excluded.generation",
+}
+
+/// Adds or changes offers and files them under a generation; equal ones are left as they are. What was done to each,
+/// in order.
+pub async fn put_all(
+    db: &mut SqliteConnection,
+    offers: &[Prepared],
+    generation: i64,
+) -> Result<Vec<Change>, sqlx::Error> {
+    let ids = serde_json::json!(offers.iter().map(|offer| &offer.id).collect::<Vec<_>>()).to_string();
+    let stored: HashMap<String, (String, Option<i64>)> = sqlx::query_as::<_, (String, String, Option<i64>)>(
+        "SELECT p.id, p.content_hash, p.source_hash
+         FROM json_each(?) wanted CROSS JOIN job_postings p ON p.id = wanted.value",
     )
-    .bind(&posting.id)
-    .bind(&content_hash)
-    .bind(posting.state)
-    .bind(&posting.occupation)
-    .bind(&posting.industry)
-    .bind(&posting.place)
-    .bind(posting.workplace_type)
-    .bind(posting.facts.date_posted.timestamp())
-    .bind(closes_at)
-    .bind(&facts)
+    .bind(ids)
+    .fetch_all(&mut *db)
+    .await?
+    .into_iter()
+    .map(|(id, content_hash, source_hash)| (id, (content_hash, source_hash)))
+    .collect();
+    let mut changes = Vec::with_capacity(offers.len());
+    for offer in offers {
+        let change = match stored.get(&offer.id) {
+            None => Change::Added,
+            Some((content_hash, _)) if *content_hash != offer.content_hash => Change::Changed,
+            Some((_, source_hash)) => {
+                if *source_hash != offer.source_hash {
+                    put_source_hash(db, offer).await?;
+                }
+                Change::Unchanged
+            }
+        };
+        if change != Change::Unchanged {
+            put(db, offer, generation).await?;
+        }
+        changes.push(change);
+    }
+    Ok(changes)
+}
+
+/// The same offer in other words of its source.
+async fn put_source_hash(db: &mut SqliteConnection, offer: &Prepared) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE job_postings SET source_hash = ? WHERE id = ?")
+        .bind(offer.source_hash)
+        .bind(&offer.id)
+        .execute(db)
+        .await
+        .map(drop)
+}
+
+async fn put(db: &mut SqliteConnection, offer: &Prepared, generation: i64) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO job_postings (id, content_hash, source_hash, state, occupation, industry, place, workplace_type,
+             posted_at, closes_at, facts, generation)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+             content_hash = excluded.content_hash, source_hash = excluded.source_hash, state = excluded.state,
+             occupation = excluded.occupation, industry = excluded.industry, place = excluded.place,
+             workplace_type = excluded.workplace_type, posted_at = excluded.posted_at,
+             closes_at = excluded.closes_at, facts = excluded.facts, generation = excluded.generation",
+    )
+    .bind(&offer.id)
+    .bind(&offer.content_hash)
+    .bind(offer.source_hash)
+    .bind(offer.state)
+    .bind(&offer.occupation)
+    .bind(&offer.industry)
+    .bind(&offer.place)
+    .bind(offer.workplace_type)
+    .bind(offer.posted_at)
+    .bind(offer.closes_at)
+    .bind(&offer.facts)
     .bind(generation)
-    .execute(&mut *db)
-    .await?;
-    Ok(if stored.is_some() { Change::Changed } else { Change::Added })
+    .execute(db)
+    .await
+    .map(drop)
+}
+
+/// Hash of the record each offer came from → number of its id ([`crate::hash::base32_number`]).
+pub async fn source_hashes(db: &SqlitePool) -> Result<HashMap<i64, u64>, sqlx::Error> {
+    let mut rows = sqlx::query_as::<_, (i64, String)>(
+        "SELECT source_hash, id FROM job_postings INDEXED BY job_postings_by_source WHERE source_hash IS NOT NULL",
+    )
+    .fetch(db);
+    let mut hashes = HashMap::new();
+    while let Some((hash, id)) = rows.try_next().await? {
+        hashes.insert(hash, crate::hash::base32_number(&id));
+    }
+    Ok(hashes)
 }

@@ -1,6 +1,8 @@
 //! From the words of a source to an offer that holds: what cannot be right leaves the record out, what is merely
 //! unknown is left blank and noted.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{HiringOrganization, PostingAgency, Requirement};
 
@@ -19,18 +21,18 @@ use crate::taxonomy::Taxonomy;
 /// Most items of a list.
 const LIST_ITEMS: usize = 30;
 
-pub struct Checker<'a> {
-    taxonomy: &'a Taxonomy,
-    places: PlaceResolver<'a>,
+pub struct Checker {
+    taxonomy: Arc<Taxonomy>,
+    places: PlaceResolver,
     now: DateTime<Utc>,
     /// Today in Rome, where relative dates are allowed.
     today: Option<NaiveDate>,
 }
 
-impl<'a> Checker<'a> {
-    pub fn new(taxonomy: &'a Taxonomy, now: DateTime<Utc>, has_relative_dates: bool) -> Self {
+impl Checker {
+    pub fn new(taxonomy: Arc<Taxonomy>, now: DateTime<Utc>, has_relative_dates: bool) -> Self {
         let today = has_relative_dates.then(|| contract::deadline::rome_date(now));
-        Self { taxonomy, places: PlaceResolver::new(&taxonomy.places), now, today }
+        Self { places: PlaceResolver::new(Arc::clone(&taxonomy)), taxonomy, now, today }
     }
 
     /// The offer, or why it is left out. `notes` takes what was not taken to the letter.
@@ -56,7 +58,7 @@ impl<'a> Checker<'a> {
         let hiring_organization = employer
             .map(|name| HiringOrganization { name, url: url(source.organization_url.as_deref(), "employer", notes) });
         let facts = Facts {
-            excerpt: wording::excerpt(&sanitise::text(&description_html)),
+            excerpt: wording::excerpt(&sanitise::text_of_description(&description_html)),
             title,
             hiring_organization,
             posting_agency,
@@ -267,7 +269,7 @@ mod tests {
         };
         let now = DateTime::parse_from_rfc3339("2026-11-23T10:00:00Z").unwrap().to_utc();
         let mut notes = Vec::new();
-        (Checker::new(&taxonomy, now, false).check(&source, &mut notes), notes)
+        (Checker::new(Arc::new(taxonomy), now, false).check(&source, &mut notes), notes)
     }
 
     #[test]

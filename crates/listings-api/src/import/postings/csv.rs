@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use contract::Requirement;
 
 use super::super::Report;
-use super::Record;
+use super::RawRecord;
 use super::source::{SourcePay, SourcePosting};
 
 const COLUMNS: &[&str] = &[
@@ -19,7 +19,7 @@ const COLUMNS: &[&str] = &[
     "requirements", "welcome_requirements", "driving_licence", "needs_own_car", "job_benefits", "apply_url", "status",
 ];
 
-pub fn read(text: &str, report: &mut Report) -> Result<Vec<Record>, (usize, String)> {
+pub fn read(text: &str, report: &mut Report) -> Result<Vec<RawRecord>, (usize, String)> {
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))
@@ -44,11 +44,11 @@ pub fn read(text: &str, report: &mut Report) -> Result<Vec<Record>, (usize, Stri
             } else {
                 Ok(posting(&Row { cells: &row, columns: &columns }))
             };
-            Record { line, content }
+            RawRecord::read_already(line, content)
         }
         Err(error) => {
             let line = error.position().map_or(0, |position| lines.line_of(position.byte()));
-            Record { line, content: Err(format!("not CSV: {error}")) }
+            RawRecord::read_already(line, Err(format!("not CSV: {error}")))
         }
     });
     Ok(records.collect())
@@ -170,7 +170,7 @@ mod tests {
             let records = read(text, &mut report).unwrap();
             let lines: Vec<_> = records.iter().map(|record| record.line).collect();
             assert_eq!(lines, [2, 4], "{text}");
-            assert_eq!(records[0].content.as_ref().unwrap().title.as_deref(), Some("A, b"));
+            assert_eq!(records.into_iter().next().unwrap().read().unwrap().unwrap().title.as_deref(), Some("A, b"));
             assert_eq!(report.notes.len(), 1);
         }
     }
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn a_row_with_too_many_cells_is_left_out_alone() {
         let records = read("title,description\nA,b,c\nB,d\nC\n", &mut Report::new("")).unwrap();
-        let good: Vec<_> = records.iter().map(|record| record.content.is_ok()).collect();
+        let good: Vec<_> = records.into_iter().map(|record| record.read().unwrap().is_ok()).collect();
         assert_eq!(good, [false, true, true]);
     }
 
@@ -194,7 +194,7 @@ mod tests {
             &mut Report::new(""),
         )
         .unwrap();
-        let posting = records[0].content.as_ref().unwrap();
+        let posting = records.into_iter().next().unwrap().read().unwrap().unwrap();
         assert_eq!(posting.shifts, ["day", "night"]);
         assert_eq!(posting.requirements.iter().map(|r| r.is_necessary).collect::<Vec<_>>(), [true, false]);
     }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::Record;
+use super::RawRecord;
 use super::source::{SourcePay, SourcePosting};
 use contract::Requirement;
 
@@ -17,12 +17,10 @@ struct Graph<'a> {
     graph: Option<Vec<&'a RawValue>>,
 }
 
-/// The records of a document: an object, an array, an object with `@graph`, or one object per line.
-pub fn read(text: &str) -> Result<Vec<Record>, Malformed> {
+/// The records of a document: an object, an array, an object with `@graph`. What is one object per line is read as it
+/// comes (see [`is_one_per_line`]).
+pub fn read(text: &str) -> Result<Vec<RawRecord>, Malformed> {
     let text = text.trim_start_matches('\u{feff}');
-    if is_one_per_line(text) {
-        return Ok(read_lines(text));
-    }
     let malformed = |error: serde_json::Error| (error.line(), format!("not JSON: {error}"));
     let whole: &RawValue = serde_json::from_str(text).map_err(malformed)?;
     let raw = match whole.get().bytes().next() {
@@ -36,11 +34,11 @@ pub fn read(text: &str) -> Result<Vec<Record>, Malformed> {
     // A slice of the text knows where it begins; counting on from the record before keeps this linear.
     let start = text.as_ptr() as usize;
     let (mut at, mut line) = (0, 1);
-    let records = raw.into_iter().filter_map(|raw| {
+    let records = raw.into_iter().map(|raw| {
         let offset = raw.get().as_ptr() as usize - start;
         line += newlines(text, at, offset);
         at = offset;
-        record(raw.get(), line)
+        RawRecord::json(line, raw.get().to_owned())
     });
     Ok(records.collect())
 }
@@ -49,32 +47,23 @@ fn newlines(text: &str, from: usize, to: usize) -> usize {
     text.as_bytes().get(from..to).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count()
 }
 
-/// The first line is a whole object, and there is more.
-fn is_one_per_line(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let is_object = |line: &str| line.trim_start().starts_with('{') && serde_json::from_str::<&RawValue>(line).is_ok();
-    lines.next().is_some_and(is_object) && lines.next().is_some()
+/// Whether a line is a whole object: the first line of a file decides if it is one object per line.
+pub fn is_object(line: &str) -> bool {
+    line.trim_start().starts_with('{') && serde_json::from_str::<&RawValue>(line).is_ok()
 }
 
-fn read_lines(text: &str) -> Vec<Record> {
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines.filter_map(|(at, line)| record(line, at + 1)).collect()
-}
-
-/// `None` for what stands beside the offers in a graph (the site, a breadcrumb): not an error.
-fn record(json: &str, line: usize) -> Option<Record> {
-    let content = match serde_json::from_str::<Value>(json) {
-        Err(error) => Err(format!("not JSON: {error}")),
-        Ok(value) if !value.is_object() => Err("not an object".to_owned()),
+/// A record in the words of its source, or why it could not be read. `None` for what stands beside the offers in a
+/// graph (the site, a breadcrumb): not an error.
+pub fn record(json: &str) -> Option<Result<SourcePosting, String>> {
+    match serde_json::from_str::<Value>(json) {
+        Err(error) => Some(Err(format!("not JSON: {error}"))),
+        Ok(value) if !value.is_object() => Some(Err("not an object".to_owned())),
         Ok(value) => {
             let types = texts(&value, "@type");
-            if !types.is_empty() && !types.iter().any(|kind| local_name(kind) == "JobPosting") {
-                return None;
-            }
-            Ok(posting(&value))
+            let is_other = !types.is_empty() && !types.iter().any(|kind| local_name(kind) == "JobPosting");
+            (!is_other).then(|| Ok(posting(&value)))
         }
-    };
-    Some(Record { line, content })
+    }
 }
 
 /// "JobPosting" of "https://schema.org/JobPosting" and "schema:JobPosting".
@@ -212,11 +201,12 @@ mod tests {
 
     fn titles(text: &str) -> Vec<(usize, Result<Option<String>, String>)> {
         let records = read(text).unwrap();
-        records.into_iter().map(|record| (record.line, record.content.map(|source| source.title))).collect()
+        let content = |raw: RawRecord| Some((raw.line, raw.read()?.map(|source| source.title)));
+        records.into_iter().filter_map(content).collect()
     }
 
     fn one(json: &str) -> SourcePosting {
-        read(json).unwrap().remove(0).content.unwrap()
+        record(json).unwrap().unwrap()
     }
 
     #[test]
@@ -234,17 +224,9 @@ mod tests {
             titles(
                 "{\"@graph\": [\n\n{\"@type\": \"WebSite\"},\n{\"@type\": [\"Thing\", \"JobPosting\"], \"title\": \"A\"}]}"
             ),
-            [(4, a.1.clone())]
+            [(4, a.1)]
         );
-        assert_eq!(titles("{\"title\": \"A\"}\n\n{\"title\": \"A\"}\n")[1], (3, a.1));
         assert_eq!(titles("[]"), []);
-    }
-
-    #[test]
-    fn a_bad_line_stops_only_itself() {
-        let found = titles("{\"title\": \"A\"}\n{\"title\": \n7\n");
-        assert_eq!(found.len(), 3);
-        assert!(found[1].1.is_err() && found[2].1.is_err());
     }
 
     #[test]
@@ -255,7 +237,7 @@ mod tests {
         // Depth is bounded per record, not for the file.
         assert!(read(&"[".repeat(100_000)).is_err());
         let deep = format!("[{{\"a\": {}{}}}]", "[".repeat(100_000), "]".repeat(100_000));
-        assert!(read(&deep).unwrap()[0].content.is_err());
+        assert!(read(&deep).unwrap().remove(0).read().unwrap().is_err());
     }
 
     #[test]

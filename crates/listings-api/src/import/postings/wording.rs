@@ -34,7 +34,7 @@ pub fn description(text: Option<&str>) -> Result<String, String> {
         if !text.contains('<') && text.contains("&lt;") { sanitise::resolve_entities(text) } else { text.to_owned() };
     let html = if has_tags(&html) { html } else { paragraphs(&html) };
     let html = sanitise::description(&html);
-    if sanitise::text(&html).is_empty() { Err("no description".to_owned()) } else { Ok(html) }
+    if sanitise::text_of_description(&html).is_empty() { Err("no description".to_owned()) } else { Ok(html) }
 }
 
 /// Blank lines part paragraphs, single ones break.
