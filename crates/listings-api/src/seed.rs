@@ -150,6 +150,7 @@ mod tests {
             places: PlaceIndex::new(taxonomy::embedded_places().unwrap()),
             occupations: taxonomy::embedded_occupations().unwrap(),
             industries: taxonomy::embedded_industries().unwrap(),
+            ..Taxonomy::default()
         });
         let now = DateTime::parse_from_rfc3339("2026-11-23T10:00:00Z").unwrap().to_utc();
         let generator = Generator::new(taxonomy, now).unwrap();
