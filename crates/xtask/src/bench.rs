@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{bench_api, size};
+use crate::{bench_api, bench_web, size};
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -16,11 +16,14 @@ enum What {
     Size,
     /// How fast the API answers searches
     Api(bench_api::Options),
+    /// How the list of offers feels on a slow phone
+    Web(bench_web::Options),
 }
 
 pub fn run(options: &Options) -> Result<()> {
     match &options.what {
         What::Size => size::run(),
         What::Api(options) => bench_api::run(options),
+        What::Web(options) => bench_web::run(options),
     }
 }

@@ -2,9 +2,9 @@
 
 mod load;
 mod mix;
-mod server;
+pub mod server;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -64,9 +64,8 @@ pub fn run(options: &Options) -> Result<()> {
 
 fn measure(api: &Path, postings: u64, options: &Options) -> Result<Row> {
     let rate = options.rate.unwrap_or(if postings < MANY { 300 } else { 100 });
-    let data = workspace::target()?.join("bench").join(postings.to_string());
-    seed(api, postings, &data)?;
-    let server = Server::start(api, &data)?;
+    let data = seeded(api, postings)?;
+    let server = Server::start(api, &data, None)?;
     let mix = Mix::new(&server)?;
     let time = Duration::from_secs(options.seconds);
     // Opens the files and the connections: the first requests of a day are no one's p99.
@@ -87,6 +86,13 @@ fn measure(api: &Path, postings: u64, options: &Options) -> Result<Row> {
         database_mb: megabytes(&data, "listings.db")?,
         index_mb: megabytes(&data, "search")?,
     })
+}
+
+/// A folder with so many offers, made up on first need.
+pub fn seeded(api: &Path, postings: u64) -> Result<PathBuf> {
+    let data = workspace::target()?.join("bench").join(postings.to_string());
+    seed(api, postings, &data)?;
+    Ok(data)
 }
 
 fn seed(api: &Path, postings: u64, data: &Path) -> Result<()> {

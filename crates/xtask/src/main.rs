@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 
 mod bench;
 mod bench_api;
+mod bench_web;
 mod chromium;
 mod common_passwords;
 mod configure;

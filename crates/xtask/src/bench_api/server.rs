@@ -15,12 +15,15 @@ pub struct Server {
 }
 
 impl Server {
-    pub fn start(api: &Path, data: &Path) -> Result<Self> {
+    pub fn start(api: &Path, data: &Path, site: Option<&Path>) -> Result<Self> {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("looking for a free port")?;
         let address = free.local_addr().context("looking for a free port")?;
         drop(free);
         let mut serve = Command::new(api);
         serve.arg("serve").arg("--listen").arg(address.to_string()).arg("--data").arg(data).stdout(Stdio::null());
+        if let Some(site) = site {
+            serve.arg("--site").arg(site);
+        }
         let mut running = Running::start(&mut serve)?;
         run::wait_until_healthy(&mut running, address)?;
         Ok(Self { running, address })
