@@ -93,11 +93,12 @@ fn Intro(page: JobPostingPage, slug: String) -> impl IntoView {
 fn words(page: &JobPostingPage) -> String {
     let Some(place) = &page.place else { return String::new() };
     if page.total == 0 {
-        return format!("Entro 30 km da {} adesso non c’è nessuna offerta aperta.", place.label());
+        return format!("Entro 30 km da {} adesso non c’è nessuna offerta aperta.", place.name);
     }
     let mut text = format!(
-        "Entro 30 km da {} ({}) {}.",
-        place.label(),
+        "Entro 30 km da {} ({}, {}) {}.",
+        place.name,
+        place.province,
         place.region,
         if page.total == 1 {
             "c’è 1 offerta aperta".to_owned()
@@ -111,7 +112,7 @@ fn words(page: &JobPostingPage) -> String {
     if let Some(closing) = page.facets.closing_within_days.iter().find(|facet| facet.value == "7") {
         let closing = match closing.count {
             1 => " Una scade entro una settimana.".to_owned(),
-            count => format!(" {count} scadono entro una settimana."),
+            count => format!(" Entro una settimana ne scadono {count}."),
         };
         text.push_str(&closing);
     }

@@ -253,7 +253,7 @@ test("a role's page says what it is, shows the offers, and leads to a place", as
 test("a place's page says who looks for people there", async ({ page }) => {
   await visit(page, "/lavoro-a/milano-mi");
   await expect(page).toHaveTitle("Lavoro a Milano – Bacheca");
-  await expect(page.getByText(/^Entro 30 km da Milano \(MI\)/)).toBeVisible();
+  await expect(page.getByText(/^Entro 30 km da Milano \(MI, Lombardia\)/)).toBeVisible();
   await page.getByRole("link", { name: /^Tutte le \d|^Filtra e ordina/ }).click();
   await expect(page).toHaveURL("/offerte?place=milano-mi");
 });

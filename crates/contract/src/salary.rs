@@ -126,6 +126,17 @@ pub fn normalise(
     })
 }
 
+/// The hours of a week that a text about hours opens with: "24 ore: mercoledì–sabato". `None` when it says them otherwise.
+pub fn weekly_hours(work_hours: &str) -> Option<u8> {
+    let digits = work_hours.trim_start();
+    let end = digits.find(|c: char| !c.is_ascii_digit())?;
+    let (number, rest) = digits.split_at_checked(end)?;
+    let unit = rest.trim_start().to_ascii_lowercase();
+    // "8 ore al giorno" counts another thing.
+    let is_weekly = unit.starts_with("ore") && !unit.contains("giorn");
+    number.parse().ok().filter(|hours| is_weekly && (1..=48).contains(hours))
+}
+
 /// To the nearest whole.
 fn divide(amount: u64, by: u64) -> u64 {
     (amount + by / 2) / by
@@ -162,6 +173,16 @@ mod tests {
     fn the_figure_as_it_was_stated_stays_to_the_cent() {
         assert_eq!(figures(2_500_000, SalaryPeriod::Year, Some(14), None)[2], 2_500_000);
         assert_eq!(figures(999, SalaryPeriod::Hour, None, None)[0], 999);
+    }
+
+    #[test]
+    fn hours_of_the_week_are_read_from_words() {
+        assert_eq!(weekly_hours("24 ore: mercoledì–sabato, 17–23"), Some(24));
+        assert_eq!(weekly_hours(" 25 ore, lunedì–venerdì, 9–14"), Some(25));
+        assert_eq!(weekly_hours("20 ore settimanali"), Some(20));
+        for text in ["Lunedì–venerdì, 9–18", "8 ore al giorno", "6–14", "", "ore", "240 ore", "24"] {
+            assert_eq!(weekly_hours(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
-use contract::{JobPostingSummary, NormalisedPay};
+use contract::salary::weekly_hours;
+use contract::{EmploymentType, JobPostingSummary, NormalisedPay};
 use leptos::prelude::*;
 
 use crate::i18n::pay::{amount, whole};
@@ -17,7 +18,11 @@ fn range(pay: &(Option<NormalisedPay>, Option<NormalisedPay>), of: fn(&Normalise
 #[component]
 pub fn PayTable(summary: JobPostingSummary) -> impl IntoView {
     let instalments = summary.collective_agreement.as_ref().and_then(|agreement| agreement.instalments);
-    let pay = summary.base_salary.map(|salary| salary.normalised(instalments, None)).unwrap_or_default();
+    let hours = summary.work_hours.as_deref().and_then(weekly_hours);
+    // A part of a full week, nobody knows which: no figure an hour could be right.
+    let is_unclear = summary.employment_type == Some(EmploymentType::PartTime) && hours.is_none();
+    let salary = summary.base_salary.filter(|_| !is_unclear);
+    let pay = salary.map(|salary| salary.normalised(instalments, hours)).unwrap_or_default();
     let rows = [
         ("L’ora", range(&pay, |pay| pay.hour_minor)),
         ("Al mese", range(&pay, |pay| whole(pay.month_minor))),
@@ -26,6 +31,10 @@ pub fn PayTable(summary: JobPostingSummary) -> impl IntoView {
     let payments = match instalments {
         Some(count) => format!("le {count} mensilità del contratto collettivo"),
         None => "13 mensilità, perché l’offerta non le indica".to_owned(),
+    };
+    let month = match hours.filter(|hours| *hours < 40) {
+        Some(hours) => format!("Un mese di {hours} ore a settimana vale {hours} quarantesimi di 173 ore"),
+        None => "Un mese a tempo pieno vale 173 ore (40 ore per 52 settimane, diviso 12)".to_owned(),
     };
     rows.iter().all(|(_, figures)| figures.is_some()).then(|| {
         let rows = rows.into_iter().map(|(label, figures)| {
@@ -42,7 +51,7 @@ pub fn PayTable(summary: JobPostingSummary) -> impl IntoView {
                 <summary class="disclosure__summary">"Come facciamo il conto"</summary>
                 <p class="job-posting-detail__note">
                     {format!(
-                        "Partiamo dalla cifra dell’offerta. Un mese a tempo pieno vale 173 ore (40 ore per 52 settimane, diviso 12); un anno vale {payments}. Sono cifre lorde, arrotondate all’euro, che servono a confrontare le offerte: in busta contano anche scatti, maggiorazioni e trattenute.",
+                        "Partiamo dalla cifra dell’offerta. {month}; un anno vale {payments}. Sono cifre lorde, arrotondate all’euro, che servono a confrontare le offerte: in busta contano anche scatti, maggiorazioni e trattenute.",
                     )}
                 </p>
             </details>

@@ -109,7 +109,8 @@ pub fn document(fields: &Fields, row: &Row, taxonomy: &Taxonomy) -> TantivyDocum
     document.add_u64(fields.posted_at, u64::try_from(row.posted_at).unwrap_or(0));
     document.add_u64(fields.closes_at, closes_at(row.closes_at));
     let instalments = facts.collective_agreement.as_ref().and_then(|agreement| agreement.instalments);
-    let pay = facts.base_salary.as_ref().and_then(|salary| salary.highest(instalments, None));
+    let hours = facts.work_hours.as_deref().and_then(contract::salary::weekly_hours);
+    let pay = facts.base_salary.as_ref().and_then(|salary| salary.highest(instalments, hours));
     document.add_u64(fields.pay_hour, pay.map_or(0, |pay| pay.hour_minor));
     document.add_u64(fields.pay_month, pay.map_or(0, |pay| pay.month_minor));
     document.add_u64(fields.pay_year, pay.map_or(0, |pay| pay.year_minor));
