@@ -1,9 +1,9 @@
 use contract::{FacetCount, JobPostingPage, JobSearch};
 use leptos::either::Either;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::loaded::{Loaded, fetch};
-use super::not_found::NotFound;
 use crate::api::job_postings::list_job_postings;
 use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
 use crate::components::skeleton::JobPostingsSkeleton;
@@ -22,13 +22,21 @@ pub fn LandingList(
     /// Called with the name of the comune searched around, once it is known; `None` for a search without one.
     #[prop(into)]
     on_place: Callback<Option<String>>,
+    /// Called when there is no such comune: then the page around the list is none.
+    #[prop(into)]
+    on_unknown: Callback<()>,
     /// Shown above the list.
     #[prop(optional, into)]
     intro: Option<Callback<JobPostingPage, AnyView>>,
 ) -> impl IntoView {
     let asked = JobSearch { limit: Some(LIMIT), ..search.clone() };
     let found = fetch(move || list_job_postings(&asked));
-    let refused = || view! { <NotFound /> };
+    let refused = move || {
+        // Not while rendering: it takes this very view away.
+        spawn_local(async move {
+            on_unknown.try_run(());
+        });
+    };
     let skeleton = || view! { <JobPostingsSkeleton count=3 class="card-list" /> };
     let render = move |page: JobPostingPage| {
         on_place.run(page.place.as_ref().map(|place| place.name.clone()));

@@ -10,6 +10,7 @@ use crate::components::section::Section;
 use crate::components::skeleton::TextSkeleton;
 use crate::features::landing_list::LandingList;
 use crate::features::loaded::{LoadedPage, fetch};
+use crate::features::not_found::NotFound;
 use crate::features::page_ready::page_is_ready;
 use crate::i18n::{labels, pay};
 use crate::route::{OCCUPATION, PLACE, Route};
@@ -29,7 +30,7 @@ pub fn OccupationPage() -> impl IntoView {
     let render = |detail: OccupationDetail| {
         let search = JobSearch::for_occupation(&detail.occupation.slug);
         page_is_ready(format!("{}: offerte di lavoro", detail.occupation.preferred_label));
-        view! { <Occupation detail=detail search=search place=None /> }
+        view! { <Occupation detail=detail search=search place=None on_unknown=|()| () /> }
     };
     view! { <LoadedPage fetched=detail what="il mestiere" skeleton=skeleton render=render /> }
 }
@@ -41,12 +42,25 @@ pub fn OccupationInPlacePage() -> impl IntoView {
     let detail = fetch(move || slug.with(|slug| find_occupation(slug)));
     let skeleton = || view! { <TextSkeleton label="Sto caricando il mestiere" /> };
     let render = move |detail: OccupationDetail| {
-        let place = place.get();
-        let area = SearchArea::Place { place: place.clone(), radius_km: DEFAULT_RADIUS_KM };
-        let search = JobSearch { area: Some(area), ..JobSearch::for_occupation(&detail.occupation.slug) };
-        view! { <Occupation detail=detail search=search place=Some(place) /> }
+        // The next comune is another page of the same role: the role's texts stay.
+        move || view! { <InPlace detail=detail.clone() place=place.get() /> }
     };
     view! { <LoadedPage fetched=detail what="il mestiere" skeleton=skeleton render=render /> }
+}
+
+#[component]
+fn InPlace(detail: OccupationDetail, place: String) -> impl IntoView {
+    let is_unknown = RwSignal::new(false);
+    let area = SearchArea::Place { place: place.clone(), radius_km: DEFAULT_RADIUS_KM };
+    let search = JobSearch { area: Some(area), ..JobSearch::for_occupation(&detail.occupation.slug) };
+    move || match is_unknown.get() {
+        true => view! { <NotFound /> }.into_any(),
+        false => {
+            let (detail, search, place) = (detail.clone(), search.clone(), Some(place.clone()));
+            let on_unknown = move |()| is_unknown.set(true);
+            view! { <Occupation detail=detail search=search place=place on_unknown=on_unknown /> }.into_any()
+        }
+    }
 }
 
 #[component]
@@ -55,6 +69,9 @@ fn Occupation(
     search: JobSearch,
     /// Slug of the comune the page is about.
     place: Option<String>,
+    /// Called when there is no such comune.
+    #[prop(into)]
+    on_unknown: Callback<()>,
 ) -> impl IntoView {
     let label = detail.occupation.preferred_label.clone();
     // The comune's name comes with the offers around it.
@@ -92,7 +109,7 @@ fn Occupation(
         </div>
         <div class="landing">
             <div class="landing__offers">
-                <LandingList search=search on_place=on_place />
+                <LandingList search=search on_place=on_place on_unknown=on_unknown />
             </div>
             <div class="landing__text prose">
                 <Facts detail=detail.clone() />

@@ -9,6 +9,7 @@ use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
 use crate::features::landing_list::{LandingList, top_words};
 use crate::features::loaded::{Loaded, fetch};
+use crate::features::not_found::NotFound;
 use crate::features::page_ready::page_is_ready;
 use crate::i18n::labels;
 use crate::route::{PLACE, Route};
@@ -23,11 +24,18 @@ const ARTICLES: u16 = 3;
 pub fn PlacePage() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.with(|params| params.get(PLACE).unwrap_or_default()));
-    move || view! { <Place slug=slug.get() /> }
+    move || {
+        let slug = slug.get();
+        let is_unknown = RwSignal::new(false);
+        move || match is_unknown.get() {
+            true => view! { <NotFound /> }.into_any(),
+            false => view! { <Place slug=slug.clone() on_unknown=move |()| is_unknown.set(true) /> }.into_any(),
+        }
+    }
 }
 
 #[component]
-fn Place(slug: String) -> impl IntoView {
+fn Place(slug: String, #[prop(into)] on_unknown: Callback<()>) -> impl IntoView {
     let name = RwSignal::new(None::<String>);
     // The role most wanted here: the articles are about it.
     let busiest = RwSignal::new(None::<String>);
@@ -50,7 +58,7 @@ fn Place(slug: String) -> impl IntoView {
                 {title}
             </h1>
         </div>
-        <LandingList search=JobSearch::near_place(slug) on_place=on_place intro=intro />
+        <LandingList search=JobSearch::near_place(slug) on_place=on_place on_unknown=on_unknown intro=intro />
         <Show when=move || name.get().is_some()>
             <Section id="articoli" title="Dal magazine" more=(Route::ArticleIndex, "Tutti gli articoli")>
                 <Articles about=busiest />

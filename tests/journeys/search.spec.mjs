@@ -167,7 +167,7 @@ test("“Mostra altre” adds offers, none twice, until all are there", async ({
   };
   for (let loaded = 20; loaded < all; loaded = Math.min(loaded + 20, all)) {
     await expect(shown).toHaveText(`${loaded} offerte su ${all}`);
-    await more.click();
+    await more.press("Enter");
   }
   await expect(shown).toHaveText(`${all} offerte su ${all}`);
   await expect(more).toBeHidden();
@@ -248,6 +248,10 @@ test("a role's page says what it is, shows the offers, and leads to a place", as
   await settled(page);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Magazziniere a .+: offerte di lavoro$/);
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  const first = await page.getByRole("heading", { level: 1 }).innerText();
+  await page.getByRole("region", { name: "Magazziniere: dove si cerca" }).getByRole("link").last().click();
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(first);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Magazziniere a .+: offerte di lavoro$/);
 });
 
 test("a place's page says who looks for people there", async ({ page }) => {

@@ -37,6 +37,7 @@ export async function everyPage(server) {
     ["place", "/lavoro-a/milano-mi", "Lavoro a Milano"],
     ["place without offers", "/lavoro-a/lampedusa-e-linosa-ag", "Lavoro a Lampedusa e Linosa"],
     ["role not found", "/lavoro/astronauta", "Qui non c’è appuntato niente"],
+    ["role in a place not found", "/lavoro/magazziniere/atlantide-xx", "Qui non c’è appuntato niente"],
     ["place not found", "/lavoro-a/atlantide-xx", "Qui non c’è appuntato niente"],
     ["sign-up", "/registrati", "Crea l’account"],
     ["privacy", "/privacy", "Come trattiamo i tuoi dati"],
