@@ -10,6 +10,7 @@ pub mod article;
 pub mod deadline;
 pub mod job_posting;
 pub mod job_posting_page;
+pub mod job_posting_report;
 pub mod job_search;
 pub mod page;
 pub mod place;
@@ -27,9 +28,10 @@ pub use job_posting::{
 pub use job_posting_page::{
     FacetCount, JobPostingPage, JobSearchFacets, SearchSuggestions, WiderRadius, WithoutFilter,
 };
+pub use job_posting_report::{NewJobPostingReport, ReportReason};
 pub use job_search::{JobSearch, JobSort, SalaryFloor, SalaryFloorPeriod, SearchArea};
 pub use page::Page;
 pub use place::Place;
 pub use problem::{FieldError, Problem};
 pub use salary::{BaseSalary, CollectiveAgreement, NormalisedPay, SalaryPeriod};
-pub use taxonomy::{Industry, IndustryCount, Occupation, OccupationCount};
+pub use taxonomy::{Industry, IndustryCount, Occupation, OccupationCount, OccupationDetail, PlaceCount, TypicalPay};

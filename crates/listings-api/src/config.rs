@@ -25,6 +25,8 @@ pub struct Config {
     /// Accounts one address may ask for per window.
     pub sign_up_limit: u32,
     pub sign_up_window: Duration,
+    /// Offers one address may report per window of the same length.
+    pub report_limit: u32,
     /// Whether the last address of `X-Forwarded-For` is the client's: only behind a proxy that sets it.
     pub is_behind_proxy: bool,
 }
@@ -42,6 +44,7 @@ impl Config {
             body_timeout: Duration::from_secs(5),
             sign_up_limit: 20,
             sign_up_window: Duration::from_secs(600),
+            report_limit: 10,
             is_behind_proxy: false,
         }
     }

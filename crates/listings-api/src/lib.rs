@@ -2,6 +2,7 @@
 //!
 //! [`app`] turns an [`AppState`] into a router that needs no socket; `main` puts one in front of it.
 
+mod calendar;
 pub mod clock;
 
 mod common_passwords;
@@ -13,6 +14,7 @@ mod fold;
 mod hash;
 pub mod import;
 mod middleware;
+mod occupation_texts;
 mod place_index;
 mod posting;
 mod rate_limit;

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod articles;
 pub mod health;
 pub mod industries;
+pub mod job_posting_reports;
 pub mod job_postings;
 pub mod media;
 pub mod occupations;
@@ -70,7 +71,9 @@ fn reads() -> OpenApiRouter<AppState> {
         .routes(routes!(articles::find))
         .routes(routes!(job_postings::list))
         .routes(routes!(job_postings::find))
+        .routes(routes!(job_postings::find_deadline))
         .routes(routes!(occupations::list))
+        .routes(routes!(occupations::find))
         .routes(routes!(industries::list))
         .route_layer(from_fn(middleware::conditional::minute));
     let hour = OpenApiRouter::new()
@@ -86,7 +89,8 @@ fn reads() -> OpenApiRouter<AppState> {
 
 /// What only the pages of the configured sites may send.
 fn writes(cors: CorsLayer) -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().nest("/api/v1", OpenApiRouter::new().routes(routes!(accounts::create)).layer(cors))
+    let calls = OpenApiRouter::new().routes(routes!(accounts::create)).routes(routes!(job_posting_reports::create));
+    OpenApiRouter::new().nest("/api/v1", calls.layer(cors))
 }
 
 fn public_cors() -> CorsLayer {

@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::cursor::CursorKey;
+use crate::occupation_texts::{self, OccupationTexts};
 use crate::rate_limit::RateLimit;
 use crate::search::engine::Engine;
 use crate::store::{OpenError, Store, settings};
@@ -20,6 +21,7 @@ pub struct Shared {
     pub config: Config,
     pub store: Store,
     pub taxonomy: Arc<Taxonomy>,
+    pub occupation_texts: OccupationTexts,
     /// Tells taxonomies apart.
     pub taxonomy_hash: String,
     /// The search index.
@@ -31,6 +33,7 @@ pub struct Shared {
     /// As many password hashes at once as there are cores: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
     pub sign_ups: RateLimit,
+    pub reports: RateLimit,
 }
 
 impl std::ops::Deref for AppState {
@@ -58,17 +61,20 @@ impl AppState {
         drop(connection);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let sign_ups = RateLimit::new(config.sign_up_limit, config.sign_up_window);
+        let reports = RateLimit::new(config.report_limit, config.sign_up_window);
         Ok(Self(Arc::new(Shared {
             config,
             store,
             taxonomy,
             taxonomy_hash,
+            occupation_texts: occupation_texts::embedded()?,
             engine,
             searching: Arc::new(Semaphore::new(cores)),
             clock,
             cursor_key: CursorKey::new(&secret),
             hashing: Arc::new(Semaphore::new(cores)),
             sign_ups,
+            reports,
         })))
     }
 }

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod articles;
 pub mod industries;
+pub mod job_posting_reports;
 pub mod job_postings;
 pub mod occupations;
 pub mod places;
@@ -34,6 +35,8 @@ pub enum OpenError {
     Migration(#[from] sqlx::migrate::MigrateError),
     #[error("built-in data file: {0}")]
     Data(#[from] csv::Error),
+    #[error("built-in data file: {0}")]
+    Texts(#[from] serde_json::Error),
     #[error(transparent)]
     Index(#[from] crate::search::engine::IndexError),
 }

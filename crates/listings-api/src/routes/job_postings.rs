@@ -1,7 +1,10 @@
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use contract::{JobPosting, JobPostingPage, JobPostingStatus, JobSearch, Problem};
 
+use crate::calendar::{self, DeadlineEvent};
 use crate::error::ApiError;
 use crate::state::AppState;
 use crate::store::job_postings as rows;
@@ -103,4 +106,42 @@ pub async fn find(State(state): State<AppState>, Path(id): Path<String>) -> Resu
     }
     let similar = search::similar(&state, &row, SIMILAR).await?;
     Ok(Json(posting::detail(row, &state.taxonomy, now, similar)))
+}
+
+/// The deadline of an offer as a calendar file (RFC 5545), with a reminder a day before.
+#[utoipa::path(
+    get,
+    path = "/job-postings/{id}/deadline.ics",
+    tag = "job postings",
+    params(("id" = String, Path, description = "Id", example = "mzxw6ytboi2a")),
+    responses(
+        (status = 200, description = "The event", body = String, content_type = "text/calendar", example = json!("BEGIN:VCALENDAR\r\n…")),
+        (status = 404, description = "No such offer, or it has no deadline", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "The offer was withdrawn", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub async fn find_deadline(State(state): State<AppState>, Path(id): Path<String>) -> Result<Response, ApiError> {
+    let row = rows::find(&state.store.read, &id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
+    if posting::status(&row, state.clock.now()) == JobPostingStatus::Withdrawn {
+        return Err(ApiError::Withdrawn);
+    }
+    let valid_through = row.facts.valid_through.ok_or(ApiError::NotFound("this offer has no deadline"))?;
+    let place = row.place.as_deref().and_then(|slug| state.taxonomy.places.find(slug)).map(contract::Place::label);
+    let facts = &row.facts;
+    let employer = facts.hiring_organization.as_ref().map(|organization| organization.name.as_str());
+    let agency = facts.posting_agency.as_ref().map(|agency| agency.name.as_str());
+    let event = DeadlineEvent {
+        id: &row.id,
+        title: &facts.title,
+        organisation: employer.or(agency),
+        location: place.as_deref().or(facts.location_label.as_deref()),
+        url: facts.apply_url.as_deref(),
+        valid_through,
+        modified: facts.date_modified,
+    };
+    let headers = [
+        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"scadenza.ics\""),
+    ];
+    Ok((headers, calendar::calendar(&event)).into_response())
 }

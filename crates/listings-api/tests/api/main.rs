@@ -13,6 +13,7 @@ mod articles;
 mod caching;
 mod import_articles;
 mod import_postings;
+mod job_posting_extras;
 mod job_postings;
 mod job_search;
 mod job_search_filters;

@@ -11,7 +11,8 @@ async fn the_document_names_every_call() {
     let calls: BTreeSet<_> = document["paths"].as_object().unwrap().keys().map(String::as_str).collect();
     let expected = [
         "/api/v1/accounts", "/api/v1/articles", "/api/v1/articles/{slug}", "/api/v1/industries",
-        "/api/v1/job-postings", "/api/v1/job-postings/{id}", "/api/v1/occupations", "/api/v1/places",
+        "/api/v1/job-postings", "/api/v1/job-postings/{id}", "/api/v1/job-postings/{id}/deadline.ics",
+        "/api/v1/job-postings/{id}/reports", "/api/v1/occupations", "/api/v1/occupations/{slug}", "/api/v1/places",
         "/api/v1/places/nearest", "/api/v1/places/{slug}", "/healthz", "/media/{name}",
     ];
     assert_eq!(calls, BTreeSet::from(expected));
@@ -25,8 +26,11 @@ async fn every_call_has_an_example_and_every_error_is_a_problem() {
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, call) in item.as_object().unwrap() {
             let responses = call["responses"].as_object().unwrap();
-            let has_example =
-                responses.values().any(|response| response["content"]["application/json"].get("example").is_some());
+            let has_example = responses.values().any(|response| {
+                ["application/json", "text/calendar"]
+                    .iter()
+                    .any(|kind| response["content"][kind].get("example").is_some())
+            });
             assert!(has_example || path == "/media/{name}", "{method} {path}: no example");
             for (status, response) in responses.iter().filter(|(status, _)| status.starts_with(['4', '5'])) {
                 let schema = &response["content"]["application/problem+json"]["schema"]["$ref"];
@@ -53,9 +57,13 @@ async fn examples_are_of_the_types_they_stand_for() {
     parses::<Vec<contract::Place>>(example("/api/v1/places"));
     parses::<contract::Place>(example("/api/v1/places/nearest"));
     parses::<Vec<contract::OccupationCount>>(example("/api/v1/occupations"));
+    parses::<contract::OccupationDetail>(example("/api/v1/occupations/{slug}"));
     parses::<Vec<contract::IndustryCount>>(example("/api/v1/industries"));
     let body = &document["paths"]["/api/v1/accounts"]["post"]["requestBody"]["content"]["application/json"]["example"];
     parses::<contract::NewAccount>(body);
+    let body = &document["paths"]["/api/v1/job-postings/{id}/reports"]["post"]["requestBody"]["content"]["application/json"]
+        ["example"];
+    parses::<contract::NewJobPostingReport>(body);
 }
 
 #[tokio::test]
