@@ -27,7 +27,6 @@ mod site;
 pub mod state;
 pub mod store;
 pub mod taxonomy;
-mod typical_pay;
 
 pub use routes::{app, openapi_document};
 pub use state::AppState;

@@ -9,6 +9,7 @@ pub mod engine;
 mod facets;
 mod packed;
 mod position;
+mod role;
 mod schema;
 mod suggestions;
 mod tally;
@@ -24,6 +25,8 @@ use contract::{JobPostingPage, JobPostingSummary, JobSearch, JobSort};
 use self::criteria::{Area, Criteria};
 use self::engine::Ask;
 use self::position::Position;
+pub use self::role::RoleFigures;
+use self::role::RoleSurvey;
 use self::tally::{Tallied, Tally};
 use self::text::TextQuery;
 use crate::error::ApiError;
@@ -127,6 +130,21 @@ pub async fn open_counts(state: &AppState) -> Result<(Vec<u64>, Vec<u64>), ApiEr
     let by_code = |counts: &[u64], count: usize| counts.iter().skip(1).take(count).copied().collect();
     let occupations = by_code(&tallied.counts.occupation, state.taxonomy.occupations.len());
     Ok((occupations, by_code(&tallied.counts.industry, state.taxonomy.industries.len())))
+}
+
+/// Where the open offers of a role are and what they pay.
+pub async fn role_figures(state: &AppState, occupation: &str) -> Result<RoleFigures, ApiError> {
+    let code = packed::occupation_code(&state.taxonomy, Some(occupation)) as usize;
+    let survey = RoleSurvey { now: u64::try_from(state.clock.now().timestamp()).unwrap_or(0) };
+    let turn = Arc::clone(&state.searching).acquire_owned();
+    let turn = tokio::time::timeout(state.config.search_timeout, turn).await.map_err(|_| ApiError::SlowSearch)?;
+    let asking = state.clone();
+    let asked = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        asking.engine.survey(code, &survey)
+    });
+    let figures = asked.await.map_err(|error| ApiError::Internal(format!("search: {error}")))?;
+    figures.map_err(|error| ApiError::Internal(format!("search: {error}")))
 }
 
 /// Brings the index up to date, now.

@@ -4,7 +4,6 @@ pub mod accounts;
 pub mod articles;
 pub mod industries;
 pub mod job_postings;
-pub mod occupation_detail;
 pub mod occupations;
 pub mod places;
 pub mod reports;

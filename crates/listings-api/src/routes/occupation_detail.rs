@@ -2,25 +2,21 @@ use std::cmp::Reverse;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use contract::{OccupationDetail, PlaceCount, Problem};
+use contract::{OccupationDetail, PlaceCount, Problem, TypicalPay};
 
 use super::articles::summary;
 use crate::error::ApiError;
+use crate::search::{self, RoleFigures};
 use crate::state::AppState;
 use crate::store::articles;
-use crate::store::occupation_detail as rows;
-use crate::typical_pay;
 
 const TOP_PLACES: usize = 12;
 const ARTICLES: u32 = 3;
-/// Offers that typical pay is worked out from, the newest: with a million offers this many still say it, and reading
-/// more would only take longer.
-const PAY_SAMPLE: u32 = 2_000;
 
 /// One occupation: what the work is, how many open offers it has and where, what they pay, what to read about it.
 ///
-/// `typical_pay` holds the quartiles of monthly pay over the newest 2,000 open offers. Each that states its pay counts
-/// once, with the middle of its range or its only figure; fewer than five: no `typical_pay`.
+/// `typical_pay` holds the quartiles of monthly pay over all open offers. Each that states its pay counts once, with the
+/// upper figure of its range or its only one; fewer than five: no `typical_pay`.
 #[utoipa::path(
     get,
     path = "/occupations/{slug}",
@@ -47,36 +43,36 @@ const PAY_SAMPLE: u32 = 2_000;
 )]
 pub async fn find(State(state): State<AppState>, Path(slug): Path<String>) -> Result<Json<OccupationDetail>, ApiError> {
     let occupation = state.taxonomy.occupation(&slug).ok_or(ApiError::NotFound("no occupation has this slug"))?;
-    let (db, now) = (&state.store.read, state.clock.now().timestamp());
-    let counts = rows::open_counts_by_place(db, &slug, now).await?;
-    let pay = rows::list_pay(db, &slug, now, PAY_SAMPLE).await?;
+    let figures = search::role_figures(&state, &slug).await?;
     let about = articles::Filter { occupation: Some(&slug), ..articles::Filter::default() };
-    let articles = articles::list(db, about, None, ARTICLES).await?;
+    let articles = articles::list(&state.store.read, about, None, ARTICLES).await?;
     // None is missing: a test holds that. If one were, the offers would still be worth showing.
     let text = state.taxonomy.occupation_texts.get(&slug).cloned().unwrap_or_default();
-    let month_minor = |facts: rows::PayFacts| {
-        typical_pay::month_minor(facts.base_salary.as_ref()?, facts.collective_agreement.as_ref())
-    };
     Ok(Json(OccupationDetail {
         occupation: occupation.clone(),
         summary: text.summary,
         tasks: text.tasks,
         requirements: text.requirements,
         contracts: text.contracts,
-        open_job_postings: counts.iter().map(|(_, count)| count).sum(),
-        top_places: top_places(&state, counts),
-        typical_pay: typical_pay::of(pay.into_iter().filter_map(month_minor).collect()),
+        open_job_postings: figures.total,
+        top_places: top_places(&state, &figures),
         articles: articles.into_iter().map(summary).collect::<Result<_, _>>()?,
+        typical_pay: figures.middle_half().map(|(low_month_minor, high_month_minor, job_postings)| TypicalPay {
+            low_month_minor,
+            high_month_minor,
+            job_postings,
+        }),
     }))
 }
 
 /// Most offers first; by label among equals, so that the answer and its ETag stay.
-fn top_places(state: &AppState, counts: Vec<(Option<String>, u64)>) -> Vec<PlaceCount> {
-    let place_count = |(slug, open_job_postings): (Option<String>, u64)| {
-        let place = state.taxonomy.places.find(&slug?)?;
+fn top_places(state: &AppState, figures: &RoleFigures) -> Vec<PlaceCount> {
+    let records = state.taxonomy.places.records();
+    let place_count = |(code, open_job_postings): (usize, u64)| {
+        let place = &records.get(code.checked_sub(1)?)?.place;
         Some(PlaceCount { slug: place.slug.clone(), label: place.label(), open_job_postings })
     };
-    let mut places: Vec<_> = counts.into_iter().filter_map(place_count).collect();
+    let mut places: Vec<_> = figures.places().filter_map(place_count).collect();
     places.sort_unstable_by(|a, b| {
         (Reverse(a.open_job_postings), &a.label).cmp(&(Reverse(b.open_job_postings), &b.label))
     });

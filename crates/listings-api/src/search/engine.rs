@@ -14,6 +14,7 @@ use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, TermQuery, TermSetQue
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
+use super::role::{RoleFigures, RoleSurvey};
 use super::schema::{self, Fields};
 use super::tally::{Tallied, Tally};
 use super::text::TextQuery;
@@ -173,19 +174,34 @@ impl Engine {
             let query = text_query::query(text, &self.fields, &searcher)?;
             clauses.push((Occur::Must, query.unwrap_or_else(|| Box::new(tantivy::query::EmptyQuery))));
         }
-        if let Some(code) = ask.occupation {
-            let term = Term::from_field_u64(self.fields.occupation_code, code as u64);
-            clauses.push((Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
-        }
-        if let Some(area) = ask.tally.criteria.area.as_ref().filter(|_| ask.is_within_area) {
-            let codes = area.places().chain([schema::REMOTE_PLACE]);
-            let terms = codes.map(|code| Term::from_field_u64(self.fields.place, code));
-            clauses.push((Occur::Must, Box::new(TermSetQuery::new(terms))));
-        }
+        let area = ask.tally.criteria.area.as_ref().filter(|_| ask.is_within_area);
+        let places = area.map(|area| area.places().chain([schema::REMOTE_PLACE]));
+        let Fields { place, occupation_code, role_there, .. } = self.fields;
+        let query: Option<Box<dyn Query>> = match (ask.occupation, places) {
+            (Some(role), Some(places)) => {
+                let terms = places.map(|code| Term::from_field_u64(role_there, schema::role_there(role, code)));
+                Some(Box::new(TermSetQuery::new(terms)))
+            }
+            (None, Some(places)) => {
+                Some(Box::new(TermSetQuery::new(places.map(|code| Term::from_field_u64(place, code)))))
+            }
+            (Some(role), None) => {
+                let term = Term::from_field_u64(occupation_code, role as u64);
+                Some(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
+            }
+            (None, None) => None,
+        };
+        clauses.extend(query.map(|query| (Occur::Must, query)));
         if clauses.is_empty() {
             return searcher.search(&AllQuery, &ask.tally);
         }
         searcher.search(&BooleanQuery::new(clauses), &ask.tally)
+    }
+
+    /// One look at all offers of a role, by its code. Blocks: for a thread that may.
+    pub fn survey(&self, occupation: usize, survey: &RoleSurvey) -> tantivy::Result<RoleFigures> {
+        let term = Term::from_field_u64(self.fields.occupation_code, occupation as u64);
+        self.reader.searcher().search(&TermQuery::new(term, IndexRecordOption::Basic), survey)
     }
 
     /// What was answered before to the same question.

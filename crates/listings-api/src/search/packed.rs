@@ -29,6 +29,7 @@ pub const EMPLOYMENTS: usize = 1 << EMPLOYMENT_BITS;
 pub const TERMS: usize = 1 << TERM_BITS;
 /// Sets of shifts, one bit each in the order of [`Shift::KNOWN`].
 pub const SHIFT_SETS: usize = 1 << SHIFT_BITS;
+pub const PLACES: usize = 1 << PLACE_BITS;
 
 /// The packed facts of one offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

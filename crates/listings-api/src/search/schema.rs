@@ -10,7 +10,7 @@ use crate::store::job_postings::{NEVER, Row};
 use crate::taxonomy::Taxonomy;
 
 /// Goes up with every change of what is indexed or how: an index of another version is built anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// The term that fully remote offers have instead of a place: they match every area.
 pub const REMOTE_PLACE: u64 = u64::MAX;
 /// `closes_at` of an offer without a deadline.
@@ -44,6 +44,9 @@ pub struct Fields {
     pub place: Field,
     /// Code of the occupation.
     pub occupation_code: Field,
+    /// Codes of occupation and comune together (see [`role_there`]): offers of a role around a place are found without
+    /// a look at the others there.
+    pub role_there: Field,
     pub seq: Field,
     packed: Field,
     posted_at: Field,
@@ -69,6 +72,7 @@ pub fn build() -> (Schema, Fields) {
         spelling: schema.add_text_field("spelling", words(IndexRecordOption::Basic)),
         place: schema.add_u64_field("place", INDEXED),
         occupation_code: schema.add_u64_field("occupation_code", INDEXED),
+        role_there: schema.add_u64_field("role_there", INDEXED),
         seq: schema.add_u64_field(SEQ, INDEXED | FAST),
         packed: schema.add_u64_field(PACKED, FAST),
         posted_at: schema.add_u64_field(POSTED_AT, FAST),
@@ -78,6 +82,11 @@ pub fn build() -> (Schema, Fields) {
         pay_year: schema.add_u64_field(PAY_YEAR, FAST),
     };
     (schema.build(), fields)
+}
+
+/// The term for an occupation in a comune, or for fully remote offers of it.
+pub fn role_there(occupation: usize, place: u64) -> u64 {
+    (occupation as u64) << 32 | place & u64::from(u32::MAX)
 }
 
 /// An open offer as the index holds it.
@@ -102,8 +111,9 @@ pub fn document(fields: &Fields, row: &Row, taxonomy: &Taxonomy) -> TantivyDocum
     document.add_text(fields.spelling, text::folded(&format!("{} {labels} {names}", facts.title)));
     let seq = row.seq.unsigned_abs();
     document.add_u64(fields.seq, seq);
-    let place = packed.place() as u64;
-    document.add_u64(fields.place, if packed.is_remote() { REMOTE_PLACE } else { place });
+    let place = if packed.is_remote() { REMOTE_PLACE } else { packed.place() as u64 };
+    document.add_u64(fields.place, place);
+    document.add_u64(fields.role_there, role_there(packed.occupation(), place));
     document.add_u64(fields.occupation_code, packed.occupation() as u64);
     document.add_u64(fields.packed, packed.0);
     document.add_u64(fields.posted_at, u64::try_from(row.posted_at).unwrap_or(0));

@@ -114,26 +114,3 @@ async fn an_unknown_occupation_is_a_problem_however_odd() {
     }
     server.get("/api/v1/occupations/%FF").await.problem(400);
 }
-
-/// However many offers there are: the newest are taken from the index in order, and places are counted in it.
-#[tokio::test]
-async fn the_offers_of_a_role_are_found_without_sorting_them() {
-    let server = Server::start().await;
-    let plan = async |query: &'static str| {
-        let rows: Vec<(i64, i64, i64, String)> =
-            sqlx::query_as(query).fetch_all(&server.state.store.read).await.unwrap();
-        rows.into_iter().map(|(.., detail)| detail).collect::<Vec<_>>().join("; ")
-    };
-    let newest = plan(
-        "EXPLAIN QUERY PLAN SELECT facts FROM job_postings WHERE state = 'open' AND occupation = 'a' AND closes_at >= 1
-         ORDER BY posted_at DESC, seq LIMIT 2000",
-    )
-    .await;
-    assert!(newest.contains("job_postings_of_occupation") && !newest.contains("TEMP"), "{newest}");
-    let places = plan(
-        "EXPLAIN QUERY PLAN SELECT place, count(*) FROM job_postings
-         WHERE state = 'open' AND occupation = 'a' AND closes_at >= 1 GROUP BY place",
-    )
-    .await;
-    assert!(places.contains("COVERING INDEX job_postings_of_occupation"), "{places}");
-}

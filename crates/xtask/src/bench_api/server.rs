@@ -20,7 +20,15 @@ impl Server {
         let address = free.local_addr().context("looking for a free port")?;
         drop(free);
         let mut serve = Command::new(api);
-        serve.arg("serve").arg("--listen").arg(address.to_string()).arg("--data").arg(data).stdout(Stdio::null());
+        // A line a request would measure the terminal.
+        serve
+            .env("RUST_LOG", "warn")
+            .arg("serve")
+            .arg("--listen")
+            .arg(address.to_string())
+            .arg("--data")
+            .arg(data)
+            .stdout(Stdio::null());
         if let Some(site) = site {
             serve.arg("--site").arg(site);
         }
