@@ -23,5 +23,6 @@ mod openapi;
 mod places;
 mod problems;
 mod sample;
+mod search_index;
 mod server;
 mod site;
