@@ -15,6 +15,7 @@ mod suggestions;
 mod tally;
 mod text;
 mod text_query;
+mod update;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

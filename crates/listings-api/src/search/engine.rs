@@ -12,23 +12,20 @@ use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::LockError;
 use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tantivy::{Index, IndexReader, ReloadPolicy, TantivyError, Term};
 
 use super::role::{RoleFigures, RoleSurvey};
 use super::schema::{self, Fields};
 use super::tally::{Tallied, Tally};
 use super::text::TextQuery;
 use super::text_query;
-use crate::store::job_postings::{self as rows, Row};
+use super::update::Update;
+use crate::store::job_postings as rows;
 use crate::store::{Store, settings};
 use crate::taxonomy::Taxonomy;
 
 /// Offers read from the database at once while the index is brought up to date.
 const BATCH: u32 = 2_000;
-/// From so many changes on the index is written with more memory and threads, and made one segment.
-const MANY: u64 = 50_000;
-const FEW_BYTES: usize = 20_000_000;
-const MANY_BYTES: usize = 250_000_000;
 /// Answers kept: each is some 15 kB.
 const CACHED: usize = 2_000;
 
@@ -133,36 +130,27 @@ impl Engine {
         }
         let started = std::time::Instant::now();
         let changes = rows::count_since(&store.read, held.unwrap_or(-1)).await?;
-        let is_many = changes >= MANY;
+        // Where most has changed it is cheaper to begin again: every deletion is held in memory until it is committed.
+        let held = held.filter(|_| changes < self.reader.searcher().num_docs());
         let index = self.index.clone();
-        let writer: IndexWriter = tokio::task::spawn_blocking(move || match is_many {
-            true => index.writer_with_num_threads(2, MANY_BYTES),
-            false => index.writer_with_num_threads(1, FEW_BYTES),
-        })
-        .await??;
-        if held.is_none() {
-            writer.delete_all_documents()?;
-        }
-        let writer = Arc::new(writer);
+        let (fields, taxonomy) = (self.fields, Arc::clone(taxonomy));
+        let open = move || Update::open(&index, fields, taxonomy, now, held.is_none(), changes);
+        let mut update = tokio::task::spawn_blocking(open).await??;
         for generation in held.map_or(0, |held| held + 1)..=wanted {
             let read = |after| rows::list_of_generation(&store.read, generation, after, BATCH);
             let mut batch = read(0).await?;
             while let Some(last) = batch.last() {
                 let after = last.seq;
-                let (writer, fields, taxonomy) = (Arc::clone(&writer), self.fields, Arc::clone(taxonomy));
-                let is_new = held.is_none();
-                let adding = tokio::task::spawn_blocking(move || add(&writer, &fields, &batch, &taxonomy, now, is_new));
+                let adding = tokio::task::spawn_blocking(move || update.add(&batch).map(|()| update));
                 // The next ones are read meanwhile.
                 batch = read(after).await?;
-                adding.await??;
+                update = adding.await??;
             }
         }
         let payload = format!("{}.{wanted}", self.basis);
-        tokio::task::spawn_blocking(move || commit(writer, &payload, is_many)).await??;
+        tokio::task::spawn_blocking(move || update.commit(&payload)).await??;
         self.reload()?;
-        if is_many {
-            tracing::info!(changes, seconds = started.elapsed().as_secs(), "search index brought up to date");
-        }
+        tracing::debug!(changes, seconds = started.elapsed().as_secs(), "search index brought up to date");
         Ok(())
     }
 
@@ -219,45 +207,4 @@ fn open_index(folder: &Path) -> Result<(Index, Fields), IndexError> {
     let (schema, fields) = schema::build();
     let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
     Ok((Index::open_or_create(directory, schema)?, fields))
-}
-
-/// Offers that are not open have no place in the index; those whose deadline has passed for good neither.
-fn add(
-    writer: &IndexWriter,
-    fields: &Fields,
-    batch: &[Row],
-    taxonomy: &Taxonomy,
-    now: i64,
-    is_new: bool,
-) -> tantivy::Result<()> {
-    const DAY: i64 = 24 * 3600;
-    for row in batch {
-        if !is_new {
-            writer.delete_term(Term::from_field_u64(fields.seq, row.seq.unsigned_abs()));
-        }
-        // A day's grace: the clock of the machine may have been set.
-        if row.state == "open" && row.closes_at >= now - DAY {
-            let document: TantivyDocument = schema::document(fields, row, taxonomy);
-            writer.add_document(document)?;
-        }
-    }
-    Ok(())
-}
-
-fn commit(writer: Arc<IndexWriter>, payload: &str, is_many: bool) -> Result<(), IndexError> {
-    // The batches are through: this is the only handle left.
-    let Some(mut writer) = Arc::into_inner(writer) else { return Ok(()) };
-    let mut prepared = writer.prepare_commit()?;
-    prepared.set_payload(payload);
-    prepared.commit()?;
-    if is_many {
-        // One segment: every query then walks one dictionary and one set of columns.
-        let segments = writer.index().searchable_segment_ids()?;
-        if segments.len() > 1 {
-            writer.merge(&segments).wait()?;
-        }
-        writer.garbage_collect_files().wait()?;
-    }
-    writer.wait_merging_threads()?;
-    Ok(())
 }

@@ -25,5 +25,6 @@ mod places;
 mod problems;
 mod reports;
 mod sample;
+mod search_index;
 mod server;
 mod site;
