@@ -10,7 +10,8 @@ pub fn run() -> Result<()> {
     let program = setup::cargo_deny()?;
     let deny = || {
         let mut deny = Command::new(&program);
-        deny.current_dir(workspace::root());
+        // Without it only the root package is looked at, and the server never.
+        deny.current_dir(workspace::root()).arg("--workspace");
         deny
     };
     process::run(deny().args(["check", "bans", "licenses", "sources"]))?;
