@@ -25,6 +25,15 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// Is there no such thing, or nothing that can be asked for? Then asking again would not help.
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Self::NotFound | Self::Gone => true,
+            Self::Refused(problem) => problem.status == 400,
+            _ => false,
+        }
+    }
+
     pub(super) fn from_reply(reply: &Reply) -> Self {
         match reply.status {
             404 => Self::NotFound,
@@ -64,5 +73,14 @@ mod tests {
         assert_eq!(ApiError::from_reply(&reply(400, "<html>")), ApiError::Malformed);
         let problem = r#"{"type":"about:blank","title":"Bad Request","status":400}"#;
         assert!(matches!(ApiError::from_reply(&reply(400, problem)), ApiError::Refused(_)));
+    }
+
+    #[test]
+    fn only_what_asking_again_can_not_help_is_a_refusal() {
+        let refused = |status| {
+            ApiError::from_reply(&reply(status, &format!(r#"{{"type":"about:blank","title":"","status":{status}}}"#)))
+        };
+        assert!(ApiError::NotFound.is_refusal() && ApiError::Gone.is_refusal() && refused(400).is_refusal());
+        assert!(!refused(403).is_refusal() && !ApiError::Server(500).is_refusal() && !ApiError::Malformed.is_refusal());
     }
 }

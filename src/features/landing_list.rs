@@ -19,6 +19,9 @@ const LIMIT: u16 = 10;
 #[component]
 pub fn LandingList(
     search: JobSearch,
+    /// Title of the page when the list fails.
+    #[prop(into)]
+    page_title: String,
     /// Called with the name of the comune searched around, once it is known; `None` for a search without one.
     #[prop(into)]
     on_place: Callback<Option<String>>,
@@ -67,7 +70,7 @@ pub fn LandingList(
             </a>
         })
     };
-    view! { <Loaded fetched=found what="le offerte" refused=refused skeleton=skeleton render=render /> }
+    view! { <Loaded fetched=found what="le offerte" page_title=page_title refused=refused skeleton=skeleton render=render /> }
 }
 
 /// "commercio (12), logistica e trasporti (8) e informatica (3)".

@@ -10,7 +10,7 @@ use super::not_found::NotFound;
 use super::page_ready::page_is_ready;
 use crate::api::{ApiError, Content, Request};
 use crate::state::api::use_api;
-use crate::state::connectivity::use_connectivity;
+use crate::state::connectivity::when_back_online;
 use crate::state::navigation::HEADING_ID;
 
 /// What a request brings. Kept as text: one kind of resource for every type, as each kind costs a phone some 10 kB.
@@ -52,8 +52,8 @@ pub fn Loaded<T, Shown, Render>(
     /// What is being loaded, with its article: "le offerte".
     what: &'static str,
     /// Title of the page when this is what the page is about, for when it fails. Its heading is above.
-    #[prop(default = "")]
-    page_title: &'static str,
+    #[prop(optional, into)]
+    page_title: String,
     /// Shown instead of the error card when the API says that there is no such thing, or that nobody can ask for it.
     #[prop(optional, into)]
     refused: Option<ViewFn>,
@@ -84,7 +84,7 @@ where
     Shown: IntoView + 'static,
 {
     let refused = Some(ViewFn::from(|| view! { <NotFound /> }));
-    let failed = Failed { what, page_title: "Qualcosa non va", has_heading: false, refused };
+    let failed = Failed { what, page_title: "Qualcosa non va".to_owned(), has_heading: false, refused };
     loaded(fetched.text, skeleton, show(render), failed)
 }
 
@@ -100,7 +100,7 @@ fn show<T: Content, Shown: IntoView + 'static>(render: impl Fn(T) -> Shown + Sen
 #[derive(Clone)]
 struct Failed {
     what: &'static str,
-    page_title: &'static str,
+    page_title: String,
     /// Is the page's heading there whatever comes?
     has_heading: bool,
     refused: Option<ViewFn>,
@@ -109,11 +109,11 @@ struct Failed {
 impl Failed {
     fn view(self, error: ApiError, on_retry: Callback<()>) -> AnyView {
         if !self.page_title.is_empty() {
-            page_is_ready(self.page_title);
+            page_is_ready(self.page_title.as_str());
         }
         let Self { what, page_title, has_heading, refused } = self;
         match refused {
-            Some(refused) if is_refusal(&error) => refused.run(),
+            Some(refused) if error.is_refusal() => refused.run(),
             _ => view! {
                 // The page has no subject to be named after, but still a heading for the focus to go to.
                 {(!has_heading)
@@ -128,15 +128,6 @@ impl Failed {
             }
             .into_any(),
         }
-    }
-}
-
-/// Asking again would not help.
-fn is_refusal(error: &ApiError) -> bool {
-    match error {
-        ApiError::NotFound | ApiError::Gone => true,
-        ApiError::Refused(problem) => problem.status == 400,
-        _ => false,
     }
 }
 
@@ -158,33 +149,10 @@ fn loaded(text: Resource<Result<String, ApiError>>, skeleton: ViewFn, show: Show
 
 /// What "Riprova" does; done unasked when the network is back and the last call did not reach the API.
 fn retries(text: Resource<Result<String, ApiError>>) -> Callback<()> {
-    let online = use_connectivity();
-    Effect::watch(
-        move || online.get(),
-        move |is_online, _, _| {
-            let is_unreached = text.with_untracked(|value| matches!(value, Some(Err(ApiError::Unreachable))));
-            if *is_online && is_unreached {
-                text.refetch();
-            }
-        },
-        false,
-    );
+    when_back_online(move || {
+        if text.with_untracked(|value| matches!(value, Some(Err(ApiError::Unreachable)))) {
+            text.refetch();
+        }
+    });
     Callback::new(move |()| text.refetch())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use contract::Problem;
-
-    #[test]
-    fn only_what_asking_again_can_not_help_is_a_refusal() {
-        let refused = |status| {
-            let kind = "about:blank".to_owned();
-            let problem = Problem { kind, title: String::new(), status, detail: None, errors: Vec::new() };
-            ApiError::Refused(Box::new(problem))
-        };
-        assert!(is_refusal(&ApiError::NotFound) && is_refusal(&ApiError::Gone) && is_refusal(&refused(400)));
-        assert!(!is_refusal(&refused(403)) && !is_refusal(&ApiError::Server(500)) && !is_refusal(&ApiError::Malformed));
-    }
 }

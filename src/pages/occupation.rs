@@ -29,7 +29,6 @@ pub fn OccupationPage() -> impl IntoView {
     let skeleton = || view! { <TextSkeleton label="Sto caricando il mestiere" /> };
     let render = |detail: OccupationDetail| {
         let search = JobSearch::for_occupation(&detail.occupation.slug);
-        page_is_ready(format!("{}: offerte di lavoro", detail.occupation.preferred_label));
         view! { <Occupation detail=detail search=search place=None on_unknown=|()| () /> }
     };
     view! { <LoadedPage fetched=detail what="il mestiere" skeleton=skeleton render=render /> }
@@ -63,6 +62,14 @@ fn InPlace(detail: OccupationDetail, place: String) -> impl IntoView {
     }
 }
 
+/// "Magazziniere a Milano: offerte di lavoro".
+fn title(label: &str, place: Option<&str>) -> String {
+    match place {
+        Some(place) => format!("{label} a {place}: offerte di lavoro"),
+        None => format!("{label}: offerte di lavoro"),
+    }
+}
+
 #[component]
 fn Occupation(
     detail: OccupationDetail,
@@ -77,27 +84,16 @@ fn Occupation(
     // The comune's name comes with the offers around it.
     let place_name = RwSignal::new(None::<String>);
     let has_place = place.is_some();
-    let title = {
-        let label = label.clone();
-        move || match place_name.get() {
-            Some(name) => format!("{label} a {name}: offerte di lavoro"),
-            None => format!("{label}: offerte di lavoro"),
-        }
-    };
     let mut trail = vec![(Route::JobPostings(JobSearch::default()), "Offerte".to_owned())];
     if has_place {
         trail.push((Route::Occupation(detail.occupation.slug.clone()), label.clone()));
     }
-    let on_place = Callback::new({
-        let label = label.clone();
-        move |name: Option<String>| {
-            let title = match &name {
-                Some(name) => format!("{label} a {name}: offerte di lavoro"),
-                None => format!("{label}: offerte di lavoro"),
-            };
-            place_name.set(name);
-            page_is_ready(title);
-        }
+    let title_label = label.clone();
+    let title = Memo::new(move |_| place_name.with(|name| title(&title_label, name.as_deref())));
+    let on_place = Callback::new(move |name: Option<String>| {
+        place_name.set(name);
+        // Now, not before: the spot that was left is not there until the list is.
+        page_is_ready(title.get_untracked());
     });
     view! {
         <Breadcrumb trail=trail />
@@ -109,7 +105,7 @@ fn Occupation(
         </div>
         <div class="landing">
             <div class="landing__offers">
-                <LandingList search=search on_place=on_place on_unknown=on_unknown />
+                <LandingList search=search page_title=title.get_untracked() on_place=on_place on_unknown=on_unknown />
             </div>
             <div class="landing__text prose">
                 <Facts detail=detail.clone() />

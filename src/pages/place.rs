@@ -58,11 +58,9 @@ fn Place(slug: String, #[prop(into)] on_unknown: Callback<()>) -> impl IntoView 
                 {title}
             </h1>
         </div>
-        <LandingList search=JobSearch::near_place(slug) on_place=on_place on_unknown=on_unknown intro=intro />
+        <LandingList search=JobSearch::near_place(slug) page_title="Lavoro" on_place=on_place on_unknown=on_unknown intro=intro />
         <Show when=move || name.get().is_some()>
-            <Section id="articoli" title="Dal magazine" more=(Route::ArticleIndex, "Tutti gli articoli")>
-                <Articles about=busiest />
-            </Section>
+            <Articles about=busiest />
         </Show>
     }
 }
@@ -131,13 +129,18 @@ fn words(page: &JobPostingPage) -> String {
 fn Articles(about: RwSignal<Option<String>>) -> impl IntoView {
     let articles =
         fetch(move || about.get().map_or_else(|| list_articles(ARTICLES), |role| list_articles_about(&role, ARTICLES)));
-    // About a role that the magazine has nothing on yet: what is new, then.
-    let newest = fetch(|| list_articles(ARTICLES));
     let skeleton = || view! { <ArticlesSkeleton count=3 /> };
+    // A role that the magazine has nothing on yet: then there is no section.
     let render = move |page: contract::Page<contract::ArticleSummary>| {
-        let page = if page.items.len() < usize::from(ARTICLES) { newest.get().unwrap_or(page) } else { page };
-        let cards = page.items.into_iter().map(|article| view! { <ArticleCard article=article /> });
-        view! { <div class="card-grid">{cards.collect_view()}</div> }
+        (!page.items.is_empty()).then(|| {
+            let cards = page.items.into_iter().map(|article| view! { <ArticleCard article=article /> });
+            let cards = cards.collect_view();
+            view! {
+                <Section id="articoli" title="Dal magazine" more=(Route::ArticleIndex, "Tutti gli articoli")>
+                    <div class="card-grid">{cards}</div>
+                </Section>
+            }
+        })
     };
     view! { <Loaded fetched=articles what="gli articoli" skeleton=skeleton render=render /> }
 }

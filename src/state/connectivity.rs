@@ -17,6 +17,20 @@ pub fn provide_connectivity() {
     provide_context(Connectivity(online));
 }
 
+/// Runs each time the network comes back, until the current owner goes away.
+pub fn when_back_online(run: impl Fn() + 'static) {
+    let online = use_connectivity();
+    Effect::watch(
+        move || online.get(),
+        move |is_online, _, _| {
+            if *is_online {
+                run();
+            }
+        },
+        false,
+    );
+}
+
 /// True while online.
 pub fn use_connectivity() -> Signal<bool> {
     use_context::<Connectivity>().map_or_else(|| Signal::stored(true), |connectivity| connectivity.0.into())

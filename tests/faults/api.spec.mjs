@@ -157,6 +157,21 @@ test("a view that fails still has its title and the focus", async ({ page }) => 
   }
 });
 
+test("a page whose list fails still has its title and the focus", async ({ page }) => {
+  await visit(page, "/");
+  await page.route("**/api/v1/job-postings?**", (route) => route.fulfill({ status: 500, body: "" }));
+  await page.getByRole("link", { name: "Lavoro a Milano" }).click();
+  await expect(retry(page)).toBeVisible();
+  await expect(page).toHaveTitle("Lavoro – Bacheca");
+  await expect(page.getByRole("heading", { level: 1, name: "Lavoro" })).toBeFocused();
+  await visit(page, "/lavoro/magazziniere");
+  await expect(retry(page)).toBeVisible();
+  await expect(page).toHaveTitle("Magazziniere: offerte di lavoro – Bacheca");
+  await page.unroute("**/api/v1/job-postings?**");
+  await retry(page).click();
+  await expect(page.getByRole("article").first()).toBeVisible();
+});
+
 test("a later page of the list that fails leaves the first one, and can be asked for again", async ({ page }) => {
   await visit(page, "/offerte");
   const cards = page.getByRole("main").getByRole("article");

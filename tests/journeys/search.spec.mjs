@@ -262,6 +262,22 @@ test("a place's page says who looks for people there", async ({ page }) => {
   await expect(page).toHaveURL("/offerte?place=milano-mi");
 });
 
+test("Back to a role's or a place's page returns to the spot that was left", async ({ page }) => {
+  for (const path of ["/lavoro/magazziniere", "/lavoro-a/milano-mi"]) {
+    await visit(page, path);
+    const link = page.getByRole("article").nth(6).getByRole("heading").getByRole("link");
+    await link.scrollIntoViewIfNeeded();
+    const top = await page.evaluate(() => scrollY);
+    expect(top).toBeGreaterThan(300);
+    await link.press("Enter");
+    await expect(page).toHaveURL(/\/offerte\//);
+    await settled(page);
+    await page.goBack();
+    await settled(page);
+    await expect.poll(async () => Math.abs((await page.evaluate(() => scrollY)) - top)).toBeLessThan(60);
+  }
+});
+
 test("an offer can be reported, and its deadline put into a calendar", async ({ page, server }) => {
   const answer = await fetch(`${server.url}/api/v1/job-postings?sort=closing&limit=1`);
   const [{ id }] = (await answer.json()).items;

@@ -74,15 +74,6 @@ impl SearchArea {
             Self::Place { radius_km, .. } | Self::Point { radius_km, .. } => *radius_km,
         }
     }
-
-    /// The same centre with another radius.
-    #[must_use]
-    pub fn with_radius_km(mut self, wanted: u16) -> Self {
-        match &mut self {
-            Self::Place { radius_km, .. } | Self::Point { radius_km, .. } => *radius_km = wanted,
-        }
-        self
-    }
 }
 
 /// Which offers, where, in what order, from which one on. Values of one filter are OR, filters are AND. Lists are

@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use crate::api::job_postings::list_job_postings;
 use crate::api::{Api, ApiError};
 use crate::state::api::use_api;
-use crate::state::connectivity::use_connectivity;
+use crate::state::connectivity::when_back_online;
 use crate::state::list_memory::ListMemory;
 use crate::state::navigation::use_navigation;
 use crate::ui::windowed_list::Heights;
@@ -70,16 +70,11 @@ impl LiveSearch {
             let memory = if is_return { ListMemory::read(&search) } else { ListMemory::default() };
             live.ask(api.clone(), search, memory);
         });
-        let online = use_connectivity();
-        Effect::watch(
-            move || online.get(),
-            move |is_online, _, _| {
-                if *is_online && live.failure.get_untracked() == Some(ApiError::Unreachable) {
-                    live.retry();
-                }
-            },
-            false,
-        );
+        when_back_online(move || {
+            if live.failure.get_untracked() == Some(ApiError::Unreachable) {
+                live.retry();
+            }
+        });
         Effect::new(move || {
             // Written down as it changes: the page may be left at any moment.
             let loaded = live.items.with(Vec::len);
@@ -88,7 +83,13 @@ impl LiveSearch {
                 live.remember(loaded, open);
             }
         });
-        on_cleanup(move || live.remember(live.items.with_untracked(Vec::len), live.open.get_untracked()));
+        // Heights are measured without telling anyone: they are as they are when the page is left.
+        on_cleanup(move || {
+            if let (Some(loaded), Some(open)) = (live.items.try_with_untracked(Vec::len), live.open.try_get_untracked())
+            {
+                live.remember(loaded, open);
+            }
+        });
         live
     }
 

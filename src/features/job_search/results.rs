@@ -33,8 +33,7 @@ pub fn Results(
         Listed,
     }
     let stand = Memo::new(move |_| match (live.failure.get(), live.page.get()) {
-        (Some(ApiError::NotFound | ApiError::Gone), _) => Stand::Refused,
-        (Some(ApiError::Refused(problem)), _) if problem.status == 400 => Stand::Refused,
+        (Some(error), _) if error.is_refusal() => Stand::Refused,
         (Some(error), _) => Stand::Failed(error),
         (None, None) => Stand::Loading,
         (None, Some(page)) if page.total == 0 => Stand::Nothing,
