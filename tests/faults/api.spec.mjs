@@ -177,7 +177,7 @@ test("a later page of the list that fails leaves the first one, and can be asked
   const cards = page.getByRole("main").getByRole("article");
   const before = await cards.count();
   await page.route("**/api/v1/job-postings?*cursor=*", (route) => route.fulfill({ status: 500, body: "" }), { times: 1 });
-  await page.getByRole("button", { name: "Mostra altre" }).click();
+  await page.getByRole("button", { name: "Mostra altre" }).press("Enter");
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("Non siamo riusciti a caricare le altre offerte");
   expect(await cards.count()).toBe(before);

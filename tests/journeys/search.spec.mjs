@@ -184,7 +184,7 @@ test("“Mostra altre” adds offers, none twice, until all are there", async ({
 
 test("Back finds the list as it was left: how far it was loaded, where, and what was open", async ({ page }) => {
   await visit(page, "/offerte?employment_type=FULL_TIME");
-  await page.getByRole("button", { name: "Mostra altre" }).click();
+  await page.getByRole("button", { name: "Mostra altre" }).press("Enter");
   await expect(page.getByText(/^40 offerte su/)).toBeVisible();
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
   const card = await cardAt(page, 27);
