@@ -13,6 +13,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: isCi,
   workers: 2,
+  // A second attempt on a busy machine, said aloud at the end: see the reporter.
+  retries: isCi ? 1 : 0,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["./support/closing-line-reporter.mjs"]],

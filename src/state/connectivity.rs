@@ -1,7 +1,11 @@
+use std::rc::Rc;
+use std::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::connectivity::is_online;
+use crate::browser::timer::Timer;
 
 /// Is there a network, as far as the browser knows?
 #[derive(Clone, Copy)]
@@ -17,15 +21,26 @@ pub fn provide_connectivity() {
     provide_context(Connectivity(online));
 }
 
-/// Runs each time the network comes back, until the current owner goes away.
+/// How long after the network's return to run again, in milliseconds: browsers say "online" before the first call gets
+/// through, and a call made before that may fail after it.
+const ATTEMPTS_AFTER_RETURN_MS: [u64; 4] = [0, 1_000, 3_000, 8_000];
+
+/// Runs when the network comes back, and a few times more in the seconds after it; until the current owner goes away or
+/// the network does. `run` is to do nothing when nothing is missing any more.
 pub fn when_back_online(run: impl Fn() + 'static) {
     let online = use_connectivity();
+    let run: Rc<dyn Fn()> = Rc::new(run);
+    let pending = StoredValue::new_local(Vec::new());
     Effect::watch(
         move || online.get(),
         move |is_online, _, _| {
-            if *is_online {
-                run();
-            }
+            let attempts = if *is_online { ATTEMPTS_AFTER_RETURN_MS.as_slice() } else { &[] };
+            let timers = attempts.iter().map(|delay| {
+                let run = Rc::clone(&run);
+                Timer::start(Duration::from_millis(*delay), move || run())
+            });
+            // The timers of an earlier return end here.
+            pending.set_value(timers.collect());
         },
         false,
     );

@@ -1,4 +1,5 @@
-// The last line of a run, the same words whatever the runner: "N passed, N failed".
+// The last line of a run, the same words whatever the runner: "N passed, N failed". Above it, every test that passed only
+// at its second attempt: a finding to look into, though no reason to stop.
 
 export default class ClosingLineReporter {
   onBegin(_config, suite) {
@@ -6,7 +7,11 @@ export default class ClosingLineReporter {
   }
 
   onEnd() {
-    const outcomes = this.suite.allTests().map((test) => test.outcome());
+    const tests = this.suite.allTests();
+    for (const test of tests.filter((test) => test.outcome() === "flaky")) {
+      console.log(`passed at the second attempt only: ${test.titlePath().filter(Boolean).join(" › ")}`);
+    }
+    const outcomes = tests.map((test) => test.outcome());
     const count = (...wanted) => outcomes.filter((outcome) => wanted.includes(outcome)).length;
     console.log(`\n${count("expected", "flaky")} passed, ${count("unexpected")} failed`);
   }
