@@ -7,6 +7,7 @@ mod open_enum;
 
 pub mod account;
 pub mod article;
+pub mod credentials;
 pub mod deadline;
 pub mod job_posting;
 pub mod job_posting_page;
@@ -14,12 +15,15 @@ pub mod job_search;
 pub mod page;
 pub mod place;
 pub mod problem;
+pub mod profile;
 pub mod report;
 pub mod salary;
+pub mod session;
 pub mod taxonomy;
 
 pub use account::{Email, NewAccount, Password, PersonName};
 pub use article::{Article, ArticleSummary, Image, InBodyJobPostings, Section, Topic};
+pub use credentials::{AccountErasure, EmailChange, NewPassword, NewPasswordReset, PasswordChange};
 pub use deadline::Deadline;
 pub use job_posting::{
     ContractTerm, ContractTermKind, EmploymentType, HiringOrganization, JobLocation, JobPosting, JobPostingStatus,
@@ -32,7 +36,9 @@ pub use job_search::{JobSearch, JobSort, SalaryFloor, SalaryFloorPeriod, SearchA
 pub use page::Page;
 pub use place::Place;
 pub use problem::{FieldError, Problem};
+pub use profile::{Availability, Language, Profile, ProfileChanges};
 pub use report::{NewReport, ReportReason};
 pub use salary::{BaseSalary, CollectiveAgreement, NormalisedPay, SalaryPeriod};
+pub use session::NewSession;
 
 pub use taxonomy::{Industry, IndustryCount, Occupation, OccupationCount, OccupationDetail, PlaceCount, TypicalPay};

@@ -62,6 +62,13 @@ struct Serve {
     /// Accounts one address may ask for in ten minutes.
     #[arg(long, default_value_t = 20)]
     sign_up_limit: u32,
+    /// Where emails go: smtps://user:password@host, or smtp://host:port?tls=required. Without it they become files in
+    /// the data folder's outbox.
+    #[arg(long, env = "BACHECA_SMTP_URL", hide_env_values = true)]
+    smtp_url: Option<String>,
+    /// Who emails come from.
+    #[arg(long, env = "BACHECA_MAIL_FROM")]
+    mail_from: Option<String>,
     /// Take the client's address from X-Forwarded-For: only behind a proxy that sets it.
     #[arg(long)]
     behind_proxy: bool,
@@ -130,12 +137,18 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     config.site_origins = options.site_origin.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
     config.sign_up_limit = options.sign_up_limit;
     config.is_behind_proxy = options.behind_proxy;
-    let state = AppState::open(config, Arc::new(SystemClock)).await?;
+    config.smtp_url = options.smtp_url;
+    if let Some(from) = options.mail_from {
+        config.mail_from = from;
+    }
     let listener = tokio::net::TcpListener::bind(&options.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
+    config.own_origin = Some(format!("http://{}", listener.local_addr()?));
+    let state = AppState::open(config, Arc::new(SystemClock)).await?;
     println!("listening on http://{}", listener.local_addr()?);
     tokio::spawn(listings_api::search::follow(state.clone()));
+    tokio::spawn(listings_api::mail::follow(state.clone()));
     let app = listings_api::app(state.clone());
     listings_api::server::serve(listener, app, listings_api::server::stop_signal()).await;
     state.store.close().await;

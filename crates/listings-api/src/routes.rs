@@ -2,25 +2,31 @@
 
 pub mod accounts;
 pub mod articles;
+pub mod credentials;
 pub mod deadlines;
+pub mod email_confirmations;
 pub mod health;
 pub mod industries;
 pub mod job_postings;
+pub mod me;
 pub mod media;
 pub mod occupation_detail;
 pub mod occupations;
 pub mod openapi;
+pub mod password_resets;
 pub mod places;
 pub mod reports;
+pub mod sessions;
 
 use axum::extract::Request;
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use axum::{Json, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -53,17 +59,23 @@ pub fn app(state: AppState) -> Router {
 
 /// The description of all calls, for the document on disk.
 pub fn openapi_document() -> utoipa::openapi::OpenApi {
-    reads().merge(writes(CorsLayer::new())).split_for_parts().1
+    reads().merge(writes(CorsLayer::new())).merge(personal(CorsLayer::new())).split_for_parts().1
 }
 
 fn described(state: &AppState) -> OpenApiRouter<AppState> {
     let origins = state.config.site_origins.iter().filter_map(|origin| HeaderValue::try_from(origin).ok());
     let own_cors = CorsLayer::new()
-        .allow_origin(AllowOrigin::list(origins))
+        .allow_origin(AllowOrigin::list(origins.clone()))
         .allow_methods([Method::POST])
         .allow_headers([header::CONTENT_TYPE])
         .expose_headers([header::RETRY_AFTER]);
-    reads().merge(writes(own_cors))
+    let personal_cors = CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_credentials(true)
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+        .allow_headers([header::CONTENT_TYPE, HeaderName::from_static("x-bacheca")])
+        .expose_headers([header::RETRY_AFTER, header::CONTENT_DISPOSITION]);
+    reads().merge(writes(own_cors)).merge(personal(personal_cors))
 }
 
 /// What anyone may read, from any page.
@@ -93,6 +105,22 @@ fn reads() -> OpenApiRouter<AppState> {
 fn writes(cors: CorsLayer) -> OpenApiRouter<AppState> {
     let calls = OpenApiRouter::new().routes(routes!(accounts::create)).routes(routes!(reports::create));
     OpenApiRouter::new().nest("/api/v1", calls.layer(cors))
+}
+
+/// What goes with the cookie, or sets it. Nothing of it is kept by any cache.
+fn personal(cors: CorsLayer) -> OpenApiRouter<AppState> {
+    let calls = OpenApiRouter::new()
+        .routes(routes!(sessions::create, sessions::delete_all))
+        .routes(routes!(sessions::delete_current))
+        .routes(routes!(me::find, me::update))
+        .routes(routes!(credentials::update_password))
+        .routes(routes!(credentials::update_email))
+        .routes(routes!(email_confirmations::create))
+        .routes(routes!(email_confirmations::update))
+        .routes(routes!(password_resets::create))
+        .routes(routes!(password_resets::update));
+    let no_store = SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    OpenApiRouter::new().nest("/api/v1", calls.layer(no_store).layer(cors))
 }
 
 fn public_cors() -> CorsLayer {

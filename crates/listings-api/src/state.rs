@@ -1,14 +1,19 @@
 //! What every request shares.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use tokio::sync::Semaphore;
+use chrono::{DateTime, Utc};
+use tokio::sync::{Notify, Semaphore};
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::cursor::CursorKey;
+use crate::error::ApiError;
+use crate::mail::Transport;
 use crate::rate_limit::RateLimit;
 use crate::search::engine::Engine;
+use crate::sign_in_throttle::SignInThrottle;
 use crate::store::{OpenError, Store, settings};
 use crate::taxonomy::Taxonomy;
 
@@ -31,8 +36,15 @@ pub struct Shared {
     /// As many password hashes at once as there are cores: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
     pub sign_ups: RateLimit,
+    pub sign_ins: RateLimit,
+    pub wrong_passwords: SignInThrottle,
     /// Apart from the sign-ups: who reports a lot may still open an account.
     pub reports: RateLimit,
+    /// Emails asked for.
+    email_requests: RateLimit,
+    pub mail: Transport,
+    /// Told when something was put into the outbox.
+    pub outbox: Notify,
 }
 
 impl std::ops::Deref for AppState {
@@ -60,7 +72,10 @@ impl AppState {
         drop(connection);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let sign_ups = RateLimit::new(config.sign_up_limit, config.sign_up_window);
+        let sign_ins = RateLimit::new(config.sign_in_limit, config.sign_in_window);
         let reports = RateLimit::new(config.report_limit, config.report_window);
+        let email_requests = RateLimit::new(config.email_request_limit, config.email_request_window);
+        let mail = Transport::new(&config)?;
         Ok(Self(Arc::new(Shared {
             config,
             store,
@@ -72,8 +87,21 @@ impl AppState {
             cursor_key: CursorKey::new(&secret),
             hashing: Arc::new(Semaphore::new(cores)),
             sign_ups,
+            sign_ins,
+            wrong_passwords: SignInThrottle::default(),
             reports,
+            email_requests,
+            mail,
+            outbox: Notify::new(),
         })))
+    }
+
+    /// Counts an email that someone asks for.
+    pub fn count_email_request(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), ApiError> {
+        self.email_requests.count(address, now).map_err(|retry_after_seconds| ApiError::TooManyRequests {
+            retry_after_seconds,
+            limit: self.email_requests.limit(),
+        })
     }
 }
 

@@ -2,13 +2,17 @@
 
 pub mod accounts;
 pub mod articles;
+pub mod emails;
 pub mod industries;
 pub mod job_postings;
+pub mod me;
 pub mod occupation_detail;
 pub mod occupations;
 pub mod places;
 pub mod reports;
+pub mod sessions;
 pub mod settings;
+pub mod tokens;
 
 use std::path::Path;
 use std::time::Duration;
@@ -38,6 +42,8 @@ pub enum OpenError {
     Data(#[from] csv::Error),
     #[error(transparent)]
     Index(#[from] crate::search::engine::IndexError),
+    #[error("mail: {0}")]
+    Mail(#[from] crate::mail::TransportError),
     #[error("built-in texts of the occupations: {0}")]
     Texts(#[from] serde_json::Error),
 }

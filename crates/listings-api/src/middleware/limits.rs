@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::header;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -14,8 +14,9 @@ pub async fn limit_request(State(state): State<AppState>, request: Request, next
     let config = &state.config;
     let started = Instant::now();
     let method = request.method().clone();
-    // Without the query: it may hold where someone is.
     let path: String = request.uri().path().chars().take(200).collect();
+    // Without the query: it may hold where someone is. Without what stands for parameters of a path: a token is one.
+    let pattern = request.extensions().get::<MatchedPath>().map(|pattern| pattern.as_str().to_owned());
     // The pages of the site do nothing with their query but hand it to the app, which says what is wrong with it.
     let is_page =
         config.site_dir.is_some() && !matches!(request.uri().path(), "/healthz") && !path.starts_with("/api/");
@@ -32,6 +33,7 @@ pub async fn limit_request(State(state): State<AppState>, request: Request, next
         Ok(response) => response,
         Err(_) => ApiError::Overloaded.into_response(),
     };
-    tracing::info!(%method, ?path, status = response.status().as_u16(), ms = started.elapsed().as_millis(), "request");
+    let logged = pattern.unwrap_or(path);
+    tracing::info!(%method, path = ?logged, status = response.status().as_u16(), ms = started.elapsed().as_millis(), "request");
     response
 }

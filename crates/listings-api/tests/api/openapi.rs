@@ -11,9 +11,12 @@ async fn the_document_names_every_call() {
     let calls: BTreeSet<_> = document["paths"].as_object().unwrap().keys().map(String::as_str).collect();
     let expected = [
         "/api/v1/accounts", "/api/v1/articles", "/api/v1/articles/{slug}", "/api/v1/industries",
-        "/api/v1/job-postings", "/api/v1/job-postings/{id}", "/api/v1/job-postings/{id}/deadline.ics",
-        "/api/v1/job-postings/{id}/reports", "/api/v1/occupations", "/api/v1/occupations/{slug}", "/api/v1/places",
-        "/api/v1/places/nearest", "/api/v1/places/{slug}", "/healthz", "/media/{name}",
+        "/api/v1/email-confirmations/{token}", "/api/v1/job-postings", "/api/v1/job-postings/{id}",
+        "/api/v1/job-postings/{id}/deadline.ics", "/api/v1/job-postings/{id}/reports", "/api/v1/me",
+        "/api/v1/me/email", "/api/v1/me/email-confirmations", "/api/v1/me/password", "/api/v1/occupations",
+        "/api/v1/occupations/{slug}", "/api/v1/password-resets", "/api/v1/password-resets/{token}", "/api/v1/places",
+        "/api/v1/places/nearest", "/api/v1/places/{slug}", "/api/v1/sessions", "/api/v1/sessions/current", "/healthz",
+        "/media/{name}",
     ];
     assert_eq!(calls, BTreeSet::from(expected));
     assert_eq!(document["openapi"], "3.1.0");
@@ -30,7 +33,11 @@ async fn every_call_has_an_example_and_every_error_is_a_problem() {
                 let content = &response["content"];
                 ["application/json", "text/calendar"].iter().any(|kind| content[kind].get("example").is_some())
             });
-            assert!(has_example || path == "/media/{name}", "{method} {path}: no example");
+            // What answers nothing has nothing to show.
+            let is_silent = responses.contains_key("204");
+            assert!(has_example || is_silent || path == "/media/{name}", "{method} {path}: no example");
+            let body = &call["requestBody"]["content"]["application/json"];
+            assert!(body.is_null() || body.get("example").is_some(), "{method} {path}: no example of its body");
             for (status, response) in responses.iter().filter(|(status, _)| status.starts_with(['4', '5'])) {
                 let schema = &response["content"]["application/problem+json"]["schema"]["$ref"];
                 assert_eq!(schema, "#/components/schemas/Problem", "{method} {path} {status}");
@@ -61,6 +68,16 @@ async fn examples_are_of_the_types_they_stand_for() {
     let body = |path: &str| &document["paths"][path]["post"]["requestBody"]["content"]["application/json"]["example"];
     parses::<contract::NewAccount>(body("/api/v1/accounts"));
     parses::<contract::NewReport>(body("/api/v1/job-postings/{id}/reports"));
+    parses::<contract::NewSession>(body("/api/v1/sessions"));
+    parses::<contract::NewPasswordReset>(body("/api/v1/password-resets"));
+    let put = |path: &str| &document["paths"][path]["put"]["requestBody"]["content"]["application/json"]["example"];
+    parses::<contract::NewPassword>(put("/api/v1/password-resets/{token}"));
+    parses::<contract::PasswordChange>(put("/api/v1/me/password"));
+    parses::<contract::EmailChange>(put("/api/v1/me/email"));
+    let me = &document["paths"]["/api/v1/me"];
+    parses::<contract::Profile>(&me["get"]["responses"]["200"]["content"]["application/json"]["example"]);
+    parses::<contract::Profile>(&me["patch"]["responses"]["200"]["content"]["application/json"]["example"]);
+    parses::<contract::ProfileChanges>(&me["patch"]["requestBody"]["content"]["application/json"]["example"]);
 }
 
 #[tokio::test]
