@@ -9,6 +9,7 @@ pub mod account;
 pub mod article;
 pub mod credentials;
 pub mod deadline;
+pub mod job_application;
 pub mod job_posting;
 pub mod job_posting_page;
 pub mod job_search;
@@ -18,6 +19,7 @@ pub mod problem;
 pub mod profile;
 pub mod report;
 pub mod salary;
+pub mod saved;
 pub mod session;
 pub mod taxonomy;
 
@@ -25,6 +27,7 @@ pub use account::{Email, NewAccount, Password, PersonName};
 pub use article::{Article, ArticleSummary, Image, InBodyJobPostings, Section, Topic};
 pub use credentials::{AccountErasure, EmailChange, NewPassword, NewPasswordReset, PasswordChange};
 pub use deadline::Deadline;
+pub use job_application::{Cv, JobApplication, JobApplicationStatus, NewJobApplication};
 pub use job_posting::{
     ContractTerm, ContractTermKind, EmploymentType, HiringOrganization, JobLocation, JobPosting, JobPostingStatus,
     JobPostingSummary, PostingAgency, Requirement, Shift, WorkplaceType,
@@ -39,6 +42,7 @@ pub use problem::{FieldError, Problem};
 pub use profile::{Availability, Language, Profile, ProfileChanges};
 pub use report::{NewReport, ReportReason};
 pub use salary::{BaseSalary, CollectiveAgreement, NormalisedPay, SalaryPeriod};
+pub use saved::{SavedJobPosting, SavedOnDevice, SavedOnDeviceItem};
 pub use session::NewSession;
 
 pub use taxonomy::{Industry, IndustryCount, Occupation, OccupationCount, OccupationDetail, PlaceCount, TypicalPay};

@@ -1,7 +1,7 @@
 -- Emails that are to be sent. A row says what and to whom; text and link are made when it is sent, so that no link
 -- lies here. Written in the transaction of what it is about: once that is committed the email is not lost.
 CREATE TABLE outgoing_emails (
-    seq             INTEGER PRIMARY KEY,
+    seq             INTEGER PRIMARY KEY AUTOINCREMENT, -- never used twice: it names files
     kind            TEXT NOT NULL,    -- mail::Kind
     recipient       TEXT NOT NULL,
     -- Absent where someone only named an address: whether it has an account is asked when the row's turn comes, so that

@@ -32,6 +32,14 @@ pub struct Config {
     /// Offers one address may report per window.
     pub report_limit: u32,
     pub report_window: Duration,
+    /// How long the form of an application may take to arrive: 5 MB over a slow phone.
+    pub upload_timeout: Duration,
+    /// Applications one address may send per window.
+    pub application_limit: u32,
+    pub application_window: Duration,
+    /// Exports one address may ask for per window: each reads all CVs of an account.
+    pub export_limit: u32,
+    pub export_window: Duration,
     /// Emails one address may ask for per window.
     pub email_request_limit: u32,
     pub email_request_window: Duration,
@@ -63,6 +71,11 @@ impl Config {
             sign_in_window: Duration::from_secs(600),
             report_limit: 20,
             report_window: Duration::from_secs(600),
+            upload_timeout: Duration::from_secs(120),
+            application_limit: 60,
+            application_window: Duration::from_secs(600),
+            export_limit: 10,
+            export_window: Duration::from_secs(600),
             email_request_limit: 10,
             email_request_window: Duration::from_secs(600),
             smtp_url: None,
@@ -75,6 +88,11 @@ impl Config {
     /// Where the search index is kept. It can be deleted: the next start builds it anew.
     pub fn index_dir(&self) -> PathBuf {
         self.data_dir.join("search")
+    }
+
+    /// Where CVs are kept. Nothing serves this folder.
+    pub fn cv_dir(&self) -> PathBuf {
+        self.data_dir.join("cv")
     }
 
     /// Where emails go without an SMTP server.

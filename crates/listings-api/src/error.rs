@@ -46,6 +46,9 @@ pub enum ApiError {
     /// 415: not `application/json`.
     #[error("unsupported media type")]
     UnsupportedMediaType,
+    /// 415: not `multipart/form-data`.
+    #[error("not a form")]
+    NotMultipart,
     /// 422: JSON whose fields do not hold, each named.
     #[error("fields do not hold")]
     Fields(Vec<FieldError>),
@@ -92,7 +95,7 @@ impl ApiError {
             Self::Withdrawn => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::QueryTooLong => StatusCode::URI_TOO_LONG,
-            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnsupportedMediaType | Self::NotMultipart => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -112,6 +115,7 @@ impl ApiError {
             Self::Withdrawn => Some("this offer was withdrawn".to_owned()),
             Self::TooLarge => Some("the body is larger than this call takes".to_owned()),
             Self::QueryTooLong => Some("the query string is longer than 8 kB".to_owned()),
+            Self::NotMultipart => Some("send multipart/form-data".to_owned()),
             Self::UnsupportedMediaType => Some("send application/json".to_owned()),
             Self::TooManyRequests { retry_after_seconds, .. } => {
                 Some(format!("too many requests from this address; try again in {retry_after_seconds} s"))

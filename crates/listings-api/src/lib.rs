@@ -4,13 +4,17 @@
 
 pub mod clock;
 
+mod application_form;
 mod common_passwords;
 pub mod config;
 mod cursor;
+mod cv;
+pub mod cv_files;
 pub mod error;
 mod extract;
 mod fold;
 mod hash;
+pub mod housekeeping;
 mod icalendar;
 pub mod import;
 pub mod mail;
@@ -19,6 +23,7 @@ mod passwords;
 mod place_index;
 mod posting;
 mod rate_limit;
+pub mod received_applications;
 pub mod reports;
 mod routes;
 mod sanitise;

@@ -10,7 +10,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use listings_api::AppState;
 use listings_api::clock::SystemClock;
 use listings_api::config::Config;
+use listings_api::cv_files::CvFiles;
 use listings_api::import::{self, Report, postings};
+use listings_api::received_applications;
 use listings_api::store::Store;
 
 #[derive(Parser)]
@@ -32,6 +34,12 @@ enum Command {
     Import(Import),
     /// Print what visitors reported about offers, newest first: a JSON object per line.
     Reports,
+    /// What candidates sent.
+    #[command(subcommand)]
+    Applications(Applications),
+    /// End single offers; an import of the same record leaves them ended.
+    #[command(subcommand)]
+    Postings(Postings),
     /// Make up job postings, to measure with: the same ones every time on one day.
     Seed(Seed),
     /// Print the OpenAPI document.
@@ -90,6 +98,31 @@ enum Import {
     },
 }
 
+#[derive(Subcommand)]
+enum Applications {
+    /// Print them, oldest first: a JSON object per line.
+    List {
+        /// Only those for this offer.
+        #[arg(long)]
+        posting: Option<String>,
+    },
+    /// Write them into a folder, with their CVs.
+    Export {
+        dir: PathBuf,
+        /// Only those for this offer.
+        #[arg(long)]
+        posting: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Postings {
+    /// The position is taken: the page stays and says so.
+    Close { id: String },
+    /// Take the offer back: its page says that it was withdrawn.
+    Withdraw { id: String },
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum FormatArgument {
     Jsonld,
@@ -123,6 +156,8 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Serve(options) => serve(config, options).await.map(|()| ExitCode::SUCCESS),
         Command::Import(what) => take_in(config, what).await,
         Command::Reports => print_reports(&config).await,
+        Command::Applications(what) => applications(&config, what).await,
+        Command::Postings(what) => end_posting(&config, what).await,
         Command::Seed(options) => seed(config, options).await.map(|()| ExitCode::SUCCESS),
     }
 }
@@ -149,6 +184,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     println!("listening on http://{}", listener.local_addr()?);
     tokio::spawn(listings_api::search::follow(state.clone()));
     tokio::spawn(listings_api::mail::follow(state.clone()));
+    tokio::spawn(listings_api::housekeeping::follow(state.clone()));
     let app = listings_api::app(state.clone());
     listings_api::server::serve(listener, app, listings_api::server::stop_signal()).await;
     state.store.close().await;
@@ -156,13 +192,49 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
 }
 
 /// Opens the database alone: a server may be running on it.
-async fn print_reports(config: &Config) -> Result<ExitCode, Failure> {
+async fn open_store(config: &Config) -> Result<Store, Failure> {
     let database = config.data_dir.join("listings.db");
     if !database.is_file() {
         // Opening would make an empty one, and a mistyped folder would look like one without reports.
         return Err(format!("no database at {}", database.display()).into());
     }
-    let store = Store::open(&config.data_dir).await?;
+    Ok(Store::open(&config.data_dir).await?)
+}
+
+async fn applications(config: &Config, what: Applications) -> Result<ExitCode, Failure> {
+    let store = open_store(config).await?;
+    match what {
+        Applications::List { posting } => {
+            let mut output = std::io::stdout().lock();
+            received_applications::write_all(&store, posting.as_deref(), &mut output).await?;
+        }
+        Applications::Export { dir, posting } => {
+            let files = CvFiles::open(&config.cv_dir())?;
+            let count = received_applications::export(&store, &files, posting.as_deref(), &dir).await?;
+            println!("{count} CVs and applications.jsonl in {}", dir.display());
+        }
+    }
+    store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn end_posting(config: &Config, what: Postings) -> Result<ExitCode, Failure> {
+    let (id, state) = match what {
+        Postings::Close { id } => (id, "filled"),
+        Postings::Withdraw { id } => (id, "withdrawn"),
+    };
+    let store = open_store(config).await?;
+    let is_known = store.end_job_posting(&id, state).await?;
+    store.close().await;
+    if !is_known {
+        return Err(format!("no offer has the id {id}").into());
+    }
+    println!("{id}: {state}");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn print_reports(config: &Config) -> Result<ExitCode, Failure> {
+    let store = open_store(config).await?;
     let printed = listings_api::reports::write_all(&store, &mut std::io::stdout().lock()).await;
     store.close().await;
     printed?;

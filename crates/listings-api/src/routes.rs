@@ -5,8 +5,11 @@ pub mod articles;
 pub mod credentials;
 pub mod deadlines;
 pub mod email_confirmations;
+pub mod erasure;
+pub mod export;
 pub mod health;
 pub mod industries;
+pub mod job_applications;
 pub mod job_postings;
 pub mod me;
 pub mod media;
@@ -16,9 +19,10 @@ pub mod openapi;
 pub mod password_resets;
 pub mod places;
 pub mod reports;
+pub mod saved;
 pub mod sessions;
 
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
@@ -33,7 +37,9 @@ use utoipa_axum::routes;
 
 use crate::error::ApiError;
 use crate::state::AppState;
-use crate::{middleware, site};
+use crate::{application_form, middleware, site};
+
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// The whole server as a router that needs no socket.
 pub fn app(state: AppState) -> Router {
@@ -73,7 +79,7 @@ fn described(state: &AppState) -> OpenApiRouter<AppState> {
         .allow_origin(AllowOrigin::list(origins))
         .allow_credentials(true)
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
-        .allow_headers([header::CONTENT_TYPE, HeaderName::from_static("x-bacheca")])
+        .allow_headers([header::CONTENT_TYPE, HeaderName::from_static("x-bacheca"), IDEMPOTENCY_KEY])
         .expose_headers([header::RETRY_AFTER, header::CONTENT_DISPOSITION]);
     reads().merge(writes(own_cors)).merge(personal(personal_cors))
 }
@@ -112,15 +118,24 @@ fn personal(cors: CorsLayer) -> OpenApiRouter<AppState> {
     let calls = OpenApiRouter::new()
         .routes(routes!(sessions::create, sessions::delete_all))
         .routes(routes!(sessions::delete_current))
-        .routes(routes!(me::find, me::update))
+        .routes(routes!(me::find, me::update, erasure::delete))
         .routes(routes!(credentials::update_password))
         .routes(routes!(credentials::update_email))
         .routes(routes!(email_confirmations::create))
         .routes(routes!(email_confirmations::update))
         .routes(routes!(password_resets::create))
-        .routes(routes!(password_resets::update));
+        .routes(routes!(password_resets::update))
+        .routes(routes!(export::find))
+        .routes(routes!(saved::list, saved::merge))
+        .routes(routes!(saved::find, saved::put, saved::delete))
+        .routes(routes!(job_applications::list))
+        .routes(routes!(job_applications::withdraw))
+        .routes(routes!(job_applications::find_cv));
+    let upload = OpenApiRouter::new()
+        .routes(routes!(job_applications::create))
+        .layer(DefaultBodyLimit::max(application_form::FORM_MAX_BYTES));
     let no_store = SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    OpenApiRouter::new().nest("/api/v1", calls.layer(no_store).layer(cors))
+    OpenApiRouter::new().nest("/api/v1", calls.merge(upload).layer(no_store).layer(cors))
 }
 
 fn public_cors() -> CorsLayer {

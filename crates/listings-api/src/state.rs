@@ -9,6 +9,7 @@ use tokio::sync::{Notify, Semaphore};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::cursor::CursorKey;
+use crate::cv_files::CvFiles;
 use crate::error::ApiError;
 use crate::mail::Transport;
 use crate::rate_limit::RateLimit;
@@ -40,8 +41,12 @@ pub struct Shared {
     pub wrong_passwords: SignInThrottle,
     /// Apart from the sign-ups: who reports a lot may still open an account.
     pub reports: RateLimit,
+    pub applications: RateLimit,
+    /// Archives of everything.
+    pub exports: RateLimit,
     /// Emails asked for.
     email_requests: RateLimit,
+    pub cv_files: CvFiles,
     pub mail: Transport,
     /// Told when something was put into the outbox.
     pub outbox: Notify,
@@ -75,6 +80,9 @@ impl AppState {
         let sign_ins = RateLimit::new(config.sign_in_limit, config.sign_in_window);
         let reports = RateLimit::new(config.report_limit, config.report_window);
         let email_requests = RateLimit::new(config.email_request_limit, config.email_request_window);
+        let applications = RateLimit::new(config.application_limit, config.application_window);
+        let exports = RateLimit::new(config.export_limit, config.export_window);
+        let cv_files = CvFiles::open(&config.cv_dir())?;
         let mail = Transport::new(&config)?;
         Ok(Self(Arc::new(Shared {
             config,
@@ -90,7 +98,10 @@ impl AppState {
             sign_ins,
             wrong_passwords: SignInThrottle::default(),
             reports,
+            applications,
+            exports,
             email_requests,
+            cv_files,
             mail,
             outbox: Notify::new(),
         })))

@@ -18,7 +18,9 @@ pub struct Letter<'a> {
 impl Letter<'_> {
     pub fn message(&self, from: &Mailbox) -> Result<Message, TransportError> {
         let address: Address = self.recipient.parse().map_err(TransportError::Address)?;
-        let to = Mailbox::new(Some(self.name.to_owned()), address);
+        // lettre panics at a control character here. No name has one; a panic would end the sending for good.
+        let name = self.name.chars().filter(|c| !c.is_control()).collect();
+        let to = Mailbox::new(Some(name), address);
         let mut random = [0_u8; 16];
         getrandom::fill(&mut random).map_err(|error| TransportError::Random(error.to_string()))?;
         let id = format!("<{}@{}>", hash::base32(&random, 26), from.email.domain());

@@ -3,12 +3,16 @@
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header;
+use axum::http::{Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::application_form::FORM_MAX_BYTES;
 use crate::error::ApiError;
 use crate::state::AppState;
+
+/// The one call that takes a file.
+const UPLOAD: &str = "/api/v1/job-postings/{id}/applications";
 
 pub async fn limit_request(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let config = &state.config;
@@ -26,10 +30,17 @@ pub async fn limit_request(State(state): State<AppState>, request: Request, next
     // Said before reading a byte of it; bodies without a length are cut off while reading.
     let announced =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > config.json_body_limit as u64) {
+    // Everything else takes JSON, or nothing.
+    let is_upload = method == Method::POST && pattern.as_deref() == Some(UPLOAD);
+    let (most, timeout) = if is_upload {
+        (FORM_MAX_BYTES, config.upload_timeout + config.request_timeout)
+    } else {
+        (config.json_body_limit, config.request_timeout)
+    };
+    if announced.is_some_and(|length| length > most as u64) {
         return ApiError::TooLarge.into_response();
     }
-    let response = match tokio::time::timeout(config.request_timeout, next.run(request)).await {
+    let response = match tokio::time::timeout(timeout, next.run(request)).await {
         Ok(response) => response,
         Err(_) => ApiError::Overloaded.into_response(),
     };

@@ -67,7 +67,7 @@ pub async fn update(
     let token_hash = token_hash(&token);
     let expired = || ApiError::NotFound("this link has expired");
     let token = rows::find(&state.store.read, &token_hash, CONFIRM_EMAIL, since).await?.ok_or_else(expired)?;
-    let mut tx = state.store.write.begin().await?;
+    let mut tx = state.store.begin_write().await?;
     let account = me::find_to_change(&mut tx, &token.account).await?.ok_or_else(expired)?;
     if account.email != token.email {
         let key = Email::parse(&token.email).map_err(|_| expired())?.account_key();

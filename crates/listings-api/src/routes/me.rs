@@ -62,7 +62,7 @@ pub async fn update(
 ) -> Result<Json<Profile>, ApiError> {
     let name = check(&state, &changes).map_err(ApiError::Fields)?;
     let now = state.clock.now().to_rfc3339();
-    let mut tx = state.store.write.begin().await?;
+    let mut tx = state.store.begin_write().await?;
     let mut row = rows::find_to_change(&mut tx, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
     if let Some(name) = name {
         row.name = name;
@@ -119,7 +119,7 @@ fn check(state: &AppState, changes: &ProfileChanges) -> Result<Option<String>, V
 }
 
 /// An occupation or place that the taxonomy no longer knows is left out.
-fn profile(state: &AppState, row: Row) -> Result<Profile, ApiError> {
+pub(super) fn profile(state: &AppState, row: Row) -> Result<Profile, ApiError> {
     let occupations = row.occupations.0.iter().filter_map(|slug| state.taxonomy.occupation(slug).cloned());
     Ok(Profile {
         is_email_confirmed: row.email_confirmed_at.is_some(),

@@ -77,7 +77,7 @@ pub async fn update(
         return Err(ApiError::Fields(vec![refusal]));
     }
     let password_hash = passwords::hash(&state, password).await?;
-    let mut tx = state.store.write.begin().await?;
+    let mut tx = state.store.begin_write().await?;
     if !rows::delete(&mut tx, &token_hash).await? {
         // Someone was faster with the same link.
         return Err(ApiError::NotFound("this link was used or has expired"));

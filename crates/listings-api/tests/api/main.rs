@@ -6,6 +6,7 @@
     clippy::panic,
     reason = "a test that cannot go on must fail"
 )]
+#![allow(clippy::print_stdout, reason = "tests that measure say what")]
 #![allow(clippy::needless_pass_by_value, reason = "json!(…) is written where it is used")]
 
 mod accounts;
@@ -15,8 +16,11 @@ mod candidate;
 mod credentials;
 mod deadlines;
 mod emails;
+mod erasure;
+mod form;
 mod import_articles;
 mod import_postings;
+mod job_applications;
 mod job_postings;
 mod job_search;
 mod job_search_filters;
@@ -29,8 +33,10 @@ mod openapi;
 mod password_resets;
 mod places;
 mod problems;
+mod received_applications;
 mod reports;
 mod sample;
+mod saved;
 mod server;
 mod sessions;
 mod site;

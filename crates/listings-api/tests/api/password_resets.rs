@@ -37,6 +37,11 @@ async fn a_link_gives_a_new_password_once_and_ends_all_sessions() {
     assert_eq!(again.read("/api/v1/me").await["is_email_confirmed"], true);
     choose(&server, &token, PASSWORD).await.problem(404);
     last(&server, "password_changed").await;
+    // Asked for again, it is another email.
+    assert_eq!(ask(&server, EMAIL).await.status, 202);
+    assert_ne!(last(&server, "reset_password").await.token(), token);
+    let resets = mailbox(&server).await.into_iter().filter(|email| email.label.ends_with("reset_password"));
+    assert_eq!(resets.count(), 2);
 }
 
 #[tokio::test]

@@ -40,11 +40,17 @@ async fn an_unknown_email_and_a_wrong_password_are_answered_alike() {
     }
 }
 
+/// To measure: `SAMPLES=100 cargo test -p listings-api --release --test api same_time -- --nocapture`.
 #[tokio::test]
 async fn known_and_unknown_emails_take_the_same_time() {
-    let server = Server::start_with(|config| config.sign_in_limit = u32::MAX).await;
+    let samples: u32 = std::env::var("SAMPLES").ok().and_then(|samples| samples.parse().ok()).unwrap_or(20);
+    let server = Server::start_with(|config| {
+        config.sign_in_limit = u32::MAX;
+        config.sign_up_limit = u32::MAX;
+    })
+    .await;
     let mut times = [Vec::new(), Vec::new()];
-    for number in 0..20 {
+    for number in 0..samples {
         let email = format!("anna{number}@posta.example");
         sign_up(&server, "Anna Rossi", &email).await;
         for (kind, email) in [email, format!("nessuno{number}@posta.example")].into_iter().enumerate() {
@@ -59,8 +65,8 @@ async fn known_and_unknown_emails_take_the_same_time() {
     };
     let [known, unknown] = &mut times;
     let (known, unknown) = (median(known), median(unknown));
-    // Loose, for machines that are busy: without the hash the unknown one would take a hundredth. Measured on its own
-    // over 200 calls the gap is in the closing note of the issue.
+    println!("median known {known:.4} s, unknown {unknown:.4} s, gap {:.1} %", (known - unknown).abs() / known * 100.0);
+    // Loose, for machines that are busy: without the hash the unknown one would take a hundredth.
     assert!((known - unknown).abs() / known < 0.5, "known {known}, unknown {unknown}");
 }
 
