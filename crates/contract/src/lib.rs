@@ -6,6 +6,7 @@
 mod open_enum;
 
 pub mod account;
+pub mod alert;
 pub mod article;
 pub mod credentials;
 pub mod deadline;
@@ -24,6 +25,7 @@ pub mod session;
 pub mod taxonomy;
 
 pub use account::{Email, NewAccount, Password, PersonName};
+pub use alert::{Alert, AlertFrequency, NewAlert};
 pub use article::{Article, ArticleSummary, Image, InBodyJobPostings, Section, Topic};
 pub use credentials::{AccountErasure, EmailChange, NewPassword, NewPasswordReset, PasswordChange};
 pub use deadline::Deadline;

@@ -43,6 +43,8 @@ pub struct Config {
     /// Emails one address may ask for per window.
     pub email_request_limit: u32,
     pub email_request_window: Duration,
+    /// Where mail programs reach this API; none: where links lead.
+    pub api_origin: Option<String>,
     /// `smtp://`, `smtps://` or `smtp://…?tls=required`, with user and password in it; none: emails become files.
     pub smtp_url: Option<String>,
     /// Who emails come from: `Bacheca <lavoro@bacheca.example>`.
@@ -78,6 +80,7 @@ impl Config {
             export_window: Duration::from_secs(600),
             email_request_limit: 10,
             email_request_window: Duration::from_secs(600),
+            api_origin: None,
             smtp_url: None,
             mail_from: "Bacheca <bacheca@localhost.localdomain>".to_owned(),
             own_origin: None,

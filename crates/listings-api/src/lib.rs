@@ -2,6 +2,7 @@
 //!
 //! [`app`] turns an [`AppState`] into a router that needs no socket; `main` puts one in front of it.
 
+pub mod alerts;
 pub mod clock;
 
 mod application_form;

@@ -11,10 +11,14 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{Email, Language};
 
+use self::wording::Action;
+use crate::alerts::UNSUBSCRIBE;
 use crate::error::ApiError;
+use crate::posting;
 use crate::session::Token;
 use crate::state::AppState;
 use crate::store::emails::{self as rows, Addressee, Outgoing};
+use crate::store::job_postings;
 
 pub use transport::{Transport, TransportError};
 
@@ -47,16 +51,19 @@ pub enum Kind {
     ChangeEmail,
     /// Goes to the former address.
     EmailChanged,
+    /// New offers for a search.
+    Alert,
 }
 
 impl Kind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::ConfirmEmail,
         Self::AlreadyRegistered,
         Self::ResetPassword,
         Self::PasswordChanged,
         Self::ChangeEmail,
         Self::EmailChanged,
+        Self::Alert,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -67,6 +74,7 @@ impl Kind {
             Self::PasswordChanged => "password_changed",
             Self::ChangeEmail => "change_email",
             Self::EmailChanged => "email_changed",
+            Self::Alert => "alert",
         }
     }
 
@@ -79,7 +87,7 @@ impl Kind {
         match self {
             Self::ConfirmEmail | Self::ChangeEmail => Some(rows::CONFIRM_EMAIL),
             Self::ResetPassword => Some(rows::RESET_PASSWORD),
-            Self::AlreadyRegistered | Self::PasswordChanged | Self::EmailChanged => None,
+            Self::AlreadyRegistered | Self::PasswordChanged | Self::EmailChanged | Self::Alert => None,
         }
     }
 }
@@ -169,7 +177,8 @@ async fn addressee(
     let Some(addressee) = addressee else { return Ok(None) };
     let hour_ago = (now - TimeDelta::hours(1)).timestamp();
     let sent = rows::count_sent(&state.store.read, &addressee.account, kind.as_str(), hour_ago).await?;
-    Ok((sent < MOST_PER_HOUR).then_some((kind, addressee)))
+    // How many alerts there are is their owner's choice.
+    Ok((sent < MOST_PER_HOUR || kind == Kind::Alert).then_some((kind, addressee)))
 }
 
 async fn deliver(
@@ -198,9 +207,39 @@ async fn deliver(
     };
     let language = Language::from(addressee.language.as_str());
     let origin = state.config.link_origin();
-    let wording = wording::of(kind, &language, &origin, token.as_ref());
+    let mut wording = wording::of(kind, &language, &origin, token.as_ref());
+    if let (Kind::Alert, Some(alert)) = (kind, &email.alert) {
+        about_offers(state, &mut wording, &language, alert, email.job_postings.as_deref()).await?;
+    }
     let letter = letter::Letter { recipient, name: &addressee.name, wording: &wording, language: &language };
     // The file names the account, so that erasing it finds the file.
     let label = format!("{}-{}-{}", addressee.account, email.seq, kind.as_str());
     Ok(state.mail.send(&letter, &label).await)
+}
+
+/// Lists the offers of an alert, and how to end it. What has ended since is left out.
+async fn about_offers(
+    state: &AppState,
+    wording: &mut wording::Wording,
+    language: &Language,
+    alert: &str,
+    ids: Option<&str>,
+) -> Result<(), ApiError> {
+    let ids: Vec<String> = serde_json::from_str(ids.unwrap_or("[]"))
+        .map_err(|error| ApiError::Internal(format!("offers of an email: {error}")))?;
+    let (now, origin) = (state.clock.now(), state.config.link_origin());
+    for id in ids {
+        let found = job_postings::find(&state.store.read, &id).await?.filter(|row| posting::is_open(row, now));
+        let Some(row) = found else { continue };
+        let offer = posting::summary(row, &state.taxonomy, now, None);
+        let place = offer.job_location.map(|location| location.label);
+        let employer = offer.hiring_organization.map(|employer| employer.name);
+        let parts: Vec<_> = std::iter::once(offer.title).chain(employer).chain(place).collect();
+        wording.items.push(Action { label: parts.join(", "), link: format!("{origin}/offerte/{id}") });
+    }
+    let token = state.cursor_key.sign(UNSUBSCRIBE, alert);
+    wording.after.push(wording::unsubscribe(language, &origin, &token));
+    let api_origin = state.config.api_origin.clone().unwrap_or(origin);
+    wording.unsubscribe = Some(format!("{api_origin}/api/v1/alerts/unsubscribe/{token}"));
+    Ok(())
 }

@@ -70,6 +70,10 @@ struct Serve {
     /// Accounts one address may ask for in ten minutes.
     #[arg(long, default_value_t = 20)]
     sign_up_limit: u32,
+    /// Where mail programs reach this API, such as https://api.bacheca.example: for one-click unsubscribing. The first
+    /// --site-origin unless given.
+    #[arg(long)]
+    api_origin: Option<String>,
     /// Where emails go: smtps://user:password@host, or smtp://host:port?tls=required. Without it they become files in
     /// the data folder's outbox.
     #[arg(long, env = "BACHECA_SMTP_URL", hide_env_values = true)]
@@ -172,6 +176,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     config.site_origins = options.site_origin.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
     config.sign_up_limit = options.sign_up_limit;
     config.is_behind_proxy = options.behind_proxy;
+    config.api_origin = options.api_origin.map(|origin| origin.trim_end_matches('/').to_owned());
     config.smtp_url = options.smtp_url;
     if let Some(from) = options.mail_from {
         config.mail_from = from;
@@ -184,6 +189,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     println!("listening on http://{}", listener.local_addr()?);
     tokio::spawn(listings_api::search::follow(state.clone()));
     tokio::spawn(listings_api::mail::follow(state.clone()));
+    tokio::spawn(listings_api::alerts::follow(state.clone()));
     tokio::spawn(listings_api::housekeeping::follow(state.clone()));
     let app = listings_api::app(state.clone());
     listings_api::server::serve(listener, app, listings_api::server::stop_signal()).await;

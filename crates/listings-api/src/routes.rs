@@ -1,6 +1,7 @@
 //! The calls: extract, ask the store, respond. One file per capability, named like its store file.
 
 pub mod accounts;
+pub mod alerts;
 pub mod articles;
 pub mod credentials;
 pub mod deadlines;
@@ -126,6 +127,9 @@ fn personal(cors: CorsLayer) -> OpenApiRouter<AppState> {
         .routes(routes!(password_resets::create))
         .routes(routes!(password_resets::update))
         .routes(routes!(export::find))
+        .routes(routes!(alerts::list, alerts::create))
+        .routes(routes!(alerts::delete))
+        .routes(routes!(alerts::unsubscribe))
         .routes(routes!(saved::list, saved::merge))
         .routes(routes!(saved::find, saved::put, saved::delete))
         .routes(routes!(job_applications::list))

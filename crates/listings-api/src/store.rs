@@ -1,6 +1,7 @@
 //! SQL, and nothing else: rows in, rows out. One file per capability, named like its route.
 
 pub mod accounts;
+pub mod alerts;
 pub mod articles;
 pub mod emails;
 pub mod erasure;

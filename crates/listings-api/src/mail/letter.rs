@@ -4,7 +4,7 @@ use lettre::message::{Mailbox, MultiPart};
 use lettre::{Address, Message};
 
 use super::transport::TransportError;
-use super::wording::Wording;
+use super::wording::{Action, Wording};
 use crate::hash;
 
 /// An email before it is a message: text and HTML say the same.
@@ -24,14 +24,20 @@ impl Letter<'_> {
         let mut random = [0_u8; 16];
         getrandom::fill(&mut random).map_err(|error| TransportError::Random(error.to_string()))?;
         let id = format!("<{}@{}>", hash::base32(&random, 26), from.email.domain());
-        // RFC 3834 §5: nobody's holiday notice answers it.
-        let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
-        Message::builder()
+        let header = |name, value: &str| HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned());
+        let mut builder = Message::builder();
+        if let Some(link) = &self.wording.unsubscribe {
+            builder = builder
+                .raw_header(header("List-Unsubscribe", &format!("<{link}>")))
+                .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        builder
             .from(from.clone())
             .to(to)
             .subject(&self.wording.subject)
             .message_id(Some(id))
-            .raw_header(automatic)
+            // RFC 3834 §5: nobody's holiday notice answers it.
+            .raw_header(header("Auto-Submitted", "auto-generated"))
             .multipart(MultiPart::alternative_plain_html(self.text(), self.html()))
             .map_err(TransportError::Message)
     }
@@ -46,6 +52,7 @@ impl Letter<'_> {
     fn text(&self) -> String {
         let mut parts = vec![self.greeting()];
         parts.extend(self.wording.before.iter().cloned());
+        parts.extend(self.wording.items.iter().map(|item| format!("{}\n{}", item.label, item.link)));
         parts.extend(self.wording.action.as_ref().map(|action| format!("{}:\n{}", action.label, action.link)));
         parts.extend(self.wording.after.iter().cloned());
         parts.push("Bacheca".to_owned());
@@ -55,6 +62,10 @@ impl Letter<'_> {
     fn html(&self) -> String {
         let paragraph = |text: &String| format!("<p>{}</p>\n", escaped(text));
         let before: String = std::iter::once(&self.greeting()).chain(&self.wording.before).map(paragraph).collect();
+        let item =
+            |item: &Action| format!("<li><a href=\"{}\">{}</a></li>\n", escaped(&item.link), escaped(&item.label));
+        let items: String = self.wording.items.iter().map(item).collect();
+        let items = if items.is_empty() { items } else { format!("<ul>\n{items}</ul>\n") };
         let action = self.wording.action.as_ref().map_or(String::new(), |action| {
             let (link, label) = (escaped(&action.link), escaped(&action.label));
             // The address too: who distrusts buttons can read where it leads.
@@ -65,7 +76,7 @@ impl Letter<'_> {
         let title = escaped(&self.wording.subject);
         format!(
             "<!doctype html>\n<html lang=\"{language}\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
-             <body>\n{before}{action}{after}<p>Bacheca</p>\n</body>\n</html>\n"
+             <body>\n{before}{items}{action}{after}<p>Bacheca</p>\n</body>\n</html>\n"
         )
     }
 }

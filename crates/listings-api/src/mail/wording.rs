@@ -9,12 +9,18 @@ use crate::session::Token;
 const CONFIRM_EMAIL: &str = "conferma-email";
 const NEW_PASSWORD: &str = "nuova-password";
 const SIGN_IN: &str = "accedi";
+const ALERTS: &str = "avvisi";
+const UNSUBSCRIBE: &str = "disiscriviti";
 
 pub struct Wording {
     pub subject: String,
     pub before: Vec<String>,
+    /// What the email lists.
+    pub items: Vec<Action>,
     pub action: Option<Action>,
     pub after: Vec<String>,
+    /// Where a mail program ends what it belongs to with one click (RFC 8058).
+    pub unsubscribe: Option<String>,
 }
 
 pub struct Action {
@@ -36,8 +42,18 @@ pub fn of(kind: Kind, language: &Language, origin: &str, token: Option<&Token>) 
     Wording {
         subject: subject.to_owned(),
         before: before.iter().map(|text| (*text).to_owned()).collect(),
+        items: Vec::new(),
         action: Some(Action { label: label.to_owned(), link }),
         after: after.iter().map(|text| (*text).to_owned()).collect(),
+        unsubscribe: None,
+    }
+}
+
+/// How to end an alert by hand.
+pub fn unsubscribe(language: &Language, origin: &str, token: &str) -> String {
+    match language {
+        Language::English => format!("To receive no more of these emails: {origin}/{UNSUBSCRIBE}#{token}"),
+        _ => format!("Per non ricevere più queste email: {origin}/{UNSUBSCRIBE}#{token}"),
     }
 }
 
@@ -88,6 +104,13 @@ fn italian(kind: Kind, page: impl Fn(&str) -> String) -> Words {
             page(SIGN_IN),
             &["Se non sei stato tu, scrivici subito rispondendo a questa email."],
         ),
+        Kind::Alert => (
+            "Nuove offerte per la tua ricerca",
+            &["ecco le offerte nuove per una ricerca che hai salvato su Bacheca."],
+            "Gestisci i tuoi avvisi",
+            page(ALERTS),
+            &[],
+        ),
     }
 }
 
@@ -134,6 +157,13 @@ fn english(kind: Kind, page: impl Fn(&str) -> String) -> Words {
             "Sign in",
             page(SIGN_IN),
             &["If it was not you, write to us at once by answering this email."],
+        ),
+        Kind::Alert => (
+            "New offers for your search",
+            &["here are the new offers for a search that you saved on Bacheca."],
+            "Manage your alerts",
+            page(ALERTS),
+            &[],
         ),
     }
 }

@@ -13,6 +13,10 @@ pub struct Outgoing {
     pub account: Option<String>,
     pub created_at: i64,
     pub attempts: i64,
+    /// Id of the alert that an email about offers belongs to.
+    pub alert: Option<String>,
+    /// Their ids, as a JSON list.
+    pub job_postings: Option<String>,
 }
 
 /// Whom an email goes to.
@@ -48,7 +52,7 @@ pub async fn enqueue(
 
 pub async fn list_due(db: &SqlitePool, now: i64, limit: u32) -> Result<Vec<Outgoing>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT seq, kind, recipient, account, created_at, attempts FROM outgoing_emails
+        "SELECT seq, kind, recipient, account, created_at, attempts, alert, job_postings FROM outgoing_emails
          WHERE next_attempt_at <= ? ORDER BY seq LIMIT ?",
     )
     .bind(now)

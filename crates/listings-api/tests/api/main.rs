@@ -10,6 +10,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "json!(…) is written where it is used")]
 
 mod accounts;
+mod alerts;
 mod articles;
 mod caching;
 mod candidate;

@@ -10,15 +10,15 @@ async fn the_document_names_every_call() {
     let document = server.read("/api/v1/openapi.json").await;
     let calls: BTreeSet<_> = document["paths"].as_object().unwrap().keys().map(String::as_str).collect();
     let expected = [
-        "/api/v1/accounts", "/api/v1/articles", "/api/v1/articles/{slug}", "/api/v1/industries",
-        "/api/v1/email-confirmations/{token}", "/api/v1/job-postings", "/api/v1/job-postings/{id}",
-        "/api/v1/job-postings/{id}/deadline.ics", "/api/v1/job-postings/{id}/reports", "/api/v1/me",
-        "/api/v1/job-postings/{id}/applications", "/api/v1/me/applications", "/api/v1/me/applications/{id}/cv",
-        "/api/v1/me/applications/{id}/withdrawal", "/api/v1/me/export", "/api/v1/me/saved", "/api/v1/me/saved/{id}",
-        "/api/v1/me/email", "/api/v1/me/email-confirmations", "/api/v1/me/password", "/api/v1/occupations",
-        "/api/v1/occupations/{slug}", "/api/v1/password-resets", "/api/v1/password-resets/{token}", "/api/v1/places",
-        "/api/v1/places/nearest", "/api/v1/places/{slug}", "/api/v1/sessions", "/api/v1/sessions/current", "/healthz",
-        "/media/{name}",
+        "/api/v1/accounts", "/api/v1/alerts/unsubscribe/{token}", "/api/v1/me/alerts", "/api/v1/me/alerts/{id}",
+        "/api/v1/articles", "/api/v1/articles/{slug}", "/api/v1/industries", "/api/v1/email-confirmations/{token}",
+        "/api/v1/job-postings", "/api/v1/job-postings/{id}", "/api/v1/job-postings/{id}/deadline.ics",
+        "/api/v1/job-postings/{id}/reports", "/api/v1/me", "/api/v1/job-postings/{id}/applications",
+        "/api/v1/me/applications", "/api/v1/me/applications/{id}/cv", "/api/v1/me/applications/{id}/withdrawal",
+        "/api/v1/me/export", "/api/v1/me/saved", "/api/v1/me/saved/{id}", "/api/v1/me/email",
+        "/api/v1/me/email-confirmations", "/api/v1/me/password", "/api/v1/occupations", "/api/v1/occupations/{slug}",
+        "/api/v1/password-resets", "/api/v1/password-resets/{token}", "/api/v1/places", "/api/v1/places/nearest",
+        "/api/v1/places/{slug}", "/api/v1/sessions", "/api/v1/sessions/current", "/healthz", "/media/{name}",
     ];
     assert_eq!(calls, BTreeSet::from(expected));
     assert_eq!(document["openapi"], "3.1.0");
@@ -83,6 +83,8 @@ async fn examples_are_of_the_types_they_stand_for() {
     parses::<Vec<contract::SavedJobPosting>>(example("/api/v1/me/saved"));
     parses::<contract::SavedJobPosting>(example("/api/v1/me/saved/{id}"));
     parses::<Vec<contract::JobApplication>>(example("/api/v1/me/applications"));
+    parses::<Vec<contract::Alert>>(example("/api/v1/me/alerts"));
+    parses::<contract::NewAlert>(body("/api/v1/me/alerts"));
     let created = &document["paths"]["/api/v1/job-postings/{id}/applications"]["post"]["responses"]["201"];
     parses::<contract::JobApplication>(&created["content"]["application/json"]["example"]);
     let me = &document["paths"]["/api/v1/me"];
