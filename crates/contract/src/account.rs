@@ -92,7 +92,7 @@ impl FieldProblem {
         }
     }
 
-    fn at(self, pointer: &str) -> FieldError {
+    pub(crate) fn at(self, pointer: &str) -> FieldError {
         let detail = match self {
             Self::Missing => "required",
             Self::TooShort => "too short",

@@ -6,21 +6,30 @@
 mod open_enum;
 
 pub mod account;
+pub mod alert;
 pub mod article;
+pub mod credentials;
 pub mod deadline;
+pub mod job_application;
 pub mod job_posting;
 pub mod job_posting_page;
 pub mod job_search;
 pub mod page;
 pub mod place;
 pub mod problem;
+pub mod profile;
 pub mod report;
 pub mod salary;
+pub mod saved;
+pub mod session;
 pub mod taxonomy;
 
 pub use account::{Email, NewAccount, Password, PersonName};
+pub use alert::{Alert, AlertFrequency, NewAlert};
 pub use article::{Article, ArticleSummary, Image, InBodyJobPostings, Section, Topic};
+pub use credentials::{AccountErasure, EmailChange, NewPassword, NewPasswordReset, PasswordChange};
 pub use deadline::Deadline;
+pub use job_application::{Cv, JobApplication, JobApplicationStatus, NewJobApplication};
 pub use job_posting::{
     ContractTerm, ContractTermKind, EmploymentType, HiringOrganization, JobLocation, JobPosting, JobPostingStatus,
     JobPostingSummary, PostingAgency, Requirement, Shift, WorkplaceType,
@@ -32,7 +41,10 @@ pub use job_search::{JobSearch, JobSort, SalaryFloor, SalaryFloorPeriod, SearchA
 pub use page::Page;
 pub use place::Place;
 pub use problem::{FieldError, Problem};
+pub use profile::{Availability, Language, Profile, ProfileChanges};
 pub use report::{NewReport, ReportReason};
 pub use salary::{BaseSalary, CollectiveAgreement, NormalisedPay, SalaryPeriod};
+pub use saved::{SavedJobPosting, SavedOnDevice, SavedOnDeviceItem};
+pub use session::NewSession;
 
 pub use taxonomy::{Industry, IndustryCount, Occupation, OccupationCount, OccupationDetail, PlaceCount, TypicalPay};

@@ -26,9 +26,32 @@ pub struct Config {
     /// Accounts one address may ask for per window.
     pub sign_up_limit: u32,
     pub sign_up_window: Duration,
+    /// Times one address may try to sign in per window: a school or a company shares one.
+    pub sign_in_limit: u32,
+    pub sign_in_window: Duration,
     /// Offers one address may report per window.
     pub report_limit: u32,
     pub report_window: Duration,
+    /// How long the form of an application may take to arrive: 5 MB over a slow phone.
+    pub upload_timeout: Duration,
+    /// Applications one address may send per window.
+    pub application_limit: u32,
+    pub application_window: Duration,
+    /// Exports one address may ask for per window: each reads all CVs of an account.
+    pub export_limit: u32,
+    pub export_window: Duration,
+    /// Emails one address may ask for per window.
+    pub email_request_limit: u32,
+    pub email_request_window: Duration,
+    /// Where mail programs reach this API; none: where links lead.
+    pub api_origin: Option<String>,
+    /// `smtp://`, `smtps://` or `smtp://…?tls=required`, with user and password in it; none: emails become files.
+    pub smtp_url: Option<String>,
+    /// Who emails come from: `Bacheca <lavoro@bacheca.example>`.
+    pub mail_from: String,
+    /// Where this process itself serves the site: links in emails lead there when no origin is configured. Never taken
+    /// from a request: its `Host` is the client's to invent.
+    pub own_origin: Option<String>,
     /// Whether the last address of `X-Forwarded-For` is the client's: only behind a proxy that sets it.
     pub is_behind_proxy: bool,
 }
@@ -46,8 +69,21 @@ impl Config {
             body_timeout: Duration::from_secs(5),
             sign_up_limit: 20,
             sign_up_window: Duration::from_secs(600),
+            sign_in_limit: 60,
+            sign_in_window: Duration::from_secs(600),
             report_limit: 20,
             report_window: Duration::from_secs(600),
+            upload_timeout: Duration::from_secs(120),
+            application_limit: 60,
+            application_window: Duration::from_secs(600),
+            export_limit: 10,
+            export_window: Duration::from_secs(600),
+            email_request_limit: 10,
+            email_request_window: Duration::from_secs(600),
+            api_origin: None,
+            smtp_url: None,
+            mail_from: "Bacheca <bacheca@localhost.localdomain>".to_owned(),
+            own_origin: None,
             is_behind_proxy: false,
         }
     }
@@ -55,6 +91,22 @@ impl Config {
     /// Where the search index is kept. It can be deleted: the next start builds it anew.
     pub fn index_dir(&self) -> PathBuf {
         self.data_dir.join("search")
+    }
+
+    /// Where CVs are kept. Nothing serves this folder.
+    pub fn cv_dir(&self) -> PathBuf {
+        self.data_dir.join("cv")
+    }
+
+    /// Where emails go without an SMTP server.
+    pub fn outbox_dir(&self) -> PathBuf {
+        self.data_dir.join("outbox")
+    }
+
+    /// Where links in emails lead.
+    pub fn link_origin(&self) -> String {
+        let origin = self.site_origins.first().or(self.own_origin.as_ref());
+        origin.cloned().unwrap_or_else(|| "http://localhost:8080".to_owned())
     }
 
     pub fn media_dir(&self) -> PathBuf {

@@ -16,6 +16,12 @@ pub enum ApiError {
     /// 400: the body is not JSON.
     #[error("malformed body")]
     Malformed(String),
+    /// 401: no session, or one that has ended.
+    #[error("signed out")]
+    SignedOut,
+    /// 401: no account has this email and password.
+    #[error("wrong credentials")]
+    WrongCredentials,
     /// 403: a page of another site tried to write.
     #[error("foreign origin")]
     ForeignOrigin,
@@ -25,6 +31,9 @@ pub enum ApiError {
     /// 408: the body took too long to come.
     #[error("slow body")]
     SlowBody,
+    /// 409: what stands in the way.
+    #[error("conflict: {0}")]
+    Conflict(&'static str),
     /// 410: it was here and was taken back.
     #[error("withdrawn")]
     Withdrawn,
@@ -37,6 +46,9 @@ pub enum ApiError {
     /// 415: not `application/json`.
     #[error("unsupported media type")]
     UnsupportedMediaType,
+    /// 415: not `multipart/form-data`.
+    #[error("not a form")]
+    NotMultipart,
     /// 422: JSON whose fields do not hold, each named.
     #[error("fields do not hold")]
     Fields(Vec<FieldError>),
@@ -60,6 +72,12 @@ impl From<sqlx::Error> for ApiError {
     }
 }
 
+impl From<crate::mail::TransportError> for ApiError {
+    fn from(error: crate::mail::TransportError) -> Self {
+        Self::Internal(format!("mail: {error}"))
+    }
+}
+
 impl ApiError {
     /// A single query parameter that does not hold.
     pub fn parameter(name: &str, code: &str, detail: impl Into<String>) -> Self {
@@ -69,13 +87,15 @@ impl ApiError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Query(_) | Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::SignedOut | Self::WrongCredentials => StatusCode::UNAUTHORIZED,
             Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::SlowBody => StatusCode::REQUEST_TIMEOUT,
+            Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Withdrawn => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::QueryTooLong => StatusCode::URI_TOO_LONG,
-            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnsupportedMediaType | Self::NotMultipart => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -87,12 +107,15 @@ impl ApiError {
         match self {
             Self::Query(_) | Self::Fields(_) | Self::Internal(_) => None,
             Self::Malformed(detail) => Some(detail.clone()),
+            Self::SignedOut => Some("sign in first".to_owned()),
+            Self::WrongCredentials => Some("no account has this email and password".to_owned()),
             Self::ForeignOrigin => Some("this call is only for the pages of the configured sites".to_owned()),
-            Self::NotFound(what) => Some((*what).to_owned()),
+            Self::NotFound(what) | Self::Conflict(what) => Some((*what).to_owned()),
             Self::SlowBody => Some("the body did not arrive in time".to_owned()),
             Self::Withdrawn => Some("this offer was withdrawn".to_owned()),
             Self::TooLarge => Some("the body is larger than this call takes".to_owned()),
             Self::QueryTooLong => Some("the query string is longer than 8 kB".to_owned()),
+            Self::NotMultipart => Some("send multipart/form-data".to_owned()),
             Self::UnsupportedMediaType => Some("send application/json".to_owned()),
             Self::TooManyRequests { retry_after_seconds, .. } => {
                 Some(format!("too many requests from this address; try again in {retry_after_seconds} s"))
@@ -119,6 +142,10 @@ impl IntoResponse for ApiError {
             _ => Vec::new(),
         };
         let mut response = problem(status, detail, errors);
+        if status == StatusCode::UNAUTHORIZED {
+            // RFC 9110 §15.5.2 wants one. No browser knows this scheme, so none opens its own dialog.
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Session"));
+        }
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             if let Some(limit) = limit {

@@ -98,7 +98,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let value: serde_json::Value =
         serde_json::from_slice(bytes).map_err(|error| ApiError::Malformed(format!("not JSON: {error}")))?;
     serde_path_to_error::deserialize(value).map_err(|error| {
-        let path: String = error.path().iter().map(|segment| format!("/{segment}")).collect();
+        let path: String = error.path().iter().map(pointer_segment).collect();
         let message = error.into_inner().to_string();
         let named = message.split('`').nth(1).unwrap_or_default();
         let (pointer, code) = if message.starts_with("missing field") {
@@ -111,6 +111,14 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
         let pointer: String = pointer.chars().take(200).collect();
         ApiError::Fields(vec![FieldError::new(&pointer, code, message.chars().take(200).collect::<String>())])
     })
+}
+
+/// RFC 6901 writes the index of a list without brackets.
+fn pointer_segment(segment: &serde_path_to_error::Segment) -> String {
+    match segment {
+        serde_path_to_error::Segment::Seq { index } => format!("/{index}"),
+        segment => format!("/{segment}"),
+    }
 }
 
 /// The address of the client.

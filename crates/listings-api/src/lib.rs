@@ -2,27 +2,37 @@
 //!
 //! [`app`] turns an [`AppState`] into a router that needs no socket; `main` puts one in front of it.
 
+pub mod alerts;
 pub mod clock;
 
+mod application_form;
 mod common_passwords;
 pub mod config;
 mod cursor;
+mod cv;
+pub mod cv_files;
 pub mod error;
 mod extract;
 mod fold;
 mod hash;
+pub mod housekeeping;
 mod icalendar;
 pub mod import;
+pub mod mail;
 mod middleware;
+mod passwords;
 mod place_index;
 mod posting;
 mod rate_limit;
+pub mod received_applications;
 pub mod reports;
 mod routes;
 mod sanitise;
 pub mod search;
 pub mod seed;
 pub mod server;
+mod session;
+mod sign_in_throttle;
 mod site;
 pub mod state;
 pub mod store;

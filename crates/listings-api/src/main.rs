@@ -10,7 +10,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use listings_api::AppState;
 use listings_api::clock::SystemClock;
 use listings_api::config::Config;
+use listings_api::cv_files::CvFiles;
 use listings_api::import::{self, Report, postings};
+use listings_api::received_applications;
 use listings_api::store::Store;
 
 #[derive(Parser)]
@@ -32,6 +34,12 @@ enum Command {
     Import(Import),
     /// Print what visitors reported about offers, newest first: a JSON object per line.
     Reports,
+    /// What candidates sent.
+    #[command(subcommand)]
+    Applications(Applications),
+    /// End single offers; an import of the same record leaves them ended.
+    #[command(subcommand)]
+    Postings(Postings),
     /// Make up job postings, to measure with: the same ones every time on one day.
     Seed(Seed),
     /// Print the OpenAPI document.
@@ -62,6 +70,17 @@ struct Serve {
     /// Accounts one address may ask for in ten minutes.
     #[arg(long, default_value_t = 20)]
     sign_up_limit: u32,
+    /// Where mail programs reach this API, such as https://api.bacheca.example: for one-click unsubscribing. The first
+    /// --site-origin unless given.
+    #[arg(long)]
+    api_origin: Option<String>,
+    /// Where emails go: smtps://user:password@host, or smtp://host:port?tls=required. Without it they become files in
+    /// the data folder's outbox.
+    #[arg(long, env = "BACHECA_SMTP_URL", hide_env_values = true)]
+    smtp_url: Option<String>,
+    /// Who emails come from.
+    #[arg(long, env = "BACHECA_MAIL_FROM")]
+    mail_from: Option<String>,
     /// Take the client's address from X-Forwarded-For: only behind a proxy that sets it.
     #[arg(long)]
     behind_proxy: bool,
@@ -81,6 +100,31 @@ enum Import {
         #[arg(long)]
         relative_dates: bool,
     },
+}
+
+#[derive(Subcommand)]
+enum Applications {
+    /// Print them, oldest first: a JSON object per line.
+    List {
+        /// Only those for this offer.
+        #[arg(long)]
+        posting: Option<String>,
+    },
+    /// Write them into a folder, with their CVs.
+    Export {
+        dir: PathBuf,
+        /// Only those for this offer.
+        #[arg(long)]
+        posting: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Postings {
+    /// The position is taken: the page stays and says so.
+    Close { id: String },
+    /// Take the offer back: its page says that it was withdrawn.
+    Withdraw { id: String },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -116,6 +160,8 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Serve(options) => serve(config, options).await.map(|()| ExitCode::SUCCESS),
         Command::Import(what) => take_in(config, what).await,
         Command::Reports => print_reports(&config).await,
+        Command::Applications(what) => applications(&config, what).await,
+        Command::Postings(what) => end_posting(&config, what).await,
         Command::Seed(options) => seed(config, options).await.map(|()| ExitCode::SUCCESS),
     }
 }
@@ -130,12 +176,21 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     config.site_origins = options.site_origin.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
     config.sign_up_limit = options.sign_up_limit;
     config.is_behind_proxy = options.behind_proxy;
-    let state = AppState::open(config, Arc::new(SystemClock)).await?;
+    config.api_origin = options.api_origin.map(|origin| origin.trim_end_matches('/').to_owned());
+    config.smtp_url = options.smtp_url;
+    if let Some(from) = options.mail_from {
+        config.mail_from = from;
+    }
     let listener = tokio::net::TcpListener::bind(&options.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
+    config.own_origin = Some(format!("http://{}", listener.local_addr()?));
+    let state = AppState::open(config, Arc::new(SystemClock)).await?;
     println!("listening on http://{}", listener.local_addr()?);
     tokio::spawn(listings_api::search::follow(state.clone()));
+    tokio::spawn(listings_api::mail::follow(state.clone()));
+    tokio::spawn(listings_api::alerts::follow(state.clone()));
+    tokio::spawn(listings_api::housekeeping::follow(state.clone()));
     let app = listings_api::app(state.clone());
     listings_api::server::serve(listener, app, listings_api::server::stop_signal()).await;
     state.store.close().await;
@@ -143,13 +198,49 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
 }
 
 /// Opens the database alone: a server may be running on it.
-async fn print_reports(config: &Config) -> Result<ExitCode, Failure> {
+async fn open_store(config: &Config) -> Result<Store, Failure> {
     let database = config.data_dir.join("listings.db");
     if !database.is_file() {
         // Opening would make an empty one, and a mistyped folder would look like one without reports.
         return Err(format!("no database at {}", database.display()).into());
     }
-    let store = Store::open(&config.data_dir).await?;
+    Ok(Store::open(&config.data_dir).await?)
+}
+
+async fn applications(config: &Config, what: Applications) -> Result<ExitCode, Failure> {
+    let store = open_store(config).await?;
+    match what {
+        Applications::List { posting } => {
+            let mut output = std::io::stdout().lock();
+            received_applications::write_all(&store, posting.as_deref(), &mut output).await?;
+        }
+        Applications::Export { dir, posting } => {
+            let files = CvFiles::open(&config.cv_dir())?;
+            let count = received_applications::export(&store, &files, posting.as_deref(), &dir).await?;
+            println!("{count} CVs and applications.jsonl in {}", dir.display());
+        }
+    }
+    store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn end_posting(config: &Config, what: Postings) -> Result<ExitCode, Failure> {
+    let (id, state) = match what {
+        Postings::Close { id } => (id, "filled"),
+        Postings::Withdraw { id } => (id, "withdrawn"),
+    };
+    let store = open_store(config).await?;
+    let is_known = store.end_job_posting(&id, state).await?;
+    store.close().await;
+    if !is_known {
+        return Err(format!("no offer has the id {id}").into());
+    }
+    println!("{id}: {state}");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn print_reports(config: &Config) -> Result<ExitCode, Failure> {
+    let store = open_store(config).await?;
     let printed = listings_api::reports::write_all(&store, &mut std::io::stdout().lock()).await;
     store.close().await;
     printed?;

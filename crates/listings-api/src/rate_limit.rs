@@ -56,7 +56,7 @@ impl RateLimit {
 }
 
 /// One household or machine gets a whole IPv6 /64: count by that.
-fn network_of(address: IpAddr) -> IpAddr {
+pub fn network_of(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(v6) => match v6.to_ipv4_mapped() {

@@ -2,8 +2,10 @@
 
 use std::io::{ErrorKind, Write};
 
+use serde::Serialize;
+
 use crate::store::Store;
-use crate::store::reports::{self as rows, Row};
+use crate::store::reports as rows;
 
 /// Rows read at once.
 const BATCH: u32 = 500;
@@ -38,7 +40,7 @@ pub async fn write_all(store: &Store, output: &mut impl Write) -> Result<(), Wri
 }
 
 /// A stranger wrote the note: what steers a terminal or turns the direction of the text goes out as `\u…`.
-fn line(row: &Row) -> Result<String, serde_json::Error> {
+pub(crate) fn line(row: &impl Serialize) -> Result<String, serde_json::Error> {
     let json = serde_json::to_string(row)?;
     let is_steering = |c: char| {
         c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -50,6 +52,7 @@ fn line(row: &Row) -> Result<String, serde_json::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::reports::Row;
 
     #[test]
     fn a_line_is_one_line_of_json_and_steers_no_terminal() {

@@ -1,33 +1,46 @@
 //! The calls: extract, ask the store, respond. One file per capability, named like its store file.
 
 pub mod accounts;
+pub mod alerts;
 pub mod articles;
+pub mod credentials;
 pub mod deadlines;
+pub mod email_confirmations;
+pub mod erasure;
+pub mod export;
 pub mod health;
 pub mod industries;
+pub mod job_applications;
 pub mod job_postings;
+pub mod me;
 pub mod media;
 pub mod occupation_detail;
 pub mod occupations;
 pub mod openapi;
+pub mod password_resets;
 pub mod places;
 pub mod reports;
+pub mod saved;
+pub mod sessions;
 
-use axum::extract::Request;
-use axum::http::{HeaderValue, Method, header};
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use axum::{Json, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::error::ApiError;
 use crate::state::AppState;
-use crate::{middleware, site};
+use crate::{application_form, middleware, site};
+
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// The whole server as a router that needs no socket.
 pub fn app(state: AppState) -> Router {
@@ -53,17 +66,23 @@ pub fn app(state: AppState) -> Router {
 
 /// The description of all calls, for the document on disk.
 pub fn openapi_document() -> utoipa::openapi::OpenApi {
-    reads().merge(writes(CorsLayer::new())).split_for_parts().1
+    reads().merge(writes(CorsLayer::new())).merge(personal(CorsLayer::new())).split_for_parts().1
 }
 
 fn described(state: &AppState) -> OpenApiRouter<AppState> {
     let origins = state.config.site_origins.iter().filter_map(|origin| HeaderValue::try_from(origin).ok());
     let own_cors = CorsLayer::new()
-        .allow_origin(AllowOrigin::list(origins))
+        .allow_origin(AllowOrigin::list(origins.clone()))
         .allow_methods([Method::POST])
         .allow_headers([header::CONTENT_TYPE])
         .expose_headers([header::RETRY_AFTER]);
-    reads().merge(writes(own_cors))
+    let personal_cors = CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_credentials(true)
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+        .allow_headers([header::CONTENT_TYPE, HeaderName::from_static("x-bacheca"), IDEMPOTENCY_KEY])
+        .expose_headers([header::RETRY_AFTER, header::CONTENT_DISPOSITION]);
+    reads().merge(writes(own_cors)).merge(personal(personal_cors))
 }
 
 /// What anyone may read, from any page.
@@ -93,6 +112,34 @@ fn reads() -> OpenApiRouter<AppState> {
 fn writes(cors: CorsLayer) -> OpenApiRouter<AppState> {
     let calls = OpenApiRouter::new().routes(routes!(accounts::create)).routes(routes!(reports::create));
     OpenApiRouter::new().nest("/api/v1", calls.layer(cors))
+}
+
+/// What goes with the cookie, or sets it. Nothing of it is kept by any cache.
+fn personal(cors: CorsLayer) -> OpenApiRouter<AppState> {
+    let calls = OpenApiRouter::new()
+        .routes(routes!(sessions::create, sessions::delete_all))
+        .routes(routes!(sessions::delete_current))
+        .routes(routes!(me::find, me::update, erasure::delete))
+        .routes(routes!(credentials::update_password))
+        .routes(routes!(credentials::update_email))
+        .routes(routes!(email_confirmations::create))
+        .routes(routes!(email_confirmations::update))
+        .routes(routes!(password_resets::create))
+        .routes(routes!(password_resets::update))
+        .routes(routes!(export::find))
+        .routes(routes!(alerts::list, alerts::create))
+        .routes(routes!(alerts::delete))
+        .routes(routes!(alerts::unsubscribe))
+        .routes(routes!(saved::list, saved::merge))
+        .routes(routes!(saved::find, saved::put, saved::delete))
+        .routes(routes!(job_applications::list))
+        .routes(routes!(job_applications::withdraw))
+        .routes(routes!(job_applications::find_cv));
+    let upload = OpenApiRouter::new()
+        .routes(routes!(job_applications::create))
+        .layer(DefaultBodyLimit::max(application_form::FORM_MAX_BYTES));
+    let no_store = SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    OpenApiRouter::new().nest("/api/v1", calls.merge(upload).layer(no_store).layer(cors))
 }
 
 fn public_cors() -> CorsLayer {

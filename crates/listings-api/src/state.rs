@@ -1,14 +1,20 @@
 //! What every request shares.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use tokio::sync::Semaphore;
+use chrono::{DateTime, Utc};
+use tokio::sync::{Notify, Semaphore};
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::cursor::CursorKey;
+use crate::cv_files::CvFiles;
+use crate::error::ApiError;
+use crate::mail::Transport;
 use crate::rate_limit::RateLimit;
 use crate::search::engine::Engine;
+use crate::sign_in_throttle::SignInThrottle;
 use crate::store::{OpenError, Store, settings};
 use crate::taxonomy::Taxonomy;
 
@@ -31,8 +37,19 @@ pub struct Shared {
     /// As many password hashes at once as there are cores: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
     pub sign_ups: RateLimit,
+    pub sign_ins: RateLimit,
+    pub wrong_passwords: SignInThrottle,
     /// Apart from the sign-ups: who reports a lot may still open an account.
     pub reports: RateLimit,
+    pub applications: RateLimit,
+    /// Archives of everything.
+    pub exports: RateLimit,
+    /// Emails asked for.
+    email_requests: RateLimit,
+    pub cv_files: CvFiles,
+    pub mail: Transport,
+    /// Told when something was put into the outbox.
+    pub outbox: Notify,
 }
 
 impl std::ops::Deref for AppState {
@@ -60,7 +77,13 @@ impl AppState {
         drop(connection);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let sign_ups = RateLimit::new(config.sign_up_limit, config.sign_up_window);
+        let sign_ins = RateLimit::new(config.sign_in_limit, config.sign_in_window);
         let reports = RateLimit::new(config.report_limit, config.report_window);
+        let email_requests = RateLimit::new(config.email_request_limit, config.email_request_window);
+        let applications = RateLimit::new(config.application_limit, config.application_window);
+        let exports = RateLimit::new(config.export_limit, config.export_window);
+        let cv_files = CvFiles::open(&config.cv_dir())?;
+        let mail = Transport::new(&config)?;
         Ok(Self(Arc::new(Shared {
             config,
             store,
@@ -72,8 +95,24 @@ impl AppState {
             cursor_key: CursorKey::new(&secret),
             hashing: Arc::new(Semaphore::new(cores)),
             sign_ups,
+            sign_ins,
+            wrong_passwords: SignInThrottle::default(),
             reports,
+            applications,
+            exports,
+            email_requests,
+            cv_files,
+            mail,
+            outbox: Notify::new(),
         })))
+    }
+
+    /// Counts an email that someone asks for.
+    pub fn count_email_request(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), ApiError> {
+        self.email_requests.count(address, now).map_err(|retry_after_seconds| ApiError::TooManyRequests {
+            retry_after_seconds,
+            limit: self.email_requests.limit(),
+        })
     }
 }
 

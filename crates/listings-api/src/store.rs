@@ -1,21 +1,34 @@
 //! SQL, and nothing else: rows in, rows out. One file per capability, named like its route.
 
 pub mod accounts;
+pub mod alerts;
 pub mod articles;
+pub mod emails;
+pub mod erasure;
 pub mod industries;
+pub mod job_applications;
 pub mod job_postings;
+pub mod me;
 pub mod occupations;
 pub mod places;
+pub mod received_applications;
 pub mod reports;
+pub mod saved;
+pub mod sessions;
 pub mod settings;
+pub mod tokens;
 
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use crate::taxonomy::{self, Taxonomy};
+
+/// How long a write waits for another process. Longer than a request may take: while a large import writes, who asks for
+/// an account is told to try again, not that something broke.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The database. SQLite has one writer at a time: one connection for writing makes writers queue here, where waiting
 /// is fair, instead of failing with `SQLITE_BUSY`.
@@ -37,6 +50,10 @@ pub enum OpenError {
     Data(#[from] csv::Error),
     #[error(transparent)]
     Index(#[from] crate::search::engine::IndexError),
+    #[error("CVs: {0}")]
+    CvFiles(#[from] crate::cv_files::OpenError),
+    #[error("mail: {0}")]
+    Mail(#[from] crate::mail::TransportError),
     #[error("built-in texts of the occupations: {0}")]
     Texts(#[from] serde_json::Error),
 }
@@ -54,9 +71,9 @@ impl Store {
             // In WAL mode NORMAL does not reach the disk at commit; an acknowledged sign-up must.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            // Longer than a request may take: while a large import writes, who asks for an account is told to try
-            // again, not that something broke.
-            .busy_timeout(Duration::from_secs(30));
+            // What is deleted is overwritten: an erased account must not be readable in the file.
+            .pragma("secure_delete", "ON")
+            .busy_timeout(BUSY_TIMEOUT);
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         sqlx::migrate!("./migrations").run(&write).await?;
         let read = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
@@ -90,6 +107,12 @@ impl Store {
             industries: industries::list(&self.read).await?,
             occupation_texts: taxonomy::embedded_occupation_texts()?,
         })
+    }
+
+    /// Begins a transaction that reads before it writes. It takes the lock at once: one that asks for it later fails
+    /// when another process has written in between.
+    pub async fn begin_write(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+        self.write.begin_with("BEGIN IMMEDIATE").await
     }
 
     /// Whether the database answers.

@@ -1,20 +1,15 @@
-use std::sync::Arc;
-
-use argon2::password_hash::PasswordHasher;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Algorithm, Argon2, Params, Version};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::account::{CheckedAccount, PRIVACY_NOTICE_VERSIONS};
-use contract::{FieldError, NewAccount, Password, Problem};
+use contract::{FieldError, Language, NewAccount, Problem};
 
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, JsonBody, OwnOrigin};
 use crate::state::AppState;
 use crate::store::accounts::{self as rows, NewAccountRow};
-use crate::{common_passwords, hash};
+use crate::{hash, passwords};
 
 /// Creates an account. The answer is the same, and takes the same time, whether or not the address has one already.
 #[utoipa::path(
@@ -42,6 +37,7 @@ pub async fn create(
     State(state): State<AppState>,
     _: OwnOrigin,
     ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
     JsonBody(account): JsonBody<NewAccount>,
 ) -> Result<Response, ApiError> {
     let checked = check(&state, &account).map_err(ApiError::Fields)?;
@@ -51,7 +47,8 @@ pub async fn create(
         retry_after_seconds,
         limit: state.sign_ups.limit(),
     })?;
-    let password_hash = hash_password(&state, checked.password).await?;
+    let password_hash = passwords::hash(&state, checked.password).await?;
+    let language = preferred_language(&headers);
     let row = NewAccountRow {
         id: new_id()?,
         email_key: checked.email.account_key(),
@@ -61,9 +58,11 @@ pub async fn create(
         place: account.place.as_deref(),
         has_marketing_consent: account.marketing_consent,
         privacy_notice_version: &account.privacy_notice_version,
+        language: language.as_str(),
         created_at: now,
     };
     rows::create(&state.store.write, &row).await?;
+    state.outbox.notify_one();
     let body = Json(serde_json::json!({"status": "accepted"}));
     Ok((StatusCode::ACCEPTED, [(header::CACHE_CONTROL, "no-store")], body).into_response())
 }
@@ -75,11 +74,8 @@ fn check(state: &AppState, account: &NewAccount) -> Result<CheckedAccount, Vec<F
         Err(errors) => (None, errors),
     };
     if !errors.iter().any(|error| error.pointer == "/password") {
-        if common_passwords::is_common(&account.password) {
-            errors.push(FieldError::new("/password", "common", "among the passwords that are guessed first"));
-        } else if common_passwords::is_about_oneself(&account.password, &account.name, &account.email) {
-            errors.push(FieldError::new("/password", "same_as_other_field", "the same as the name or the email"));
-        }
+        let refusal = passwords::refuse_guessable("/password", &account.password, &account.name, &account.email);
+        errors.extend(refusal);
     }
     if account.place.as_deref().is_some_and(|slug| state.taxonomy.places.find(slug).is_none()) {
         errors.push(FieldError::new("/place", "unknown_place", "no place has this slug"));
@@ -90,27 +86,14 @@ fn check(state: &AppState, account: &NewAccount) -> Result<CheckedAccount, Vec<F
     checked.filter(|_| errors.is_empty()).ok_or(errors)
 }
 
-/// Argon2id, 19 MiB, 2 passes, 1 lane (OWASP's second choice), off the async threads, as many at once as there are
-/// cores.
-async fn hash_password(state: &AppState, password: Password) -> Result<String, ApiError> {
-    let permit = Arc::clone(&state.hashing).acquire_owned().await;
-    let permit = permit.map_err(|error| ApiError::Internal(format!("hashing: {error}")))?;
-    let hashed = tokio::task::spawn_blocking(move || {
-        // Held here, not by the request: a client that goes away does not stop the thread.
-        let _permit = permit;
-        let params = Params::new(19 * 1024, 2, 1, None).map_err(|error| error.to_string())?;
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let hashed: PasswordHash =
-            argon2.hash_password(password.expose().as_bytes()).map_err(|error| error.to_string())?;
-        Ok::<_, String>(hashed.to_string())
-    });
-    hashed
-        .await
-        .map_err(|error| ApiError::Internal(format!("hashing: {error}")))?
-        .map_err(|error| ApiError::Internal(format!("hashing: {error}")))
+/// The first language the browser names, if we write it (RFC 9110 §12.5.4; browsers send the best one first).
+fn preferred_language(headers: &HeaderMap) -> Language {
+    let named = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let first = named.and_then(|value| value.split([',', ';', '-']).next()).unwrap_or_default();
+    Language::parse_known(first.trim()).unwrap_or(Language::Italian)
 }
 
-fn new_id() -> Result<String, ApiError> {
+pub(super) fn new_id() -> Result<String, ApiError> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| ApiError::Internal(format!("random numbers: {error}")))?;
     Ok(hash::base32(&bytes, 26))

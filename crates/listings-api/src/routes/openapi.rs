@@ -1,4 +1,11 @@
-use utoipa::OpenApi;
+use std::collections::BTreeMap;
+
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::{Ref, RefOr};
+use utoipa::{IntoResponses, OpenApi};
+
+use crate::error::PROBLEM_JSON;
 
 /// What the document says about the whole; the calls add themselves.
 #[derive(OpenApi)]
@@ -13,3 +20,44 @@ use utoipa::OpenApi;
     components(schemas(contract::Problem, contract::FieldError))
 )]
 pub struct Document;
+
+/// What every call for which one must be signed in may refuse.
+pub struct SignedInProblems;
+
+impl IntoResponses for SignedInProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problems([
+            ("401", "Not signed in, or the session has ended"),
+            (
+                "403",
+                "Not sent by a page of a configured site: another `Origin`, or none of `Origin`, `Sec-Fetch-Site: same-origin`, `X-Bacheca: 1` (writes only)",
+            ),
+        ])
+    }
+}
+
+/// What every call that takes JSON may refuse.
+pub struct WriteProblems;
+
+impl IntoResponses for WriteProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problems([
+            ("400", "Not JSON"),
+            (
+                "403",
+                "Not sent by a page of a configured site: another `Origin`, or none of `Origin`, `Sec-Fetch-Site: same-origin`, `X-Bacheca: 1`",
+            ),
+            ("413", "Body over 64 kB"),
+            ("415", "Not `application/json`"),
+            ("422", "Fields do not hold; each is named by a JSON pointer"),
+        ])
+    }
+}
+
+fn problems<const N: usize>(refusals: [(&str, &str); N]) -> BTreeMap<String, RefOr<Response>> {
+    let response = |description: &str| {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+        ResponseBuilder::new().description(description).content(PROBLEM_JSON, content).build()
+    };
+    refusals.into_iter().map(|(status, description)| (status.to_owned(), RefOr::T(response(description)))).collect()
+}

@@ -6,25 +6,39 @@
     clippy::panic,
     reason = "a test that cannot go on must fail"
 )]
+#![allow(clippy::print_stdout, reason = "tests that measure say what")]
 #![allow(clippy::needless_pass_by_value, reason = "json!(…) is written where it is used")]
 
 mod accounts;
+mod alerts;
 mod articles;
 mod caching;
+mod candidate;
+mod credentials;
 mod deadlines;
+mod emails;
+mod erasure;
+mod form;
 mod import_articles;
 mod import_postings;
+mod job_applications;
 mod job_postings;
 mod job_search;
 mod job_search_filters;
 mod job_search_text;
+mod mailbox;
+mod me;
 mod occupation_detail;
 mod offers;
 mod openapi;
+mod password_resets;
 mod places;
 mod problems;
+mod received_applications;
 mod reports;
 mod sample;
+mod saved;
 mod search_index;
 mod server;
+mod sessions;
 mod site;

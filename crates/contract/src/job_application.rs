@@ -1,0 +1,112 @@
+//! Applying for an offer.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use crate::open_enum::open_enum;
+use crate::{FieldError, JobPostingSummary};
+
+/// Largest CV, in bytes.
+pub const CV_MAX_BYTES: usize = 5 * 1024 * 1024;
+/// Extensions of the files that a CV may be.
+pub const CV_EXTENSIONS: [&str; 5] = ["pdf", "docx", "odt", "rtf", "txt"];
+/// Longest message, in characters.
+pub const MESSAGE_MAX_CHARACTERS: usize = 2000;
+/// Longest telephone number as people write it.
+pub const PHONE_MAX_CHARACTERS: usize = 24;
+/// Fewest and most digits of one: E.164 has 15 at most, Italian land lines have 6 at least.
+const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
+
+open_enum! {
+    /// How far an application is.
+    JobApplicationStatus {
+        Sent = "sent",
+        /// Taken back by the candidate; its CV and message are gone.
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// What goes with the CV in `POST /job-postings/{id}/applications`: the text parts of the form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewJobApplication {
+    pub message: String,
+    pub phone: String,
+}
+
+impl NewJobApplication {
+    /// Every field that does not hold, in the order of the form.
+    pub fn check(&self) -> Result<(), Vec<FieldError>> {
+        let mut errors = Vec::new();
+        if self.message.chars().count() > MESSAGE_MAX_CHARACTERS {
+            let detail = format!("at most {MESSAGE_MAX_CHARACTERS} characters");
+            errors.push(FieldError::new("/message", "too_long", detail));
+        } else if self.message.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            errors.push(FieldError::new("/message", "invalid", "control characters"));
+        }
+        let phone = self.phone.trim();
+        let digits = phone.chars().filter(char::is_ascii_digit).count();
+        let is_phone = phone.len() <= PHONE_MAX_CHARACTERS
+            && PHONE_DIGITS.contains(&digits)
+            && phone
+                .chars()
+                .enumerate()
+                .all(|(at, c)| c.is_ascii_digit() || " ()-./".contains(c) || (c == '+' && at == 0));
+        if !phone.is_empty() && !is_phone {
+            errors.push(FieldError::new("/phone", "invalid", "digits, with spaces and a leading + if wanted"));
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
+
+/// A CV that was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Cv {
+    /// As its owner called it, less what a file name can't hold.
+    pub file_name: String,
+    pub media_type: String,
+    /// In bytes.
+    pub size: u64,
+}
+
+/// An application as the candidate sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JobApplication {
+    pub id: String,
+    pub job_posting: JobPostingSummary,
+    pub status: JobApplicationStatus,
+    pub created_at: DateTime<FixedOffset>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn_at: Option<DateTime<FixedOffset>>,
+    /// Absent once withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cv: Option<Cv>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub message: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(message: &str, phone: &str) -> Vec<String> {
+        let application = NewJobApplication { message: message.to_owned(), phone: phone.to_owned() };
+        application.check().err().unwrap_or_default().into_iter().map(|error| error.pointer).collect()
+    }
+
+    #[test]
+    fn messages_and_telephones_are_taken_as_people_write_them() {
+        assert!(codes("", "").is_empty());
+        for phone in ["333 1234567", "+39 02-123.456", "(011) 123456", "0039/333/1234567"] {
+            assert!(codes("Buongiorno,\nè per il turno di notte 👷", phone).is_empty(), "{phone}");
+        }
+        for phone in ["12345", "333+123456", "chiamami", "1234567890123456", "<script>123456"] {
+            assert_eq!(codes("", phone), ["/phone"], "{phone}");
+        }
+        assert_eq!(codes(&"à".repeat(2001), ""), ["/message"]);
+        assert_eq!(codes("a\u{0}", ""), ["/message"]);
+    }
+}

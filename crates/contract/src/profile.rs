@@ -1,0 +1,138 @@
+//! What a candidate keeps in their account, and how they change it.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::open_enum::open_enum;
+use crate::{FieldError, Occupation, PersonName, Place};
+
+/// Most occupations that a profile may want.
+pub const MOST_OCCUPATIONS: usize = 10;
+/// Widest radius, as in a [`crate::JobSearch`].
+pub const MOST_RADIUS_KM: u16 = 100;
+
+open_enum! {
+    /// From when someone could start.
+    Availability {
+        Immediately = "immediately",
+        WithinTwoWeeks = "within_two_weeks",
+        WithinOneMonth = "within_one_month",
+        Later = "later",
+        /// Has work and looks for none.
+        NotLooking = "not_looking",
+    }
+}
+
+open_enum! {
+    /// In which language someone is written to.
+    Language {
+        Italian = "it",
+        English = "en",
+    }
+}
+
+/// The answer of `GET /me`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Profile {
+    pub email: String,
+    /// Whether the link sent to `email` was followed.
+    pub is_email_confirmed: bool,
+    pub name: String,
+    /// Where offers are wanted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    pub radius_km: u16,
+    /// The roles that are wanted.
+    pub occupations: Vec<Occupation>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub availability: Option<Availability>,
+    pub language: Language,
+    pub marketing_consent: bool,
+    /// When it was given; absent without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marketing_consent_at: Option<DateTime<FixedOffset>>,
+    pub created_at: DateTime<FixedOffset>,
+}
+
+/// The body of `PATCH /me`: what is absent stays, `null` clears (RFC 7396).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProfileChanges {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Slug of a comune.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub place: Option<Option<String>>,
+    /// 1 to [`MOST_RADIUS_KM`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub radius_km: Option<u16>,
+    /// Slugs of occupations, at most [`MOST_OCCUPATIONS`]; they replace the ones there were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occupations: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Availability>))]
+    pub availability: Option<Option<Availability>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marketing_consent: Option<bool>,
+}
+
+impl ProfileChanges {
+    /// Every field that does not hold, in the order of the form. Whether places and occupations exist only the server
+    /// knows. The name comes back as it is to be stored.
+    pub fn check(&self) -> Result<Option<PersonName>, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let name = self.name.as_deref().map(PersonName::parse).transpose();
+        let name = name.map_err(|problem| errors.push(problem.at("/name"))).ok().flatten();
+        if self.radius_km.is_some_and(|radius| !(1..=MOST_RADIUS_KM).contains(&radius)) {
+            errors.push(FieldError::new("/radius_km", "out_of_range", format!("1 to {MOST_RADIUS_KM}")));
+        }
+        if self.occupations.as_ref().is_some_and(|occupations| occupations.len() > MOST_OCCUPATIONS) {
+            errors.push(FieldError::new("/occupations", "too_many", format!("at most {MOST_OCCUPATIONS}")));
+        }
+        if matches!(self.availability, Some(Some(Availability::Other(_)))) {
+            errors.push(FieldError::new("/availability", "unknown_value", "not one of the values"));
+        }
+        if matches!(self.language, Some(Language::Other(_))) {
+            errors.push(FieldError::new("/language", "unknown_value", "not one of the languages"));
+        }
+        if errors.is_empty() { Ok(name) } else { Err(errors) }
+    }
+}
+
+/// Tells `null` (clear it) from a field that is not there (leave it).
+fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn null_clears_and_absence_leaves() {
+        let changes: ProfileChanges = serde_json::from_str(r#"{"place": null}"#).unwrap();
+        assert_eq!((changes.place, changes.availability), (Some(None), None));
+        let changes: ProfileChanges = serde_json::from_str(r#"{"availability": "later"}"#).unwrap();
+        assert_eq!((changes.place, changes.availability), (None, Some(Some(Availability::Later))));
+        assert!(serde_json::from_str::<ProfileChanges>(r#"{"role": "admin"}"#).is_err());
+    }
+
+    #[test]
+    fn every_wrong_field_is_named_at_once() {
+        let changes = ProfileChanges {
+            name: Some(String::new()),
+            radius_km: Some(0),
+            occupations: Some(vec![String::new(); 11]),
+            availability: Some(Some("soon".into())),
+            language: Some("xx".into()),
+            ..ProfileChanges::default()
+        };
+        let pointers: Vec<_> = changes.check().unwrap_err().into_iter().map(|error| error.pointer).collect();
+        assert_eq!(pointers, ["/name", "/radius_km", "/occupations", "/availability", "/language"]);
+    }
+}

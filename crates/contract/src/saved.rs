@@ -1,0 +1,45 @@
+//! Offers that a candidate keeps.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+use crate::{FieldError, JobPostingSummary};
+
+/// Most offers an account keeps; the oldest never go by themselves.
+pub const MOST_SAVED: usize = 500;
+
+/// An offer that was kept. It stays when the offer ends: `job_posting.status` says so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SavedJobPosting {
+    pub job_posting: JobPostingSummary,
+    pub saved_at: DateTime<FixedOffset>,
+}
+
+/// The body of `POST /me/saved`: what a device kept before its owner signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SavedOnDevice {
+    pub items: Vec<SavedOnDeviceItem>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SavedOnDeviceItem {
+    /// Id of the offer.
+    pub id: String,
+    /// By the device's clock; one in the future counts as now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saved_at: Option<DateTime<FixedOffset>>,
+}
+
+impl SavedOnDevice {
+    pub fn check(&self) -> Result<(), Vec<FieldError>> {
+        if self.items.len() <= MOST_SAVED {
+            return Ok(());
+        }
+        Err(vec![FieldError::new("/items", "too_many", format!("at most {MOST_SAVED}"))])
+    }
+}

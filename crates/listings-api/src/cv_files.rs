@@ -1,0 +1,69 @@
+//! Where CVs are kept: a folder beside the database, that nothing serves. Names are generated.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use chrono::{DateTime, Utc};
+use futures_util::TryStreamExt;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as ObjectPath;
+use object_store::{ObjectStore, ObjectStoreExt};
+
+use crate::error::ApiError;
+
+/// Cheap to clone. Another store of objects takes the place of the folder here.
+#[derive(Debug, Clone)]
+pub struct CvFiles(Arc<dyn ObjectStore>);
+
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("folder: {0}")]
+    Folder(#[from] std::io::Error),
+    #[error("store: {0}")]
+    Store(#[from] object_store::Error),
+}
+
+impl From<object_store::Error> for ApiError {
+    fn from(error: object_store::Error) -> Self {
+        Self::Internal(format!("files: {error}"))
+    }
+}
+
+impl CvFiles {
+    pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        std::fs::create_dir_all(folder)?;
+        // A CV is acknowledged: it must have reached the disk, with its folder.
+        let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
+        Ok(Self(Arc::new(store)))
+    }
+
+    pub async fn put(&self, name: &str, content: Bytes) -> Result<(), ApiError> {
+        self.0.put(&ObjectPath::from(name), content.into()).await?;
+        Ok(())
+    }
+
+    /// `None`: there is no such file.
+    pub async fn get(&self, name: &str) -> Result<Option<Bytes>, ApiError> {
+        match self.0.get(&ObjectPath::from(name)).await {
+            Ok(found) => Ok(Some(found.bytes().await?)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Deletes a file; one that is gone is no error.
+    pub async fn delete(&self, name: &str) -> Result<(), ApiError> {
+        match self.0.delete(&ObjectPath::from(name)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The files last written before a moment.
+    pub async fn list_before(&self, moment: DateTime<Utc>) -> Result<Vec<String>, ApiError> {
+        let files: Vec<_> = self.0.list(None).try_collect().await?;
+        let old = files.into_iter().filter(|file| file.last_modified < moment);
+        Ok(old.map(|file| file.location.to_string()).collect())
+    }
+}

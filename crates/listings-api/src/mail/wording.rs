@@ -1,0 +1,169 @@
+//! What the emails say, in Italian and English.
+
+use contract::Language;
+
+use super::Kind;
+use crate::session::Token;
+
+/// Pages of the site that links lead to. Its `route.rs` has the same addresses.
+const CONFIRM_EMAIL: &str = "conferma-email";
+const NEW_PASSWORD: &str = "nuova-password";
+const SIGN_IN: &str = "accedi";
+const ALERTS: &str = "avvisi";
+const UNSUBSCRIBE: &str = "disiscriviti";
+
+pub struct Wording {
+    pub subject: String,
+    pub before: Vec<String>,
+    /// What the email lists.
+    pub items: Vec<Action>,
+    pub action: Option<Action>,
+    pub after: Vec<String>,
+    /// Where a mail program ends what it belongs to with one click (RFC 8058).
+    pub unsubscribe: Option<String>,
+}
+
+pub struct Action {
+    pub label: String,
+    pub link: String,
+}
+
+/// The words of one email. The token goes behind `#`: what follows it is never sent to a server, so it is in no log and
+/// no `Referer`.
+pub fn of(kind: Kind, language: &Language, origin: &str, token: Option<&Token>) -> Wording {
+    let page = |page: &str| match token {
+        Some(token) => format!("{origin}/{page}#{}", token.as_str()),
+        None => format!("{origin}/{page}"),
+    };
+    let (subject, before, label, link, after) = match language {
+        Language::English => english(kind, page),
+        _ => italian(kind, page),
+    };
+    Wording {
+        subject: subject.to_owned(),
+        before: before.iter().map(|text| (*text).to_owned()).collect(),
+        items: Vec::new(),
+        action: Some(Action { label: label.to_owned(), link }),
+        after: after.iter().map(|text| (*text).to_owned()).collect(),
+        unsubscribe: None,
+    }
+}
+
+/// How to end an alert by hand.
+pub fn unsubscribe(language: &Language, origin: &str, token: &str) -> String {
+    match language {
+        Language::English => format!("To receive no more of these emails: {origin}/{UNSUBSCRIBE}#{token}"),
+        _ => format!("Per non ricevere più queste email: {origin}/{UNSUBSCRIBE}#{token}"),
+    }
+}
+
+/// Subject, what comes before the link, its label, the link, what comes after.
+type Words = (&'static str, &'static [&'static str], &'static str, String, &'static [&'static str]);
+
+fn italian(kind: Kind, page: impl Fn(&str) -> String) -> Words {
+    match kind {
+        Kind::ConfirmEmail => (
+            "Conferma il tuo indirizzo email",
+            &["hai creato un account su Bacheca con questo indirizzo. Confermalo per ricevere le nostre email."],
+            "Conferma l'indirizzo",
+            page(CONFIRM_EMAIL),
+            &["Il link vale 24 ore. Se non hai creato tu l'account, ignora questa email."],
+        ),
+        Kind::AlreadyRegistered => (
+            "Hai già un account su Bacheca",
+            &["qualcuno ha usato questo indirizzo per creare un account su Bacheca, ma ne hai già uno."],
+            "Accedi, o scegli una nuova password",
+            page(SIGN_IN),
+            &["Se non sei stato tu, non devi fare nulla: il tuo account non è cambiato."],
+        ),
+        Kind::ResetPassword => (
+            "Scegli una nuova password",
+            &["hai chiesto di scegliere una nuova password per il tuo account su Bacheca."],
+            "Scegli la password",
+            page(NEW_PASSWORD),
+            &["Il link vale un'ora e funziona una volta sola. Se non l'hai chiesto tu, ignora questa email."],
+        ),
+        Kind::PasswordChanged => (
+            "La tua password è cambiata",
+            &["la password del tuo account su Bacheca è appena cambiata, e gli altri accessi sono stati chiusi."],
+            "Accedi",
+            page(SIGN_IN),
+            &["Se non sei stato tu, chiedi subito una nuova password dalla pagina di accesso."],
+        ),
+        Kind::ChangeEmail => (
+            "Conferma il tuo nuovo indirizzo email",
+            &["hai chiesto di usare questo indirizzo per il tuo account su Bacheca."],
+            "Conferma il nuovo indirizzo",
+            page(CONFIRM_EMAIL),
+            &["Il link vale 24 ore. Fino ad allora resta valido l'indirizzo di prima."],
+        ),
+        Kind::EmailChanged => (
+            "Il tuo indirizzo email è cambiato",
+            &["il tuo account su Bacheca ora usa un altro indirizzo: a questo non scriveremo più."],
+            "Accedi",
+            page(SIGN_IN),
+            &["Se non sei stato tu, scrivici subito rispondendo a questa email."],
+        ),
+        Kind::Alert => (
+            "Nuove offerte per la tua ricerca",
+            &["ecco le offerte nuove per una ricerca che hai salvato su Bacheca."],
+            "Gestisci i tuoi avvisi",
+            page(ALERTS),
+            &[],
+        ),
+    }
+}
+
+fn english(kind: Kind, page: impl Fn(&str) -> String) -> Words {
+    match kind {
+        Kind::ConfirmEmail => (
+            "Confirm your email address",
+            &["you created an account on Bacheca with this address. Confirm it to receive our emails."],
+            "Confirm the address",
+            page(CONFIRM_EMAIL),
+            &["The link holds for 24 hours. If you did not create the account, ignore this email."],
+        ),
+        Kind::AlreadyRegistered => (
+            "You already have an account on Bacheca",
+            &["someone used this address to create an account on Bacheca, but you already have one."],
+            "Sign in, or choose a new password",
+            page(SIGN_IN),
+            &["If it was not you, there is nothing to do: your account has not changed."],
+        ),
+        Kind::ResetPassword => (
+            "Choose a new password",
+            &["you asked to choose a new password for your account on Bacheca."],
+            "Choose the password",
+            page(NEW_PASSWORD),
+            &["The link holds for one hour and works once. If you did not ask for it, ignore this email."],
+        ),
+        Kind::PasswordChanged => (
+            "Your password has changed",
+            &["the password of your account on Bacheca has just changed, and other sessions were ended."],
+            "Sign in",
+            page(SIGN_IN),
+            &["If it was not you, ask for a new password on the sign-in page at once."],
+        ),
+        Kind::ChangeEmail => (
+            "Confirm your new email address",
+            &["you asked to use this address for your account on Bacheca."],
+            "Confirm the new address",
+            page(CONFIRM_EMAIL),
+            &["The link holds for 24 hours. Until then the former address stays in use."],
+        ),
+        Kind::EmailChanged => (
+            "Your email address has changed",
+            &["your account on Bacheca now uses another address: we will not write to this one any more."],
+            "Sign in",
+            page(SIGN_IN),
+            &["If it was not you, write to us at once by answering this email."],
+        ),
+        Kind::Alert => (
+            "New offers for your search",
+            &["here are the new offers for a search that you saved on Bacheca."],
+            "Manage your alerts",
+            page(ALERTS),
+            &[],
+        ),
+    }
+}

@@ -1,0 +1,117 @@
+use std::net::IpAddr;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use contract::{EmailChange, FieldError, PasswordChange, Problem};
+use serde_json::Value;
+
+use super::openapi::{SignedInProblems, WriteProblems};
+use crate::error::ApiError;
+use crate::extract::{ClientAddress, JsonBody};
+use crate::mail::Kind;
+use crate::passwords;
+use crate::session::{self, SignedIn, Token};
+use crate::state::AppState;
+use crate::store::me::{self, Row};
+use crate::store::{emails, sessions, tokens};
+
+/// Changes the password. All other sessions end; this one goes on with a new token.
+#[utoipa::path(
+    put,
+    path = "/me/password",
+    tag = "me",
+    request_body(content = PasswordChange, content_type = "application/json", example = json!({
+        "current_password": "cavallo batteria graffetta", "password": "graffetta batteria cavallo"
+    })),
+    responses(
+        (status = 204, description = "Changed; `Set-Cookie` holds the session from now on"),
+        (status = 429, description = "Too many wrong passwords; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        SignedInProblems,
+        WriteProblems,
+    ),
+)]
+pub async fn update_password(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    ClientAddress(address): ClientAddress,
+    JsonBody(change): JsonBody<PasswordChange>,
+) -> Result<Response, ApiError> {
+    let password = change.check().map_err(ApiError::Fields)?;
+    let account = require_password(&state, &signed_in, address, change.current_password).await?;
+    if let Some(refusal) = passwords::refuse_guessable("/password", &change.password, &account.name, &account.email) {
+        return Err(ApiError::Fields(vec![refusal]));
+    }
+    let password_hash = passwords::hash(&state, password).await?;
+    let now = state.clock.now();
+    let token = Token::new()?;
+    let mut tx = state.store.write.begin().await?;
+    tokens::set_password(&mut tx, &signed_in.account, &password_hash).await?;
+    tokens::delete_all_of(&mut tx, &signed_in.account, None).await?;
+    sessions::delete_all_of(&mut tx, &signed_in.account).await?;
+    let ended = session::ended_before(now);
+    sessions::create(&mut tx, &token.hash(), &signed_in.account, now.timestamp(), None, ended).await?;
+    let notice = Kind::PasswordChanged.as_str();
+    emails::enqueue(&mut tx, notice, &account.email, Some(&signed_in.account), now.timestamp()).await?;
+    tx.commit().await?;
+    state.outbox.notify_one();
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, token.cookie()?)]).into_response())
+}
+
+/// Asks for another email address. It becomes the account's when the link that is sent to it is followed, within 24
+/// hours; the former address is told then. Whether the new one has an account already is not said.
+#[utoipa::path(
+    put,
+    path = "/me/email",
+    tag = "me",
+    request_body(content = EmailChange, content_type = "application/json", example = json!({
+        "email": "anna.rossi@posta.example", "current_password": "cavallo batteria graffetta"
+    })),
+    responses(
+        (status = 202, description = "The link is sent", body = Value, example = json!({"status": "accepted"})),
+        (status = 429, description = "Too many wrong passwords, or too many emails asked for; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        SignedInProblems,
+        WriteProblems,
+    ),
+)]
+pub async fn update_email(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    ClientAddress(address): ClientAddress,
+    JsonBody(change): JsonBody<EmailChange>,
+) -> Result<(StatusCode, Json<Value>), ApiError> {
+    let email = change.check().map_err(ApiError::Fields)?;
+    let now = state.clock.now();
+    state.count_email_request(address, now)?;
+    require_password(&state, &signed_in, address, change.current_password).await?;
+    let mut connection = state.store.write.acquire().await?;
+    let (kind, id) = (Kind::ChangeEmail.as_str(), Some(signed_in.account.as_str()));
+    emails::enqueue(&mut connection, kind, email.as_str(), id, now.timestamp()).await?;
+    drop(connection);
+    state.outbox.notify_one();
+    Ok((StatusCode::ACCEPTED, Json(serde_json::json!({"status": "accepted"}))))
+}
+
+/// The account, if this is its password: a session alone, on a device left open, must not be enough to take it over.
+pub(super) async fn require_password(
+    state: &AppState,
+    signed_in: &SignedIn,
+    address: IpAddr,
+    password: String,
+) -> Result<Row, ApiError> {
+    let account = me::find(&state.store.read, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
+    let email_key = account.email.to_lowercase();
+    let slower = state
+        .wrong_passwords
+        .count(&email_key, address, state.clock.now())
+        .map_err(|retry_after_seconds| ApiError::TooManyRequests { retry_after_seconds, limit: 1 })?;
+    tokio::time::sleep(slower).await;
+    let known = sessions::find_credentials(&state.store.read, &email_key).await?;
+    if !passwords::verify(state, password, known.map(|known| known.password_hash)).await? {
+        let error = FieldError::new("/current_password", "wrong", "not the password of this account");
+        return Err(ApiError::Fields(vec![error]));
+    }
+    state.wrong_passwords.forgive(&email_key, address);
+    Ok(account)
+}

@@ -1,0 +1,55 @@
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use contract::{AccountErasure, Problem};
+
+use super::credentials::require_password;
+use super::openapi::{SignedInProblems, WriteProblems};
+use crate::error::ApiError;
+use crate::extract::{ClientAddress, JsonBody};
+use crate::session::{self, SignedIn};
+use crate::state::AppState;
+use crate::store::erasure as rows;
+
+/// Erases the account: profile, sessions, kept offers, applications with their CVs, emails that wait, consents. When the
+/// answer comes, no byte of it is left in the database, its log or the folders. Emails that were sent and backups of the
+/// data folder are beyond its reach.
+#[utoipa::path(
+    delete,
+    path = "/me",
+    tag = "me",
+    request_body(content = AccountErasure, content_type = "application/json", example = json!({"current_password": "cavallo batteria graffetta"})),
+    responses(
+        (status = 204, description = "Erased; `Set-Cookie` takes the cookie away"),
+        (status = 429, description = "Too many wrong passwords; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        SignedInProblems,
+        WriteProblems,
+    ),
+)]
+pub async fn delete(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    ClientAddress(address): ClientAddress,
+    JsonBody(erasure): JsonBody<AccountErasure>,
+) -> Result<Response, ApiError> {
+    erasure.check().map_err(ApiError::Fields)?;
+    require_password(&state, &signed_in, address, erasure.current_password).await?;
+    // A task of its own: a client that goes away does not stop it half-way.
+    let erasing = tokio::spawn(erase(state, signed_in.account));
+    erasing.await.map_err(|error| ApiError::Internal(format!("erasing: {error}")))??;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::no_cookie()?)]).into_response())
+}
+
+async fn erase(state: AppState, account: String) -> Result<(), ApiError> {
+    let mut tx = state.store.begin_write().await?;
+    let files = rows::erase(&mut tx, &account).await?;
+    tx.commit().await?;
+    for file in files {
+        state.cv_files.delete(&file).await?;
+    }
+    state.mail.forget(&account).await?;
+    if !state.store.empty_write_log().await? {
+        tracing::warn!("the log of writes is in use; what was erased leaves it within the hour");
+    }
+    Ok(())
+}

@@ -1,0 +1,115 @@
+use std::fs::File;
+use std::io::{Seek, SeekFrom, Write};
+
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use contract::{JobApplication, Problem, Profile, SavedJobPosting};
+use serde::Serialize;
+use tokio::io::AsyncReadExt;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::openapi::SignedInProblems;
+use super::{job_applications, me, saved};
+use crate::error::ApiError;
+use crate::extract::ClientAddress;
+use crate::session::SignedIn;
+use crate::state::AppState;
+use crate::store::erasure::{self as rows, ConsentRow, SentEmailRow, SessionRow};
+use crate::store::{job_applications as application_rows, me as me_rows};
+
+/// Read at once from the archive.
+const CHUNK: usize = 64 * 1024;
+
+/// Everything that is known about an account.
+#[derive(Serialize)]
+struct Export {
+    exported_at: String,
+    profile: Profile,
+    /// The text that was shown at sign-up.
+    privacy_notice_version: String,
+    consents: Vec<ConsentRow>,
+    sessions: Vec<SessionRow>,
+    saved: Vec<SavedJobPosting>,
+    applications: Vec<JobApplication>,
+    emails_of_the_last_day: Vec<SentEmailRow>,
+}
+
+/// Everything the account holds, as a zip archive: `bacheca.json`, and `cv/` with the files that were sent, each named
+/// by the id of its application (GDPR art. 15 and 20).
+#[utoipa::path(
+    get,
+    path = "/me/export",
+    tag = "me",
+    responses(
+        (status = 200, description = "The archive, as a download", content_type = "application/zip"),
+        (status = 429, description = "Too many from this address; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        SignedInProblems,
+    ),
+)]
+pub async fn find(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    ClientAddress(address): ClientAddress,
+) -> Result<Response, ApiError> {
+    let now = state.clock.now();
+    state.exports.count(address, now).map_err(|retry_after_seconds| ApiError::TooManyRequests {
+        retry_after_seconds,
+        limit: state.exports.limit(),
+    })?;
+    let (db, account) = (&state.store.read, &signed_in.account);
+    let row = me_rows::find(db, account).await?.ok_or(ApiError::SignedOut)?;
+    let export = Export {
+        exported_at: now.to_rfc3339(),
+        privacy_notice_version: row.privacy_notice_version.clone(),
+        profile: me::profile(&state, row)?,
+        consents: rows::list_consents(db, account).await?,
+        sessions: rows::list_sessions(db, account).await?,
+        saved: saved::all(&state, account).await?,
+        applications: job_applications::all(&state, account).await?,
+        emails_of_the_last_day: rows::list_sent_emails(db, account).await?,
+    };
+    let json = serde_json::to_vec_pretty(&export).map_err(failed)?;
+    // Without a name, so that it is gone with this process whatever happens.
+    let spool = tempfile::tempfile_in(&state.config.data_dir).map_err(failed)?;
+    let mut archive = add(ZipWriter::new(spool), "bacheca.json".to_owned(), json.into()).await?;
+    for application in application_rows::list(db, account).await? {
+        let (Some(file), Some(name)) = (application.cv_file, application.cv_name) else { continue };
+        if let Some(content) = state.cv_files.get(&file).await? {
+            archive = add(archive, format!("cv/{}-{name}", application.id), content).await?;
+        }
+    }
+    let mut spool = archive.finish().map_err(failed)?;
+    spool.seek(SeekFrom::Start(0)).map_err(failed)?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/zip"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"bacheca.zip\""),
+    ];
+    Ok((headers, chunks(tokio::fs::File::from_std(spool))).into_response())
+}
+
+/// Writes one file into the archive, off the async threads. Not compressed: CVs are already.
+async fn add(mut archive: ZipWriter<File>, name: String, content: Bytes) -> Result<ZipWriter<File>, ApiError> {
+    let writing = tokio::task::spawn_blocking(move || {
+        let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        archive.start_file(name, options).map_err(failed)?;
+        archive.write_all(&content).map_err(failed)?;
+        Ok(archive)
+    });
+    writing.await.map_err(failed)?
+}
+
+fn chunks(file: tokio::fs::File) -> Body {
+    Body::from_stream(futures_util::stream::try_unfold(file, async |mut file| {
+        let mut chunk = vec![0; CHUNK];
+        let length = file.read(&mut chunk).await?;
+        chunk.truncate(length);
+        Ok::<_, std::io::Error>((length > 0).then_some((Bytes::from(chunk), file)))
+    }))
+}
+
+fn failed(error: impl std::fmt::Display) -> ApiError {
+    ApiError::Internal(format!("export: {error}"))
+}

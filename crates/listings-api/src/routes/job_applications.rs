@@ -1,0 +1,296 @@
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use contract::job_application::{Cv, JobApplication, JobApplicationStatus};
+use contract::{FieldError, JobPostingStatus, Problem};
+
+use super::accounts::new_id;
+use super::me::time;
+use super::openapi::SignedInProblems;
+use crate::application_form::{ApplicationForm, ApplicationFormSchema, idempotency_key};
+use crate::error::ApiError;
+use crate::extract::ClientAddress;
+use crate::session::SignedIn;
+use crate::state::AppState;
+use crate::store::job_applications::{self as rows, NewJobApplicationRow, Row, Stored};
+use crate::store::job_postings;
+use crate::{cv, posting};
+
+/// Applies for an offer. `Idempotency-Key` is any text of the client's choice, the same for every attempt to send this
+/// application: sent again, it gets the first answer and makes no second row. The answer is sent after the application
+/// and its CV have reached the disk.
+#[utoipa::path(
+    post,
+    path = "/job-postings/{id}/applications",
+    tag = "applications",
+    params(
+        ("id" = String, Path, description = "Id of the offer", example = "mzxw6ytboi2a"),
+        ("Idempotency-Key" = String, Header, description = "1 to 128 visible characters", example = "6f1c1a52-0a0e-4a8e-9d3c-2f0c5f1f7a11"),
+    ),
+    request_body(content = ApplicationFormSchema, content_type = "multipart/form-data"),
+    responses(
+        (status = 201, description = "Stored", body = JobApplication, example = json!({
+            "id": "k5zxi3dfon2gk3tu", "status": "sent", "created_at": "2026-11-23T10:00:00+00:00",
+            "job_posting": {
+                "id": "mzxw6ytboi2a", "title": "Magazziniera o magazziniere", "status": "open",
+                "workplace_type": "on_site", "total_job_openings": 2, "date_posted": "2026-11-20T00:00:00+01:00",
+                "excerpt": "Cerchiamo due persone.", "shifts": ["day"], "requirements": [], "needs_own_car": false
+            },
+            "cv": {"file_name": "Anna Rossi.pdf", "media_type": "application/pdf", "size": 182044}
+        })),
+        (status = 400, description = "`Idempotency-Key` is missing or does not hold, or the form broke off", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such offer", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The offer takes no applications here (it has ended, or has a page of its own for them), or one of this account stands already", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "Form over 5 MB and 64 kB", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Not `multipart/form-data`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Parts do not hold, each named by a pointer (`/cv`: `missing`, `empty`, `too_large`, `unsupported_type`, `type_mismatch`, `unsafe_archive`); or the key was used for another application (`Idempotency-Key`: `reused`)", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many from this address; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        SignedInProblems,
+    ),
+)]
+pub async fn create(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    ClientAddress(address): ClientAddress,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    form: ApplicationForm,
+) -> Result<Response, ApiError> {
+    let key = idempotency_key(&headers)?;
+    let now = state.clock.now();
+    let request_hash = form.hash(&id);
+    // Before anything that may have changed since the first attempt, such as the deadline.
+    if let Some(before) = rows::find_by_key(&state.store.read, &signed_in.account, &key).await? {
+        return repeated(&state, before, &request_hash).await;
+    }
+    state.applications.count(address, now).map_err(|retry_after_seconds| ApiError::TooManyRequests {
+        retry_after_seconds,
+        limit: state.applications.limit(),
+    })?;
+    let offer = job_postings::find(&state.store.read, &id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
+    if posting::status(&offer, now) != JobPostingStatus::Open {
+        return Err(ApiError::Conflict("this offer takes no more applications"));
+    }
+    if offer.facts.apply_url.is_some() {
+        return Err(ApiError::Conflict("this offer takes applications at its apply_url"));
+    }
+    let (inspected, form) = inspect(&state, form).await?;
+    let (application_id, file) = (new_id()?, new_id()?);
+    let size = i64::try_from(form.cv.len()).unwrap_or(i64::MAX);
+    state.cv_files.put(&file, form.cv.clone()).await?;
+    let created_at = now.to_rfc3339();
+    let row = NewJobApplicationRow {
+        id: &application_id,
+        account: &signed_in.account,
+        job_posting: &id,
+        message: &form.texts.message,
+        phone: &form.texts.phone,
+        cv_file: &file,
+        cv_name: &inspected.name,
+        cv_media_type: inspected.file_type.media_type(),
+        cv_size: size,
+        created_at: &created_at,
+        idempotency_key: &key,
+        request_hash: &request_hash,
+    };
+    let stored = store(&state, &row).await;
+    if !matches!(stored, Ok(Stored::New)) {
+        // Of many at once one has won, with a file of its own; or the account was erased meanwhile.
+        state.cv_files.delete(&file).await?;
+    }
+    match stored? {
+        Stored::New => {
+            let row = rows::find(&state.store.read, &signed_in.account, &application_id).await?;
+            let row = row.ok_or(ApiError::SignedOut)?;
+            created(&state, row).await
+        }
+        Stored::Before(before) => repeated(&state, *before, &request_hash).await,
+        Stored::AlreadyApplied => Err(ApiError::Conflict("an application of yours for this offer stands already")),
+    }
+}
+
+async fn store(state: &AppState, row: &NewJobApplicationRow<'_>) -> Result<Stored, ApiError> {
+    let mut tx = state.store.begin_write().await?;
+    let stored = rows::create(&mut tx, row).await.map_err(|error| match &error {
+        sqlx::Error::Database(cause) if cause.is_foreign_key_violation() => ApiError::SignedOut,
+        _ => error.into(),
+    })?;
+    tx.commit().await?;
+    Ok(stored)
+}
+
+/// Off the async threads, and as many at once as hash passwords: a document is unpacked.
+async fn inspect(state: &AppState, form: ApplicationForm) -> Result<(cv::Inspected, ApplicationForm), ApiError> {
+    let permit = std::sync::Arc::clone(&state.hashing).acquire_owned().await;
+    let permit = permit.map_err(|error| ApiError::Internal(format!("inspecting: {error}")))?;
+    let inspecting = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        (cv::inspect(&form.cv_name, &form.cv), form)
+    });
+    let (inspected, form) = inspecting.await.map_err(|error| ApiError::Internal(format!("inspecting: {error}")))?;
+    Ok((inspected.map_err(|error| ApiError::Fields(vec![error]))?, form))
+}
+
+/// The answer to the first attempt once more, unless this is another application.
+async fn repeated(state: &AppState, before: Row, request_hash: &str) -> Result<Response, ApiError> {
+    if before.request_hash != request_hash {
+        let detail = "this key was used for another application";
+        return Err(ApiError::Fields(vec![FieldError::new("Idempotency-Key", "reused", detail)]));
+    }
+    created(state, before).await
+}
+
+async fn created(state: &AppState, row: Row) -> Result<Response, ApiError> {
+    let application = with_offers(state, vec![row]).await?.pop();
+    let application = application.ok_or_else(|| ApiError::Internal("an application without its offer".to_owned()))?;
+    Ok((StatusCode::CREATED, Json(application)).into_response())
+}
+
+/// All applications of who is signed in, newest first; withdrawn ones too.
+#[utoipa::path(
+    get,
+    path = "/me/applications",
+    tag = "applications",
+    responses(
+        (status = 200, description = "The applications", body = Vec<JobApplication>, example = json!([{
+            "id": "k5zxi3dfon2gk3tu", "status": "withdrawn", "created_at": "2026-11-23T10:00:00+00:00",
+            "withdrawn_at": "2026-11-24T10:00:00+00:00",
+            "job_posting": {
+                "id": "mzxw6ytboi2a", "title": "Magazziniera o magazziniere", "status": "open",
+                "workplace_type": "on_site", "total_job_openings": 2, "date_posted": "2026-11-20T00:00:00+01:00",
+                "excerpt": "Cerchiamo due persone.", "shifts": ["day"], "requirements": [], "needs_own_car": false
+            }
+        }])),
+        SignedInProblems,
+    ),
+)]
+pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<Vec<JobApplication>>, ApiError> {
+    all(&state, &signed_in.account).await.map(Json)
+}
+
+/// Takes an application back: its CV, message and telephone number are deleted, and one may apply again. Again is no
+/// error.
+#[utoipa::path(
+    put,
+    path = "/me/applications/{id}/withdrawal",
+    tag = "applications",
+    params(("id" = String, Path, description = "Id of the application", example = "k5zxi3dfon2gk3tu")),
+    responses(
+        (status = 204, description = "Withdrawn"),
+        (status = 404, description = "No application of this account has this id", body = Problem, content_type = "application/problem+json"),
+        SignedInProblems,
+    ),
+)]
+pub async fn withdraw(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+) -> Result<StatusCode, ApiError> {
+    let now = state.clock.now().to_rfc3339();
+    let mut tx = state.store.begin_write().await?;
+    let row = rows::find(&mut *tx, &signed_in.account, &id).await?;
+    let row = row.ok_or(ApiError::NotFound("no application has this id"))?;
+    rows::withdraw(&mut tx, &signed_in.account, &id, &now).await?;
+    tx.commit().await?;
+    if let Some(file) = row.cv_file {
+        state.cv_files.delete(&file).await?;
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The CV of an application, as it was sent; always as a download.
+#[utoipa::path(
+    get,
+    path = "/me/applications/{id}/cv",
+    tag = "applications",
+    params(("id" = String, Path, description = "Id of the application", example = "k5zxi3dfon2gk3tu")),
+    responses(
+        (status = 200, description = "The file", content_type = "application/octet-stream"),
+        (status = 404, description = "No application of this account has this id, or it was withdrawn", body = Problem, content_type = "application/problem+json"),
+        SignedInProblems,
+    ),
+)]
+pub async fn find_cv(
+    State(state): State<AppState>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, ApiError> {
+    let gone = || ApiError::NotFound("no application has this id, or it was withdrawn");
+    let row = rows::find(&state.store.read, &signed_in.account, &id).await?.ok_or_else(gone)?;
+    let (file, name, media_type) = match (row.cv_file, row.cv_name, row.cv_media_type) {
+        (Some(file), Some(name), Some(media_type)) => (file, name, media_type),
+        _ => return Err(gone()),
+    };
+    let content = state.cv_files.get(&file).await?.ok_or_else(gone)?;
+    let value = |text: String| {
+        HeaderValue::try_from(text).map_err(|error| ApiError::Internal(format!("header of a CV: {error}")))
+    };
+    let headers = [
+        (header::CONTENT_TYPE, value(media_type)?),
+        (header::CONTENT_DISPOSITION, value(attachment(&name))?),
+        // Should a browser show it after all, it runs nothing.
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
+        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-site")),
+    ];
+    Ok((headers, content).into_response())
+}
+
+/// RFC 6266, with the name in UTF-8 as RFC 8187 writes it.
+pub(super) fn attachment(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_ascii_graphic() || c == ' ' { c } else { '_' }).collect();
+    let plain = plain.replace(['"', '\\'], "_");
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
+    let encoded: String = name
+        .bytes()
+        .map(|byte| if is_plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+/// The applications of an account, newest first.
+pub(super) async fn all(state: &AppState, account: &str) -> Result<Vec<JobApplication>, ApiError> {
+    with_offers(state, rows::list(&state.store.read, account).await?).await
+}
+
+async fn with_offers(state: &AppState, applications: Vec<Row>) -> Result<Vec<JobApplication>, ApiError> {
+    let seqs: Vec<_> = applications.iter().map(|row| row.seq).collect();
+    let now = state.clock.now();
+    // Offers are never deleted, so each has its own.
+    let offers = job_postings::list_by_seq(&state.store.read, &seqs).await?;
+    let pairs = applications.into_iter().zip(offers);
+    pairs
+        .map(|(row, offer)| {
+            let cv = match (row.cv_name, row.cv_media_type, row.cv_size) {
+                (Some(file_name), Some(media_type), Some(size)) => {
+                    Some(Cv { file_name, media_type, size: size.unsigned_abs() })
+                }
+                _ => None,
+            };
+            Ok(JobApplication {
+                id: row.id,
+                job_posting: posting::summary(offer, &state.taxonomy, now, None),
+                status: JobApplicationStatus::from(row.status.as_str()),
+                created_at: time(&row.created_at)?,
+                withdrawn_at: row.withdrawn_at.as_deref().map(time).transpose()?,
+                cv,
+                message: row.message,
+                phone: row.phone,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_inside_its_header() {
+        assert_eq!(
+            attachment("Curriculum \"di\" Zoë.pdf"),
+            "attachment; filename=\"Curriculum _di_ Zo_.pdf\"; filename*=UTF-8''Curriculum%20%22di%22%20Zo%C3%AB.pdf"
+        );
+        assert!(!attachment("a\r\nSet-Cookie: b").contains(['\r', '\n']));
+    }
+}

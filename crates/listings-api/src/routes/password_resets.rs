@@ -1,0 +1,97 @@
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use contract::{NewPassword, NewPasswordReset, Problem};
+use serde_json::Value;
+
+use super::openapi::WriteProblems;
+use crate::error::ApiError;
+use crate::extract::{ClientAddress, JsonBody};
+use crate::mail::{self, Kind};
+use crate::passwords;
+use crate::session::{OwnPage, token_hash};
+use crate::state::AppState;
+use crate::store::emails::{self, RESET_PASSWORD};
+use crate::store::{me, sessions, tokens as rows};
+
+/// Asks for an email with a link to choose a new password. The answer and its time are the same whether or not the
+/// address has an account; only the email tells.
+#[utoipa::path(
+    post,
+    path = "/password-resets",
+    tag = "sessions",
+    request_body(content = NewPasswordReset, content_type = "application/json", example = json!({"email": "anna@posta.example"})),
+    responses(
+        (status = 202, description = "Taken, whether or not the address was known", body = Value, example = json!({"status": "accepted"})),
+        (status = 429, description = "Too many from this address; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        WriteProblems,
+    ),
+)]
+pub async fn create(
+    State(state): State<AppState>,
+    _: OwnPage,
+    ClientAddress(address): ClientAddress,
+    JsonBody(wanted): JsonBody<NewPasswordReset>,
+) -> Result<(StatusCode, Json<Value>), ApiError> {
+    let email = wanted.check().map_err(ApiError::Fields)?;
+    let now = state.clock.now();
+    state.count_email_request(address, now)?;
+    let mut connection = state.store.write.acquire().await?;
+    emails::enqueue(&mut connection, Kind::ResetPassword.as_str(), email.as_str(), None, now.timestamp()).await?;
+    drop(connection);
+    state.outbox.notify_one();
+    Ok((StatusCode::ACCEPTED, Json(serde_json::json!({"status": "accepted"}))))
+}
+
+/// Chooses a new password with the token of an emailed link: within one hour, once. Ends all sessions of the account,
+/// and all other links sent to it; one signs in afterwards.
+#[utoipa::path(
+    put,
+    path = "/password-resets/{token}",
+    tag = "sessions",
+    params(("token" = String, Path, description = "What follows `#` in the link", example = "pqlXZ-a8agkt8Kt3ePL7v3WACw2hpuncNYDk_lhbzHU")),
+    request_body(content = NewPassword, content_type = "application/json", example = json!({"password": "graffetta batteria cavallo"})),
+    responses(
+        (status = 204, description = "The password is the new one"),
+        (status = 404, description = "No such link, or it was used or has expired", body = Problem, content_type = "application/problem+json"),
+        WriteProblems,
+    ),
+)]
+pub async fn update(
+    State(state): State<AppState>,
+    _: OwnPage,
+    Path(token): Path<String>,
+    JsonBody(wanted): JsonBody<NewPassword>,
+) -> Result<StatusCode, ApiError> {
+    let text = wanted.password.clone();
+    let password = wanted.check().map_err(ApiError::Fields)?;
+    let now = state.clock.now();
+    let since = (now - mail::RESET_HOLDS).timestamp();
+    let token_hash = token_hash(&token);
+    // Looked up before anything is hashed: that costs a core.
+    let found = rows::find(&state.store.read, &token_hash, RESET_PASSWORD, since).await?;
+    let token = found.ok_or(ApiError::NotFound("this link was used or has expired"))?;
+    let account = me::find(&state.store.read, &token.account).await?;
+    let account = account.ok_or(ApiError::NotFound("this link was used or has expired"))?;
+    if let Some(refusal) = passwords::refuse_guessable("/password", &text, &account.name, &account.email) {
+        return Err(ApiError::Fields(vec![refusal]));
+    }
+    let password_hash = passwords::hash(&state, password).await?;
+    let mut tx = state.store.begin_write().await?;
+    if !rows::delete(&mut tx, &token_hash).await? {
+        // Someone was faster with the same link.
+        return Err(ApiError::NotFound("this link was used or has expired"));
+    }
+    rows::delete_all_of(&mut tx, &token.account, None).await?;
+    sessions::delete_all_of(&mut tx, &token.account).await?;
+    rows::set_password(&mut tx, &token.account, &password_hash).await?;
+    if token.email == account.email {
+        // Who follows a link reads that mailbox.
+        rows::confirm_email(&mut tx, &token.account, &now.to_rfc3339()).await?;
+    }
+    let notice = Kind::PasswordChanged.as_str();
+    emails::enqueue(&mut tx, notice, &account.email, Some(&token.account), now.timestamp()).await?;
+    tx.commit().await?;
+    state.outbox.notify_one();
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,140 @@
+use sqlx::{FromRow, Sqlite, SqliteConnection, SqlitePool, Transaction};
+
+/// An alert as it is stored.
+#[derive(Debug, Clone, FromRow)]
+pub struct Row {
+    pub id: String,
+    /// Id of the account.
+    pub account: String,
+    pub query: String,
+    pub frequency: String,
+    pub created_at: String,
+    pub last_sent_at: Option<String>,
+    /// Only offers with a higher number are new to it.
+    pub after_seq: i64,
+}
+
+const COLUMNS: &str = "id, account, query, frequency, created_at, last_sent_at, after_seq";
+
+pub async fn list(db: &SqlitePool, account: &str) -> Result<Vec<Row>, sqlx::Error> {
+    let mut query = sqlx::QueryBuilder::new("SELECT ");
+    query.push(COLUMNS).push(" FROM alerts WHERE account = ").push_bind(account.to_owned());
+    query.push(" ORDER BY created_at DESC, id").build_query_as().fetch_all(db).await
+}
+
+/// Whose time has come: Unix seconds. Those of addresses that are not confirmed wait.
+pub async fn list_due(db: &SqlitePool, now: i64, limit: u32) -> Result<Vec<Row>, sqlx::Error> {
+    let mut query = sqlx::QueryBuilder::new("SELECT ");
+    query.push(COLUMNS).push(" FROM alerts WHERE next_run_at <= ").push_bind(now);
+    query.push(" AND (SELECT email_confirmed_at FROM accounts WHERE id = account) IS NOT NULL");
+    query.push(" ORDER BY next_run_at LIMIT ").push_bind(limit).build_query_as().fetch_all(db).await
+}
+
+/// An alert ready to be stored.
+pub struct NewAlertRow<'a> {
+    pub id: &'a str,
+    pub account: &'a str,
+    pub query: &'a str,
+    pub frequency: &'a str,
+    pub created_at: &'a str,
+    /// Unix seconds.
+    pub next_run_at: i64,
+}
+
+/// Stores an alert, new to all offers that are there now. One for the same search gets the new frequency. `None`: the
+/// account has as many as it may. The transaction must hold the lock for writing.
+pub async fn put(
+    tx: &mut Transaction<'_, Sqlite>,
+    alert: &NewAlertRow<'_>,
+    most: i64,
+) -> Result<Option<Row>, sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO alerts (id, account, query, frequency, created_at, next_run_at, after_seq)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, (SELECT coalesce(max(seq), 0) FROM job_postings)
+         WHERE (SELECT count(*) FROM alerts WHERE account = ?2 AND query <> ?3) < ?7
+         ON CONFLICT (account, query) DO UPDATE SET frequency = excluded.frequency, next_run_at = excluded.next_run_at",
+    )
+    .bind(alert.id)
+    .bind(alert.account)
+    .bind(alert.query)
+    .bind(alert.frequency)
+    .bind(alert.created_at)
+    .bind(alert.next_run_at)
+    .bind(most)
+    .execute(&mut **tx)
+    .await?;
+    let mut query = sqlx::QueryBuilder::new("SELECT ");
+    query.push(COLUMNS).push(" FROM alerts WHERE account = ").push_bind(alert.account.to_owned());
+    query.push(" AND query = ").push_bind(alert.query.to_owned());
+    query.build_query_as().fetch_optional(&mut **tx).await
+}
+
+/// `false`: the account has no such alert.
+pub async fn delete(db: &SqlitePool, account: &str, id: &str) -> Result<bool, sqlx::Error> {
+    let deleted =
+        sqlx::query("DELETE FROM alerts WHERE account = ? AND id = ?").bind(account).bind(id).execute(db).await?;
+    Ok(deleted.rows_affected() > 0)
+}
+
+/// Ends an alert whoever's it is: for the link in its emails.
+pub async fn delete_by_id(db: &SqlitePool, id: &str) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM alerts WHERE id = ?").bind(id).execute(db).await.map(drop)
+}
+
+/// Of these offers those that are new to an alert, by number.
+pub async fn new_to(db: &SqlitePool, alert: &Row, ids: &[&str]) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT p.id FROM json_each(?1) wanted CROSS JOIN job_postings p ON p.id = wanted.value
+         WHERE p.seq > ?2 AND NOT EXISTS (SELECT 1 FROM alert_job_postings s WHERE s.alert = ?3 AND s.job_posting = p.id)
+         ORDER BY wanted.key",
+    )
+    .bind(serde_json::json!(ids).to_string())
+    .bind(alert.after_seq)
+    .bind(&alert.id)
+    .fetch_all(db)
+    .await
+}
+
+/// Puts an email about offers into the outbox and remembers them, at once: none is sent twice, and none is forgotten.
+/// `false`: the alert is gone.
+pub async fn enqueue(
+    tx: &mut Transaction<'_, Sqlite>,
+    alert: &Row,
+    kind: &str,
+    job_postings: &[String],
+    now: i64,
+    now_text: &str,
+) -> Result<bool, sqlx::Error> {
+    let offers = serde_json::json!(job_postings).to_string();
+    let queued = sqlx::query(
+        "INSERT INTO outgoing_emails (kind, recipient, account, alert, job_postings, created_at, next_attempt_at)
+         SELECT ?1, c.email, c.id, a.id, ?2, ?3, ?3 FROM alerts a JOIN accounts c ON c.id = a.account WHERE a.id = ?4",
+    )
+    .bind(kind)
+    .bind(&offers)
+    .bind(now)
+    .bind(&alert.id)
+    .execute(&mut **tx)
+    .await?;
+    if queued.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query(
+        "INSERT INTO alert_job_postings (alert, job_posting) SELECT ?, value FROM json_each(?) WHERE true
+         ON CONFLICT (alert, job_posting) DO NOTHING",
+    )
+    .bind(&alert.id)
+    .bind(&offers)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query("UPDATE alerts SET last_sent_at = ? WHERE id = ?")
+        .bind(now_text)
+        .bind(&alert.id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(true)
+}
+
+pub async fn schedule(db: &mut SqliteConnection, id: &str, next_run_at: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE alerts SET next_run_at = ? WHERE id = ?").bind(next_run_at).bind(id).execute(db).await.map(drop)
+}

@@ -1,0 +1,50 @@
+use sqlx::types::Json;
+use sqlx::{FromRow, SqliteConnection, SqlitePool};
+
+/// An account as its owner sees it.
+#[derive(Debug, Clone, FromRow)]
+pub struct Row {
+    pub email: String,
+    pub email_confirmed_at: Option<String>,
+    pub name: String,
+    pub place: Option<String>,
+    pub radius_km: u16,
+    /// Slugs.
+    pub occupations: Json<Vec<String>>,
+    pub availability: Option<String>,
+    pub language: String,
+    pub marketing_consent_at: Option<String>,
+    pub privacy_notice_version: String,
+    pub created_at: String,
+}
+
+const COLUMNS: &str = "SELECT email, email_confirmed_at, name, place, radius_km, occupations, availability, language,
+    marketing_consent_at, privacy_notice_version, created_at FROM accounts WHERE id = ?";
+
+pub async fn find(db: &SqlitePool, account: &str) -> Result<Option<Row>, sqlx::Error> {
+    sqlx::query_as(COLUMNS).bind(account).fetch_optional(db).await
+}
+
+/// The same inside a transaction that is going to change it.
+pub async fn find_to_change(db: &mut SqliteConnection, account: &str) -> Result<Option<Row>, sqlx::Error> {
+    sqlx::query_as(COLUMNS).bind(account).fetch_optional(db).await
+}
+
+/// Stores what the owner may change of it.
+pub async fn update(db: &mut SqliteConnection, account: &str, row: &Row) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE accounts SET name = ?, place = ?, radius_km = ?, occupations = ?, availability = ?, language = ?,
+             marketing_consent_at = ? WHERE id = ?",
+    )
+    .bind(&row.name)
+    .bind(&row.place)
+    .bind(row.radius_km)
+    .bind(&row.occupations)
+    .bind(&row.availability)
+    .bind(&row.language)
+    .bind(&row.marketing_consent_at)
+    .bind(account)
+    .execute(db)
+    .await
+    .map(drop)
+}

@@ -1,0 +1,68 @@
+use serde::Serialize;
+use sqlx::{FromRow, SqlitePool};
+
+use super::{Store, settings};
+
+/// An application as the publisher of the offer sees it.
+#[derive(Debug, Clone, FromRow, Serialize)]
+pub struct Row {
+    pub id: String,
+    pub created_at: String,
+    /// Id of the offer.
+    pub job_posting: String,
+    pub title: String,
+    /// What the publisher calls the offer.
+    pub reference: Option<String>,
+    pub name: String,
+    pub email: String,
+    /// Whether the address is known to be the candidate's.
+    pub is_email_confirmed: bool,
+    pub phone: String,
+    pub message: String,
+    pub cv_name: Option<String>,
+    #[serde(skip)]
+    pub cv_file: Option<String>,
+}
+
+/// Those that are not withdrawn, oldest first, of one offer or of all; after one of them (`created_at` and `id`).
+pub async fn list(
+    db: &SqlitePool,
+    job_posting: Option<&str>,
+    (after, after_id): (&str, &str),
+    limit: u32,
+) -> Result<Vec<Row>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT a.id, a.created_at, a.job_posting, coalesce(p.facts ->> 'title', '') AS title,
+             p.facts ->> 'reference' AS reference, c.name, c.email,
+             c.email_confirmed_at IS NOT NULL AS is_email_confirmed, a.phone, a.message, a.cv_name, a.cv_file
+         FROM job_applications a JOIN job_postings p ON p.id = a.job_posting JOIN accounts c ON c.id = a.account
+         WHERE a.status <> 'withdrawn' AND (?1 IS NULL OR a.job_posting = ?1) AND (a.created_at, a.id) > (?2, ?3)
+         ORDER BY a.created_at, a.id LIMIT ?4",
+    )
+    .bind(job_posting)
+    .bind(after)
+    .bind(after_id)
+    .bind(limit)
+    .fetch_all(db)
+    .await
+}
+
+impl Store {
+    /// Ends an offer: `filled` or `withdrawn`. The search index follows by its generation. `false`: no such offer.
+    pub async fn end_job_posting(&self, id: &str, state: &str) -> Result<bool, sqlx::Error> {
+        let mut tx = self.begin_write().await?;
+        let generation = settings::generation(&mut *tx).await? + 1;
+        let changed = sqlx::query("UPDATE job_postings SET state = ?, generation = ? WHERE id = ?")
+            .bind(state)
+            .bind(generation)
+            .bind(id)
+            .execute(&mut *tx)
+            .await?;
+        if changed.rows_affected() == 0 {
+            return Ok(false);
+        }
+        settings::put_generation(&mut tx, generation).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+}

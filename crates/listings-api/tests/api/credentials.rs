@@ -1,0 +1,76 @@
+use axum::body::Body;
+use axum::http::Request;
+use serde_json::json;
+
+use crate::candidate::{Candidate, EMAIL, PASSWORD, cookie, sign_in};
+use crate::mailbox::{last, mailbox};
+use crate::server::Server;
+
+const NEW: &str = "graffetta batteria cavallo";
+const NEW_EMAIL: &str = "anna.rossi@posta.example";
+
+async fn follow(server: &Server, token: &str) -> u16 {
+    let request = Request::put(format!("/api/v1/email-confirmations/{token}")).header("x-bacheca", "1");
+    server.send(request.body(Body::empty()).unwrap()).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn a_new_password_ends_the_other_sessions_and_renews_this_one() {
+    let server = Server::start().await;
+    let phone = Candidate::anna(&server).await;
+    let laptop = Candidate::signed_in(&server, EMAIL, PASSWORD).await;
+    let change = |current: &str, new: &str| Some(json!({"current_password": current, "password": new}));
+    let wrong = phone.send("PUT", "/api/v1/me/password", change("sbagliata", NEW)).await;
+    assert_eq!(wrong.problem(422), [("/current_password".to_owned(), "wrong".to_owned())]);
+    let common = phone.send("PUT", "/api/v1/me/password", change(PASSWORD, "password")).await;
+    assert_eq!(common.problem(422), [("/password".to_owned(), "common".to_owned())]);
+    let changed = phone.send("PUT", "/api/v1/me/password", change(PASSWORD, NEW)).await;
+    assert_eq!(changed.status, 204);
+    let renewed = Candidate { server: &server, cookie: cookie(&changed) };
+    assert_eq!(
+        (phone.is_signed_in().await, laptop.is_signed_in().await, renewed.is_signed_in().await),
+        (false, false, true)
+    );
+    assert_eq!(sign_in(&server, EMAIL, PASSWORD).await.status, 401);
+    assert_eq!(sign_in(&server, EMAIL, NEW).await.status, 204);
+    last(&server, "password_changed").await;
+}
+
+#[tokio::test]
+async fn an_address_changes_when_its_own_link_is_followed() {
+    let server = Server::start().await;
+    let candidate = Candidate::anna(&server).await;
+    let change = |email: &str, password: &str| Some(json!({"email": email, "current_password": password}));
+    candidate.send("PUT", "/api/v1/me/email", change(NEW_EMAIL, "sbagliata")).await.problem(422);
+    candidate.send("PUT", "/api/v1/me/email", change("anna", PASSWORD)).await.problem(422);
+    assert_eq!(candidate.send("PUT", "/api/v1/me/email", change(NEW_EMAIL, PASSWORD)).await.status, 202);
+    let email = last(&server, "change_email").await;
+    assert!(email.text.contains(&format!("<{NEW_EMAIL}>")), "{}", email.text);
+    assert_eq!(candidate.read("/api/v1/me").await["email"], EMAIL);
+    assert_eq!(follow(&server, &email.token()).await, 204);
+    let profile = candidate.read("/api/v1/me").await;
+    assert_eq!((&profile["email"], &profile["is_email_confirmed"]), (&json!(NEW_EMAIL), &json!(true)));
+    assert_eq!(sign_in(&server, EMAIL, PASSWORD).await.status, 401);
+    assert_eq!(sign_in(&server, NEW_EMAIL, PASSWORD).await.status, 204);
+    let told = last(&server, "email_changed").await;
+    assert!(told.text.contains(&format!("<{EMAIL}>")), "{}", told.text);
+}
+
+#[tokio::test]
+async fn an_address_of_someone_else_stays_theirs() {
+    let server = Server::start().await;
+    let candidate = Candidate::anna(&server).await;
+    let change = Some(json!({"email": "bruno@posta.example", "current_password": PASSWORD}));
+    // Free when asked for, taken when followed.
+    assert_eq!(candidate.send("PUT", "/api/v1/me/email", change.clone()).await.status, 202);
+    let token = last(&server, "change_email").await.token();
+    let bruno = Candidate::named(&server, "Bruno Neri", "bruno@posta.example").await;
+    assert_eq!(follow(&server, &token).await, 409);
+    // Taken when asked for: Bruno is told, Anna is answered as ever.
+    assert_eq!(candidate.send("PUT", "/api/v1/me/email", change).await.status, 202);
+    let told = last(&server, "already_registered").await;
+    assert!(told.text.contains("Bruno Neri"), "{}", told.text);
+    assert_eq!(mailbox(&server).await.iter().filter(|email| email.label.ends_with("change_email")).count(), 1);
+    assert_eq!(candidate.read("/api/v1/me").await["email"], EMAIL);
+    assert_eq!(bruno.read("/api/v1/me").await["email"], "bruno@posta.example");
+}

@@ -1,0 +1,213 @@
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use axum::http::Request;
+use serde_json::json;
+
+use crate::candidate::{Candidate, EMAIL, PASSWORD, cookie, sign_in, sign_in_with, sign_up};
+use crate::server::{Server, instant};
+
+const SESSIONS: &str = "/api/v1/sessions";
+const CURRENT: &str = "/api/v1/sessions/current";
+
+#[tokio::test]
+async fn signing_in_sets_a_cookie_that_only_browsers_of_this_host_carry() {
+    let server = Server::start().await;
+    sign_up(&server, "Anna Rossi", EMAIL).await;
+    let answer = sign_in(&server, "  ANNA@posta.example ", PASSWORD).await;
+    assert_eq!((answer.status.as_u16(), answer.header("cache-control")), (204, "no-store"));
+    let set = answer.header("set-cookie");
+    let token = cookie(&answer).strip_prefix("__Host-bacheca=").unwrap().to_owned();
+    assert_eq!(token.len(), 43);
+    assert!(set.ends_with("; Path=/; Max-Age=15552000; HttpOnly; Secure; SameSite=Lax"), "{set}");
+    let stored: Vec<String> =
+        sqlx::query_scalar("SELECT token_hash FROM sessions").fetch_all(&server.state.store.read).await.unwrap();
+    assert_eq!(stored.len(), 1);
+    assert_ne!(stored[0], token);
+}
+
+#[tokio::test]
+async fn an_unknown_email_and_a_wrong_password_are_answered_alike() {
+    let server = Server::start().await;
+    sign_up(&server, "Anna Rossi", EMAIL).await;
+    let wrong = sign_in(&server, EMAIL, "un'altra parola").await;
+    let unknown = sign_in(&server, "nessuno@posta.example", PASSWORD).await;
+    assert_eq!((wrong.status.as_u16(), &wrong.headers, &wrong.body), (401, &unknown.headers, &unknown.body));
+    assert_eq!((wrong.header("www-authenticate"), wrong.header("set-cookie")), ("Session", ""));
+    for email in ["", "x", "Anna <anna@posta.example>", &"a".repeat(300)] {
+        let answer = sign_in(&server, email, PASSWORD).await;
+        assert_eq!(answer.status, if email.is_empty() { 422 } else { 401 }, "{email}");
+    }
+}
+
+/// To measure: `SAMPLES=100 cargo test -p listings-api --release --test api same_time -- --nocapture`.
+#[tokio::test]
+async fn known_and_unknown_emails_take_the_same_time() {
+    let samples: u32 = std::env::var("SAMPLES").ok().and_then(|samples| samples.parse().ok()).unwrap_or(20);
+    let server = Server::start_with(|config| {
+        config.sign_in_limit = u32::MAX;
+        config.sign_up_limit = u32::MAX;
+    })
+    .await;
+    let mut times = [Vec::new(), Vec::new()];
+    for number in 0..samples {
+        let email = format!("anna{number}@posta.example");
+        sign_up(&server, "Anna Rossi", &email).await;
+        for (kind, email) in [email, format!("nessuno{number}@posta.example")].into_iter().enumerate() {
+            let started = Instant::now();
+            assert_eq!(sign_in(&server, &email, "un'altra parola").await.status, 401);
+            times[kind].push(started.elapsed());
+        }
+    }
+    let median = |times: &mut Vec<Duration>| {
+        times.sort();
+        times[times.len() / 2].as_secs_f64()
+    };
+    let [known, unknown] = &mut times;
+    let (known, unknown) = (median(known), median(unknown));
+    println!("median known {known:.4} s, unknown {unknown:.4} s, gap {:.1} %", (known - unknown).abs() / known * 100.0);
+    // Loose, for machines that are busy: without the hash the unknown one would take a hundredth.
+    assert!((known - unknown).abs() / known < 0.5, "known {known}, unknown {unknown}");
+}
+
+#[tokio::test]
+async fn every_sign_in_has_a_new_token_and_ends_the_one_before() {
+    let server = Server::start().await;
+    let first = Candidate::anna(&server).await;
+    let headers = [("x-bacheca", "1"), ("cookie", first.cookie.as_str())];
+    let again = sign_in_with(&server, EMAIL, PASSWORD, &headers).await;
+    assert_eq!(again.status, 204);
+    let second = Candidate { server: &server, cookie: cookie(&again) };
+    assert_ne!(first.cookie, second.cookie);
+    assert_eq!((first.is_signed_in().await, second.is_signed_in().await), (false, true));
+    // A token that someone planted is not taken over.
+    let headers = [("x-bacheca", "1"), ("cookie", "__Host-bacheca=planted")];
+    assert_ne!(cookie(&sign_in_with(&server, EMAIL, PASSWORD, &headers).await), "__Host-bacheca=planted");
+}
+
+#[tokio::test]
+async fn signing_out_here_leaves_the_others_and_everywhere_leaves_none() {
+    let server = Server::start().await;
+    let phone = Candidate::anna(&server).await;
+    let laptop = Candidate::signed_in(&server, EMAIL, PASSWORD).await;
+    let tablet = Candidate::signed_in(&server, EMAIL, PASSWORD).await;
+    let other = Candidate::named(&server, "Bruno Neri", "bruno@posta.example").await;
+    let out = phone.send("DELETE", CURRENT, None).await;
+    assert_eq!(out.status, 204);
+    assert!(out.header("set-cookie").starts_with("__Host-bacheca=; Path=/; Max-Age=0;"));
+    assert_eq!((phone.is_signed_in().await, laptop.is_signed_in().await), (false, true));
+    assert_eq!(phone.send("DELETE", CURRENT, None).await.status, 204);
+    assert_eq!(laptop.send("DELETE", SESSIONS, None).await.status, 204);
+    assert_eq!((laptop.is_signed_in().await, tablet.is_signed_in().await), (false, false));
+    assert!(other.is_signed_in().await);
+    laptop.send("DELETE", SESSIONS, None).await.problem(401);
+}
+
+#[tokio::test]
+async fn sessions_end_when_idle_and_at_last_in_any_case() {
+    let server = Server::start().await;
+    let candidate = Candidate::anna(&server).await;
+    server.clock.set(instant("2026-12-23T09:00:00Z"));
+    assert!(candidate.is_signed_in().await);
+    // That use counts from here.
+    server.clock.set(instant("2027-01-22T08:00:00Z"));
+    assert!(candidate.is_signed_in().await);
+    server.clock.set(instant("2027-02-21T08:00:01Z"));
+    assert!(!candidate.is_signed_in().await);
+
+    let server = Server::start().await;
+    let candidate = Candidate::anna(&server).await;
+    for day in ["2026-12-15", "2027-01-10", "2027-02-05", "2027-03-03", "2027-03-29", "2027-04-24", "2027-05-20"] {
+        server.clock.set(instant(&format!("{day}T10:00:00Z")));
+        assert!(candidate.is_signed_in().await, "{day}");
+    }
+    server.clock.set(instant("2027-05-22T10:00:01Z"));
+    assert!(!candidate.is_signed_in().await);
+    // What has ended goes with the next sign-in.
+    Candidate::signed_in(&server, EMAIL, PASSWORD).await;
+    let left: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM sessions").fetch_one(&server.state.store.read).await.unwrap();
+    assert_eq!(left, 1);
+}
+
+#[tokio::test]
+async fn a_page_of_another_site_can_neither_sign_in_nor_use_the_cookie() {
+    let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
+    sign_up(&server, "Anna Rossi", EMAIL).await;
+    for own in [("origin", "https://bacheca.example"), ("sec-fetch-site", "same-origin"), ("x-bacheca", "1")] {
+        assert_eq!(sign_in_with(&server, EMAIL, PASSWORD, &[own]).await.status, 204, "{own:?}");
+    }
+    let candidate = Candidate::signed_in(&server, EMAIL, PASSWORD).await;
+    for foreign in [
+        &[][..],
+        &[("origin", "https://evil.example")],
+        &[("origin", "https://evil.example"), ("x-bacheca", "1")],
+        &[("origin", "null"), ("x-bacheca", "1")],
+        &[("sec-fetch-site", "cross-site"), ("x-bacheca", "1")],
+        &[("sec-fetch-site", "same-site")],
+        &[("sec-fetch-site", "none")],
+        &[("x-bacheca", "0")],
+    ] {
+        sign_in_with(&server, EMAIL, PASSWORD, foreign).await.problem(403);
+        let mut request = Request::delete(SESSIONS).header("cookie", &candidate.cookie);
+        for (name, value) in foreign {
+            request = request.header(*name, *value);
+        }
+        server.send(request.body(Body::empty()).unwrap()).await.problem(403);
+    }
+    // A form can't send JSON.
+    for content_type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
+        let request = Request::post(SESSIONS).header("content-type", content_type).header("x-bacheca", "1");
+        let body = json!({"email": EMAIL, "password": PASSWORD}).to_string();
+        server.send(request.body(Body::from(body)).unwrap()).await.problem(415);
+    }
+    assert!(candidate.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn guessing_slows_down_and_the_owner_elsewhere_still_gets_in() {
+    let server = Server::start_with(|config| config.is_behind_proxy = true).await;
+    sign_up(&server, "Anna Rossi", EMAIL).await;
+    let attacker = [("x-bacheca", "1"), ("x-forwarded-for", "198.51.100.7")];
+    for _ in 0..5 {
+        sign_in_with(&server, EMAIL, "un'altra parola", &attacker).await.problem(401);
+    }
+    let refused = sign_in_with(&server, EMAIL, PASSWORD, &attacker).await;
+    refused.problem(429);
+    assert_eq!(refused.header("retry-after"), "1");
+    let owner = [("x-bacheca", "1"), ("x-forwarded-for", "192.0.2.1")];
+    assert_eq!(sign_in_with(&server, EMAIL, PASSWORD, &owner).await.status, 204);
+    // An email without an account is slowed down alike.
+    for _ in 0..5 {
+        sign_in_with(&server, "nessuno@posta.example", PASSWORD, &attacker).await.problem(401);
+    }
+    sign_in_with(&server, "nessuno@posta.example", PASSWORD, &attacker).await.problem(429);
+}
+
+#[tokio::test]
+async fn one_address_may_try_so_often() {
+    let server = Server::start_with(|config| config.sign_in_limit = 2).await;
+    for number in 0..2 {
+        sign_in(&server, &format!("a{number}@b.it"), PASSWORD).await.problem(401);
+    }
+    let refused = sign_in(&server, "a3@b.it", PASSWORD).await;
+    refused.problem(429);
+    assert_eq!((refused.header("retry-after"), refused.header("ratelimit-limit")), ("600", "2"));
+}
+
+#[tokio::test]
+async fn pages_of_the_configured_sites_may_send_the_cookie() {
+    let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
+    let preflight = async |origin: &str| {
+        let request = Request::options("/api/v1/me")
+            .header("origin", origin)
+            .header("access-control-request-method", "PATCH")
+            .header("access-control-request-headers", "content-type,x-bacheca");
+        server.send(request.body(Body::empty()).unwrap()).await
+    };
+    let own = preflight("https://bacheca.example").await;
+    assert_eq!(own.header("access-control-allow-origin"), "https://bacheca.example");
+    assert_eq!(own.header("access-control-allow-credentials"), "true");
+    assert!(own.header("access-control-allow-methods").contains("PATCH"));
+    assert_eq!(preflight("https://evil.example").await.header("access-control-allow-origin"), "");
+}
