@@ -2,23 +2,28 @@
 //!
 //! Requests are values and answers are text until they are shown: one copy of the machinery serves every endpoint.
 
-mod accounts;
+pub mod accounts;
 pub mod articles;
+mod command;
 mod error;
 pub mod job_postings;
+pub mod me;
 pub mod places;
 mod request;
+pub mod sessions;
 pub mod taxonomy;
 
 use std::future::Future;
 
 use send_wrapper::SendWrapper;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
+pub use command::Command;
+use command::Answer;
 pub use error::ApiError;
 pub use request::{Content, Request};
 
-use crate::browser::http::{self, Method, Reply};
+use crate::browser::http::{self, Method, Outgoing, Reply};
 
 /// Where the listings API answers. Read from the page at start: the address is deploy-time configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,29 +47,50 @@ impl Api {
     /// As [`Api::send`], leaving the answer as it came.
     pub fn fetch_text(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
         // Sent before the first await: the owner is known only now.
-        let reply = http::send_while_owned(Method::Get, &self.endpoint(path));
+        let reply = http::send_while_owned(Outgoing {
+            method: Method::Get,
+            url: self.endpoint(path),
+            body: None,
+            has_session: is_personal(path),
+        });
         SendWrapper::new(async move { body(reply.await?) })
     }
 
-    /// Posts something that the API takes in without an answer of its own. Not tied to any view.
-    fn post_accepted<T: Serialize>(
-        &self,
-        path: &str,
-        content: &T,
-    ) -> impl Future<Output = Result<(), ApiError>> + Send + use<T> {
-        let url = self.endpoint(path);
-        let content = serde_json::to_string(content);
+    /// As [`Api::send`], not tied to any view.
+    pub fn load<T: Content>(&self, request: Request<T>) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
+        let text = self.run(&Command::new(Method::Get, request.into_path(), Answer::Content));
+        let api = self.clone();
+        async move { api.read(&text.await?) }
+    }
+
+    /// Sends a command. Not tied to any view: what was begun is not cut half-way. `Ok` is the answer's text, which is
+    /// empty where nothing is to be said.
+    pub fn run(&self, command: &Command) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
+        let reply = http::send(Outgoing {
+            method: command.method,
+            url: self.endpoint(&command.path),
+            body: command.body.clone(),
+            has_session: command.method != Method::Get || is_personal(&command.path),
+        });
+        let answer = command.answer;
         SendWrapper::new(async move {
-            let content = content.map_err(|_| ApiError::Malformed)?;
-            let text = body(http::post_json(&url, &content).await?)?;
-            // Not any success: the page of a captive portal is one too.
-            serde_json::from_str::<Accepted>(&text).map(|_| ()).map_err(|_| ApiError::Malformed)
+            let text = body(reply.await?)?;
+            match answer {
+                Answer::Accepted => serde_json::from_str::<Accepted>(&text).map(|_| text).map_err(|_| ApiError::Malformed),
+                Answer::Nothing if !text.is_empty() => Err(ApiError::Malformed),
+                Answer::Nothing | Answer::Content => Ok(text),
+            }
         })
     }
 
     fn endpoint(&self, path: &str) -> String {
         format!("{}/api/v1{path}", self.base)
     }
+}
+
+/// What anyone may read is read without the cookie: its answers may be shared by caches and sites.
+fn is_personal(path: &str) -> bool {
+    path.starts_with("/me")
 }
 
 /// What the API says when it took a request.

@@ -9,20 +9,30 @@ use crate::components::site_footer::SiteFooter;
 use crate::components::site_header::SiteHeader;
 use crate::features::not_found::NotFound;
 use crate::features::offline_ribbon::OfflineRibbon;
+use crate::features::sign_in_again::SignInAgain;
 use crate::features::theme_switch::ThemeSwitch;
+use crate::pages::alerts::AlertsPage;
 use crate::pages::article::ArticlePage;
 use crate::pages::article_index::ArticleIndexPage;
+use crate::pages::confirm_email::ConfirmEmailPage;
+use crate::pages::forgotten_password::ForgottenPasswordPage;
 use crate::pages::home::HomePage;
 use crate::pages::job_posting::JobPostingPage;
 use crate::pages::job_postings::JobPostingsPage;
+use crate::pages::new_password::NewPasswordPage;
 use crate::pages::occupation::{OccupationInPlacePage, OccupationPage};
 use crate::pages::place::PlacePage;
 use crate::pages::privacy::PrivacyPage;
+use crate::pages::profile::ProfilePage;
+use crate::pages::settings::SettingsPage;
+use crate::pages::sign_in::SignInPage;
 use crate::pages::sign_up::SignUpPage;
+use crate::pages::unsubscribe::UnsubscribePage;
 use crate::route::pattern;
 use crate::state::api::provide_api;
 use crate::state::connectivity::provide_connectivity;
 use crate::state::navigation::{MAIN_ID, provide_navigation};
+use crate::state::session::provide_session;
 use crate::state::theme::provide_theme;
 
 #[component]
@@ -31,6 +41,7 @@ pub fn App() -> impl IntoView {
     provide_connectivity();
     provide_theme();
     provide_navigation();
+    provide_session();
     view! {
         <Router>
             <Frame />
@@ -70,9 +81,18 @@ fn Frame() -> impl IntoView {
                     <RouteView path=pattern::PLACE view=PlacePage />
                     <RouteView path=pattern::SIGN_UP view=SignUpPage />
                     <RouteView path=pattern::PRIVACY view=PrivacyPage />
+                    <RouteView path=pattern::SIGN_IN view=SignInPage />
+                    <RouteView path=pattern::FORGOTTEN_PASSWORD view=ForgottenPasswordPage />
+                    <RouteView path=pattern::NEW_PASSWORD view=NewPasswordPage />
+                    <RouteView path=pattern::CONFIRM_EMAIL view=ConfirmEmailPage />
+                    <RouteView path=pattern::UNSUBSCRIBE view=UnsubscribePage />
+                    <RouteView path=pattern::ALERTS view=AlertsPage />
+                    <RouteView path=pattern::PROFILE view=ProfilePage />
+                    <RouteView path=pattern::SETTINGS view=SettingsPage />
                 </FlatRoutes>
             </main>
             <SiteFooter />
         </div>
+        <SignInAgain />
     }
 }

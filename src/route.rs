@@ -19,6 +19,19 @@ pub mod pattern {
     pub const PLACE: (StaticSegment<&str>, ParamSegment) = (StaticSegment("lavoro-a"), ParamSegment(super::PLACE));
     pub const SIGN_UP: StaticSegment<&str> = StaticSegment("registrati");
     pub const PRIVACY: StaticSegment<&str> = StaticSegment("privacy");
+    pub const SIGN_IN: StaticSegment<&str> = StaticSegment("accedi");
+    pub const FORGOTTEN_PASSWORD: StaticSegment<&str> = StaticSegment("password-dimenticata");
+    // Where the links of emails lead; nothing on the site does.
+    pub const NEW_PASSWORD: StaticSegment<&str> = StaticSegment("nuova-password");
+    pub const CONFIRM_EMAIL: StaticSegment<&str> = StaticSegment("conferma-email");
+    pub const UNSUBSCRIBE: StaticSegment<&str> = StaticSegment("disiscriviti");
+    pub const SAVED: StaticSegment<&str> = StaticSegment("salvate");
+    pub const APPLICATIONS: StaticSegment<&str> = StaticSegment("candidature");
+    pub const ALERTS: StaticSegment<&str> = StaticSegment("avvisi");
+    pub const PROFILE: StaticSegment<&str> = StaticSegment("profilo");
+    pub const SETTINGS: StaticSegment<&str> = StaticSegment("impostazioni");
+    pub const APPLY: (StaticSegment<&str>, ParamSegment, StaticSegment<&str>) =
+        (StaticSegment("offerte"), ParamSegment(super::ID), StaticSegment("candidati"));
 }
 
 /// Name of the article's path parameter.
@@ -50,8 +63,17 @@ pub enum Route {
     OccupationInPlace(String, String),
     /// Work around a comune, by its slug.
     Place(String),
+    /// The form that applies for an offer, by its id.
+    Apply(String),
     SignUp,
     Privacy,
+    SignIn,
+    ForgottenPassword,
+    Saved,
+    Applications,
+    Alerts,
+    Profile,
+    Settings,
 }
 
 impl Route {
@@ -70,8 +92,16 @@ impl Route {
             Self::Occupation(occupation) => format!("/lavoro/{}", encode(occupation)),
             Self::OccupationInPlace(occupation, place) => format!("/lavoro/{}/{}", encode(occupation), encode(place)),
             Self::Place(place) => format!("/lavoro-a/{}", encode(place)),
+            Self::Apply(id) => format!("/offerte/{}/candidati", encode(id)),
             Self::SignUp => "/registrati".to_owned(),
             Self::Privacy => "/privacy".to_owned(),
+            Self::SignIn => "/accedi".to_owned(),
+            Self::ForgottenPassword => "/password-dimenticata".to_owned(),
+            Self::Saved => "/salvate".to_owned(),
+            Self::Applications => "/candidature".to_owned(),
+            Self::Alerts => "/avvisi".to_owned(),
+            Self::Profile => "/profilo".to_owned(),
+            Self::Settings => "/impostazioni".to_owned(),
         }
     }
 }
@@ -115,6 +145,14 @@ mod tests {
         assert!(matches(&pattern::PLACE, &Route::Place("milano-mi".into()).href()));
         assert!(matches(&pattern::SIGN_UP, &Route::SignUp.href()));
         assert!(matches(&pattern::PRIVACY, &Route::Privacy.href()));
+        assert!(matches(&pattern::SIGN_IN, &Route::SignIn.href()));
+        assert!(matches(&pattern::FORGOTTEN_PASSWORD, &Route::ForgottenPassword.href()));
+        assert!(matches(&pattern::SAVED, &Route::Saved.href()));
+        assert!(matches(&pattern::APPLICATIONS, &Route::Applications.href()));
+        assert!(matches(&pattern::ALERTS, &Route::Alerts.href()));
+        assert!(matches(&pattern::PROFILE, &Route::Profile.href()));
+        assert!(matches(&pattern::SETTINGS, &Route::Settings.href()));
+        assert!(matches(&pattern::APPLY, &Route::Apply("a1b2".into()).href()));
     }
 
     #[test]

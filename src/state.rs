@@ -4,5 +4,6 @@ pub mod api;
 pub mod connectivity;
 pub mod list_memory;
 pub mod navigation;
+pub mod session;
 pub mod sign_up_draft;
 pub mod theme;

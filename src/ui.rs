@@ -5,5 +5,7 @@ pub mod combobox;
 pub mod error_summary;
 pub mod icon;
 pub mod password_field;
+pub mod select_field;
+pub mod text_area;
 pub mod text_field;
 pub mod windowed_list;

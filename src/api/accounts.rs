@@ -1,13 +1,14 @@
-use std::future::Future;
+use contract::{AccountErasure, NewAccount};
 
-use contract::NewAccount;
+use super::command::{Answer, Command};
+use crate::browser::http::Method;
 
-use super::{Api, ApiError};
+/// Asks for an account. The answer is the same whether the email was known or not.
+pub fn create_account(account: &NewAccount) -> Command {
+    Command::new(Method::Post, "/accounts", Answer::Accepted).with_body(account)
+}
 
-impl Api {
-    /// Asks for an account. The answer is the same whether the email was known or not, so a second call after a lost
-    /// answer does no harm. The request outlives the page it was sent from: it must not be cut half-way.
-    pub fn create_account(&self, account: &NewAccount) -> impl Future<Output = Result<(), ApiError>> + Send + use<> {
-        self.post_accepted("/accounts", account)
-    }
+/// Erases the account of who is signed in, and everything that hangs on it.
+pub fn erase_account(erasure: &AccountErasure) -> Command {
+    Command::new(Method::Delete, "/me", Answer::Nothing).with_body(erasure)
 }

@@ -10,6 +10,8 @@ pub enum ApiError {
     Unreachable,
     /// No whole answer within the time limit.
     TimedOut,
+    /// 401: nobody is signed in, or email and password don't belong together.
+    SignedOut,
     /// 404.
     NotFound,
     /// 410: was there once.
@@ -36,6 +38,7 @@ impl ApiError {
 
     pub(super) fn from_reply(reply: &Reply) -> Self {
         match reply.status {
+            401 => Self::SignedOut,
             404 => Self::NotFound,
             410 => Self::Gone,
             429 => Self::TooManyRequests(reply.retry_after_seconds),

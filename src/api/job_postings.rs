@@ -1,8 +1,8 @@
-use std::future::Future;
-
 use contract::{JobPosting, JobPostingPage, JobSearch, NewReport};
 
-use super::{Api, ApiError, Request};
+use super::command::{Answer, Command};
+use super::{Api, Request};
+use crate::browser::http::Method;
 use crate::route::encode;
 
 /// The open offers that fit, in the order the search asks for.
@@ -20,13 +20,9 @@ impl Api {
     pub fn deadline_calendar_href(&self, id: &str) -> String {
         self.endpoint(&format!("/job-postings/{}/deadline.ics", encode(id)))
     }
+}
 
-    /// Tells the publisher of the site that something is wrong with an offer.
-    pub fn report_job_posting(
-        &self,
-        id: &str,
-        report: &NewReport,
-    ) -> impl Future<Output = Result<(), ApiError>> + Send + use<> {
-        self.post_accepted(&format!("/job-postings/{}/reports", encode(id)), report)
-    }
+/// Tells the publisher of the site that something is wrong with an offer.
+pub fn report_job_posting(id: &str, report: &NewReport) -> Command {
+    Command::new(Method::Post, format!("/job-postings/{}/reports", encode(id)), Answer::Accepted).with_body(report)
 }

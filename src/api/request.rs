@@ -2,7 +2,9 @@
 
 use std::marker::PhantomData;
 
-use contract::{Article, ArticleSummary, JobPosting, JobPostingPage, OccupationCount, OccupationDetail, Page, Place};
+use contract::{
+    Alert, Article, ArticleSummary, JobPosting, JobPostingPage, OccupationCount, OccupationDetail, Page, Place, Profile,
+};
 use serde::de::DeserializeOwned;
 
 use super::{Api, ApiError};
@@ -55,10 +57,12 @@ impl Content for OccupationDetail {
     }
 }
 
+impl Content for Alert {}
 impl Content for JobPosting {}
 impl Content for JobPostingPage {}
 impl Content for OccupationCount {}
 impl Content for Place {}
+impl Content for Profile {}
 
 impl<T: Content> Content for Page<T> {
     fn resolve(&mut self, api: &Api) {

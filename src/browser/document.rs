@@ -62,6 +62,16 @@ pub fn fragment() -> Option<String> {
     js_sys::decode_uri_component(encoded).ok().map(String::from)
 }
 
+/// Takes the fragment out of the address bar and of the history.
+pub fn forget_fragment() {
+    let Some(window) = web_sys::window() else { return };
+    let location = window.location();
+    let (Ok(path), Ok(search), Ok(history)) = (location.pathname(), location.search(), window.history()) else { return };
+    // The state belongs to the router.
+    let state = history.state().unwrap_or_default();
+    let _ = history.replace_state_with_url(&state, "", Some(&(path + &search)));
+}
+
 /// Moves the focus after the next frame, when what was just rendered is there. False work is no error: the element may
 /// have gone by then.
 pub fn focus_later(id: &str, may_scroll: bool) {

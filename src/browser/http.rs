@@ -6,7 +6,7 @@ use std::time::Duration;
 use gloo_net::http::RequestBuilder;
 use leptos::prelude::on_cleanup;
 use send_wrapper::SendWrapper;
-use web_sys::AbortController;
+use web_sys::{AbortController, RequestCredentials};
 
 use super::timer::Timer;
 
@@ -17,6 +17,20 @@ pub const TIME_LIMIT: Duration = Duration::from_secs(10);
 pub enum Method {
     Get,
     Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+/// What goes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    pub method: Method,
+    pub url: String,
+    /// JSON; none for no body.
+    pub body: Option<String>,
+    /// Does the session's cookie go with it, also to an API on another origin?
+    pub has_session: bool,
 }
 
 /// What came back, whatever its status.
@@ -44,26 +58,21 @@ pub enum TransportError {
 
 /// Sends a request that is aborted when the current reactive owner goes away. Call it synchronously, not after an
 /// `await`: the owner is known only then.
-pub fn send_while_owned(method: Method, url: &str) -> impl Future<Output = Result<Reply, TransportError>> + use<> {
+pub fn send_while_owned(outgoing: Outgoing) -> impl Future<Output = Result<Reply, TransportError>> + use<> {
     let controller = AbortController::new().ok();
     if let Some(controller) = controller.clone() {
         let controller = SendWrapper::new(controller);
         on_cleanup(move || controller.abort());
     }
-    exchange(method, url.to_owned(), None, controller)
+    exchange(outgoing, controller)
 }
 
-/// Posts JSON. Not tied to any view.
-pub fn post_json(url: &str, body: &str) -> impl Future<Output = Result<Reply, TransportError>> + use<> {
-    exchange(Method::Post, url.to_owned(), Some(body.to_owned()), AbortController::new().ok())
+/// Sends a request that outlives the view it comes from.
+pub fn send(outgoing: Outgoing) -> impl Future<Output = Result<Reply, TransportError>> + use<> {
+    exchange(outgoing, AbortController::new().ok())
 }
 
-async fn exchange(
-    method: Method,
-    url: String,
-    body: Option<String>,
-    controller: Option<AbortController>,
-) -> Result<Reply, TransportError> {
+async fn exchange(outgoing: Outgoing, controller: Option<AbortController>) -> Result<Reply, TransportError> {
     let is_late = Rc::new(Cell::new(false));
     // Dropped at the end of the exchange, which stops it.
     let _limit = Timer::start(TIME_LIMIT, {
@@ -76,22 +85,28 @@ async fn exchange(
         }
     });
     let signal = controller.as_ref().map(AbortController::signal);
-    let reply = exchange_unlimited(method, &url, body, signal.as_ref()).await;
+    let reply = exchange_unlimited(outgoing, signal.as_ref()).await;
     reply.ok_or(if is_late.get() { TransportError::TimedOut } else { TransportError::Unreachable })
 }
 
-async fn exchange_unlimited(
-    method: Method,
-    url: &str,
-    body: Option<String>,
-    signal: Option<&web_sys::AbortSignal>,
-) -> Option<Reply> {
-    let builder = match method {
-        Method::Get => RequestBuilder::new(url).method(gloo_net::http::Method::GET),
-        Method::Post => RequestBuilder::new(url).method(gloo_net::http::Method::POST),
+async fn exchange_unlimited(outgoing: Outgoing, signal: Option<&web_sys::AbortSignal>) -> Option<Reply> {
+    let method = match outgoing.method {
+        Method::Get => gloo_net::http::Method::GET,
+        Method::Post => gloo_net::http::Method::POST,
+        Method::Put => gloo_net::http::Method::PUT,
+        Method::Patch => gloo_net::http::Method::PATCH,
+        Method::Delete => gloo_net::http::Method::DELETE,
     };
-    let builder = builder.header("Accept", "application/json").abort_signal(signal);
-    let request = match body {
+    let mut builder = RequestBuilder::new(&outgoing.url).method(method).header("Accept", "application/json");
+    builder = builder.abort_signal(signal);
+    if outgoing.has_session {
+        builder = builder.credentials(RequestCredentials::Include);
+        if outgoing.method != Method::Get {
+            // No form of another site can send it: see the API's `OwnPage`.
+            builder = builder.header("X-Bacheca", "1");
+        }
+    }
+    let request = match outgoing.body {
         Some(body) => builder.header("Content-Type", "application/json").body(body),
         None => builder.build(),
     };

@@ -17,6 +17,7 @@ pub fn explain(error: &ApiError, is_online: bool) -> String {
         ApiError::TooManyRequests(None) => {
             "Sono arrivate troppe richieste in poco tempo. Riprova più tardi.".to_owned()
         }
+        ApiError::SignedOut => "La sessione è finita: accedi di nuovo.".to_owned(),
         ApiError::NotFound | ApiError::Gone => "Quello che cerchi non c’è più.".to_owned(),
         ApiError::Refused(_) => "Il servizio non ha accettato la richiesta.".to_owned(),
         ApiError::Server(_) => "Il servizio ha avuto un problema. Di solito dura poco.".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use contract::Place;
+use contract::{FieldError, Place};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -44,6 +44,11 @@ impl PlaceChoice {
     /// Something is typed that stands for no comune yet.
     pub fn is_unconfirmed(self) -> bool {
         self.place.with_untracked(Option::is_none) && !self.text.with_untracked(|text| text.trim().is_empty())
+    }
+
+    /// The rule that only a form can break.
+    pub fn check(self) -> Option<FieldError> {
+        self.is_unconfirmed().then(|| FieldError::new("/place", "unconfirmed", "typed but not chosen"))
     }
 }
 

@@ -6,6 +6,9 @@ pub fn field(error: &FieldError) -> String {
         ("/name", "missing") => "Scrivi il tuo nome",
         ("/name", "too_long") => "Il nome è troppo lungo: al massimo 100 caratteri",
         ("/name", _) => "Il nome contiene caratteri che non possiamo accettare",
+        ("/email", "wrong_pair") => {
+            "Email e password non corrispondono, oppure l’email non è ancora confermata: controlla la posta"
+        }
         ("/email", "missing") => "Scrivi la tua email",
         ("/email", "too_long") => "L’email è troppo lunga: controlla di averla scritta bene",
         ("/email", _) => "Scrivi l’email per intero, per esempio nome@posta.it",
@@ -19,6 +22,13 @@ pub fn field(error: &FieldError) -> String {
         ("/password", _) => "Questa password non va bene: scegline un’altra",
         ("/place", "unconfirmed") => "Scegli il comune dall’elenco, oppure lascia vuoto il campo",
         ("/place", _) => "Non conosciamo questo comune: sceglilo dall’elenco",
+        ("/current_password", "missing") => "Scrivi la password che usi adesso",
+        ("/current_password", _) => "La password attuale non è giusta",
+        ("/radius_km", _) => "Scegli una distanza dall’elenco",
+        ("/occupations", "too_many") => "Scegli al massimo 10 ruoli",
+        ("/occupations", _) => "Uno dei ruoli scelti non c’è più: controlla l’elenco",
+        ("/query", _) => "Questa ricerca non si può seguire: controlla i filtri",
+        ("/frequency", _) => "Scegli ogni quanto vuoi le email",
         ("/reason", _) => "Scegli che cosa non va",
         ("/note", "missing") => "Scrivi che cosa non va",
         ("/note", _) => "Il testo è troppo lungo: al massimo 1.000 caratteri",

@@ -1,5 +1,6 @@
 use contract::{
-    ContractTerm, ContractTermKind, EmploymentType, JobPostingStatus, JobSort, ReportReason, Shift, WorkplaceType,
+    AlertFrequency, Availability, ContractTerm, ContractTermKind, EmploymentType, JobPostingStatus, JobSort, ReportReason,
+    Shift, WorkplaceType,
 };
 
 use super::grouped;
@@ -102,6 +103,27 @@ pub fn report_reason(reason: &ReportReason) -> String {
         ReportReason::Other(text) => text,
     }
     .to_owned()
+}
+
+/// From when someone could start.
+pub fn availability(value: &Availability) -> String {
+    match value {
+        Availability::Immediately => "Subito".to_owned(),
+        Availability::WithinTwoWeeks => "Entro due settimane".to_owned(),
+        Availability::WithinOneMonth => "Entro un mese".to_owned(),
+        Availability::Later => "Più avanti".to_owned(),
+        Availability::NotLooking => "Per ora non cerco".to_owned(),
+        Availability::Other(text) => text.clone(),
+    }
+}
+
+/// How often an alert is sent.
+pub fn alert_frequency(value: &AlertFrequency) -> String {
+    match value {
+        AlertFrequency::Daily => "Ogni giorno".to_owned(),
+        AlertFrequency::Weekly => "Ogni settimana".to_owned(),
+        AlertFrequency::Other(text) => text.clone(),
+    }
 }
 
 /// What to say of an offer one can't apply to any more; `None` while it is open.

@@ -9,27 +9,29 @@ pub fn PasswordField(
     #[prop(into)] id: String,
     name: &'static str,
     #[prop(into)] label: String,
-    #[prop(into)] hint: String,
+    /// `current-password` or `new-password`: what a password manager is to fill in.
+    autocomplete: &'static str,
+    #[prop(optional, into)] hint: Option<String>,
     value: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
     /// What to say of the value while it is typed; empty for nothing.
-    #[prop(into)]
-    progress: Signal<String>,
+    #[prop(optional, into)]
+    progress: Option<Signal<String>>,
     /// Is the rule in `progress` met?
-    #[prop(into)]
+    #[prop(default = Signal::stored(false), into)]
     is_met: Signal<bool>,
 ) -> impl IntoView {
     let is_shown = RwSignal::new(false);
-    let describedby = described_by(&id, true, error);
+    let describedby = described_by(&id, hint.is_some(), error);
     view! {
-        <Field id=id.clone() label=label hint=hint error=error>
+        <Field id=id.clone() label=label hint=hint.unwrap_or_default() error=error>
             <div class="text-field__control">
                 <input
                     class="text-field__input"
                     id=id.clone()
                     name=name
                     type=move || if is_shown.get() { "text" } else { "password" }
-                    autocomplete="new-password"
+                    autocomplete=autocomplete
                     autocapitalize="none"
                     spellcheck="false"
                     aria-describedby=describedby
@@ -49,9 +51,17 @@ pub fn PasswordField(
                     <span class="visually-hidden">" la password"</span>
                 </button>
             </div>
-            <p class=move || if is_met.get() { "text-field__hint text-field__hint--met" } else { "text-field__hint" } role="status">
-                {move || progress.get()}
-            </p>
+            {progress
+                .map(|progress| {
+                    view! {
+                        <p
+                            class=move || if is_met.get() { "text-field__hint text-field__hint--met" } else { "text-field__hint" }
+                            role="status"
+                        >
+                            {move || progress.get()}
+                        </p>
+                    }
+                })}
         </Field>
     }
 }

@@ -72,17 +72,12 @@ pub fn openapi_document() -> utoipa::openapi::OpenApi {
 fn described(state: &AppState) -> OpenApiRouter<AppState> {
     let origins = state.config.site_origins.iter().filter_map(|origin| HeaderValue::try_from(origin).ok());
     let own_cors = CorsLayer::new()
-        .allow_origin(AllowOrigin::list(origins.clone()))
-        .allow_methods([Method::POST])
-        .allow_headers([header::CONTENT_TYPE])
-        .expose_headers([header::RETRY_AFTER]);
-    let personal_cors = CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
         .allow_credentials(true)
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
         .allow_headers([header::CONTENT_TYPE, HeaderName::from_static("x-bacheca"), IDEMPOTENCY_KEY])
         .expose_headers([header::RETRY_AFTER, header::CONTENT_DISPOSITION]);
-    reads().merge(writes(own_cors)).merge(personal(personal_cors))
+    reads().merge(writes(own_cors.clone())).merge(personal(own_cors))
 }
 
 /// What anyone may read, from any page.

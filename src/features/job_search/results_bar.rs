@@ -74,6 +74,11 @@ fn active_filters(search: &JobSearch, page: Option<&JobPostingPage>) -> Vec<Acti
     filters
 }
 
+/// Everything that narrows a search, in words.
+pub fn filter_words(search: &JobSearch, page: Option<&JobPostingPage>) -> Vec<String> {
+    active_filters(search, page).into_iter().map(|filter| filter.label).collect()
+}
+
 /// How many, in what order, and what narrows them.
 #[component]
 pub fn ResultsBar(

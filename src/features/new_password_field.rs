@@ -1,0 +1,55 @@
+use contract::Password;
+use contract::account::PASSWORD_MIN_CHARACTERS;
+use leptos::prelude::*;
+
+use crate::ui::password_field::PasswordField;
+
+/// Live words on a password, by the rule the server uses.
+fn progress(password: &str) -> String {
+    match Password::characters(password) {
+        0 => String::new(),
+        count if count < PASSWORD_MIN_CHARACTERS => match PASSWORD_MIN_CHARACTERS - count {
+            1 => "Ne manca ancora 1".to_owned(),
+            missing => format!("Ne mancano ancora {missing}"),
+        },
+        count if Password::parse(password).is_err() => format!("{count} caratteri: troppi, al massimo 128"),
+        count => format!("{count} caratteri: va bene"),
+    }
+}
+
+/// A password that is being chosen.
+#[component]
+pub fn NewPasswordField(
+    #[prop(into)] id: String,
+    #[prop(default = "Password")] label: &'static str,
+    value: RwSignal<String>,
+    #[prop(into)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    view! {
+        <PasswordField
+            id=id
+            name="password"
+            label=label
+            autocomplete="new-password"
+            hint="Almeno 8 caratteri. Una frase che ricordi va benissimo."
+            value=value
+            error=error
+            progress=Signal::derive(move || value.with(|password| progress(password)))
+            is_met=Signal::derive(move || value.with(|password| Password::parse(password).is_ok()))
+        />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hint_follows_the_typing() {
+        assert_eq!(progress(""), "");
+        assert_eq!(progress("ciao"), "Ne mancano ancora 4");
+        assert_eq!(progress("1234567"), "Ne manca ancora 1");
+        assert_eq!(progress("tre gatti"), "9 caratteri: va bene");
+        assert_eq!(progress(&"a".repeat(129)), "129 caratteri: troppi, al massimo 128");
+    }
+}

@@ -1,0 +1,218 @@
+use contract::profile::MOST_OCCUPATIONS;
+use contract::{Availability, Language, OccupationCount, Profile, ProfileChanges};
+use leptos::prelude::*;
+
+use crate::api::me::{change_profile, find_profile};
+use crate::api::taxonomy::list_occupations;
+use crate::components::notice::{Notice, NoticeKind};
+use crate::components::skeleton::TextSkeleton;
+use crate::features::account_page::AccountPage;
+use crate::features::form::{Form, Submission};
+use crate::features::loaded::{Loaded, fetch};
+use crate::features::place_field::{PlaceChoice, PlaceField};
+use crate::i18n::labels;
+use crate::state::api::use_api;
+use crate::state::session::use_session;
+use crate::ui::checkbox::Checkbox;
+use crate::ui::select_field::SelectField;
+use crate::ui::text_field::TextField;
+
+/// Radiuses to choose from, in kilometres.
+const RADIUSES_KM: [u16; 6] = [5, 10, 20, 30, 50, 100];
+
+/// `/profilo`: who someone is and what work they want.
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    view! {
+        <AccountPage title="Profilo" lead="Che lavoro cerchi e dove: lo usiamo per mostrarti prima le offerte giuste." why="Per il profilo">
+            <Fields />
+        </AccountPage>
+    }
+}
+
+#[component]
+fn Fields() -> impl IntoView {
+    let profile = fetch(find_profile);
+    let skeleton = || view! { <TextSkeleton label="Sto caricando il profilo" /> };
+    let render = |profile: Profile| view! { <ProfileForm profile=profile /> };
+    view! { <Loaded fetched=profile what="il profilo" skeleton=skeleton render=render /> }
+}
+
+#[component]
+fn ProfileForm(profile: Profile) -> impl IntoView {
+    let session = use_session();
+    let api = use_api();
+    let name = RwSignal::new(profile.name.clone());
+    let label = profile.place.as_ref().map(contract::Place::label).unwrap_or_default();
+    let place = PlaceChoice::new(label, profile.place.clone());
+    let radius_km = RwSignal::new(profile.radius_km.to_string());
+    let occupations = RwSignal::new(profile.occupations.iter().map(|it| it.slug.clone()).collect::<Vec<_>>());
+    let availability = RwSignal::new(profile.availability.as_ref().map(|it| it.as_str().to_owned()).unwrap_or_default());
+    let language = RwSignal::new(profile.language.as_str().to_owned());
+    let marketing_consent = RwSignal::new(profile.marketing_consent);
+    let is_saved = RwSignal::new(false);
+    let submission = Submission::new("profilo");
+    let changes = move || ProfileChanges {
+        name: Some(name.get_untracked()),
+        place: Some(place.place.get_untracked().map(|place| place.slug)),
+        radius_km: radius_km.get_untracked().parse().ok(),
+        occupations: Some(occupations.get_untracked()),
+        availability: Some(availability.with_untracked(|text| (!text.is_empty()).then(|| Availability::from(text.as_str())))),
+        language: Some(language.with_untracked(|text| Language::from(text.as_str()))),
+        marketing_consent: Some(marketing_consent.get_untracked()),
+    };
+    let on_submit = move |()| {
+        is_saved.set(false);
+        let changes = changes();
+        let mut errors = changes.check().err().unwrap_or_default();
+        errors.extend(place.check());
+        let checked = if errors.is_empty() { Ok(()) } else { Err(errors) };
+        let api = api.clone();
+        submission.send(checked, || change_profile(&changes), move |text| {
+            if let (Some(session), Ok(profile)) = (session, api.read::<Profile>(&text)) {
+                session.set_profile(profile);
+            }
+            is_saved.try_set(true);
+        });
+    };
+    let radiuses = RADIUSES_KM.map(|km| (km.to_string(), format!("{km} km")));
+    let radiuses = with_current(radiuses.to_vec(), &radius_km.get_untracked(), |km| format!("{km} km"));
+    let availabilities = Availability::KNOWN.iter().map(|it| (it.as_str().to_owned(), labels::availability(it)));
+    let availabilities = std::iter::once((String::new(), "Non lo dico".to_owned())).chain(availabilities).collect();
+    let languages = vec![("it".to_owned(), "Italiano".to_owned()), ("en".to_owned(), "English".to_owned())];
+    view! {
+        <div class="panel">
+            <Form
+                submission=submission
+                fields=&[("/name", "nome"), ("/place", "luogo"), ("/radius_km", "raggio"), ("/occupations", "ruoli")]
+                button=("Salva il profilo", "Salvo…")
+                failure_title="Il profilo non è salvato"
+                on_submit=on_submit
+            >
+                <TextField
+                    id="profilo-nome"
+                    name="name"
+                    label="Nome"
+                    autocomplete="name"
+                    value=name
+                    error=submission.error("/name")
+                />
+                <div class="form__place">
+                    <PlaceField
+                        id="profilo-luogo"
+                        label="Dove cerchi lavoro"
+                        hint="Basta il comune, non l’indirizzo."
+                        choice=place
+                        error=submission.error("/place")
+                    />
+                </div>
+                <SelectField
+                    id="profilo-raggio"
+                    name="radius_km"
+                    label="Quanto lontano"
+                    options=radiuses
+                    value=radius_km
+                    error=submission.error("/radius_km")
+                />
+                <OccupationsField chosen=occupations error=submission.error("/occupations") />
+                <SelectField
+                    id="profilo-disponibilita"
+                    name="availability"
+                    label="Da quando potresti iniziare"
+                    options=availabilities
+                    value=availability
+                />
+                <SelectField
+                    id="profilo-lingua"
+                    name="language"
+                    label="In che lingua ti scriviamo"
+                    options=languages
+                    value=language
+                />
+                <Checkbox
+                    id="profilo-marketing"
+                    name="marketing_consent"
+                    label="Voglio ricevere per email consigli e novità di Bacheca."
+                    hint="Facoltativo. Puoi ripensarci in qualsiasi momento."
+                    is_checked=marketing_consent
+                />
+            </Form>
+            <Show when=move || is_saved.get()>
+                <Notice
+                    kind=NoticeKind::Done
+                    title="Profilo salvato"
+                    text="In prima pagina trovi le offerte vicino a te."
+                    is_alert=true
+                />
+            </Show>
+        </div>
+    }
+}
+
+/// The values to choose from, with the one in use among them.
+fn with_current(
+    mut options: Vec<(String, String)>,
+    current: &str,
+    words: impl Fn(&str) -> String,
+) -> Vec<(String, String)> {
+    if !options.iter().any(|(value, _)| value == current) {
+        options.push((current.to_owned(), words(current)));
+    }
+    options
+}
+
+/// The roles that are wanted: chips to tick, so that nobody has to guess what a role is called.
+#[component]
+fn OccupationsField(chosen: RwSignal<Vec<String>>, error: Signal<Option<String>>) -> impl IntoView {
+    let known = fetch(list_occupations);
+    let options = move |known: Vec<OccupationCount>| {
+        let option = |entry: &OccupationCount| {
+            let slug = entry.occupation.slug.clone();
+            let id = format!("profilo-ruolo-{slug}");
+            let is_chosen = { let slug = slug.clone(); move || chosen.with(|all| all.contains(&slug)) };
+            let is_full = { let is_chosen = is_chosen.clone(); move || !is_chosen() && chosen.with(Vec::len) >= MOST_OCCUPATIONS };
+            view! {
+                <li class="tick-list__item">
+                    <input
+                        class="checkbox__input"
+                        id=id.clone()
+                        type="checkbox"
+                        name="occupations"
+                        prop:checked=is_chosen
+                        disabled=is_full
+                        on:change=move |event| {
+                            let is_on = event_target_checked(&event);
+                            chosen
+                                .update(|all| {
+                                    all.retain(|it| *it != slug);
+                                    if is_on {
+                                        all.push(slug.clone());
+                                    }
+                                });
+                        }
+                    />
+                    <label class="tick-list__label" for=id>
+                        {entry.occupation.preferred_label.clone()}
+                    </label>
+                </li>
+            }
+        };
+        let options: Vec<_> = known.iter().map(option).collect();
+        view! {
+            <ul class="tick-list" role="list">
+                {options}
+            </ul>
+        }
+    };
+    let skeleton = || view! { <TextSkeleton label="Sto caricando i ruoli" /> };
+    view! {
+        <fieldset class="form__group" id="profilo-ruoli" tabindex="-1" aria-describedby="profilo-ruoli-aiuto">
+            <legend class="text-field__label">"Ruoli che ti interessano"</legend>
+            <p class="text-field__hint" id="profilo-ruoli-aiuto">
+                {format!("Al massimo {MOST_OCCUPATIONS}. Il primo che scegli guida le offerte in prima pagina.")}
+            </p>
+            <p class="text-field__error">{move || error.get()}</p>
+            <Loaded fetched=known what="i ruoli" skeleton=skeleton render=options />
+        </fieldset>
+    }
+}

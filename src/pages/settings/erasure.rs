@@ -1,0 +1,51 @@
+use contract::AccountErasure;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::Panel;
+use super::credentials::CurrentPassword;
+use crate::api::accounts::erase_account;
+use crate::features::form::{Form, Submission};
+use crate::route::Route;
+use crate::state::session::{Session, use_session};
+
+/// The account goes, and everything in it. The password is asked for, so that nobody does it from a phone left lying.
+#[component]
+pub fn ErasureSection() -> impl IntoView {
+    let session = use_session();
+    let navigate = use_navigate();
+    let current_password = RwSignal::new(String::new());
+    let submission = Submission::new("cancella");
+    let on_submit = move |()| {
+        let erasure = AccountErasure { current_password: current_password.get_untracked() };
+        let navigate = navigate.clone();
+        submission.send(erasure.check(), || erase_account(&erasure), move |_| {
+            session.into_iter().for_each(Session::end);
+            navigate(&Route::Home.href(), NavigateOptions::default());
+        });
+    };
+    view! {
+        <Panel
+            id="cancellazione"
+            title="Cancella l’account"
+            text="Spariscono profilo, offerte salvate, avvisi, candidature e curriculum. Non si può annullare, e non ne teniamo copia."
+        >
+            <details class="disclosure">
+                <summary class="disclosure__summary">"Voglio cancellare il mio account"</summary>
+                <div class="panel__inner">
+                    <Form
+                        submission=submission
+                        fields=&[("/current_password", "password")]
+                        button=("Cancella tutto per sempre", "Cancello…")
+                        button_class="button button--critical"
+                        failure_title="L’account non è cancellato"
+                        on_submit=on_submit
+                    >
+                        <CurrentPassword id="cancella-password" value=current_password submission=submission />
+                    </Form>
+                </div>
+            </details>
+        </Panel>
+    }
+}
