@@ -36,7 +36,7 @@ async function freePort() {
 
 /**
  * API and site on one port of this machine.
- * `stop()` and `start()` may be called in turn: the address stays the same.
+ * `stop()` and `start()` may be called in turn: the address stays the same. `data` is its data folder.
  */
 export async function createListingsApi(data) {
   const port = await freePort();
@@ -79,5 +79,5 @@ export async function createListingsApi(data) {
   }
 
   await start();
-  return { url, start, stop };
+  return { url, data, start, stop };
 }

@@ -124,13 +124,17 @@ async fn page(state: &AppState, path: &str) -> Result<Page, ApiError> {
     let is_place = |slug: &str| state.taxonomy.places.find(slug).is_some();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     let status = match segments.as_slice() {
-        [] | ["articoli" | "offerte" | "registrati" | "privacy"] => StatusCode::OK,
+        []
+        | [
+            "articoli" | "offerte" | "registrati" | "privacy" | "accedi" | "password-dimenticata" | "nuova-password"
+            | "conferma-email" | "disiscriviti" | "salvate" | "candidature" | "avvisi" | "profilo" | "impostazioni",
+        ] => StatusCode::OK,
         ["articoli", slug] if store::articles::exists(db, slug).await? => StatusCode::OK,
         ["articoli", slug] => match store::articles::find_renamed(db, slug).await? {
             Some(renamed) => return Ok(Page::Moved(format!("/articoli/{renamed}"))),
             None => StatusCode::NOT_FOUND,
         },
-        ["offerte", id] => match store::job_postings::find(db, id).await? {
+        ["offerte", id] | ["offerte", id, "candidati"] => match store::job_postings::find(db, id).await? {
             Some(row) if posting::status(&row, state.clock.now()) == JobPostingStatus::Withdrawn => StatusCode::GONE,
             Some(_) => StatusCode::OK,
             None => StatusCode::NOT_FOUND,
