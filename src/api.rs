@@ -18,8 +18,8 @@ use std::future::Future;
 use send_wrapper::SendWrapper;
 use serde::Deserialize;
 
-pub use command::Command;
 use command::Answer;
+pub use command::Command;
 pub use error::ApiError;
 pub use request::{Content, Request};
 
@@ -76,7 +76,9 @@ impl Api {
         SendWrapper::new(async move {
             let text = body(reply.await?)?;
             match answer {
-                Answer::Accepted => serde_json::from_str::<Accepted>(&text).map(|_| text).map_err(|_| ApiError::Malformed),
+                Answer::Accepted => {
+                    serde_json::from_str::<Accepted>(&text).map(|_| text).map_err(|_| ApiError::Malformed)
+                }
                 Answer::Nothing if !text.is_empty() => Err(ApiError::Malformed),
                 Answer::Nothing | Answer::Content => Ok(text),
             }

@@ -32,7 +32,7 @@ use crate::route::pattern;
 use crate::state::api::provide_api;
 use crate::state::connectivity::provide_connectivity;
 use crate::state::navigation::{MAIN_ID, provide_navigation};
-use crate::state::session::provide_session;
+use crate::state::session::{provide_session, use_session};
 use crate::state::theme::provide_theme;
 
 #[component]
@@ -52,6 +52,8 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Frame() -> impl IntoView {
     let path = use_location().pathname;
+    let session = use_session();
+    let is_signed_in = Signal::derive(move || session.is_some_and(|session| session.is_signed_in().get()));
     view! {
         <a
             class="skip-link"
@@ -65,7 +67,7 @@ fn Frame() -> impl IntoView {
             "Vai al contenuto"
         </a>
         <div class="shell">
-            <SiteHeader path=path is_hidden=scroll::is_scrolling_down()>
+            <SiteHeader path=path is_signed_in=is_signed_in is_hidden=scroll::is_scrolling_down()>
                 <ThemeSwitch />
             </SiteHeader>
             <OfflineRibbon />

@@ -66,7 +66,9 @@ pub fn fragment() -> Option<String> {
 pub fn forget_fragment() {
     let Some(window) = web_sys::window() else { return };
     let location = window.location();
-    let (Ok(path), Ok(search), Ok(history)) = (location.pathname(), location.search(), window.history()) else { return };
+    let (Ok(path), Ok(search), Ok(history)) = (location.pathname(), location.search(), window.history()) else {
+        return;
+    };
     // The state belongs to the router.
     let state = history.state().unwrap_or_default();
     let _ = history.replace_state_with_url(&state, "", Some(&(path + &search)));

@@ -2,6 +2,7 @@ use contract::JobSearch;
 use leptos::prelude::*;
 
 use crate::route::Route;
+use crate::ui::icon::{Icon, IconView};
 
 /// The mark: a board with its round pin.
 #[component]
@@ -20,18 +21,23 @@ fn Mark() -> impl IntoView {
     }
 }
 
-/// Name, main ways, sign-up. The children are controls at its end.
+/// Name, main ways, the account or the way to one. The children are controls at its end.
 #[component]
 pub fn SiteHeader(
     /// Path of the page shown.
     #[prop(into)]
     path: Signal<String>,
+    #[prop(into)] is_signed_in: Signal<bool>,
     /// Out of the way, while someone reads on.
     #[prop(into)]
     is_hidden: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
-    let entries = [("Offerte", Route::JobPostings(JobSearch::default())), ("Magazine", Route::ArticleIndex)];
+    let entries = [
+        ("Offerte", Route::JobPostings(JobSearch::default())),
+        ("Magazine", Route::ArticleIndex),
+        ("Salvate", Route::Saved),
+    ];
     let items = entries.map(|(text, route)| {
         let href = route.href();
         let current = {
@@ -64,12 +70,36 @@ pub fn SiteHeader(
                     "Bacheca"
                 </a>
                 <nav class="site-header__nav" aria-label="Principale">
-                    <ul class="site-header__list">{items.into_iter().collect_view()}</ul>
+                    <ul class="site-header__list">
+                        {items.into_iter().collect_view()}
+                        <Show when=move || !is_signed_in.get()>
+                            <li class="site-header__sign-in">
+                                <a class="site-header__link" href=Route::SignIn.href()>
+                                    "Accedi"
+                                </a>
+                            </li>
+                        </Show>
+                    </ul>
                 </nav>
                 {children()}
-                <a class="site-header__sign-up button button--primary" href=Route::SignUp.href()>
-                    "Registrati"
-                </a>
+                {move || {
+                    if is_signed_in.get() {
+                        view! {
+                            <a class="site-header__account button" href=Route::Profile.href()>
+                                <IconView icon=Icon::Person />
+                                "Account"
+                            </a>
+                        }
+                            .into_any()
+                    } else {
+                        view! {
+                            <a class="site-header__account button button--primary" href=Route::SignUp.href()>
+                                "Registrati"
+                            </a>
+                        }
+                            .into_any()
+                    }
+                }}
             </div>
         </header>
     }

@@ -12,6 +12,7 @@ use crate::components::notice::{Notice, NoticeKind};
 use crate::i18n::labels;
 use crate::route::Route;
 use crate::state::session::use_session;
+use crate::ui::icon::{Icon, IconView};
 use crate::ui::select_field::SelectField;
 
 /// Id of what stands in the form's place once the alert is there.
@@ -24,10 +25,14 @@ pub fn AlertForm(#[prop(into)] search: Signal<JobSearch>) -> impl IntoView {
     let is_signed_in = Memo::new(move |_| session.is_some_and(|session| session.is_signed_in().get()));
     let done = RwSignal::new(None::<JobSearch>);
     // Another search is another alert.
-    let is_done = Memo::new(move |_| done.with(|done| done.as_ref().is_some_and(|done| search.with(|search| search == done))));
+    let is_done =
+        Memo::new(move |_| done.with(|done| done.as_ref().is_some_and(|done| search.with(|search| search == done))));
     view! {
         <details class="alert-form disclosure">
-            <summary class="disclosure__summary">"Avvisami delle nuove"</summary>
+            <summary class="disclosure__summary">
+                "Avvisami delle nuove"
+                <IconView icon=Icon::Chevron />
+            </summary>
             <div class="alert-form__body" id=DONE tabindex="-1">
                 {move || {
                     if is_done.get() {
@@ -79,7 +84,8 @@ fn Frequency(search: Signal<JobSearch>, #[prop(into)] on_done: Callback<JobSearc
         let alert = NewAlert { query: search.to_query(), frequency };
         submission.send(alert.check(), || create_alert(&alert), move |_| on_done.run(search));
     };
-    let options = AlertFrequency::KNOWN.iter().map(|it| (it.as_str().to_owned(), labels::alert_frequency(it))).collect();
+    let options =
+        AlertFrequency::KNOWN.iter().map(|it| (it.as_str().to_owned(), labels::alert_frequency(it))).collect();
     view! {
         <Form
             submission=submission

@@ -58,7 +58,8 @@ impl Submission {
         let online = use_connectivity();
         let failure = self.failure;
         Signal::derive(move || {
-            failure.with(|failure| failure.as_ref().map(|error| format!("{what}. {}", explain_send(error, online.get()))))
+            failure
+                .with(|failure| failure.as_ref().map(|error| format!("{what}. {}", explain_send(error, online.get()))))
         })
     }
 
@@ -144,7 +145,8 @@ pub fn Form(
     children: Children,
 ) -> impl IntoView {
     let Submission { id, errors, failure, is_busy, .. } = submission;
-    let items = Signal::derive(move || errors.with(|all| all.iter().map(|error| summary_item(id, fields, error)).collect()));
+    let items =
+        Signal::derive(move || errors.with(|all| all.iter().map(|error| summary_item(id, fields, error)).collect()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !is_busy.get_untracked() {

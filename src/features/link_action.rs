@@ -58,11 +58,15 @@ pub fn LinkAction(
         }
     });
     let on_submit = Callback::new(move |()| {
-        submission.send(Ok::<_, Vec<_>>(()), || command(&token.0), move |_| {
-            on_done.run(());
-            end.set(Some(true));
-            document::focus_later(HEADING_ID, true);
-        });
+        submission.send(
+            Ok::<_, Vec<_>>(()),
+            || command(&token.0),
+            move |_| {
+                on_done.run(());
+                end.set(Some(true));
+                document::focus_later(HEADING_ID, true);
+            },
+        );
     });
     move || match end.get() {
         Some(true) => Either::Left(done.run()),

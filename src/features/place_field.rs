@@ -123,7 +123,7 @@ pub fn PlaceField(
             <IconView icon=Icon::Locate />
             {move || if locate.pending().get() { "Cerco la posizione…" } else { "Usa la mia posizione" }}
         </button>
-        <p class="sign-up-form__message" role="status">
+        <p class="form__message" role="status">
             {move || message.get()}
         </p>
     }

@@ -24,10 +24,14 @@ pub fn ReportForm(job_posting_id: String) -> impl IntoView {
             return submission.refuse(vec![FieldError::new("/reason", "missing", "")]);
         };
         let report = NewReport { reason, note: note.get_untracked().trim().to_owned() };
-        submission.send(report.check(), || report_job_posting(&job_posting_id, &report), move |_| {
-            is_sent.set(true);
-            document::focus_later(DONE, true);
-        });
+        submission.send(
+            report.check(),
+            || report_job_posting(&job_posting_id, &report),
+            move |_| {
+                is_sent.set(true);
+                document::focus_later(DONE, true);
+            },
+        );
     };
     let reasons = ReportReason::KNOWN.iter().map(|known| {
         let id = format!("segnalazione-{}", known.as_str());

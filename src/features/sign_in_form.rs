@@ -30,10 +30,14 @@ pub fn SignInForm(
     });
     let on_submit = move |()| {
         let wanted = NewSession { email: email.get_untracked(), password: password.get_untracked() };
-        submission.send(wanted.check(), || sign_in(&wanted), move |_| {
-            session.into_iter().for_each(Session::begin);
-            on_success.into_iter().for_each(|on_success| on_success.run(()));
-        });
+        submission.send(
+            wanted.check(),
+            || sign_in(&wanted),
+            move |_| {
+                session.into_iter().for_each(Session::begin);
+                on_success.into_iter().for_each(|on_success| on_success.run(()));
+            },
+        );
     };
     let note = || {
         view! {

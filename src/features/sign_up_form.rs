@@ -81,10 +81,14 @@ pub fn SignUpForm(
     let on_submit = move |()| {
         let account = fields.account();
         let signed_up = SignedUp { email: account.email.trim().to_owned(), place: fields.place.place.get_untracked() };
-        submission.send(fields.check(&account), || create_account(&account), move |_| {
-            SignUpDraft::forget();
-            on_success.run(signed_up);
-        });
+        submission.send(
+            fields.check(&account),
+            || create_account(&account),
+            move |_| {
+                SignUpDraft::forget();
+                on_success.run(signed_up);
+            },
+        );
     };
     let note = || {
         view! {

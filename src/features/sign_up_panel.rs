@@ -45,7 +45,7 @@ pub fn SignUp(id: &'static str) -> impl IntoView {
     }
 }
 
-/// The account is there: on to the offers near the place.
+/// An email is on its way; meanwhile, on to the offers near the place. The same words for an address that had an account.
 #[component]
 fn Done(heading_id: String, done: SignedUp) -> impl IntoView {
     let (search, near) = match &done.place {
@@ -58,13 +58,14 @@ fn Done(heading_id: String, done: SignedUp) -> impl IntoView {
     view! {
         <div class="sign-up-done">
             <span class="empty-state__badge">
-                <IconView icon=Icon::Check />
+                <IconView icon=Icon::Mail />
             </span>
             <h2 class="empty-state__title" id=heading_id tabindex="-1">
-                "Fatto: il tuo account è pronto"
+                "Controlla la posta"
             </h2>
             <p class="empty-state__text">
-                "È legato a " <strong>{done.email}</strong> ". Se avevi già un account con questa email, resta quello di prima."
+                "Abbiamo scritto a " <strong>{done.email}</strong>
+                ": apri il link e l’account è pronto. Vale 24 ore. Se avevi già un account con questa email, resta quello di prima."
             </p>
             <h3 class="sign-up-done__subtitle">{format!("Le offerte {near}")}</h3>
             <JobPostingList search=search limit=3 level=HeadingLevel::H4 class="card-list" id_prefix="vicine-" empty=nothing_near />

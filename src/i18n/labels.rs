@@ -1,6 +1,6 @@
 use contract::{
-    AlertFrequency, Availability, ContractTerm, ContractTermKind, EmploymentType, JobPostingStatus, JobSort, ReportReason,
-    Shift, WorkplaceType,
+    AlertFrequency, Availability, ContractTerm, ContractTermKind, EmploymentType, JobPostingStatus, JobSort,
+    ReportReason, Shift, WorkplaceType,
 };
 
 use super::grouped;

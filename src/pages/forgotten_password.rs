@@ -19,10 +19,14 @@ pub fn ForgottenPasswordPage() -> impl IntoView {
     let submission = Submission::new("recupero");
     let on_submit = Callback::new(move |()| {
         let reset = NewPasswordReset { email: email.get_untracked() };
-        submission.send(reset.check(), || request_password_reset(&reset), move |_| {
-            is_sent.set(true);
-            document::focus_later(HEADING_ID, true);
-        });
+        submission.send(
+            reset.check(),
+            || request_password_reset(&reset),
+            move |_| {
+                is_sent.set(true);
+                document::focus_later(HEADING_ID, true);
+            },
+        );
     });
     move || {
         if is_sent.get() {

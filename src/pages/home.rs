@@ -1,4 +1,4 @@
-use contract::{ArticleSummary, JobSearch, JobSort, OccupationCount, Page};
+use contract::{ArticleSummary, JobSearch, JobSort, OccupationCount, Page, Profile, SearchArea};
 use leptos::prelude::*;
 
 use crate::api::articles::list_articles;
@@ -13,6 +13,7 @@ use crate::features::loaded::{Loaded, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
+use crate::state::session::use_session;
 
 /// Articles on the page: one that leads and a row of three.
 const ARTICLES: u16 = 4;
@@ -43,6 +44,7 @@ pub fn HomePage() -> impl IntoView {
                 <JobPostingList search=newest limit=2 level=HeadingLevel::H3 class="pinboard__list" id_prefix="nuove-" empty=nothing />
             </div>
         </section>
+        <NearYou />
         <Section id="magazine" title="Dal magazine" more=(Route::ArticleIndex, "Tutti gli articoli")>
             <LatestArticles />
         </Section>
@@ -60,6 +62,46 @@ pub fn HomePage() -> impl IntoView {
             <Steps />
         </Section>
     }
+}
+
+/// What the profile is for: work near its place, in its first role if there is some. Absent without a profile.
+#[component]
+fn NearYou() -> impl IntoView {
+    let session = use_session();
+    let wanted = Memo::new(move |_| session.and_then(|session| session.profile().get()).and_then(|it| near(&it)));
+    move || {
+        let (title, search) = wanted.get()?;
+        let more = Route::JobPostings(search.clone());
+        let nothing = || {
+            view! {
+                <p class="section__note">
+                    "Per ora qui vicino non c’è niente per il tuo profilo. " <a href=Route::Profile.href()>"Allarga la distanza o i ruoli"</a>
+                    "."
+                </p>
+            }
+        };
+        Some(view! {
+            <Section id="vicino" title=title more=(more, "Tutte le offerte vicino a te")>
+                <JobPostingList search=search limit=3 level=HeadingLevel::H3 id_prefix="vicino-" empty=nothing />
+            </Section>
+        })
+    }
+}
+
+/// What a profile asks for; `None` when it names neither a place nor a role.
+fn near(profile: &Profile) -> Option<(String, JobSearch)> {
+    let area = profile
+        .place
+        .as_ref()
+        .map(|place| SearchArea::Place { place: place.slug.clone(), radius_km: profile.radius_km });
+    let occupation = profile.occupations.first();
+    let title = match (&profile.place, occupation) {
+        (Some(_), _) => "Vicino a te".to_owned(),
+        (None, Some(occupation)) => format!("Per te: {}", occupation.preferred_label),
+        (None, None) => return None,
+    };
+    let occupation = occupation.map(|occupation| occupation.slug.clone());
+    Some((title, JobSearch { area, occupation, sort: Some(JobSort::Newest), ..JobSearch::default() }))
 }
 
 /// The roles with most open offers now. A mere shortcut: while it is not there, or can't be had, nothing is missing.

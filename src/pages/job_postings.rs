@@ -5,6 +5,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::job_posting_card::HeadingLevel;
+use crate::features::alert_form::AlertForm;
 use crate::features::job_search::filters::Filters;
 use crate::features::job_search::form::JobSearchForm;
 use crate::features::job_search::live::LiveSearch;
@@ -95,6 +96,7 @@ fn Search(search: Signal<JobSearch>) -> impl IntoView {
             <Filters search=search facets=facets total=total on_change=on_change />
             <div class="search-page__results">
                 <ResultsBar search=live.answered page=live.page on_change=on_change />
+                <AlertForm search=live.answered />
                 <Results live=live level=HeadingLevel::H2 refused=refused />
             </div>
         </div>

@@ -22,13 +22,18 @@ pub fn NewPasswordPage() -> impl IntoView {
     let submission = Submission::new("nuova");
     let on_submit = Callback::new(move |()| {
         let wanted = NewPassword { password: password.get_untracked() };
-        submission.send(wanted.check(), || reset_password(&token.0, &wanted), move |_| {
-            session.into_iter().for_each(Session::begin);
-            is_done.set(true);
-            document::focus_later(HEADING_ID, true);
-        });
+        submission.send(
+            wanted.check(),
+            || reset_password(&token.0, &wanted),
+            move |_| {
+                session.into_iter().for_each(Session::begin);
+                is_done.set(true);
+                document::focus_later(HEADING_ID, true);
+            },
+        );
     });
-    let is_expired = Memo::new(move |_| matches!(submission.failure().get(), Some(ApiError::NotFound | ApiError::Gone)));
+    let is_expired =
+        Memo::new(move |_| matches!(submission.failure().get(), Some(ApiError::NotFound | ApiError::Gone)));
     let view = move || {
         if is_done.get() {
             done()

@@ -44,6 +44,16 @@ pub fn PrivacyPage() -> impl IntoView {
                                 <td>"Contratto (art. 6.1.b GDPR)"</td>
                             </tr>
                             <tr>
+                                <th scope="row">"Ruoli, disponibilità, ricerche da seguire, offerte salvate"</th>
+                                <td>"Ritrovarle e avvisarti delle offerte giuste"</td>
+                                <td>"Contratto (art. 6.1.b GDPR)"</td>
+                            </tr>
+                            <tr>
+                                <th scope="row">"Curriculum, telefono e messaggio delle candidature"</th>
+                                <td>"Farli avere a chi pubblica l’offerta per cui ti candidi, e a nessun altro"</td>
+                                <td>"Misure chieste da te (art. 6.1.b GDPR)"</td>
+                            </tr>
+                            <tr>
                                 <th scope="row">"Sì alle email di consigli"</th>
                                 <td>"Sapere se possiamo scriverti"</td>
                                 <td>"Consenso (art. 6.1.a GDPR), sempre revocabile"</td>
@@ -51,20 +61,29 @@ pub fn PrivacyPage() -> impl IntoView {
                         </tbody>
                     </table>
                 </div>
-                <p>"Teniamo questi dati finché tieni l’account. Il consenso alle email non è mai una condizione per averlo."</p>
+                <p>
+                    "Teniamo questi dati finché tieni l’account. Se non lo usi per 24 mesi ti scriviamo e, un mese dopo, lo cancelliamo. Un account il cui indirizzo non viene confermato sparisce dopo 7 giorni. Il consenso alle email non è mai una condizione per averlo."
+                </p>
+                <p>
+                    "Quando ritiri una candidatura, curriculum, telefono e messaggio vengono cancellati subito; chi li aveva già ricevuti ne risponde per la sua parte."
+                </p>
                 <h2>"La posizione"</h2>
                 <p>
                     "Se premi «Usa la mia posizione», il browser chiede il tuo permesso e ci manda le coordinate una volta sola. Le usiamo per trovare il comune più vicino e non le conserviamo."
                 </p>
                 <h2>"Che cosa resta sul tuo dispositivo"</h2>
                 <p>
-                    "Il tema scelto (chiaro o scuro) e, finché la scheda è aperta, quello che hai scritto nel modulo di registrazione (password esclusa) e il punto a cui eri arrivato nelle pagine. Non usiamo cookie di profilazione né contatori di altri."
+                    "Il tema scelto (chiaro o scuro), le offerte che salvi, le candidature non ancora inviate e, finché la scheda è aperta, quello che hai scritto nel modulo di registrazione (password esclusa) e il punto a cui eri arrivato nelle pagine."
+                </p>
+                <p>
+                    "Quando accedi mettiamo un solo cookie, __Host-bacheca: serve a riconoscerti, nessuno script può leggerlo, e finisce dopo 30 giorni che non lo usi. Uscendo se ne va, con le copie delle offerte salvate. Non usiamo cookie di profilazione né contatori di altri."
                 </p>
                 <h2>"I tuoi diritti"</h2>
                 <ul>
-                    <li>"Vedere, correggere e ricevere una copia dei tuoi dati."</li>
-                    <li>"Chiedere di cancellarli insieme all’account."</li>
-                    <li>"Ritirare il consenso alle email."</li>
+                    <li>"Vedere e correggere i tuoi dati, dal profilo."</li>
+                    <li>"Scaricarli tutti in un archivio, dalle impostazioni."</li>
+                    <li>"Cancellarli insieme all’account, dalle impostazioni: subito, senza chiedere a nessuno."</li>
+                    <li>"Ritirare il consenso alle email, dal profilo."</li>
                     <li>
                         "Rivolgerti al " <a href="https://www.garanteprivacy.it">"Garante per la protezione dei dati personali"</a>
                         "."

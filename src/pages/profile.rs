@@ -14,6 +14,7 @@ use crate::i18n::labels;
 use crate::state::api::use_api;
 use crate::state::session::use_session;
 use crate::ui::checkbox::Checkbox;
+use crate::ui::icon::{Icon, IconView};
 use crate::ui::select_field::SelectField;
 use crate::ui::text_field::TextField;
 
@@ -47,7 +48,8 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
     let place = PlaceChoice::new(label, profile.place.clone());
     let radius_km = RwSignal::new(profile.radius_km.to_string());
     let occupations = RwSignal::new(profile.occupations.iter().map(|it| it.slug.clone()).collect::<Vec<_>>());
-    let availability = RwSignal::new(profile.availability.as_ref().map(|it| it.as_str().to_owned()).unwrap_or_default());
+    let availability =
+        RwSignal::new(profile.availability.as_ref().map(|it| it.as_str().to_owned()).unwrap_or_default());
     let language = RwSignal::new(profile.language.as_str().to_owned());
     let marketing_consent = RwSignal::new(profile.marketing_consent);
     let is_saved = RwSignal::new(false);
@@ -57,7 +59,9 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
         place: Some(place.place.get_untracked().map(|place| place.slug)),
         radius_km: radius_km.get_untracked().parse().ok(),
         occupations: Some(occupations.get_untracked()),
-        availability: Some(availability.with_untracked(|text| (!text.is_empty()).then(|| Availability::from(text.as_str())))),
+        availability: Some(
+            availability.with_untracked(|text| (!text.is_empty()).then(|| Availability::from(text.as_str()))),
+        ),
         language: Some(language.with_untracked(|text| Language::from(text.as_str()))),
         marketing_consent: Some(marketing_consent.get_untracked()),
     };
@@ -68,12 +72,16 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
         errors.extend(place.check());
         let checked = if errors.is_empty() { Ok(()) } else { Err(errors) };
         let api = api.clone();
-        submission.send(checked, || change_profile(&changes), move |text| {
-            if let (Some(session), Ok(profile)) = (session, api.read::<Profile>(&text)) {
-                session.set_profile(profile);
-            }
-            is_saved.try_set(true);
-        });
+        submission.send(
+            checked,
+            || change_profile(&changes),
+            move |text| {
+                if let (Some(session), Ok(profile)) = (session, api.read::<Profile>(&text)) {
+                    session.set_profile(profile);
+                }
+                is_saved.try_set(true);
+            },
+        );
     };
     let radiuses = RADIUSES_KM.map(|km| (km.to_string(), format!("{km} km")));
     let radiuses = with_current(radiuses.to_vec(), &radius_km.get_untracked(), |km| format!("{km} km"));
@@ -81,7 +89,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
     let availabilities = std::iter::once((String::new(), "Non lo dico".to_owned())).chain(availabilities).collect();
     let languages = vec![("it".to_owned(), "Italiano".to_owned()), ("en".to_owned(), "English".to_owned())];
     view! {
-        <div class="panel">
+        <div class="panel panel--column">
             <Form
                 submission=submission
                 fields=&[("/name", "nome"), ("/place", "luogo"), ("/radius_km", "raggio"), ("/occupations", "ruoli")]
@@ -169,8 +177,14 @@ fn OccupationsField(chosen: RwSignal<Vec<String>>, error: Signal<Option<String>>
         let option = |entry: &OccupationCount| {
             let slug = entry.occupation.slug.clone();
             let id = format!("profilo-ruolo-{slug}");
-            let is_chosen = { let slug = slug.clone(); move || chosen.with(|all| all.contains(&slug)) };
-            let is_full = { let is_chosen = is_chosen.clone(); move || !is_chosen() && chosen.with(Vec::len) >= MOST_OCCUPATIONS };
+            let is_chosen = {
+                let slug = slug.clone();
+                move || chosen.with(|all| all.contains(&slug))
+            };
+            let is_full = {
+                let is_chosen = is_chosen.clone();
+                move || !is_chosen() && chosen.with(Vec::len) >= MOST_OCCUPATIONS
+            };
             view! {
                 <li class="tick-list__item">
                     <input
@@ -205,6 +219,11 @@ fn OccupationsField(chosen: RwSignal<Vec<String>>, error: Signal<Option<String>>
         }
     };
     let skeleton = || view! { <TextSkeleton label="Sto caricando i ruoli" /> };
+    let count = move || match chosen.with(Vec::len) {
+        0 => "Scegli i ruoli".to_owned(),
+        1 => "1 ruolo scelto".to_owned(),
+        count => format!("{count} ruoli scelti"),
+    };
     view! {
         <fieldset class="form__group" id="profilo-ruoli" tabindex="-1" aria-describedby="profilo-ruoli-aiuto">
             <legend class="text-field__label">"Ruoli che ti interessano"</legend>
@@ -212,7 +231,13 @@ fn OccupationsField(chosen: RwSignal<Vec<String>>, error: Signal<Option<String>>
                 {format!("Al massimo {MOST_OCCUPATIONS}. Il primo che scegli guida le offerte in prima pagina.")}
             </p>
             <p class="text-field__error">{move || error.get()}</p>
-            <Loaded fetched=known what="i ruoli" skeleton=skeleton render=options />
+            <details class="disclosure">
+                <summary class="disclosure__summary">
+                    {count}
+                    <IconView icon=Icon::Chevron />
+                </summary>
+                <Loaded fetched=known what="i ruoli" skeleton=skeleton render=options />
+            </details>
         </fieldset>
     }
 }

@@ -12,7 +12,8 @@ use crate::state::navigation::HEADING_ID;
 pub fn SignInPage() -> impl IntoView {
     page_is_ready("Accedi");
     let navigate = use_navigate();
-    let on_success = move |()| navigate(&Route::Home.href(), NavigateOptions { replace: true, ..NavigateOptions::default() });
+    let on_success =
+        move |()| navigate(&Route::Home.href(), NavigateOptions { replace: true, ..NavigateOptions::default() });
     view! {
         <div class="page__column">
             <div class="page__head">

@@ -22,11 +22,13 @@ pub enum Icon {
     Retry,
     Filter,
     Search,
+    Person,
 }
 
 impl Icon {
     fn path(self) -> &'static str {
         match self {
+            Self::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5c.6-4 3.7-6 7.5-6s6.9 2 7.5 6",
             Self::Place => {
                 "M12 21s-7-6.1-7-11.4a7 7 0 0 1 14 0C19 14.9 12 21 12 21ZM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z"
             }

@@ -126,8 +126,20 @@ async fn page(state: &AppState, path: &str) -> Result<Page, ApiError> {
     let status = match segments.as_slice() {
         []
         | [
-            "articoli" | "offerte" | "registrati" | "privacy" | "accedi" | "password-dimenticata" | "nuova-password"
-            | "conferma-email" | "disiscriviti" | "salvate" | "candidature" | "avvisi" | "profilo" | "impostazioni",
+            "articoli"
+            | "offerte"
+            | "registrati"
+            | "privacy"
+            | "accedi"
+            | "password-dimenticata"
+            | "nuova-password"
+            | "conferma-email"
+            | "disiscriviti"
+            | "salvate"
+            | "candidature"
+            | "avvisi"
+            | "profilo"
+            | "impostazioni",
         ] => StatusCode::OK,
         ["articoli", slug] if store::articles::exists(db, slug).await? => StatusCode::OK,
         ["articoli", slug] => match store::articles::find_renamed(db, slug).await? {

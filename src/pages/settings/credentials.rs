@@ -76,11 +76,15 @@ pub fn PasswordSection() -> impl IntoView {
         let change =
             PasswordChange { current_password: current_password.get_untracked(), password: password.get_untracked() };
         is_changed.set(false);
-        submission.send(change.check(), || change_password(&change), move |_| {
-            current_password.set(String::new());
-            password.set(String::new());
-            is_changed.set(true);
-        });
+        submission.send(
+            change.check(),
+            || change_password(&change),
+            move |_| {
+                current_password.set(String::new());
+                password.set(String::new());
+                is_changed.set(true);
+            },
+        );
     };
     view! {
         <Panel id="password" title="Password" text="Cambiandola chiudiamo gli altri accessi al tuo account.">

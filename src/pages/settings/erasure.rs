@@ -20,10 +20,14 @@ pub fn ErasureSection() -> impl IntoView {
     let on_submit = move |()| {
         let erasure = AccountErasure { current_password: current_password.get_untracked() };
         let navigate = navigate.clone();
-        submission.send(erasure.check(), || erase_account(&erasure), move |_| {
-            session.into_iter().for_each(Session::end);
-            navigate(&Route::Home.href(), NavigateOptions::default());
-        });
+        submission.send(
+            erasure.check(),
+            || erase_account(&erasure),
+            move |_| {
+                session.into_iter().for_each(Session::end);
+                navigate(&Route::Home.href(), NavigateOptions::default());
+            },
+        );
     };
     view! {
         <Panel
