@@ -1,10 +1,11 @@
-//! What is done once an hour, so that a crash at the wrong moment leaves nothing behind.
+//! What is done once an hour: what may be kept no longer goes, and a crash at the wrong moment leaves nothing behind.
 
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::error::ApiError;
+use crate::retention;
 use crate::state::AppState;
 use crate::store::job_applications as rows;
 
@@ -23,8 +24,10 @@ pub async fn follow(state: AppState) {
     }
 }
 
-/// Deletes CVs last written before a moment that belong to no application, and empties the log of writes.
+/// Erases the accounts whose time has come, deletes CVs last written before a moment that belong to no application, and
+/// empties the log of writes.
 pub async fn clean(state: &AppState, before: DateTime<Utc>) -> Result<(), ApiError> {
+    retention::erase_due(state).await?;
     let files = state.cv_files.list_before(before).await?;
     let in_use = rows::files_in_use(&state.store.read, &files).await?;
     for file in files.iter().filter(|file| !in_use.contains(file)) {

@@ -41,7 +41,7 @@ pub const RESET_HOLDS: TimeDelta = TimeDelta::hours(1);
 /// What an email is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Follow the link to confirm the address: at sign-up, and when asked for again.
+    /// Follow the link to confirm the address and to get in: at sign-up.
     ConfirmEmail,
     /// Someone signed up with an address that has an account.
     AlreadyRegistered,
@@ -170,6 +170,7 @@ async fn addressee(
     if kind == Kind::ChangeEmail
         && let (Some(wants), Some(owns)) = (&addressee, by_address)
         && wants.account != owns.account
+        && owns.is_confirmed
     {
         // The address is somebody's: they are told, who asked learns nothing.
         (kind, addressee) = (Kind::AlreadyRegistered, Some(owns));

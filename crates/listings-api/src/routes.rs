@@ -117,7 +117,6 @@ fn personal(cors: CorsLayer) -> OpenApiRouter<AppState> {
         .routes(routes!(me::find, me::update, erasure::delete))
         .routes(routes!(credentials::update_password))
         .routes(routes!(credentials::update_email))
-        .routes(routes!(email_confirmations::create))
         .routes(routes!(email_confirmations::update))
         .routes(routes!(password_resets::create))
         .routes(routes!(password_resets::update))

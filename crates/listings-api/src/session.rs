@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::SqliteConnection;
 
 use crate::error::ApiError;
 use crate::extract::OwnOrigin;
@@ -43,7 +44,7 @@ impl Token {
     }
 
     /// `Set-Cookie` for a new session.
-    pub fn cookie(&self) -> Result<HeaderValue, ApiError> {
+    fn cookie(&self) -> Result<HeaderValue, ApiError> {
         cookie(&self.0, ABSOLUTE.num_seconds())
     }
 }
@@ -70,8 +71,21 @@ pub fn carried(headers: &HeaderMap) -> Option<String> {
     pairs.find(|(name, _)| *name == COOKIE).map(|(_, token)| token_hash(token))
 }
 
+/// Begins a session with a new token; the one the browser had ends. Gives the `Set-Cookie`, to be sent after the commit.
+pub async fn begin(
+    db: &mut SqliteConnection,
+    account: &str,
+    headers: &HeaderMap,
+    now: DateTime<Utc>,
+) -> Result<HeaderValue, ApiError> {
+    let token = Token::new()?;
+    let former = carried(headers);
+    rows::create(db, &token.hash(), account, now.timestamp(), former.as_deref(), ended_before(now)).await?;
+    token.cookie()
+}
+
 /// The last moment at which sessions that have ended by `now` were used, and were begun: both in Unix seconds.
-pub fn ended_before(now: DateTime<Utc>) -> (i64, i64) {
+fn ended_before(now: DateTime<Utc>) -> (i64, i64) {
     ((now - IDLE).timestamp(), (now - ABSOLUTE).timestamp())
 }
 

@@ -13,6 +13,7 @@ pub mod occupations;
 pub mod places;
 pub mod received_applications;
 pub mod reports;
+pub mod retention;
 pub mod saved;
 pub mod sessions;
 pub mod settings;

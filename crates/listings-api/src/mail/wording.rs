@@ -64,10 +64,11 @@ fn italian(kind: Kind, page: impl Fn(&str) -> String) -> Words {
     match kind {
         Kind::ConfirmEmail => (
             "Conferma il tuo indirizzo email",
-            &["hai creato un account su Bacheca con questo indirizzo. Confermalo per ricevere le nostre email."],
-            "Conferma l'indirizzo",
+            &["con questo indirizzo è stato creato un account su Bacheca. Confermalo per entrare."],
+            "Conferma l'indirizzo ed entra",
             page(CONFIRM_EMAIL),
-            &["Il link vale 24 ore. Se non hai creato tu l'account, ignora questa email."],
+            &["Il link vale 24 ore. Se non hai creato tu l'account, non seguirlo: vi entrerebbe chi ne ha scelto la \
+                password. Senza conferma l'account sparisce da solo dopo una settimana."],
         ),
         Kind::AlreadyRegistered => (
             "Hai già un account su Bacheca",
@@ -118,10 +119,11 @@ fn english(kind: Kind, page: impl Fn(&str) -> String) -> Words {
     match kind {
         Kind::ConfirmEmail => (
             "Confirm your email address",
-            &["you created an account on Bacheca with this address. Confirm it to receive our emails."],
-            "Confirm the address",
+            &["an account on Bacheca was created with this address. Confirm it to get in."],
+            "Confirm the address and get in",
             page(CONFIRM_EMAIL),
-            &["The link holds for 24 hours. If you did not create the account, ignore this email."],
+            &["The link holds for 24 hours. If you did not create the account, don't follow it: whoever chose its \
+                password would get in. Unconfirmed, the account goes by itself after a week."],
         ),
         Kind::AlreadyRegistered => (
             "You already have an account on Bacheca",

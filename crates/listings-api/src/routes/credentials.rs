@@ -2,7 +2,7 @@ use std::net::IpAddr;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::{EmailChange, FieldError, PasswordChange, Problem};
 use serde_json::Value;
@@ -12,7 +12,7 @@ use crate::error::ApiError;
 use crate::extract::{ClientAddress, JsonBody};
 use crate::mail::Kind;
 use crate::passwords;
-use crate::session::{self, SignedIn, Token};
+use crate::session::{self, SignedIn};
 use crate::state::AppState;
 use crate::store::me::{self, Row};
 use crate::store::{emails, sessions, tokens};
@@ -36,6 +36,7 @@ pub async fn update_password(
     State(state): State<AppState>,
     signed_in: SignedIn,
     ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
     JsonBody(change): JsonBody<PasswordChange>,
 ) -> Result<Response, ApiError> {
     let password = change.check().map_err(ApiError::Fields)?;
@@ -45,18 +46,16 @@ pub async fn update_password(
     }
     let password_hash = passwords::hash(&state, password).await?;
     let now = state.clock.now();
-    let token = Token::new()?;
     let mut tx = state.store.write.begin().await?;
     tokens::set_password(&mut tx, &signed_in.account, &password_hash).await?;
     tokens::delete_all_of(&mut tx, &signed_in.account, None).await?;
     sessions::delete_all_of(&mut tx, &signed_in.account).await?;
-    let ended = session::ended_before(now);
-    sessions::create(&mut tx, &token.hash(), &signed_in.account, now.timestamp(), None, ended).await?;
+    let cookie = session::begin(&mut tx, &signed_in.account, &headers, now).await?;
     let notice = Kind::PasswordChanged.as_str();
     emails::enqueue(&mut tx, notice, &account.email, Some(&signed_in.account), now.timestamp()).await?;
     tx.commit().await?;
     state.outbox.notify_one();
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, token.cookie()?)]).into_response())
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }
 
 /// Asks for another email address. It becomes the account's when the link that is sent to it is followed, within 24

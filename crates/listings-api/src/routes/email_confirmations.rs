@@ -1,59 +1,28 @@
-use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use contract::{Email, Problem};
-use serde_json::Value;
 
-use super::openapi::SignedInProblems;
+use crate::erasure;
 use crate::error::ApiError;
-use crate::extract::ClientAddress;
 use crate::mail::{self, Kind};
-use crate::session::{OwnPage, SignedIn, token_hash};
+use crate::session::{self, OwnPage, token_hash};
 use crate::state::AppState;
 use crate::store::emails::{self, CONFIRM_EMAIL};
-use crate::store::{me, tokens as rows};
+use crate::store::{erasure as erasure_rows, me, tokens as rows};
 
-/// Asks for the email with the link once more.
-#[utoipa::path(
-    post,
-    path = "/me/email-confirmations",
-    tag = "me",
-    responses(
-        (status = 202, description = "It is sent, unless the address is confirmed", body = Value, example = json!({"status": "accepted"})),
-        (status = 429, description = "Too many from this address; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
-        SignedInProblems,
-    ),
-)]
-pub async fn create(
-    State(state): State<AppState>,
-    signed_in: SignedIn,
-    ClientAddress(address): ClientAddress,
-) -> Result<(StatusCode, Json<Value>), ApiError> {
-    let now = state.clock.now();
-    state.count_email_request(address, now)?;
-    let account = me::find(&state.store.read, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
-    if account.email_confirmed_at.is_none() {
-        let kind = Kind::ConfirmEmail.as_str();
-        let mut connection = state.store.write.acquire().await?;
-        let id = Some(signed_in.account.as_str());
-        emails::enqueue(&mut connection, kind, &account.email, id, now.timestamp()).await?;
-        drop(connection);
-        state.outbox.notify_one();
-    }
-    Ok((StatusCode::ACCEPTED, Json(serde_json::json!({"status": "accepted"}))))
-}
-
-/// Confirms an address with the token of an emailed link, within 24 hours; signed in or not. A link that was sent for a
-/// change of address makes the change. Following the same link again is no error.
+/// Confirms an address with the token of an emailed link, within 24 hours; signed in or not. The first time it is
+/// followed for a new account it signs in too: who reads the mailbox has shown as much as who types the password. A link
+/// that was sent for a change of address makes the change, and never signs in. Following the same link again is no error.
 #[utoipa::path(
     put,
     path = "/email-confirmations/{token}",
     tag = "sessions",
     params(("token" = String, Path, description = "What follows `#` in the link", example = "pqlXZ-a8agkt8Kt3ePL7v3WACw2hpuncNYDk_lhbzHU")),
     responses(
-        (status = 204, description = "The address is confirmed, and is the account's"),
+        (status = 204, description = "The address is confirmed, and is the account's; with `Set-Cookie` if this was a new account's first time"),
         (status = 403, description = "Not sent by a page of a configured site", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such link, or it has expired", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such link, or it has expired, or a later sign-up took its place", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The address has become another account's meanwhile", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -61,16 +30,25 @@ pub async fn update(
     State(state): State<AppState>,
     _: OwnPage,
     Path(token): Path<String>,
-) -> Result<StatusCode, ApiError> {
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
     let now = state.clock.now();
     let since = (now - mail::CONFIRMATION_HOLDS).timestamp();
     let token_hash = token_hash(&token);
     let expired = || ApiError::NotFound("this link has expired");
-    let token = rows::find(&state.store.read, &token_hash, CONFIRM_EMAIL, since).await?.ok_or_else(expired)?;
+    // Looked up before the writers are made to wait, and again once they are: a sign-up may have taken it back.
+    rows::find(&state.store.read, &token_hash, CONFIRM_EMAIL, since).await?.ok_or_else(expired)?;
     let mut tx = state.store.begin_write().await?;
+    let token = rows::find(&mut *tx, &token_hash, CONFIRM_EMAIL, since).await?.ok_or_else(expired)?;
     let account = me::find_to_change(&mut tx, &token.account).await?.ok_or_else(expired)?;
+    let mut given_way = None;
     if account.email != token.email {
         let key = Email::parse(&token.email).map_err(|_| expired())?.account_key();
+        // Who signed up with this address and never followed a link proved nothing.
+        if let Some(unconfirmed) = rows::find_unconfirmed(&mut tx, &key, &token.account).await? {
+            let files = erasure_rows::erase(&mut tx, &unconfirmed).await?;
+            given_way = Some((unconfirmed, files));
+        }
         if !rows::set_email(&mut tx, &token.account, &key, &token.email).await? {
             return Err(ApiError::Conflict("this address has an account of its own"));
         }
@@ -80,7 +58,19 @@ pub async fn update(
     rows::confirm_email(&mut tx, &token.account, &now.to_rfc3339()).await?;
     // The others may lead to former addresses; this one may be followed again.
     rows::delete_all_of(&mut tx, &token.account, Some(&token_hash)).await?;
+    let cookie = match account.email_confirmed_at {
+        None => Some(session::begin(&mut tx, &token.account, &headers, now).await?),
+        Some(_) => None,
+    };
     tx.commit().await?;
     state.outbox.notify_one();
-    Ok(StatusCode::NO_CONTENT)
+    if let Some((unconfirmed, files)) = given_way {
+        erasure::forget_files(&state, &unconfirmed, files).await?;
+        erasure::empty_write_log(&state).await?;
+    }
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    if let Some(cookie) = cookie {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
 }

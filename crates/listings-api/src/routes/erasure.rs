@@ -5,11 +5,11 @@ use contract::{AccountErasure, Problem};
 
 use super::credentials::require_password;
 use super::openapi::{SignedInProblems, WriteProblems};
+use crate::erasure;
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, JsonBody};
 use crate::session::{self, SignedIn};
 use crate::state::AppState;
-use crate::store::erasure as rows;
 
 /// Erases the account: profile, sessions, kept offers, applications with their CVs, emails that wait, consents. When the
 /// answer comes, no byte of it is left in the database, its log or the folders. Emails that were sent and backups of the
@@ -30,26 +30,15 @@ pub async fn delete(
     State(state): State<AppState>,
     signed_in: SignedIn,
     ClientAddress(address): ClientAddress,
-    JsonBody(erasure): JsonBody<AccountErasure>,
+    JsonBody(wanted): JsonBody<AccountErasure>,
 ) -> Result<Response, ApiError> {
-    erasure.check().map_err(ApiError::Fields)?;
-    require_password(&state, &signed_in, address, erasure.current_password).await?;
+    wanted.check().map_err(ApiError::Fields)?;
+    require_password(&state, &signed_in, address, wanted.current_password).await?;
     // A task of its own: a client that goes away does not stop it half-way.
-    let erasing = tokio::spawn(erase(state, signed_in.account));
+    let erasing = tokio::spawn(async move {
+        erasure::erase(&state, &signed_in.account).await?;
+        erasure::empty_write_log(&state).await
+    });
     erasing.await.map_err(|error| ApiError::Internal(format!("erasing: {error}")))??;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::no_cookie()?)]).into_response())
-}
-
-async fn erase(state: AppState, account: String) -> Result<(), ApiError> {
-    let mut tx = state.store.begin_write().await?;
-    let files = rows::erase(&mut tx, &account).await?;
-    tx.commit().await?;
-    for file in files {
-        state.cv_files.delete(&file).await?;
-    }
-    state.mail.forget(&account).await?;
-    if !state.store.empty_write_log().await? {
-        tracing::warn!("the log of writes is in use; what was erased leaves it within the hour");
-    }
-    Ok(())
 }

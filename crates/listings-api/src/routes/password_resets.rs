@@ -1,6 +1,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use contract::{NewPassword, NewPasswordReset, Problem};
 use serde_json::Value;
 
@@ -9,7 +10,7 @@ use crate::error::ApiError;
 use crate::extract::{ClientAddress, JsonBody};
 use crate::mail::{self, Kind};
 use crate::passwords;
-use crate::session::{OwnPage, token_hash};
+use crate::session::{self, OwnPage, token_hash};
 use crate::state::AppState;
 use crate::store::emails::{self, RESET_PASSWORD};
 use crate::store::{me, sessions, tokens as rows};
@@ -44,7 +45,7 @@ pub async fn create(
 }
 
 /// Chooses a new password with the token of an emailed link: within one hour, once. Ends all sessions of the account,
-/// and all other links sent to it; one signs in afterwards.
+/// and all other links sent to it, and signs in here. The address is confirmed by it: the link was read there.
 #[utoipa::path(
     put,
     path = "/password-resets/{token}",
@@ -52,7 +53,7 @@ pub async fn create(
     params(("token" = String, Path, description = "What follows `#` in the link", example = "pqlXZ-a8agkt8Kt3ePL7v3WACw2hpuncNYDk_lhbzHU")),
     request_body(content = NewPassword, content_type = "application/json", example = json!({"password": "graffetta batteria cavallo"})),
     responses(
-        (status = 204, description = "The password is the new one"),
+        (status = 204, description = "The password is the new one; `Set-Cookie` holds the session"),
         (status = 404, description = "No such link, or it was used or has expired", body = Problem, content_type = "application/problem+json"),
         WriteProblems,
     ),
@@ -61,37 +62,36 @@ pub async fn update(
     State(state): State<AppState>,
     _: OwnPage,
     Path(token): Path<String>,
+    headers: HeaderMap,
     JsonBody(wanted): JsonBody<NewPassword>,
-) -> Result<StatusCode, ApiError> {
+) -> Result<Response, ApiError> {
     let text = wanted.password.clone();
     let password = wanted.check().map_err(ApiError::Fields)?;
     let now = state.clock.now();
     let since = (now - mail::RESET_HOLDS).timestamp();
     let token_hash = token_hash(&token);
     // Looked up before anything is hashed: that costs a core.
-    let found = rows::find(&state.store.read, &token_hash, RESET_PASSWORD, since).await?;
-    let token = found.ok_or(ApiError::NotFound("this link was used or has expired"))?;
-    let account = me::find(&state.store.read, &token.account).await?;
-    let account = account.ok_or(ApiError::NotFound("this link was used or has expired"))?;
+    let gone = || ApiError::NotFound("this link was used or has expired");
+    let token = rows::find(&state.store.read, &token_hash, RESET_PASSWORD, since).await?.ok_or_else(gone)?;
+    let account = me::find(&state.store.read, &token.account).await?.ok_or_else(gone)?;
     if let Some(refusal) = passwords::refuse_guessable("/password", &text, &account.name, &account.email) {
         return Err(ApiError::Fields(vec![refusal]));
     }
     let password_hash = passwords::hash(&state, password).await?;
     let mut tx = state.store.begin_write().await?;
     if !rows::delete(&mut tx, &token_hash).await? {
-        // Someone was faster with the same link.
-        return Err(ApiError::NotFound("this link was used or has expired"));
+        // Someone was faster with the same link, or the address has changed, which takes all links back.
+        return Err(gone());
     }
     rows::delete_all_of(&mut tx, &token.account, None).await?;
     sessions::delete_all_of(&mut tx, &token.account).await?;
     rows::set_password(&mut tx, &token.account, &password_hash).await?;
-    if token.email == account.email {
-        // Who follows a link reads that mailbox.
-        rows::confirm_email(&mut tx, &token.account, &now.to_rfc3339()).await?;
-    }
+    // Who follows a link reads that mailbox.
+    rows::confirm_email(&mut tx, &token.account, &now.to_rfc3339()).await?;
+    let cookie = session::begin(&mut tx, &token.account, &headers, now).await?;
     let notice = Kind::PasswordChanged.as_str();
     emails::enqueue(&mut tx, notice, &account.email, Some(&token.account), now.timestamp()).await?;
     tx.commit().await?;
     state.outbox.notify_one();
-    Ok(StatusCode::NO_CONTENT)
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }

@@ -7,13 +7,13 @@ use super::openapi::{SignedInProblems, WriteProblems};
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, JsonBody};
 use crate::passwords;
-use crate::session::{self, OwnPage, SignedIn, Token};
+use crate::session::{self, OwnPage, SignedIn};
 use crate::state::AppState;
 use crate::store::sessions as rows;
 
 /// Signs in: sets the cookie `__Host-bacheca` (HttpOnly, Secure, SameSite=Lax), always with a new token. A session the
-/// browser had ends. An unknown email and a wrong password get the same answer after the same work. A session ends 30
-/// days after its last use, and 180 days after its beginning.
+/// browser had ends. An unknown email, one that was never confirmed and a wrong password get the same answer after the
+/// same work. A session ends 30 days after its last use, and 180 days after its beginning.
 #[utoipa::path(
     post,
     path = "/sessions",
@@ -24,7 +24,7 @@ use crate::store::sessions as rows;
     })),
     responses(
         (status = 204, description = "Signed in; `Set-Cookie` holds the session"),
-        (status = 401, description = "No account has this email and password", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "No account with a confirmed address has this email and password", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many tries from this address, in all or for this email; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
         WriteProblems,
     ),
@@ -55,13 +55,10 @@ pub async fn create(
     let is_right = passwords::verify(&state, wanted.password, password_hash).await?;
     let Some(account) = account.filter(|_| is_right) else { return Err(ApiError::WrongCredentials) };
     state.wrong_passwords.forgive(&email_key, address);
-    let token = Token::new()?;
-    let former = session::carried(&headers);
     let mut tx = state.store.write.begin().await?;
-    let ended = session::ended_before(now);
-    rows::create(&mut tx, &token.hash(), &account, now.timestamp(), former.as_deref(), ended).await?;
+    let cookie = session::begin(&mut tx, &account, &headers, now).await?;
     tx.commit().await?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, token.cookie()?)]).into_response())
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }
 
 /// Signs out here. Works without a session too: the cookie goes in any case.

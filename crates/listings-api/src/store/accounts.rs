@@ -20,15 +20,23 @@ pub struct NewAccountRow<'a> {
     pub created_at: DateTime<Utc>,
 }
 
-/// Stores an account unless the address has one: then that one stays as it is. Either way something is committed to
-/// disk, so that the time an answer takes does not tell the two apart.
+/// Stores an account. One whose address is confirmed stays as it is; one that nobody has confirmed is replaced, for who
+/// made it proved nothing, and links that were sent for it hold no more. In each case something is committed to disk, so
+/// that the time an answer takes tells nothing.
 pub async fn create(db: &SqlitePool, account: &NewAccountRow<'_>) -> Result<(), sqlx::Error> {
     let created_at = account.created_at.to_rfc3339();
     let mut tx = db.begin().await?;
-    let created = sqlx::query(
+    let now = account.created_at.timestamp();
+    let stored: Option<String> = sqlx::query_scalar(
         "INSERT INTO accounts (id, email_key, email, name, password_hash, place, marketing_consent_at,
-             privacy_notice_version, language, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (email_key) DO NOTHING",
+             privacy_notice_version, language, created_at, seen_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (email_key) DO UPDATE SET email = excluded.email, name = excluded.name,
+             password_hash = excluded.password_hash, place = excluded.place,
+             marketing_consent_at = excluded.marketing_consent_at,
+             privacy_notice_version = excluded.privacy_notice_version, language = excluded.language,
+             created_at = excluded.created_at, seen_at = excluded.seen_at
+         WHERE email_confirmed_at IS NULL RETURNING id",
     )
     .bind(&account.id)
     .bind(&account.email_key)
@@ -40,19 +48,20 @@ pub async fn create(db: &SqlitePool, account: &NewAccountRow<'_>) -> Result<(), 
     .bind(account.privacy_notice_version)
     .bind(account.language)
     .bind(&created_at)
-    .execute(&mut *tx)
+    .bind(now)
+    .fetch_optional(&mut *tx)
     .await?;
-    let is_new = created.rows_affected() > 0;
-    // The email is what tells the two apart, to whoever reads that mailbox.
-    let (kind, id) =
-        if is_new { (Kind::ConfirmEmail, Some(account.id.as_str())) } else { (Kind::AlreadyRegistered, None) };
-    let now = account.created_at.timestamp();
-    emails::enqueue(&mut tx, kind.as_str(), account.email, id, now).await?;
-    if is_new {
+    if let Some(id) = &stored {
+        forget_sign_up(&mut tx, id).await?;
+    }
+    // The email is what tells the cases apart, to whoever reads that mailbox.
+    let kind = if stored.is_some() { Kind::ConfirmEmail } else { Kind::AlreadyRegistered };
+    emails::enqueue(&mut tx, kind.as_str(), account.email, stored.as_deref(), now).await?;
+    if let Some(id) = &stored {
         let consents = [("privacy_notice", true), ("marketing", account.has_marketing_consent)];
         for (purpose, _) in consents.into_iter().filter(|(_, is_given)| *is_given) {
             let consent = Consent { purpose, text_version: account.privacy_notice_version, is_given: true };
-            record_consent(&mut tx, &account.id, &consent, &created_at).await?;
+            record_consent(&mut tx, id, &consent, &created_at).await?;
         }
     }
     sqlx::query(
@@ -62,6 +71,22 @@ pub async fn create(db: &SqlitePool, account: &NewAccountRow<'_>) -> Result<(), 
     .execute(&mut *tx)
     .await?;
     tx.commit().await
+}
+
+/// Takes back what an earlier sign-up left. Not the links for a new password: who follows one chooses it.
+async fn forget_sign_up(db: &mut SqliteConnection, account: &str) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM account_consents WHERE account = ?").bind(account).execute(&mut *db).await?;
+    sqlx::query("DELETE FROM email_tokens WHERE account = ? AND purpose = ?")
+        .bind(account)
+        .bind(emails::CONFIRM_EMAIL)
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("DELETE FROM outgoing_emails WHERE account = ? AND kind = ?")
+        .bind(account)
+        .bind(Kind::ConfirmEmail.as_str())
+        .execute(db)
+        .await
+        .map(drop)
 }
 
 /// A yes or a no, and to which text.

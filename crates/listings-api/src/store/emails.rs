@@ -27,6 +27,8 @@ pub struct Addressee {
     pub email: String,
     pub name: String,
     pub language: String,
+    /// Whether a link sent to `email` was followed.
+    pub is_confirmed: bool,
 }
 
 /// Puts an email into the outbox. Times are Unix seconds here and below.
@@ -75,14 +77,14 @@ pub async fn postpone(db: &mut SqliteConnection, seq: i64, next_attempt_at: i64)
 }
 
 pub async fn find_addressee(db: &SqlitePool, account: &str) -> Result<Option<Addressee>, sqlx::Error> {
-    sqlx::query_as("SELECT id AS account, email, name, language FROM accounts WHERE id = ?")
+    sqlx::query_as("SELECT id AS account, email, name, language, email_confirmed_at IS NOT NULL AS is_confirmed FROM accounts WHERE id = ?")
         .bind(account)
         .fetch_optional(db)
         .await
 }
 
 pub async fn find_addressee_by_email(db: &SqlitePool, email_key: &str) -> Result<Option<Addressee>, sqlx::Error> {
-    sqlx::query_as("SELECT id AS account, email, name, language FROM accounts WHERE email_key = ?")
+    sqlx::query_as("SELECT id AS account, email, name, language, email_confirmed_at IS NOT NULL AS is_confirmed FROM accounts WHERE email_key = ?")
         .bind(email_key)
         .fetch_optional(db)
         .await

@@ -17,11 +17,15 @@ pub struct Credentials {
     pub password_hash: String,
 }
 
+/// Of an account whose address is confirmed. Another one is as good as none: otherwise signing up with an address and
+/// then signing in would tell whether it had an account.
 pub async fn find_credentials(db: &SqlitePool, email_key: &str) -> Result<Option<Credentials>, sqlx::Error> {
-    sqlx::query_as("SELECT id AS account, password_hash FROM accounts WHERE email_key = ?")
-        .bind(email_key)
-        .fetch_optional(db)
-        .await
+    sqlx::query_as(
+        "SELECT id AS account, password_hash FROM accounts WHERE email_key = ? AND email_confirmed_at IS NOT NULL",
+    )
+    .bind(email_key)
+    .fetch_optional(db)
+    .await
 }
 
 pub async fn find(db: &SqlitePool, token_hash: &str) -> Result<Option<Row>, sqlx::Error> {

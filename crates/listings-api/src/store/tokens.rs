@@ -1,4 +1,4 @@
-use sqlx::{FromRow, SqliteConnection, SqlitePool};
+use sqlx::{Executor, FromRow, Sqlite, SqliteConnection};
 
 /// A link that was sent.
 #[derive(Debug, Clone, FromRow)]
@@ -10,7 +10,12 @@ pub struct Row {
 }
 
 /// A token for this purpose made at or after `since` (Unix seconds).
-pub async fn find(db: &SqlitePool, token_hash: &str, purpose: &str, since: i64) -> Result<Option<Row>, sqlx::Error> {
+pub async fn find<'e>(
+    db: impl Executor<'e, Database = Sqlite>,
+    token_hash: &str,
+    purpose: &str,
+    since: i64,
+) -> Result<Option<Row>, sqlx::Error> {
     sqlx::query_as("SELECT account, email FROM email_tokens WHERE token_hash = ? AND purpose = ? AND created_at >= ?")
         .bind(token_hash)
         .bind(purpose)
@@ -52,6 +57,19 @@ pub async fn confirm_email(db: &mut SqliteConnection, account: &str, now: &str) 
         .execute(db)
         .await
         .map(drop)
+}
+
+/// Another account that has this address and never confirmed it.
+pub async fn find_unconfirmed(
+    db: &mut SqliteConnection,
+    email_key: &str,
+    but: &str,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT id FROM accounts WHERE email_key = ? AND id <> ? AND email_confirmed_at IS NULL")
+        .bind(email_key)
+        .bind(but)
+        .fetch_optional(db)
+        .await
 }
 
 /// Gives an account another address, not yet confirmed. `false`: it is another account's.

@@ -2,6 +2,8 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
 
+use crate::candidate::confirm;
+use crate::mailbox::last;
 use crate::server::{Answer, Server, instant};
 
 const ACCOUNTS: &str = "/api/v1/accounts";
@@ -61,6 +63,8 @@ async fn commits_reach_the_disk_before_they_are_acknowledged() {
 async fn a_known_address_gets_the_same_answer_and_changes_nothing() {
     let server = Server::start().await;
     let first = sign_up(&server, json!({})).await;
+    let token = last(&server, "confirm_email").await.token();
+    assert_eq!(confirm(&server, &token).await.status, 204);
     let hash = stored(&server, "password_hash").await;
     let again =
         sign_up(&server, json!({"name": "Un'altra", "email": "ANNA@Posta.example", "password": "tutt'altra parola"}))

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
 
+use crate::mailbox::last_to;
 use crate::server::{Answer, Server};
 
 pub const EMAIL: &str = "anna@posta.example";
@@ -16,14 +17,16 @@ pub struct Candidate<'a> {
 }
 
 impl<'a> Candidate<'a> {
-    /// Anna Rossi, signed up and signed in.
+    /// Anna Rossi, signed up, confirmed and signed in.
     pub async fn anna(server: &'a Server) -> Self {
         Self::named(server, "Anna Rossi", EMAIL).await
     }
 
     pub async fn named(server: &'a Server, name: &str, email: &str) -> Self {
         sign_up(server, name, email).await;
-        Self::signed_in(server, email, PASSWORD).await
+        let answer = confirm(server, &last_to(server, email, "confirm_email").await.token()).await;
+        assert_eq!(answer.status, 204, "{}", answer.text());
+        Self { server, cookie: cookie(&answer) }
     }
 
     pub async fn signed_in(server: &'a Server, email: &str, password: &str) -> Self {
@@ -63,6 +66,12 @@ pub async fn sign_up(server: &Server, name: &str, email: &str) {
     let account =
         json!({"name": name, "email": email, "password": PASSWORD, "privacy_notice_version": "2026-11"}).to_string();
     assert_eq!(server.post_json("/api/v1/accounts", account).await.status, 202);
+}
+
+/// Follows the link of an email that asks for it.
+pub async fn confirm(server: &Server, token: &str) -> Answer {
+    let request = Request::put(format!("/api/v1/email-confirmations/{token}")).header("x-bacheca", "1");
+    server.send(request.body(Body::empty()).unwrap()).await
 }
 
 pub async fn sign_in(server: &Server, email: &str, password: &str) -> Answer {

@@ -1,18 +1,11 @@
-use axum::body::Body;
-use axum::http::Request;
 use serde_json::json;
 
-use crate::candidate::{Candidate, EMAIL, PASSWORD, cookie, sign_in};
+use crate::candidate::{Candidate, EMAIL, PASSWORD, confirm, cookie, sign_in, sign_up};
 use crate::mailbox::{last, mailbox};
 use crate::server::Server;
 
 const NEW: &str = "graffetta batteria cavallo";
 const NEW_EMAIL: &str = "anna.rossi@posta.example";
-
-async fn follow(server: &Server, token: &str) -> u16 {
-    let request = Request::put(format!("/api/v1/email-confirmations/{token}")).header("x-bacheca", "1");
-    server.send(request.body(Body::empty()).unwrap()).await.status.as_u16()
-}
 
 #[tokio::test]
 async fn a_new_password_ends_the_other_sessions_and_renews_this_one() {
@@ -47,7 +40,10 @@ async fn an_address_changes_when_its_own_link_is_followed() {
     let email = last(&server, "change_email").await;
     assert!(email.text.contains(&format!("<{NEW_EMAIL}>")), "{}", email.text);
     assert_eq!(candidate.read("/api/v1/me").await["email"], EMAIL);
-    assert_eq!(follow(&server, &email.token()).await, 204);
+    for _ in 0..2 {
+        let followed = confirm(&server, &email.token()).await;
+        assert_eq!((followed.status.as_u16(), followed.header("set-cookie")), (204, ""));
+    }
     let profile = candidate.read("/api/v1/me").await;
     assert_eq!((&profile["email"], &profile["is_email_confirmed"]), (&json!(NEW_EMAIL), &json!(true)));
     assert_eq!(sign_in(&server, EMAIL, PASSWORD).await.status, 401);
@@ -65,7 +61,7 @@ async fn an_address_of_someone_else_stays_theirs() {
     assert_eq!(candidate.send("PUT", "/api/v1/me/email", change.clone()).await.status, 202);
     let token = last(&server, "change_email").await.token();
     let bruno = Candidate::named(&server, "Bruno Neri", "bruno@posta.example").await;
-    assert_eq!(follow(&server, &token).await, 409);
+    confirm(&server, &token).await.problem(409);
     // Taken when asked for: Bruno is told, Anna is answered as ever.
     assert_eq!(candidate.send("PUT", "/api/v1/me/email", change).await.status, 202);
     let told = last(&server, "already_registered").await;
@@ -73,4 +69,23 @@ async fn an_address_of_someone_else_stays_theirs() {
     assert_eq!(mailbox(&server).await.iter().filter(|email| email.label.ends_with("change_email")).count(), 1);
     assert_eq!(candidate.read("/api/v1/me").await["email"], EMAIL);
     assert_eq!(bruno.read("/api/v1/me").await["email"], "bruno@posta.example");
+}
+
+#[tokio::test]
+async fn an_address_that_someone_signed_up_with_and_never_confirmed_is_free() {
+    let server = Server::start().await;
+    let candidate = Candidate::anna(&server).await;
+    sign_up(&server, "Qualcun Altro", NEW_EMAIL).await;
+    let change = json!({"email": NEW_EMAIL, "current_password": PASSWORD});
+    assert_eq!(candidate.send("PUT", "/api/v1/me/email", Some(change)).await.status, 202);
+    // Someone tries again while the link is on its way.
+    let token = last(&server, "change_email").await.token();
+    sign_up(&server, "Qualcun Altro", NEW_EMAIL).await;
+    let stranger = last(&server, "confirm_email").await.token();
+    assert_eq!(confirm(&server, &token).await.status, 204);
+    assert_eq!(candidate.read("/api/v1/me").await["email"], NEW_EMAIL);
+    confirm(&server, &stranger).await.problem(404);
+    let names: Vec<String> =
+        sqlx::query_scalar("SELECT name FROM accounts").fetch_all(&server.state.store.read).await.unwrap();
+    assert_eq!(names, ["Anna Rossi"]);
 }

@@ -2,25 +2,18 @@ use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::Request;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 
-use crate::candidate::{Candidate, EMAIL, sign_up};
+use crate::candidate::{Candidate, EMAIL, PASSWORD, confirm, cookie, sign_in, sign_up};
 use crate::mailbox::{last, mailbox};
 use crate::server::{Server, instant};
 
-const AGAIN: &str = "/api/v1/me/email-confirmations";
-
-async fn confirm(server: &Server, token: &str) -> u16 {
-    let request = Request::put(format!("/api/v1/email-confirmations/{token}")).header("x-bacheca", "1");
-    server.send(request.body(Body::empty()).unwrap()).await.status.as_u16()
-}
-
 #[tokio::test]
-async fn following_the_link_confirms_the_address() {
+async fn following_the_link_confirms_the_address_and_signs_in_once() {
     let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
-    let candidate = Candidate::anna(&server).await;
+    sign_up(&server, "Anna Rossi", EMAIL).await;
     let email = last(&server, "confirm_email").await;
     assert!(email.text.contains("To: \"Anna Rossi\" <anna@posta.example>"), "{}", email.text);
     assert!(email.text.contains("https://bacheca.example/conferma-email#"), "{}", email.text);
@@ -29,31 +22,85 @@ async fn following_the_link_confirms_the_address() {
     let stored: Vec<String> =
         sqlx::query_scalar("SELECT token_hash FROM email_tokens").fetch_all(&server.state.store.read).await.unwrap();
     assert!(!stored.contains(&email.token()));
-    assert_eq!(confirm(&server, "another").await, 404);
-    assert_eq!(confirm(&server, &email.token()).await, 204);
+    assert_eq!(confirm(&server, "another").await.status, 404);
+    let first = confirm(&server, &email.token()).await;
+    assert_eq!((first.status.as_u16(), first.header("cache-control")), (204, "no-store"));
+    assert!(first.header("set-cookie").contains("; HttpOnly; Secure; SameSite=Lax"));
+    let candidate = Candidate { server: &server, cookie: cookie(&first) };
     assert_eq!(candidate.read("/api/v1/me").await["is_email_confirmed"], true);
-    assert_eq!(confirm(&server, &email.token()).await, 204);
+    let again = confirm(&server, &email.token()).await;
+    assert_eq!((again.status.as_u16(), again.header("set-cookie")), (204, ""));
 }
 
 #[tokio::test]
-async fn a_link_expires_and_another_may_be_asked_for() {
+async fn of_two_that_follow_a_link_at_once_one_is_signed_in() {
     let server = Server::start().await;
-    let candidate = Candidate::anna(&server).await;
+    sign_up(&server, "Anna Rossi", EMAIL).await;
+    let token = last(&server, "confirm_email").await.token();
+    let (one, two) = tokio::join!(confirm(&server, &token), confirm(&server, &token));
+    assert_eq!((one.status.as_u16(), two.status.as_u16()), (204, 204));
+    assert_eq!([&one, &two].into_iter().filter(|answer| !answer.header("set-cookie").is_empty()).count(), 1);
+}
+
+#[tokio::test]
+async fn a_link_expires_and_signing_up_again_sends_another() {
+    let server = Server::start().await;
+    sign_up(&server, "Anna Rossi", EMAIL).await;
     let first = last(&server, "confirm_email").await.token();
     server.clock.set(instant("2026-11-24T10:00:01Z"));
-    assert_eq!(confirm(&server, &first).await, 404);
-    assert_eq!(candidate.send("POST", AGAIN, None).await.status, 202);
+    confirm(&server, &first).await.problem(404);
+    sign_up(&server, "Anna Rossi", EMAIL).await;
     let second = last(&server, "confirm_email").await.token();
-    assert_eq!(confirm(&server, &second).await, 204);
-    let sent = mailbox(&server).await.len();
-    assert_eq!(candidate.send("POST", AGAIN, None).await.status, 202);
-    assert_eq!(mailbox(&server).await.len(), sent);
+    assert_eq!(confirm(&server, &second).await.status, 204);
+}
+
+#[tokio::test]
+async fn a_later_sign_up_takes_the_place_of_one_that_nobody_confirmed() {
+    let server = Server::start().await;
+    let account = |changes: &[(&str, Value)]| {
+        let mut account = json!({
+            "name": "Qualcun Altro", "email": "ANNA@posta.example", "password": "la password di un altro",
+            "place": "milano-mi", "marketing_consent": true, "privacy_notice_version": "2026-11"
+        });
+        for (name, value) in changes {
+            account[*name] = value.clone();
+        }
+        account.to_string()
+    };
+    let stranger = server.post_json("/api/v1/accounts", account(&[])).await;
+    let before = last(&server, "confirm_email").await.token();
+    // One that is still to be sent is not.
+    server.post_json("/api/v1/accounts", account(&[])).await;
+    server.clock.set(instant("2026-11-23T11:00:00Z"));
+    let anna = account(&[
+        ("name", json!("Anna Rossi")),
+        ("email", json!(EMAIL)),
+        ("password", json!(PASSWORD)),
+        ("place", json!("torino-to")),
+        ("marketing_consent", json!(false)),
+    ]);
+    let own = server.post_json("/api/v1/accounts", anna).await;
+    assert_eq!((own.status, &own.headers, &own.body), (stranger.status, &stranger.headers, &stranger.body));
+    assert_eq!(mailbox(&server).await.len(), 2);
+    confirm(&server, &before).await.problem(404);
+    let email = last(&server, "confirm_email").await;
+    assert!(email.text.contains("Ciao Anna Rossi,") && email.text.contains("<anna@posta.example>"), "{}", email.text);
+    let candidate = Candidate { server: &server, cookie: cookie(&confirm(&server, &email.token()).await) };
+    let profile = candidate.read("/api/v1/me").await;
+    assert_eq!((&profile["name"], &profile["email"]), (&json!("Anna Rossi"), &json!(EMAIL)));
+    assert_eq!((&profile["place"]["slug"], &profile["marketing_consent"]), (&json!("torino-to"), &json!(false)));
+    assert_eq!(profile["created_at"], "2026-11-23T11:00:00Z");
+    let consents: Vec<(String, String)> =
+        sqlx::query_as("SELECT purpose, at FROM account_consents").fetch_all(&server.state.store.read).await.unwrap();
+    assert_eq!(consents, [("privacy_notice".to_owned(), "2026-11-23T11:00:00+00:00".to_owned())]);
+    assert_eq!(sign_in(&server, EMAIL, "la password di un altro").await.status, 401);
+    assert_eq!(sign_in(&server, EMAIL, PASSWORD).await.status, 204);
 }
 
 #[tokio::test]
 async fn who_signs_up_twice_is_told_by_email_only() {
     let server = Server::start().await;
-    sign_up(&server, "Anna Rossi", EMAIL).await;
+    Candidate::anna(&server).await;
     sign_up(&server, "Qualcun Altro", "ANNA@posta.example").await;
     let email = last(&server, "already_registered").await;
     assert!(email.text.contains("Anna Rossi") && !email.text.contains("Qualcun"), "{}", email.text);
@@ -76,16 +123,16 @@ async fn emails_are_in_the_language_of_the_browser() {
 
 #[tokio::test]
 async fn a_mailbox_is_not_filled_by_clicks() {
-    let server = Server::start_with(|config| config.email_request_limit = 100).await;
-    let candidate = Candidate::anna(&server).await;
+    let server = Server::start().await;
     for _ in 0..12 {
-        assert_eq!(candidate.send("POST", AGAIN, None).await.status, 202);
+        sign_up(&server, "Anna Rossi", EMAIL).await;
+        listings_api::mail::send_due(&server.state).await.unwrap();
     }
     assert_eq!(mailbox(&server).await.len(), 6);
-    let limited = Server::start_with(|config| config.email_request_limit = 1).await;
-    let candidate = Candidate::anna(&limited).await;
-    assert_eq!(candidate.send("POST", AGAIN, None).await.status, 202);
-    candidate.send("POST", AGAIN, None).await.problem(429);
+    server.clock.set(instant("2026-11-23T11:00:01Z"));
+    sign_up(&server, "Anna Rossi", EMAIL).await;
+    let token = last(&server, "confirm_email").await.token();
+    assert_eq!(confirm(&server, &token).await.status, 204);
 }
 
 /// A server that takes every email, unless it is told to refuse at `MAIL FROM` with this code.

@@ -1,34 +1,15 @@
 use std::fs;
 use std::io::{Cursor, Read};
-use std::path::Path;
 
 use serde_json::json;
 
 use crate::candidate::{Candidate, EMAIL, PASSWORD, cookie, sign_in, sign_up};
+use crate::files::files_with;
 use crate::form::{PDF, apply, import, send};
 use crate::mailbox::mailbox;
 use crate::server::{Server, instant};
 
 const ME: &str = "/api/v1/me";
-
-/// The files below a folder that hold one of these texts.
-fn files_with(dir: &Path, texts: &[&[u8]]) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files_with(&path, texts));
-            continue;
-        }
-        let content = fs::read(&path).unwrap();
-        for text in texts.iter().filter(|text| content.windows(text.len()).any(|window| window == **text)) {
-            found.push(format!("{}: {}", path.display(), String::from_utf8_lossy(text)));
-        }
-        let name = path.display().to_string();
-        found.extend(texts.iter().filter(|text| name.contains(&*String::from_utf8_lossy(text))).map(|_| name.clone()));
-    }
-    found
-}
 
 #[tokio::test]
 async fn an_erased_account_leaves_no_byte_behind() {

@@ -40,3 +40,11 @@ pub async fn last(server: &Server, kind: &str) -> Email {
     let labels: Vec<_> = emails.iter().map(|email| email.label.clone()).collect();
     emails.into_iter().rfind(|email| email.label.ends_with(kind)).unwrap_or_else(|| panic!("{kind}: {labels:?}"))
 }
+
+/// The last email of a kind to an address.
+pub async fn last_to(server: &Server, address: &str, kind: &str) -> Email {
+    let emails = mailbox(server).await.into_iter();
+    let to = format!("<{address}>");
+    let mut of_kind = emails.filter(|email| email.label.ends_with(kind) && email.text.contains(&to));
+    of_kind.next_back().unwrap_or_else(|| panic!("{kind} to {address}"))
+}

@@ -2,7 +2,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::json;
 
-use crate::candidate::{Candidate, EMAIL, PASSWORD, sign_in, sign_up};
+use crate::candidate::{Candidate, EMAIL, PASSWORD, confirm, cookie, sign_in, sign_up};
 use crate::mailbox::{last, mailbox};
 use crate::server::{Answer, Server, instant};
 
@@ -29,12 +29,13 @@ async fn a_link_gives_a_new_password_once_and_ends_all_sessions() {
     let token = last(&server, "reset_password").await.token();
     choose(&server, &token, "corta").await.problem(422);
     assert_eq!(choose(&server, &token, "Anna Rossi").await.problem(422)[0].1, "same_as_other_field");
-    assert_eq!(choose(&server, &token, NEW).await.status, 204);
+    let chosen = choose(&server, &token, NEW).await;
+    assert_eq!((chosen.status.as_u16(), chosen.header("cache-control")), (204, "no-store"));
     assert!(!candidate.is_signed_in().await);
+    let here = Candidate { server: &server, cookie: cookie(&chosen) };
+    assert!(here.is_signed_in().await);
     assert_eq!(sign_in(&server, EMAIL, PASSWORD).await.status, 401);
-    let again = Candidate::signed_in(&server, EMAIL, NEW).await;
-    // Who follows the link reads the mailbox.
-    assert_eq!(again.read("/api/v1/me").await["is_email_confirmed"], true);
+    assert_eq!(sign_in(&server, EMAIL, NEW).await.status, 204);
     choose(&server, &token, PASSWORD).await.problem(404);
     last(&server, "password_changed").await;
     // Asked for again, it is another email.
@@ -42,6 +43,23 @@ async fn a_link_gives_a_new_password_once_and_ends_all_sessions() {
     assert_ne!(last(&server, "reset_password").await.token(), token);
     let resets = mailbox(&server).await.into_iter().filter(|email| email.label.ends_with("reset_password"));
     assert_eq!(resets.count(), 2);
+}
+
+#[tokio::test]
+async fn a_new_password_confirms_an_address_that_was_not() {
+    let server = Server::start().await;
+    sign_up(&server, "Anna Rossi", EMAIL).await;
+    let confirmation = last(&server, "confirm_email").await.token();
+    ask(&server, EMAIL).await;
+    let reset = last(&server, "reset_password").await.token();
+    // A later sign-up takes back the link that confirms its password, not the one that chooses another.
+    sign_up(&server, "Anna Rossi", EMAIL).await;
+    let chosen = choose(&server, &reset, NEW).await;
+    assert_eq!(chosen.status, 204);
+    let candidate = Candidate { server: &server, cookie: cookie(&chosen) };
+    assert_eq!(candidate.read("/api/v1/me").await["is_email_confirmed"], true);
+    assert_eq!(sign_in(&server, EMAIL, NEW).await.status, 204);
+    confirm(&server, &confirmation).await.problem(404);
 }
 
 #[tokio::test]
@@ -58,6 +76,9 @@ async fn known_and_unknown_addresses_are_answered_alike() {
         sqlx::query_scalar("SELECT count(*) FROM outgoing_emails").fetch_one(&server.state.store.read).await.unwrap();
     assert_eq!(left, 0);
     assert_eq!(ask(&server, "nessuno").await.problem(422), [("/email".to_owned(), "invalid".to_owned())]);
+    let limited = Server::start_with(|config| config.email_request_limit = 1).await;
+    assert_eq!(ask(&limited, EMAIL).await.status, 202);
+    ask(&limited, "nessuno@posta.example").await.problem(429);
 }
 
 #[tokio::test]

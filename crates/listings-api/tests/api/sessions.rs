@@ -13,7 +13,8 @@ const CURRENT: &str = "/api/v1/sessions/current";
 #[tokio::test]
 async fn signing_in_sets_a_cookie_that_only_browsers_of_this_host_carry() {
     let server = Server::start().await;
-    sign_up(&server, "Anna Rossi", EMAIL).await;
+    let first = Candidate::anna(&server).await;
+    assert_eq!(first.send("DELETE", CURRENT, None).await.status, 204);
     let answer = sign_in(&server, "  ANNA@posta.example ", PASSWORD).await;
     assert_eq!((answer.status.as_u16(), answer.header("cache-control")), (204, "no-store"));
     let set = answer.header("set-cookie");
@@ -29,7 +30,7 @@ async fn signing_in_sets_a_cookie_that_only_browsers_of_this_host_carry() {
 #[tokio::test]
 async fn an_unknown_email_and_a_wrong_password_are_answered_alike() {
     let server = Server::start().await;
-    sign_up(&server, "Anna Rossi", EMAIL).await;
+    Candidate::anna(&server).await;
     let wrong = sign_in(&server, EMAIL, "un'altra parola").await;
     let unknown = sign_in(&server, "nessuno@posta.example", PASSWORD).await;
     assert_eq!((wrong.status.as_u16(), &wrong.headers, &wrong.body), (401, &unknown.headers, &unknown.body));
@@ -38,6 +39,32 @@ async fn an_unknown_email_and_a_wrong_password_are_answered_alike() {
         let answer = sign_in(&server, email, PASSWORD).await;
         assert_eq!(answer.status, if email.is_empty() { 422 } else { 401 }, "{email}");
     }
+}
+
+#[tokio::test]
+async fn the_password_of_an_account_that_nobody_confirmed_is_as_good_as_any() {
+    let server = Server::start_with(|config| config.sign_in_limit = 100).await;
+    Candidate::anna(&server).await;
+    sign_up(&server, "Bruno Neri", "bruno@posta.example").await;
+    // As someone does who wants to know whether an address has an account: sign up with it, then try the password.
+    let account = json!({
+        "name": "Anna Rossi", "email": EMAIL, "password": "la mia password", "privacy_notice_version": "2026-11"
+    });
+    assert_eq!(server.post_json("/api/v1/accounts", account.to_string()).await.status, 202);
+    for _ in 0..2 {
+        let known = sign_in(&server, EMAIL, "la mia password").await;
+        let unconfirmed = sign_in(&server, "bruno@posta.example", PASSWORD).await;
+        known.problem(401);
+        assert_eq!(
+            (known.status, &known.headers, &known.body),
+            (unconfirmed.status, &unconfirmed.headers, &unconfirmed.body)
+        );
+    }
+    // Nor is the right password forgiven: it counts as a wrong one.
+    for _ in 0..3 {
+        sign_in(&server, "bruno@posta.example", PASSWORD).await.problem(401);
+    }
+    sign_in(&server, "bruno@posta.example", PASSWORD).await.problem(429);
 }
 
 /// To measure: `SAMPLES=100 cargo test -p listings-api --release --test api same_time -- --nocapture`.
@@ -52,7 +79,7 @@ async fn known_and_unknown_emails_take_the_same_time() {
     let mut times = [Vec::new(), Vec::new()];
     for number in 0..samples {
         let email = format!("anna{number}@posta.example");
-        sign_up(&server, "Anna Rossi", &email).await;
+        Candidate::named(&server, "Anna Rossi", &email).await;
         for (kind, email) in [email, format!("nessuno{number}@posta.example")].into_iter().enumerate() {
             let started = Instant::now();
             assert_eq!(sign_in(&server, &email, "un'altra parola").await.status, 401);
@@ -133,7 +160,7 @@ async fn sessions_end_when_idle_and_at_last_in_any_case() {
 #[tokio::test]
 async fn a_page_of_another_site_can_neither_sign_in_nor_use_the_cookie() {
     let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
-    sign_up(&server, "Anna Rossi", EMAIL).await;
+    Candidate::anna(&server).await;
     for own in [("origin", "https://bacheca.example"), ("sec-fetch-site", "same-origin"), ("x-bacheca", "1")] {
         assert_eq!(sign_in_with(&server, EMAIL, PASSWORD, &[own]).await.status, 204, "{own:?}");
     }
@@ -167,7 +194,7 @@ async fn a_page_of_another_site_can_neither_sign_in_nor_use_the_cookie() {
 #[tokio::test]
 async fn guessing_slows_down_and_the_owner_elsewhere_still_gets_in() {
     let server = Server::start_with(|config| config.is_behind_proxy = true).await;
-    sign_up(&server, "Anna Rossi", EMAIL).await;
+    Candidate::anna(&server).await;
     let attacker = [("x-bacheca", "1"), ("x-forwarded-for", "198.51.100.7")];
     for _ in 0..5 {
         sign_in_with(&server, EMAIL, "un'altra parola", &attacker).await.problem(401);
