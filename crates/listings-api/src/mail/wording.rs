@@ -1,5 +1,6 @@
 //! What the emails say, in Italian and English.
 
+use chrono::{Datelike, NaiveDate};
 use contract::Language;
 
 use super::Kind;
@@ -57,6 +58,40 @@ pub fn unsubscribe(language: &Language, origin: &str, token: &str) -> String {
     }
 }
 
+/// What becomes of an account that is not used up to this day.
+pub fn account_goes(language: &Language, last_day: NaiveDate) -> String {
+    let day = date(language, last_day);
+    match language {
+        Language::English => format!(
+            "Unless you sign in by {day}, we will erase it with everything in it: applications, CVs, saved offers and \
+             alerts."
+        ),
+        _ => format!(
+            "Se non accedi entro {day}, lo cancelleremo con tutto quello che contiene: candidature, CV, offerte salvate \
+             e avvisi."
+        ),
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
+    "novembre", "dicembre",
+];
+
+/// In Italian with its article: "il 25 novembre 2026", "l'8 novembre 2026".
+fn date(language: &Language, day: NaiveDate) -> String {
+    if *language == Language::English {
+        return day.format("%-d %B %Y").to_string();
+    }
+    let number = match day.day() {
+        1 => "il 1º".to_owned(),
+        elided @ (8 | 11) => format!("l'{elided}"),
+        number => format!("il {number}"),
+    };
+    let month = usize::try_from(day.month0()).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+    format!("{number} {month} {}", day.year())
+}
+
 /// Subject, what comes before the link, its label, the link, what comes after.
 type Words = (&'static str, &'static [&'static str], &'static str, String, &'static [&'static str]);
 
@@ -111,6 +146,13 @@ fn italian(kind: Kind, page: impl Fn(&str) -> String) -> Words {
             "Gestisci i tuoi avvisi",
             page(ALERTS),
             &[],
+        ),
+        Kind::InactiveAccount => (
+            "Il tuo account su Bacheca sta per essere cancellato",
+            &["non usi il tuo account su Bacheca da molto tempo."],
+            "Accedi per tenerlo",
+            page(SIGN_IN),
+            &["Se non ti serve più, non devi fare nulla."],
         ),
     }
 }
@@ -167,5 +209,31 @@ fn english(kind: Kind, page: impl Fn(&str) -> String) -> Words {
             page(ALERTS),
             &[],
         ),
+        Kind::InactiveAccount => (
+            "Your account on Bacheca is about to be erased",
+            &["you have not used your account on Bacheca for a long time."],
+            "Sign in to keep it",
+            page(SIGN_IN),
+            &["If you need it no more, there is nothing to do."],
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_has_the_article_that_is_said() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+        for (of, words) in [
+            (day(11, 25), "il 25 novembre 2026"),
+            (day(1, 8), "l'8 gennaio 2026"),
+            (day(12, 11), "l'11 dicembre 2026"),
+            (day(5, 1), "il 1º maggio 2026"),
+        ] {
+            assert_eq!(date(&Language::Italian, of), words);
+        }
+        assert_eq!(date(&Language::English, day(11, 8)), "8 November 2026");
     }
 }

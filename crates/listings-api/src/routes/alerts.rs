@@ -29,8 +29,7 @@ use crate::store::alerts::{self as rows, NewAlertRow, Row};
     ),
 )]
 pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<Vec<Alert>>, ApiError> {
-    let alerts = rows::list(&state.store.read, &signed_in.account).await?;
-    alerts.into_iter().map(alert).collect::<Result<_, _>>().map(Json)
+    all(&state, &signed_in.account).await.map(Json)
 }
 
 /// Asks for emails about new offers that fit a search: at seven in the morning, when there are any, each offer once, and
@@ -119,6 +118,11 @@ pub async fn unsubscribe(State(state): State<AppState>, Path(token): Path<String
     let id = state.cursor_key.verify(UNSUBSCRIBE, &token).ok_or(ApiError::NotFound("no such link"))?;
     rows::delete_by_id(&state.store.write, &id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// The alerts of an account, newest first.
+pub(super) async fn all(state: &AppState, account: &str) -> Result<Vec<Alert>, ApiError> {
+    rows::list(&state.store.read, account).await?.into_iter().map(alert).collect()
 }
 
 fn alert(row: Row) -> Result<Alert, ApiError> {

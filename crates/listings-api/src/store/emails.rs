@@ -76,18 +76,23 @@ pub async fn postpone(db: &mut SqliteConnection, seq: i64, next_attempt_at: i64)
         .map(drop)
 }
 
+/// The columns of an [`Addressee`].
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id AS account, email, name, language, email_confirmed_at IS NOT NULL AS is_confirmed
+             FROM accounts ",
+            $rest
+        )
+    };
+}
+
 pub async fn find_addressee(db: &SqlitePool, account: &str) -> Result<Option<Addressee>, sqlx::Error> {
-    sqlx::query_as("SELECT id AS account, email, name, language, email_confirmed_at IS NOT NULL AS is_confirmed FROM accounts WHERE id = ?")
-        .bind(account)
-        .fetch_optional(db)
-        .await
+    sqlx::query_as(select!("WHERE id = ?")).bind(account).fetch_optional(db).await
 }
 
 pub async fn find_addressee_by_email(db: &SqlitePool, email_key: &str) -> Result<Option<Addressee>, sqlx::Error> {
-    sqlx::query_as("SELECT id AS account, email, name, language, email_confirmed_at IS NOT NULL AS is_confirmed FROM accounts WHERE email_key = ?")
-        .bind(email_key)
-        .fetch_optional(db)
-        .await
+    sqlx::query_as(select!("WHERE email_key = ?")).bind(email_key).fetch_optional(db).await
 }
 
 /// Remembers that an email was sent; what is older than a day is forgotten. `false`: the account is gone.

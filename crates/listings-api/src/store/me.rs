@@ -16,10 +16,12 @@ pub struct Row {
     pub marketing_consent_at: Option<String>,
     pub privacy_notice_version: String,
     pub created_at: String,
+    /// When the account was used last: Unix seconds.
+    pub seen_at: i64,
 }
 
 const COLUMNS: &str = "SELECT email, email_confirmed_at, name, place, radius_km, occupations, availability, language,
-    marketing_consent_at, privacy_notice_version, created_at FROM accounts WHERE id = ?";
+    marketing_consent_at, privacy_notice_version, created_at, seen_at FROM accounts WHERE id = ?";
 
 pub async fn find(db: &SqlitePool, account: &str) -> Result<Option<Row>, sqlx::Error> {
     sqlx::query_as(COLUMNS).bind(account).fetch_optional(db).await
