@@ -49,21 +49,27 @@ pub enum Kind {
     ChangeEmail,
     /// Goes to the former address.
     EmailChanged,
+    /// An application has arrived.
+    ApplicationReceived,
     /// New offers for a search.
     Alert,
+    /// Kept offers that are about to close.
+    SavedReminder,
     /// The account is going to be erased, unless it is used.
     InactiveAccount,
 }
 
 impl Kind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::ConfirmEmail,
         Self::AlreadyRegistered,
         Self::ResetPassword,
         Self::PasswordChanged,
         Self::ChangeEmail,
         Self::EmailChanged,
+        Self::ApplicationReceived,
         Self::Alert,
+        Self::SavedReminder,
         Self::InactiveAccount,
     ];
 
@@ -75,7 +81,9 @@ impl Kind {
             Self::PasswordChanged => "password_changed",
             Self::ChangeEmail => "change_email",
             Self::EmailChanged => "email_changed",
+            Self::ApplicationReceived => "application_received",
             Self::Alert => "alert",
+            Self::SavedReminder => "saved_reminder",
             Self::InactiveAccount => "inactive_account",
         }
     }
@@ -92,7 +100,9 @@ impl Kind {
             Self::AlreadyRegistered
             | Self::PasswordChanged
             | Self::EmailChanged
+            | Self::ApplicationReceived
             | Self::Alert
+            | Self::SavedReminder
             | Self::InactiveAccount => None,
         }
     }
@@ -192,8 +202,9 @@ async fn addressee(
     let Some(addressee) = addressee else { return Ok(None) };
     let hour_ago = (now - TimeDelta::hours(1)).timestamp();
     let sent = rows::count_sent(&state.store.read, &addressee.account, kind.as_str(), hour_ago).await?;
-    // How many alerts there are is their owner's choice.
-    Ok((sent < MOST_PER_HOUR || kind == Kind::Alert).then_some((kind, addressee)))
+    // How many of these there are only their owner can say, signed in.
+    let is_own_choice = matches!(kind, Kind::Alert | Kind::ApplicationReceived);
+    Ok((sent < MOST_PER_HOUR || is_own_choice).then_some((kind, addressee)))
 }
 
 /// Writes the email and hands it over. `false`: it has become pointless.

@@ -194,6 +194,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     tokio::spawn(listings_api::search::follow(state.clone()));
     tokio::spawn(listings_api::mail::follow(state.clone()));
     tokio::spawn(listings_api::alerts::follow(state.clone()));
+    tokio::spawn(listings_api::saved_reminders::follow(state.clone()));
     tokio::spawn(listings_api::housekeeping::follow(state.clone()));
     let app = listings_api::app(state.clone());
     listings_api::server::serve(listener, app, listings_api::server::stop_signal()).await;

@@ -6,13 +6,14 @@ use contract::deadline::rome_date;
 
 use super::Kind;
 use super::wording::{self, Action, Wording};
-use crate::alerts::UNSUBSCRIBE;
 use crate::error::ApiError;
 use crate::posting;
 use crate::retention;
 use crate::state::AppState;
 use crate::store::emails::{Addressee, Outgoing};
-use crate::store::{job_postings, retention as retention_rows};
+use crate::store::job_postings::{self, Row};
+use crate::store::{retention as retention_rows, saved_reminders};
+use crate::unsubscribing::Subscription;
 
 /// Adds it. `false`: since it was put into the outbox the email has become pointless.
 pub async fn add(
@@ -26,13 +27,29 @@ pub async fn add(
     let language = Language::from(addressee.language.as_str());
     match kind {
         Kind::Alert => {
-            let Some(alert) = &email.alert else { return Ok(false) };
-            let api_origin = state.config.api_origin.clone().unwrap_or_else(|| state.config.link_origin());
-            let token = state.cursor_key.sign(UNSUBSCRIBE, alert);
-            wording.after.push(wording::unsubscribe(&language, &state.config.link_origin(), &token));
-            wording.unsubscribe = Some(format!("{api_origin}/api/v1/alerts/unsubscribe/{token}"));
-            wording.items = open_offers(state, email, now).await?;
+            let Some(alert) = email.alert.clone() else { return Ok(false) };
+            may_be_ended(state, wording, &language, &Subscription::Alert(alert));
+            let offers = offers(state, email).await?.into_iter().filter(|offer| posting::is_open(offer, now));
+            wording.items = offers.map(|offer| item(state, offer, now)).collect();
             Ok(!wording.items.is_empty())
+        }
+        Kind::SavedReminder => {
+            if !saved_reminders::are_wanted(&state.store.read, &addressee.account).await? {
+                return Ok(false);
+            }
+            may_be_ended(state, wording, &language, &Subscription::SavedReminders(addressee.account.clone()));
+            let offers = offers(state, email).await?.into_iter().filter(|offer| posting::is_open(offer, now));
+            let closing = offers.filter_map(|offer| {
+                let last_day = rome_date(DateTime::from_timestamp(offer.closes_at, 0)?);
+                let item = item(state, offer, now);
+                Some(Action { label: wording::closing(&language, &item.label, last_day), ..item })
+            });
+            wording.items = closing.collect();
+            Ok(!wording.items.is_empty())
+        }
+        Kind::ApplicationReceived => {
+            wording.items = offers(state, email).await?.into_iter().map(|offer| item(state, offer, now)).collect();
+            Ok(true)
         }
         Kind::InactiveAccount => {
             let Some(told) = retention_rows::find_told(&state.store.read, &addressee.account).await? else {
@@ -51,20 +68,32 @@ pub async fn add(
     }
 }
 
-/// The offers that the email is about; what has ended since is left out.
-async fn open_offers(state: &AppState, email: &Outgoing, now: DateTime<Utc>) -> Result<Vec<Action>, ApiError> {
+/// Says how to receive no more of these emails: by hand, and to mail programs.
+fn may_be_ended(state: &AppState, wording: &mut Wording, language: &Language, subscription: &Subscription) {
+    let token = subscription.token(&state.cursor_key);
+    let origin = state.config.link_origin();
+    wording.after.push(wording::unsubscribe(language, &origin, &token));
+    let api_origin = state.config.api_origin.clone().unwrap_or(origin);
+    wording.unsubscribe = Some(format!("{api_origin}/api/v1/alerts/unsubscribe/{token}"));
+}
+
+/// What the email is about.
+async fn offers(state: &AppState, email: &Outgoing) -> Result<Vec<Row>, ApiError> {
     let ids: Vec<String> = serde_json::from_str(email.job_postings.as_deref().unwrap_or("[]"))
         .map_err(|error| ApiError::Internal(format!("offers of an email: {error}")))?;
-    let origin = state.config.link_origin();
-    let mut items = Vec::new();
+    let mut offers = Vec::new();
     for id in ids {
-        let found = job_postings::find(&state.store.read, &id).await?.filter(|row| posting::is_open(row, now));
-        let Some(row) = found else { continue };
-        let offer = posting::summary(row, &state.taxonomy, now, None);
-        let place = offer.job_location.map(|location| location.label);
-        let employer = offer.hiring_organization.map(|employer| employer.name);
-        let parts: Vec<_> = std::iter::once(offer.title).chain(employer).chain(place).collect();
-        items.push(Action { label: parts.join(", "), link: format!("{origin}/offerte/{id}") });
+        offers.extend(job_postings::find(&state.store.read, &id).await?);
     }
-    Ok(items)
+    Ok(offers)
+}
+
+fn item(state: &AppState, offer: Row, now: DateTime<Utc>) -> Action {
+    let link = format!("{}/offerte/{}", state.config.link_origin(), offer.id);
+    let offer = posting::summary(offer, &state.taxonomy, now, None);
+    let agency = offer.posting_agency.map(|agency| agency.name);
+    let employer = offer.hiring_organization.map(|employer| employer.name).or(agency);
+    let place = offer.job_location.map(|location| location.label);
+    let parts: Vec<_> = std::iter::once(offer.title).chain(employer).chain(place).collect();
+    Action { label: parts.join(", "), link }
 }

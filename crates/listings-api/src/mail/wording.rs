@@ -11,6 +11,8 @@ const CONFIRM_EMAIL: &str = "conferma-email";
 const NEW_PASSWORD: &str = "nuova-password";
 const SIGN_IN: &str = "accedi";
 const ALERTS: &str = "avvisi";
+const APPLICATIONS: &str = "candidature";
+const SAVED: &str = "salvate";
 const UNSUBSCRIBE: &str = "disiscriviti";
 
 pub struct Wording {
@@ -50,11 +52,20 @@ pub fn of(kind: Kind, language: &Language, origin: &str, token: Option<&Token>) 
     }
 }
 
-/// How to end an alert by hand.
+/// How to end what an email belongs to by hand.
 pub fn unsubscribe(language: &Language, origin: &str, token: &str) -> String {
     match language {
         Language::English => format!("To receive no more of these emails: {origin}/{UNSUBSCRIBE}#{token}"),
         _ => format!("Per non ricevere più queste email: {origin}/{UNSUBSCRIBE}#{token}"),
+    }
+}
+
+/// An offer and its last day.
+pub fn closing(language: &Language, offer: &str, last_day: NaiveDate) -> String {
+    let day = date(language, last_day);
+    match language {
+        Language::English => format!("{offer} (closes on {day})"),
+        _ => format!("{offer} (scade {day})"),
     }
 }
 
@@ -147,6 +158,23 @@ fn italian(kind: Kind, page: impl Fn(&str) -> String) -> Words {
             page(ALERTS),
             &[],
         ),
+        Kind::ApplicationReceived => (
+            "Abbiamo ricevuto la tua candidatura",
+            &["la tua candidatura per questa offerta è arrivata."],
+            "Vedi le tue candidature",
+            page(APPLICATIONS),
+            &[
+                "Chi ha pubblicato l'offerta può scriverti o chiamarti. Se cambi idea puoi ritirare la candidatura quando \
+                vuoi.",
+            ],
+        ),
+        Kind::SavedReminder => (
+            "Offerte salvate che stanno per scadere",
+            &["fra le offerte che hai salvato su Bacheca, queste scadono nei prossimi giorni."],
+            "Vedi le offerte salvate",
+            page(SAVED),
+            &[],
+        ),
         Kind::InactiveAccount => (
             "Il tuo account su Bacheca sta per essere cancellato",
             &["non usi il tuo account su Bacheca da molto tempo."],
@@ -207,6 +235,23 @@ fn english(kind: Kind, page: impl Fn(&str) -> String) -> Words {
             &["here are the new offers for a search that you saved on Bacheca."],
             "Manage your alerts",
             page(ALERTS),
+            &[],
+        ),
+        Kind::ApplicationReceived => (
+            "We have received your application",
+            &["your application for this offer has arrived."],
+            "See your applications",
+            page(APPLICATIONS),
+            &[
+                "Whoever published the offer may write to you or call you. Should you change your mind, you can withdraw \
+                the application at any time.",
+            ],
+        ),
+        Kind::SavedReminder => (
+            "Saved offers that are about to close",
+            &["of the offers that you saved on Bacheca, these close in the next days."],
+            "See your saved offers",
+            page(SAVED),
             &[],
         ),
         Kind::InactiveAccount => (

@@ -13,9 +13,9 @@ pub struct Outgoing {
     pub account: Option<String>,
     pub created_at: i64,
     pub attempts: i64,
-    /// Id of the alert that an email about offers belongs to.
+    /// Id of the alert it belongs to.
     pub alert: Option<String>,
-    /// Their ids, as a JSON list.
+    /// Ids of the offers it is about, as a JSON list.
     pub job_postings: Option<String>,
 }
 
@@ -47,6 +47,27 @@ pub async fn enqueue(
     .bind(account)
     .bind(now)
     .bind(now)
+    .execute(db)
+    .await
+    .map(drop)
+}
+
+/// Puts an email about offers into the outbox, to the account's own address.
+pub async fn enqueue_about(
+    db: &mut SqliteConnection,
+    kind: &str,
+    account: &str,
+    job_postings: &[String],
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO outgoing_emails (kind, recipient, account, job_postings, created_at, next_attempt_at)
+         SELECT ?1, email, id, ?2, ?3, ?3 FROM accounts WHERE id = ?4",
+    )
+    .bind(kind)
+    .bind(serde_json::json!(job_postings).to_string())
+    .bind(now)
+    .bind(account)
     .execute(db)
     .await
     .map(drop)
