@@ -52,6 +52,8 @@ pub struct Profile {
     /// When it was given; absent without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub marketing_consent_at: Option<DateTime<FixedOffset>>,
+    /// Whether an email comes when saved offers are about to close.
+    pub saved_reminders: bool,
     pub created_at: DateTime<FixedOffset>,
 }
 
@@ -79,6 +81,8 @@ pub struct ProfileChanges {
     pub language: Option<Language>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub marketing_consent: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub saved_reminders: Option<bool>,
 }
 
 impl ProfileChanges {

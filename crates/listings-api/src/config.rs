@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// The longest that staffing agencies may keep candidates' data without use: nobody may configure more.
+pub const MOST_INACTIVE_MONTHS: u32 = 48;
+
 /// How the server behaves; everything has a default that suits one machine.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -43,6 +46,9 @@ pub struct Config {
     /// Emails one address may ask for per window.
     pub email_request_limit: u32,
     pub email_request_window: Duration,
+    /// After how many months without use an account goes; its owner is told 30 days before. At most
+    /// [`MOST_INACTIVE_MONTHS`].
+    pub inactive_months: u32,
     /// Where mail programs reach this API; none: where links lead.
     pub api_origin: Option<String>,
     /// `smtp://`, `smtps://` or `smtp://…?tls=required`, with user and password in it; none: emails become files.
@@ -80,6 +86,7 @@ impl Config {
             export_window: Duration::from_secs(600),
             email_request_limit: 10,
             email_request_window: Duration::from_secs(600),
+            inactive_months: 24,
             api_origin: None,
             smtp_url: None,
             mail_from: "Bacheca <bacheca@localhost.localdomain>".to_owned(),

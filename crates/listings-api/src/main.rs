@@ -9,7 +9,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand, ValueEnum};
 use listings_api::AppState;
 use listings_api::clock::SystemClock;
-use listings_api::config::Config;
+use listings_api::config::{Config, MOST_INACTIVE_MONTHS};
 use listings_api::cv_files::CvFiles;
 use listings_api::import::{self, Report, postings};
 use listings_api::received_applications;
@@ -81,6 +81,9 @@ struct Serve {
     /// Who emails come from.
     #[arg(long, env = "BACHECA_MAIL_FROM")]
     mail_from: Option<String>,
+    /// After how many months without use an account is erased, 1 to 48; its owner is told 30 days before.
+    #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_INACTIVE_MONTHS)))]
+    inactive_months: u32,
     /// Take the client's address from X-Forwarded-For: only behind a proxy that sets it.
     #[arg(long)]
     behind_proxy: bool,
@@ -175,6 +178,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     config.site_dir = options.site;
     config.site_origins = options.site_origin.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
     config.sign_up_limit = options.sign_up_limit;
+    config.inactive_months = options.inactive_months;
     config.is_behind_proxy = options.behind_proxy;
     config.api_origin = options.api_origin.map(|origin| origin.trim_end_matches('/').to_owned());
     config.smtp_url = options.smtp_url;
@@ -190,6 +194,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     tokio::spawn(listings_api::search::follow(state.clone()));
     tokio::spawn(listings_api::mail::follow(state.clone()));
     tokio::spawn(listings_api::alerts::follow(state.clone()));
+    tokio::spawn(listings_api::saved_reminders::follow(state.clone()));
     tokio::spawn(listings_api::housekeeping::follow(state.clone()));
     let app = listings_api::app(state.clone());
     listings_api::server::serve(listener, app, listings_api::server::stop_signal()).await;
@@ -278,4 +283,16 @@ async fn take_in(config: Config, what: Import) -> Result<ExitCode, Failure> {
     }
     let taken: usize = reports.iter().map(Report::taken).sum();
     Ok(if taken > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accounts_are_kept_one_to_48_months_without_use() {
+        let parses =
+            |months: &str| Arguments::try_parse_from(["listings-api", "serve", "--inactive-months", months]).is_ok();
+        assert_eq!(["0", "1", "48", "49"].map(parses), [false, true, true, false]);
+    }
 }

@@ -25,7 +25,7 @@ use crate::store::me::{self as rows, Row};
                 "postal_codes": ["10121"], "latitude": 45.07049, "longitude": 7.68682
             },
             "radius_km": 30, "occupations": [{"slug": "magazziniere", "preferred_label": "Magazziniere"}],
-            "availability": "immediately", "language": "it", "marketing_consent": false,
+            "availability": "immediately", "language": "it", "marketing_consent": false, "saved_reminders": true,
             "created_at": "2026-11-23T10:00:00+00:00"
         })),
         SignedInProblems,
@@ -49,7 +49,7 @@ pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<
         (status = 200, description = "The profile as it is now", body = Profile, example = json!({
             "email": "anna@posta.example", "is_email_confirmed": true, "name": "Anna Rossi", "radius_km": 20,
             "occupations": [{"slug": "magazziniere", "preferred_label": "Magazziniere"}], "language": "it",
-            "marketing_consent": false, "created_at": "2026-11-23T10:00:00+00:00"
+            "marketing_consent": false, "saved_reminders": true, "created_at": "2026-11-23T10:00:00+00:00"
         })),
         SignedInProblems,
         WriteProblems,
@@ -81,6 +81,9 @@ pub async fn update(
     }
     if let Some(language) = changes.language {
         row.language = language.as_str().to_owned();
+    }
+    if let Some(saved_reminders) = changes.saved_reminders {
+        row.saved_reminders = saved_reminders;
     }
     // Said again, a consent keeps the time of the first yes.
     let had_consent = row.marketing_consent_at.is_some();
@@ -132,6 +135,7 @@ pub(super) fn profile(state: &AppState, row: Row) -> Result<Profile, ApiError> {
         language: Language::from(row.language.as_str()),
         marketing_consent: row.marketing_consent_at.is_some(),
         marketing_consent_at: row.marketing_consent_at.as_deref().map(time).transpose()?,
+        saved_reminders: row.saved_reminders,
         created_at: time(&row.created_at)?,
     })
 }

@@ -40,6 +40,7 @@ mod reports;
 mod retention;
 mod sample;
 mod saved;
+mod saved_reminders;
 mod search_index;
 mod server;
 mod sessions;
