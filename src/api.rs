@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod articles;
 mod command;
 mod error;
+pub mod job_applications;
 pub mod job_postings;
 pub mod me;
 pub mod places;

@@ -12,6 +12,8 @@ use crate::features::offline_ribbon::OfflineRibbon;
 use crate::features::sign_in_again::SignInAgain;
 use crate::features::theme_switch::ThemeSwitch;
 use crate::pages::alerts::AlertsPage;
+use crate::pages::applications::ApplicationsPage;
+use crate::pages::apply::ApplyPage;
 use crate::pages::article::ArticlePage;
 use crate::pages::article_index::ArticleIndexPage;
 use crate::pages::confirm_email::ConfirmEmailPage;
@@ -30,8 +32,10 @@ use crate::pages::sign_up::SignUpPage;
 use crate::pages::unsubscribe::UnsubscribePage;
 use crate::route::pattern;
 use crate::state::api::provide_api;
+use crate::state::applied::provide_applied;
 use crate::state::connectivity::provide_connectivity;
 use crate::state::navigation::{MAIN_ID, provide_navigation};
+use crate::state::outbox::provide_outbox;
 use crate::state::session::{provide_session, use_session};
 use crate::state::theme::provide_theme;
 
@@ -42,6 +46,8 @@ pub fn App() -> impl IntoView {
     provide_theme();
     provide_navigation();
     provide_session();
+    provide_applied();
+    provide_outbox();
     view! {
         <Router>
             <Frame />
@@ -89,6 +95,8 @@ fn Frame() -> impl IntoView {
                     <RouteView path=pattern::CONFIRM_EMAIL view=ConfirmEmailPage />
                     <RouteView path=pattern::UNSUBSCRIBE view=UnsubscribePage />
                     <RouteView path=pattern::ALERTS view=AlertsPage />
+                    <RouteView path=pattern::APPLY view=ApplyPage />
+                    <RouteView path=pattern::APPLICATIONS view=ApplicationsPage />
                     <RouteView path=pattern::PROFILE view=ProfilePage />
                     <RouteView path=pattern::SETTINGS view=SettingsPage />
                 </FlatRoutes>

@@ -1,5 +1,6 @@
 //! Views that know the domain and several pages share. They take contract types and never fetch.
 
+pub mod apply_link;
 pub mod article_card;
 pub mod article_toc;
 pub mod breadcrumb;

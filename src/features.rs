@@ -2,6 +2,8 @@
 
 pub mod account_page;
 pub mod alert_form;
+pub mod application_sending;
+pub mod apply_action;
 pub mod failure;
 pub mod form;
 pub mod job_posting_list;
@@ -14,6 +16,7 @@ pub mod not_found;
 pub mod offline_ribbon;
 pub mod page_ready;
 pub mod place_field;
+pub mod queued_application;
 pub mod report_form;
 pub mod sign_in_again;
 pub mod sign_in_form;

@@ -1,6 +1,8 @@
 //! One file per route. No page imports another.
 
 pub mod alerts;
+pub mod applications;
+pub mod apply;
 pub mod article;
 pub mod article_index;
 pub mod confirm_email;

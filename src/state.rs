@@ -1,9 +1,12 @@
 //! What outlives a page. Each part has `provide_…()` for the app and `use_…()` for everyone else.
 
 pub mod api;
+pub mod application_draft;
+pub mod applied;
 pub mod connectivity;
 pub mod list_memory;
 pub mod navigation;
+pub mod outbox;
 pub mod session;
 pub mod sign_up_draft;
 pub mod theme;

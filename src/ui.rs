@@ -3,6 +3,7 @@
 pub mod checkbox;
 pub mod combobox;
 pub mod error_summary;
+pub mod file_field;
 pub mod icon;
 pub mod password_field;
 pub mod select_field;

@@ -3,7 +3,8 @@
 use std::marker::PhantomData;
 
 use contract::{
-    Alert, Article, ArticleSummary, JobPosting, JobPostingPage, OccupationCount, OccupationDetail, Page, Place, Profile,
+    Alert, Article, ArticleSummary, JobApplication, JobPosting, JobPostingPage, OccupationCount, OccupationDetail,
+    Page, Place, Profile,
 };
 use serde::de::DeserializeOwned;
 
@@ -58,6 +59,7 @@ impl Content for OccupationDetail {
 }
 
 impl Content for Alert {}
+impl Content for JobApplication {}
 impl Content for JobPosting {}
 impl Content for JobPostingPage {}
 impl Content for OccupationCount {}

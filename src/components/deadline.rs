@@ -40,3 +40,17 @@ pub fn is_open(job_posting: &JobPostingSummary) -> bool {
     let is_past = matches!(Deadline::of(job_posting.valid_through, Utc::now()), Deadline::Expired(_));
     labels::ended(&job_posting.status).is_none() && !is_past
 }
+
+/// Why one can't apply any more; `None` while one can.
+pub fn ended_words(summary: &JobPostingSummary) -> Option<(String, &'static str)> {
+    let closed = "Non si possono più inviare candidature.";
+    match summary.status {
+        JobPostingStatus::Filled => Some(("Questa posizione è già stata coperta".to_owned(), closed)),
+        JobPostingStatus::Withdrawn => Some(("Questa offerta è stata ritirata".to_owned(), closed)),
+        _ if is_open(summary) => None,
+        _ => {
+            let when = summary.valid_through.map(dates::in_rome).map(|day| format!(" il {}", dates::long(day)));
+            Some((format!("Questa offerta è scaduta{}", when.unwrap_or_default()), closed))
+        }
+    }
+}

@@ -113,6 +113,20 @@ pub fn organization(job_posting: &JobPostingSummary) -> String {
     }
 }
 
+/// "Magazziniere a Milano (MI)".
+pub fn title_and_place(summary: &JobPostingSummary) -> String {
+    match &summary.job_location {
+        Some(location) => format!("{} a {}", summary.title, location.label),
+        None => summary.title.clone(),
+    }
+}
+
+/// Who published an offer, and so who gets to see what candidates send: the agency, else the employer.
+pub fn publisher(job_posting: &JobPostingSummary) -> Option<&str> {
+    let agency = job_posting.posting_agency.as_ref().map(|agency| agency.name.as_str());
+    agency.or_else(|| job_posting.hiring_organization.as_ref().map(|organization| organization.name.as_str()))
+}
+
 /// Contract and its length, full or part time, shifts, openings, remote work.
 pub fn chips(job_posting: &JobPostingSummary) -> Vec<String> {
     let mut chips = Vec::new();

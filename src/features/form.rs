@@ -77,6 +77,26 @@ impl Submission {
         document::focus_later(&summary_id(self.id), true);
     }
 
+    /// For a form that is sent in another way than [`Self::send`].
+    pub fn set_busy(self, is_busy: bool) {
+        self.is_busy.set(is_busy);
+    }
+
+    /// As [`Self::set_busy`]: does the form hold? If not, it says so.
+    pub fn accept(self, errors: Vec<FieldError>) -> bool {
+        if errors.is_empty() {
+            self.errors.set(errors);
+            return true;
+        }
+        self.refuse(errors);
+        false
+    }
+
+    /// What was said about a field is out of date.
+    pub fn dismiss(self, pointer: &'static str) {
+        self.errors.update(|all| all.retain(|error| error.pointer != pointer));
+    }
+
     /// Sends a command if the form holds, and goes on with the answer's text.
     pub fn send<T>(
         self,

@@ -32,6 +32,21 @@ pub fn field(error: &FieldError) -> String {
         ("/reason", _) => "Scegli che cosa non va",
         ("/note", "missing") => "Scrivi che cosa non va",
         ("/note", _) => "Il testo è troppo lungo: al massimo 1.000 caratteri",
+        ("/cv", "missing") => "Scegli il file del tuo curriculum",
+        ("/cv", "lost") => "Il curriculum non è più su questo dispositivo: sceglilo di nuovo",
+        ("/cv", "empty") => "Il file del curriculum è vuoto: scegline un altro",
+        ("/cv", "too_large") => "Il curriculum è troppo grande: al massimo 5\u{a0}MB",
+        ("/cv", "type_mismatch") => {
+            "Il contenuto del curriculum non è quello che dice il nome del file: salvalo di nuovo, per esempio in PDF"
+        }
+        ("/cv", "unsafe_archive") => {
+            "Il file del curriculum è danneggiato o protetto: salvalo di nuovo, per esempio in PDF"
+        }
+        ("/cv", _) => "Il curriculum dev’essere un file PDF, DOCX, ODT, RTF o TXT",
+        ("/phone", _) => "Scrivi il telefono in cifre, per esempio 333 1234567",
+        ("/message", "too_long") => "Il messaggio è troppo lungo: al massimo 2.000 caratteri",
+        ("/message", _) => "Il messaggio contiene caratteri che non possiamo accettare",
+        ("Idempotency-Key", _) => "Il modulo è cambiato durante l’invio: premi di nuovo il pulsante",
         _ => "Questo campo non va bene: controllalo",
     };
     text.to_owned()

@@ -1,6 +1,6 @@
 use contract::{
-    AlertFrequency, Availability, ContractTerm, ContractTermKind, EmploymentType, JobPostingStatus, JobSort,
-    ReportReason, Shift, WorkplaceType,
+    AlertFrequency, Availability, ContractTerm, ContractTermKind, EmploymentType, JobApplicationStatus,
+    JobPostingStatus, JobSort, ReportReason, Shift, WorkplaceType,
 };
 
 use super::grouped;
@@ -136,6 +136,16 @@ pub fn ended(status: &JobPostingStatus) -> Option<&'static str> {
     }
 }
 
+/// How far an application is.
+pub fn job_application_status(status: &JobApplicationStatus) -> String {
+    match status {
+        JobApplicationStatus::Sent => "Inviata",
+        JobApplicationStatus::Withdrawn => "Ritirata",
+        JobApplicationStatus::Other(text) => text,
+    }
+    .to_owned()
+}
+
 /// "1 offerta", "38 offerte".
 pub fn job_postings(count: u64) -> String {
     if count == 1 { "1 offerta".to_owned() } else { format!("{} offerte", grouped(count)) }
@@ -144,6 +154,19 @@ pub fn job_postings(count: u64) -> String {
 /// "1 posto", "3 posti".
 pub fn openings(count: u32) -> String {
     if count == 1 { "1 posto".to_owned() } else { format!("{} posti", grouped(u64::from(count))) }
+}
+
+/// "180 kB", "1,2 MB". Never less than it is: what is over a limit must not read as if it were not.
+pub fn file_size(bytes: u64) -> String {
+    const KILO: u64 = 1024;
+    if bytes < KILO * KILO {
+        return format!("{}\u{a0}kB", bytes.div_ceil(KILO));
+    }
+    let tenths = (bytes * 10).div_ceil(KILO * KILO);
+    match tenths % 10 {
+        0 => format!("{}\u{a0}MB", tenths / 10),
+        decimal => format!("{},{decimal}\u{a0}MB", tenths / 10),
+    }
 }
 
 /// "a 4 km". Places are known by the centre of their comune, so no distance at all means the comune searched for.
@@ -162,6 +185,13 @@ mod tests {
     fn distances_are_no_finer_than_a_comune() {
         let texts = [0.0, 0.4, 4.2, 29.6].map(|km| distance(km).replace('\u{a0}', " "));
         assert_eq!(texts, ["nel comune cercato", "a meno di 1 km", "a 4 km", "a 30 km"]);
+    }
+
+    #[test]
+    fn sizes_of_files() {
+        let sizes = [1, 1_024, 184_320, 1_048_575, 1_048_576, 1_258_291, 5_242_880, 5_242_881];
+        let texts = sizes.map(|bytes| file_size(bytes).replace('\u{a0}', " "));
+        assert_eq!(texts, ["1 kB", "1 kB", "180 kB", "1024 kB", "1 MB", "1,2 MB", "5 MB", "5,1 MB"]);
     }
 
     #[test]

@@ -2,9 +2,7 @@ mod key_dates;
 mod pay_table;
 mod week;
 
-use contract::{
-    CollectiveAgreement, JobPosting, JobPostingStatus, JobPostingSummary, JobSearch, PostingAgency, Requirement,
-};
+use contract::{CollectiveAgreement, JobPosting, JobPostingSummary, JobSearch, PostingAgency, Requirement};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -13,17 +11,18 @@ use self::pay_table::PayTable;
 use self::week::Week;
 use crate::api::job_postings::find_job_posting;
 use crate::components::breadcrumb::Breadcrumb;
-use crate::components::deadline::{DeadlineLine, is_open};
-use crate::components::job_posting_card::{HeadingLevel, JobPostingCard, JobPostingPlace, chips};
+use crate::components::deadline::{DeadlineLine, ended_words, is_open};
+use crate::components::job_posting_card::{HeadingLevel, JobPostingCard, JobPostingPlace, chips, title_and_place};
 use crate::components::job_posting_facts::JobPostingFacts;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::section::Section;
 use crate::components::share_bar::ShareBar;
 use crate::components::skeleton::TextSkeleton;
+use crate::features::apply_action::ApplyAction;
 use crate::features::loaded::{LoadedPage, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::features::report_form::ReportForm;
-use crate::i18n::{dates, pay};
+use crate::i18n::pay;
 use crate::route::{ID, Route};
 use crate::state::navigation::HEADING_ID;
 use crate::ui::icon::{Icon, IconView};
@@ -42,7 +41,7 @@ pub fn JobPostingPage() -> impl IntoView {
 #[component]
 fn Loaded(job_posting: JobPosting) -> impl IntoView {
     let summary = job_posting.summary.clone();
-    page_is_ready(title(&summary));
+    page_is_ready(title_and_place(&summary));
     let is_open = is_open(&summary);
     let route = Route::JobPosting(summary.id.clone());
     let similar = view! { <Similar similar=job_posting.similar.clone() of=summary.clone() /> };
@@ -77,14 +76,6 @@ fn Loaded(job_posting: JobPosting) -> impl IntoView {
             </div>
         </article>
         {similar_last}
-    }
-}
-
-/// "Magazziniere a Milano (MI)".
-fn title(summary: &JobPostingSummary) -> String {
-    match &summary.job_location {
-        Some(location) => format!("{} a {}", summary.title, location.label),
-        None => summary.title.clone(),
     }
 }
 
@@ -137,20 +128,6 @@ fn Head(summary: JobPostingSummary, similar_count: usize) -> impl IntoView {
             </ul>
             {notice}
         </header>
-    }
-}
-
-/// Why one can't apply any more; `None` while one can.
-fn ended_words(summary: &JobPostingSummary) -> Option<(String, &'static str)> {
-    let closed = "Non si possono più inviare candidature.";
-    match summary.status {
-        JobPostingStatus::Filled => Some(("Questa posizione è già stata coperta".to_owned(), closed)),
-        JobPostingStatus::Withdrawn => Some(("Questa offerta è stata ritirata".to_owned(), closed)),
-        _ if is_open(summary) => None,
-        _ => {
-            let when = summary.valid_through.map(dates::in_rome).map(|day| format!(" il {}", dates::long(day)));
-            Some((format!("Questa offerta è scaduta{}", when.unwrap_or_default()), closed))
-        }
     }
 }
 
@@ -288,66 +265,21 @@ fn AgencyNotice(agency: PostingAgency) -> impl IntoView {
     }
 }
 
-/// How to apply: where the offer says, or by asking whoever published it.
+/// The way to apply at the end of the text, where phones have it in reach all along.
 #[component]
 fn ApplySection(job_posting: JobPosting) -> impl IntoView {
-    let publisher = publisher(&job_posting.summary);
-    match job_posting.apply_url {
-        Some(url) => view! {
-            <div class="apply-bar">
-                <ApplyLink url=url publisher=publisher class="apply-bar__apply button button--primary button--large" />
-            </div>
-        }
-        .into_any(),
-        None => view! {
-            <section class="job-posting-detail__section" aria-labelledby="candidarsi">
-                <h2 class="job-posting-detail__subtitle" id="candidarsi">
-                    "Come candidarsi"
-                </h2>
-                <p>{how_to_apply(&publisher, job_posting.reference.as_deref())}</p>
-            </section>
-        }
-        .into_any(),
-    }
-}
-
-fn publisher(summary: &JobPostingSummary) -> Option<String> {
-    let agency = summary.posting_agency.as_ref().map(|agency| agency.name.clone());
-    agency.or_else(|| summary.hiring_organization.as_ref().map(|organization| organization.name.clone()))
-}
-
-fn how_to_apply(publisher: &Option<String>, reference: Option<&str>) -> String {
-    let whom = publisher.as_deref().unwrap_or("chi pubblica l’offerta");
-    match reference {
-        Some(reference) => format!("Contatta {whom} e indica il riferimento {reference}."),
-        None => format!("Contatta {whom} e indica il titolo dell’offerta."),
-    }
-}
-
-#[component]
-fn ApplyLink(url: String, publisher: Option<String>, class: &'static str) -> impl IntoView {
-    let text = match publisher {
-        Some(publisher) => format!("Candidati sul sito di {publisher}"),
-        None => "Candidati sul sito dell’azienda".to_owned(),
-    };
     view! {
-        <a class=class href=url target="_blank" rel="noopener noreferrer nofollow">
-            {text}
-            <span class="visually-hidden">" (si apre in un’altra scheda)"</span>
-        </a>
+        <div class="apply-bar">
+            <ApplyAction job_posting=job_posting class="apply-bar__apply button button--primary button--large" />
+        </div>
     }
 }
 
 #[component]
 fn KeyFacts(job_posting: JobPosting, is_open: bool) -> impl IntoView {
-    let summary = job_posting.summary;
+    let summary = job_posting.summary.clone();
     let figures = summary.base_salary.as_ref().and_then(pay::base_salary);
-    let publisher = publisher(&summary);
-    let how = how_to_apply(&publisher, job_posting.reference.as_deref());
-    let apply = is_open.then(|| match job_posting.apply_url {
-        Some(url) => view! { <ApplyLink url=url publisher=publisher class="button button--primary button--large button--block" /> }.into_any(),
-        None => view! { <p class="job-posting-detail__note">{how}</p> }.into_any(),
-    });
+    let apply = is_open.then(|| view! { <ApplyAction job_posting=job_posting.clone() class="button button--primary button--large button--block" /> });
     view! {
         <div class=if is_open { "key-facts" } else { "key-facts key-facts--closed" }>
             <h2 class="key-facts__title" id="in-breve">

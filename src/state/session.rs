@@ -21,6 +21,7 @@ pub struct Session {
     profile: RwSignal<Option<Arc<Profile>>>,
     /// Did the API say, in the middle of something, that the session is over?
     has_expired: RwSignal<bool>,
+    sign_outs: RwSignal<u32>,
     api: StoredValue<Api>,
 }
 
@@ -30,6 +31,7 @@ pub fn provide_session() {
         is_signed_in: RwSignal::new(storage::read(KEY).is_some()),
         profile: RwSignal::new(None),
         has_expired: RwSignal::new(false),
+        sign_outs: RwSignal::new(0),
         api: StoredValue::new(use_api()),
     };
     if session.is_signed_in.get_untracked() {
@@ -70,6 +72,18 @@ impl Session {
 
     /// The API has just signed out who was there.
     pub fn end(self) {
+        self.lapse();
+        self.sign_outs.update(|count| *count += 1);
+    }
+
+    /// How often somebody signed out here, for what the device then has to forget. A session that ended by itself is no
+    /// reason to: its owner comes back for what they began.
+    pub fn sign_outs(self) -> Signal<u32> {
+        self.sign_outs.into()
+    }
+
+    /// Nobody is signed in any more.
+    fn lapse(self) {
         storage::remove(KEY);
         self.has_expired.set(false);
         self.profile.set(None);
@@ -92,7 +106,7 @@ impl Session {
         spawn_local(async move {
             match call.await {
                 Ok(profile) => self.set_profile(profile),
-                Err(ApiError::SignedOut) => self.end(),
+                Err(ApiError::SignedOut) => self.lapse(),
                 Err(_) => {}
             }
         });
@@ -103,7 +117,7 @@ impl Session {
         if is_signed_in == self.is_signed_in.get_untracked() {
             return;
         }
-        if is_signed_in { self.begin() } else { self.end() }
+        if is_signed_in { self.begin() } else { self.lapse() }
     }
 }
 

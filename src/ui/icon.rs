@@ -23,11 +23,13 @@ pub enum Icon {
     Filter,
     Search,
     Person,
+    Document,
 }
 
 impl Icon {
     fn path(self) -> &'static str {
         match self {
+            Self::Document => "M6.5 3.5h7.5l4.5 4.5v12.5h-12v-17ZM13.5 3.5v5h5M9.5 13h6M9.5 16.5h6",
             Self::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5c.6-4 3.7-6 7.5-6s6.9 2 7.5 6",
             Self::Place => {
                 "M12 21s-7-6.1-7-11.4a7 7 0 0 1 14 0C19 14.9 12 21 12 21ZM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z"

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::text_field::{Field, described_by, invalid};
+use crate::i18n::grouped;
 
 /// Several lines of text.
 #[component]
@@ -12,6 +13,9 @@ pub fn TextArea(
     #[prop(default = 3)] rows: u8,
     /// More can't be typed.
     max_characters: usize,
+    /// Is it said how many characters have been typed?
+    #[prop(default = false)]
+    has_count: bool,
     value: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
@@ -29,6 +33,21 @@ pub fn TextArea(
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
+            // Not announced: a voice that counts along is no help in writing.
+            {has_count
+                .then(|| {
+                    let of = grouped(max_characters as u64);
+                    view! {
+                        <p class="text-field__count" aria-hidden="true">
+                            {move || value.with(|text| format!("{} di {of} caratteri", grouped(length(text))))}
+                        </p>
+                    }
+                })}
         </Field>
     }
+}
+
+/// As the browser's `maxlength` counts.
+fn length(text: &str) -> u64 {
+    text.encode_utf16().count() as u64
 }

@@ -58,6 +58,23 @@ impl NewJobApplication {
     }
 }
 
+/// What a name and a size already say of a CV; what is in it only the server sees.
+pub fn check_cv_file(name: &str, size: u64) -> Result<(), FieldError> {
+    let refuse = |code: &str, detail: &str| Err(FieldError::new("/cv", code, detail));
+    if size == 0 {
+        return refuse("empty", "the file has no content");
+    }
+    if size > CV_MAX_BYTES as u64 {
+        return refuse("too_large", "larger than 5 MB");
+    }
+    let is_known = |extension: &str| CV_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension));
+    // Phones hand over files without an extension: then the content decides alone.
+    match name.rsplit_once('.') {
+        Some((_, extension)) if !is_known(extension) => refuse("unsupported_type", "send pdf, docx, odt, rtf or txt"),
+        _ => Ok(()),
+    }
+}
+
 /// A CV that was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -108,5 +125,19 @@ mod tests {
         }
         assert_eq!(codes(&"à".repeat(2001), ""), ["/message"]);
         assert_eq!(codes("a\u{0}", ""), ["/message"]);
+    }
+
+    #[test]
+    fn a_file_is_judged_by_name_and_size_before_it_travels() {
+        let code = |name: &str, size| check_cv_file(name, size).err().map(|error| error.code).unwrap_or_default();
+        for name in ["Anna Rossi.pdf", "CV.DOCX", "cv.exe.pdf", "curriculum"] {
+            assert_eq!(code(name, 1), "", "{name}");
+        }
+        for name in ["cv.pdf.exe", "cv.html", "foto.jpeg", "cv."] {
+            assert_eq!(code(name, 1), "unsupported_type", "{name}");
+        }
+        assert_eq!(code("cv.pdf", 0), "empty");
+        assert_eq!(code("cv.pdf", CV_MAX_BYTES as u64), "");
+        assert_eq!(code("cv.pdf", CV_MAX_BYTES as u64 + 1), "too_large");
     }
 }

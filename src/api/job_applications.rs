@@ -1,0 +1,64 @@
+//! Applying for an offer, and what someone has applied for.
+
+use contract::{JobApplication, NewJobApplication};
+
+use super::command::{Answer, Command};
+use super::{Api, ApiError, Request, body};
+use crate::browser::file::LocalFile;
+use crate::browser::http::{Method, TransportError};
+use crate::browser::upload::{self, Abort, OutgoingForm, Progress};
+use crate::route::encode;
+
+/// All applications of who is signed in, newest first.
+pub fn list_applications() -> Request<Vec<JobApplication>> {
+    Request::new("/me/applications".to_owned())
+}
+
+/// Takes an application back; its CV is deleted.
+pub fn withdraw_application(id: &str) -> Command {
+    Command::new(Method::Put, format!("/me/applications/{}/withdrawal", encode(id)), Answer::Nothing)
+}
+
+/// An application that is going out.
+pub struct Sending {
+    upload: Option<upload::Upload>,
+}
+
+impl Sending {
+    pub fn abort_handle(&self) -> Option<Abort> {
+        self.upload.as_ref().map(upload::Upload::abort_handle)
+    }
+
+    /// The application as the API has stored it.
+    pub async fn answer(self, api: Api) -> Result<JobApplication, ApiError> {
+        let upload = self.upload.ok_or(TransportError::Unreachable)?;
+        api.read(&body(upload.reply().await?)?)
+    }
+}
+
+impl Api {
+    /// Applies. The key is the same for every attempt to send this very application, which makes one row whatever
+    /// happens to the answers.
+    pub fn apply(
+        &self,
+        job_posting: &str,
+        key: &str,
+        application: &NewJobApplication,
+        cv: &LocalFile,
+        on_progress: impl Fn(Progress) + 'static,
+    ) -> Sending {
+        let url = self.endpoint(&format!("/job-postings/{}/applications", encode(job_posting)));
+        let form = OutgoingForm {
+            url: &url,
+            headers: &[("Accept", "application/json"), ("Idempotency-Key", key), ("X-Bacheca", "1")],
+            texts: &[("message", &application.message), ("phone", &application.phone)],
+            file: ("cv", cv),
+        };
+        Sending { upload: upload::start(form, on_progress) }
+    }
+
+    /// Address of the CV that went with an application, as a download.
+    pub fn cv_href(&self, application: &str) -> String {
+        self.endpoint(&format!("/me/applications/{}/cv", encode(application)))
+    }
+}

@@ -1,0 +1,117 @@
+//! `/candidature`: what someone has applied for, and what is not sent yet.
+
+mod application_card;
+mod unsent;
+
+use std::sync::Arc;
+
+use contract::{JobApplication, JobApplicationStatus, JobSearch};
+use leptos::prelude::*;
+
+use self::application_card::ApplicationCard;
+use self::unsent::UnsentApplications;
+use crate::api::job_applications::list_applications;
+use crate::browser::document;
+use crate::components::empty_state::{Drawing, EmptyState};
+use crate::components::notice::{Notice, NoticeKind};
+use crate::components::skeleton::TextSkeleton;
+use crate::features::account_page::AccountPage;
+use crate::features::loaded::{Loaded, fetch};
+use crate::route::Route;
+use crate::state::applied::{Applied, use_applied};
+use crate::state::outbox::{Outbox, use_outbox};
+
+/// Id of what says what has just happened.
+const STATUS: &str = "candidature-stato";
+
+#[component]
+pub fn ApplicationsPage() -> impl IntoView {
+    view! {
+        <AccountPage
+            title="Candidature"
+            lead="Quello che hai mandato e a chi. Puoi ritirare una candidatura quando vuoi."
+            why="Per le candidature"
+        >
+            <Applications />
+        </AccountPage>
+    }
+}
+
+#[component]
+fn Applications() -> impl IntoView {
+    let outbox = use_outbox();
+    let applications = fetch(list_applications);
+    let skeleton = || view! { <TextSkeleton label="Sto caricando le candidature" /> };
+    let render =
+        move |applications: Vec<JobApplication>| view! { <ApplicationList applications=applications outbox=outbox /> };
+    view! {
+        {outbox.map(|outbox| view! { <UnsentApplications outbox=outbox /> })}
+        <Loaded fetched=applications what="le candidature" skeleton=skeleton render=render />
+    }
+}
+
+#[component]
+fn ApplicationList(applications: Vec<JobApplication>, outbox: Option<Outbox>) -> impl IntoView {
+    let applied = use_applied();
+    applied.into_iter().for_each(|applied| applied.replace(&applications));
+    let applications = RwSignal::new(applications);
+    let said = RwSignal::new(None::<(&'static str, &'static str)>);
+    // What arrives while the list is shown.
+    Effect::watch(
+        move || outbox.and_then(|outbox| outbox.sent().get()),
+        move |sent: &Option<Arc<JobApplication>>, _, _| {
+            let Some(sent) = sent else { return };
+            let is_new = applications.with_untracked(|all| all.iter().all(|it| it.id != sent.id));
+            if is_new {
+                applications.update(|all| all.insert(0, JobApplication::clone(sent)));
+                said.set(Some(("Candidatura inviata", "Se chi pubblica l’offerta vuole conoscerti, ti contatta.")));
+            }
+        },
+        true,
+    );
+    let on_withdrawn = Callback::new(move |id: String| {
+        applications.update(|all| {
+            for application in all.iter_mut().filter(|application| application.id == id) {
+                application.status = JobApplicationStatus::Withdrawn;
+                application.cv = None;
+                application.message.clear();
+                application.phone.clear();
+                applied.into_iter().for_each(|applied: Applied| applied.remove(&application.job_posting.id));
+            }
+        });
+        said.set(Some(("Candidatura ritirata", "Curriculum, telefono e messaggio sono cancellati.")));
+        document::focus_later(STATUS, true);
+    });
+    let is_empty = move || applications.with(Vec::is_empty) && outbox.is_none_or(|outbox| outbox.drafts().is_empty());
+    view! {
+        <div class="applications__status" id=STATUS tabindex="-1" role="status">
+            {move || said.get().map(|(title, text)| view! { <Notice kind=NoticeKind::Done title=title text=text /> })}
+        </div>
+        <Show when=is_empty>
+            <NoApplications />
+        </Show>
+        <ul class="applications panel-list" role="list">
+            // With the status in the key: what has been withdrawn is another card.
+            <For each=move || applications.get() key=|it| (it.id.clone(), it.status.as_str().to_owned()) let:application>
+                <li class="panel">
+                    <ApplicationCard application=application on_withdrawn=on_withdrawn />
+                </li>
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn NoApplications() -> impl IntoView {
+    view! {
+        <EmptyState
+            drawing=Drawing::Empty
+            title="Nessuna candidatura, per ora"
+            text="Quando trovi l’offerta giusta premi «Candidati»: quello che mandi lo ritrovi qui."
+        >
+            <a class="button button--primary" href=Route::JobPostings(JobSearch::default()).href()>
+                "Cerca tra le offerte"
+            </a>
+        </EmptyState>
+    }
+}

@@ -1,0 +1,71 @@
+use leptos::prelude::*;
+
+use crate::browser::document;
+use crate::features::queued_application::QueuedApplication;
+use crate::route::Route;
+use crate::state::application_draft::ApplicationDraft;
+use crate::state::navigation::HEADING_ID;
+use crate::state::outbox::Outbox;
+
+/// What is on this device alone: applications that wait for the network, and those that were begun.
+#[component]
+pub fn UnsentApplications(outbox: Outbox) -> impl IntoView {
+    // By offer and state: what is sent or typed elsewhere meanwhile changes nothing here.
+    let drafts = Memo::new(move |_| {
+        let drafts = outbox.drafts();
+        drafts.into_iter().map(|draft| (draft.job_posting, draft.is_queued)).collect::<Vec<_>>()
+    });
+    let card =
+        move |id: String| untrack(|| outbox.draft(&id)).map(|draft| view! { <Unsent outbox=outbox draft=draft /> });
+    view! {
+        <Show when=move || !drafts.with(Vec::is_empty)>
+            <section class="applications__unsent" aria-labelledby="da-inviare">
+                <h2 class="applications__subtitle" id="da-inviare">
+                    "Da inviare"
+                </h2>
+                <ul class="panel-list" role="list">
+                    <For each=move || drafts.get() key=Clone::clone let:entry>
+                        <li class="panel">{card(entry.0)}</li>
+                    </For>
+                </ul>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Unsent(outbox: Outbox, draft: ApplicationDraft) -> impl IntoView {
+    let href = Route::Apply(draft.job_posting.clone()).href();
+    // Its button goes with it.
+    let to_heading = |()| document::focus_later(HEADING_ID, false);
+    let rest = if draft.is_queued {
+        view! { <QueuedApplication outbox=outbox draft=draft.clone() on_cancel=to_heading /> }.into_any()
+    } else {
+        let id = draft.job_posting;
+        view! {
+            <p class="panel__text">"Iniziata e non inviata. È solo su questo dispositivo, per 30 giorni."</p>
+            <div class="panel__actions">
+                <a class="button button--primary" href=href.clone()>
+                    "Riprendi la candidatura"
+                </a>
+                <button
+                    class="button"
+                    type="button"
+                    on:click=move |_| {
+                        outbox.forget(&id);
+                        to_heading(());
+                    }
+                >
+                    "Butta la bozza"
+                </button>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <h3 class="panel__title">
+            <a href=href>{draft.title}</a>
+        </h3>
+        {rest}
+    }
+}

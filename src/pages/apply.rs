@@ -1,0 +1,223 @@
+//! `/offerte/{id}/candidati`: applying for an offer, on one page.
+
+mod application_form;
+mod sent;
+
+use std::sync::Arc;
+
+use contract::{JobApplication, JobPosting, JobSearch};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use self::application_form::ApplicationForm;
+use self::sent::SentApplication;
+use crate::api::job_postings::find_job_posting;
+use crate::browser::document;
+use crate::components::apply_link::{ApplyLink, host};
+use crate::components::breadcrumb::Breadcrumb;
+use crate::components::deadline::{ended_words, is_open};
+use crate::components::job_posting_card::{publisher, title_and_place};
+use crate::components::notice::{Notice, NoticeKind};
+use crate::components::skeleton::TextSkeleton;
+use crate::features::loaded::{LoadedPage, fetch};
+use crate::features::page_ready::page_is_ready;
+use crate::features::queued_application::QueuedApplication;
+use crate::features::sign_in_form::SignInForm;
+use crate::i18n::dates;
+use crate::route::{ID, Route};
+use crate::state::applied::{Applied, use_applied};
+use crate::state::navigation::HEADING_ID;
+use crate::state::outbox::{Outbox, use_outbox};
+use crate::state::session::use_session;
+
+#[component]
+pub fn ApplyPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get(ID).unwrap_or_default()));
+    let outbox = use_outbox();
+    move || outbox.map(|outbox| view! { <Stages id=id.get() outbox=outbox /> })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Offer,
+    /// Waits for the network. Shown without asking for the offer, which can't be had now.
+    Queued,
+    Sent,
+}
+
+#[component]
+fn Stages(id: String, outbox: Outbox) -> impl IntoView {
+    let sent = RwSignal::new(None::<Arc<JobApplication>>);
+    let id = StoredValue::new(id);
+    // What arrived before this page was opened is an application like all others by now.
+    Effect::watch(
+        move || outbox.sent().get(),
+        move |application, _, _| {
+            let is_this = |it: &Arc<JobApplication>| id.with_value(|id| it.job_posting.id == *id);
+            sent.set(application.clone().filter(is_this));
+        },
+        false,
+    );
+    let stage = Memo::new(move |_| {
+        if sent.with(Option::is_some) {
+            Stage::Sent
+        } else if id.with_value(|id| outbox.is_queued(id)) {
+            Stage::Queued
+        } else {
+            Stage::Offer
+        }
+    });
+    Effect::watch(move || stage.get(), |_, _, _| document::focus_later(HEADING_ID, true), false);
+    move || match stage.get() {
+        Stage::Sent => {
+            sent.get_untracked().map(|application| view! { <SentApplication application=application /> }).into_any()
+        }
+        Stage::Queued => view! { <Queued id=id.get_value() outbox=outbox /> }.into_any(),
+        Stage::Offer => view! { <Offer id=id.get_value() outbox=outbox /> }.into_any(),
+    }
+}
+
+/// The page's heading. `title` says what the offer is.
+#[component]
+fn Head(id: String, heading: &'static str, #[prop(into)] title: String) -> impl IntoView {
+    page_is_ready(format!("{heading}: {title}"));
+    let trail =
+        vec![(Route::JobPostings(JobSearch::default()), "Offerte".to_owned()), (Route::JobPosting(id), title.clone())];
+    view! {
+        <Breadcrumb trail=trail />
+        <div class="page__head">
+            <h1 class="page__title" id=HEADING_ID tabindex="-1">
+                {heading}
+            </h1>
+            <p class="page__lead">{title}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Queued(id: String, outbox: Outbox) -> impl IntoView {
+    let draft = untrack(|| outbox.draft(&id)).unwrap_or_default();
+    view! {
+        <div class="page__column">
+            <Head id=id heading="Candidatura da inviare" title=draft.title.clone() />
+            <div class="panel">
+                <QueuedApplication outbox=outbox draft=draft on_cancel=|()| {} />
+                <p class="panel__foot">
+                    <a href=Route::Applications.href()>"Le tue candidature"</a>
+                </p>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Offer(id: String, outbox: Outbox) -> impl IntoView {
+    let job_posting = fetch(move || find_job_posting(&id));
+    let skeleton = || view! { <TextSkeleton label="Sto caricando l’offerta" /> };
+    let render = move |job_posting| view! { <Loaded job_posting=job_posting outbox=outbox /> };
+    view! { <LoadedPage fetched=job_posting what="l’offerta" skeleton=skeleton render=render /> }
+}
+
+#[component]
+fn Loaded(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
+    let summary = job_posting.summary.clone();
+    let body = if !is_open(&summary) {
+        view! { <Ended job_posting=job_posting /> }.into_any()
+    } else if let Some(url) = job_posting.apply_url {
+        view! { <Outside url=url publisher=publisher(&summary).map(str::to_owned) /> }.into_any()
+    } else {
+        view! { <Here job_posting=job_posting outbox=outbox /> }.into_any()
+    };
+    view! {
+        <div class="page__column">
+            <Head id=summary.id.clone() heading="Candidati" title=title_and_place(&summary) />
+            {body}
+        </div>
+    }
+}
+
+#[component]
+fn Ended(job_posting: JobPosting) -> impl IntoView {
+    let (title, text) = ended_words(&job_posting.summary).unwrap_or_default();
+    let occupation = job_posting.summary.occupation;
+    let similar = occupation.map(|it| JobSearch::for_occupation(it.slug)).unwrap_or_default();
+    view! {
+        <Notice kind=NoticeKind::Soon title=title text=text>
+            <a class="notice__action button" href=Route::JobPostings(similar).href()>
+                "Guarda le offerte simili"
+            </a>
+        </Notice>
+    }
+}
+
+#[component]
+fn Outside(url: String, publisher: Option<String>) -> impl IntoView {
+    let text = format!(
+        "La candidatura si fa su {}, con le regole di quel sito: Bacheca non manda e non riceve niente.",
+        host(&url)
+    );
+    view! {
+        <div class="panel">
+            <p>{text}</p>
+            <ApplyLink url=url publisher=publisher class="button button--primary button--large" />
+        </div>
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    SignedOut,
+    Applied,
+    Free,
+}
+
+/// The form, for who is signed in and has not applied yet.
+#[component]
+fn Here(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
+    let session = use_session();
+    let applied = use_applied();
+    let id = StoredValue::new(job_posting.summary.id.clone());
+    let when = move || applied.and_then(|applied| id.with_value(|id| applied.when(id)));
+    let standing = Memo::new(move |_| {
+        if !session.is_some_and(|session| session.is_signed_in().get()) {
+            Standing::SignedOut
+        } else if when().is_some() {
+            Standing::Applied
+        } else {
+            Standing::Free
+        }
+    });
+    Effect::new(move || applied.into_iter().for_each(Applied::ask));
+    // The form that had the focus is not there any more.
+    Effect::watch(move || standing.get(), |_, _, _| document::focus_later(HEADING_ID, true), false);
+    move || match standing.get() {
+        Standing::SignedOut => view! { <SignInFirst /> }.into_any(),
+        Standing::Applied => {
+            let at = untrack(when).map(|at| dates::long(dates::in_rome(at))).unwrap_or_default();
+            let text = format!("L’hai inviata il {at}. Per mandarne un’altra, prima ritira quella.");
+            view! {
+                <Notice kind=NoticeKind::Done title="La tua candidatura c’è già" text=text>
+                    <a class="notice__action button" href=Route::Applications.href()>
+                        "Le tue candidature"
+                    </a>
+                </Notice>
+            }
+            .into_any()
+        }
+        Standing::Free => view! { <ApplicationForm job_posting=job_posting.clone() outbox=outbox /> }.into_any(),
+    }
+}
+
+#[component]
+fn SignInFirst() -> impl IntoView {
+    view! {
+        <div class="panel">
+            <p class="panel__text">
+                "Per candidarti serve un account: così ritrovi quello che hai mandato e puoi ritirarlo quando vuoi. Nome ed email li prendiamo da lì."
+            </p>
+            <SignInForm id="accedi" />
+            <p class="panel__foot">"Non ne hai uno? " <a href=Route::SignUp.href()>"Crea l’account"</a> ", poi torna a questa offerta."</p>
+        </div>
+    }
+}

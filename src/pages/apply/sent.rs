@@ -1,0 +1,33 @@
+use std::sync::Arc;
+
+use contract::{JobApplication, JobSearch};
+use leptos::prelude::*;
+
+use crate::components::empty_state::{Drawing, EmptyPage};
+use crate::components::job_posting_card::{publisher, title_and_place};
+use crate::features::page_ready::page_is_ready;
+use crate::route::Route;
+use crate::state::navigation::HEADING_ID;
+
+/// What happens next, and where to go on.
+#[component]
+pub fn SentApplication(application: Arc<JobApplication>) -> impl IntoView {
+    page_is_ready("Candidatura inviata");
+    let offer = &application.job_posting;
+    let whom = publisher(offer).unwrap_or("Chi pubblica l’offerta").to_owned();
+    let text = format!(
+        "{} · {whom} ora ha il tuo curriculum. Se vuole conoscerti ti scrive o ti chiama: quando e se, lo decide da sé.",
+        title_and_place(offer)
+    );
+    let similar = offer.occupation.as_ref().map(|it| JobSearch::for_occupation(&it.slug)).unwrap_or_default();
+    view! {
+        <EmptyPage drawing=Drawing::Empty heading_id=HEADING_ID title="Candidatura inviata" text=text>
+            <a class="button button--primary" href=Route::Applications.href()>
+                "Le tue candidature"
+            </a>
+            <a class="button" href=Route::JobPostings(similar).href()>
+                "Offerte simili"
+            </a>
+        </EmptyPage>
+    }
+}

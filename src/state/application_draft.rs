@@ -1,0 +1,147 @@
+//! What was typed and chosen for an application that is not sent yet, kept on the device: a reload, a lost network or a
+//! session that ends lose nothing. The CV itself is in the store of files.
+
+use serde::{Deserialize, Serialize};
+
+use crate::browser::storage;
+
+/// The drafts' place on the device.
+pub const KEY: &str = "bacheca.applications";
+/// Seconds after which a draft that nobody touched goes: 30 days.
+const KEPT_FOR: i64 = 30 * 24 * 60 * 60;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ApplicationDraft {
+    /// Id of the offer.
+    pub job_posting: String,
+    /// What the offer is, for when it can't be asked for.
+    pub title: String,
+    /// Email of the account it belongs to; empty until that is known.
+    pub owner: String,
+    pub message: String,
+    pub phone: String,
+    pub cv: Option<DraftCv>,
+    /// Names this very content to the API: sent again it makes no second application.
+    pub key: String,
+    /// Is it to be sent as soon as the network is back?
+    pub is_queued: bool,
+    /// Seconds since 1970.
+    pub changed_at: i64,
+}
+
+/// A file that was chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftCv {
+    /// Its mark in the store of files.
+    pub id: String,
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// False: the device keeps no files, so a reload loses it.
+    pub is_kept: bool,
+}
+
+impl ApplicationDraft {
+    /// Is there anything in it that someone would miss?
+    pub fn is_empty(&self) -> bool {
+        self.message.trim().is_empty() && self.phone.trim().is_empty() && self.cv.is_none()
+    }
+
+    /// Other content is another application to the API, and so has another key.
+    pub fn change_texts(&mut self, message: String, phone: String, key: String) {
+        if self.message != message || self.phone != phone {
+            (self.message, self.phone, self.key) = (message, phone, key);
+        }
+    }
+
+    /// As [`Self::change_texts`].
+    pub fn change_cv(&mut self, cv: Option<DraftCv>, key: String) {
+        if self.cv != cv {
+            (self.cv, self.key) = (cv, key);
+        }
+    }
+
+    fn is_stale(&self, now: i64) -> bool {
+        now - self.changed_at > KEPT_FOR
+    }
+
+    /// What is left of it once the page was loaded anew: files that the device does not keep are gone.
+    fn after_reload(mut self, key: String) -> Self {
+        if self.cv.as_ref().is_some_and(|cv| !cv.is_kept) {
+            self.change_cv(None, key);
+            self.is_queued = false;
+        }
+        self
+    }
+}
+
+/// What is on the device, as another tab may have left it.
+pub fn read() -> Vec<ApplicationDraft> {
+    storage::read(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// What is on the device when the page is loaded, and the ids of the offers whose drafts were too old.
+pub fn read_after_reload(now: i64, new_key: impl Fn() -> String) -> (Vec<ApplicationDraft>, Vec<String>) {
+    let (stale, fresh): (Vec<_>, Vec<_>) = read().into_iter().partition(|draft| draft.is_stale(now));
+    let fresh = fresh.into_iter().map(|draft| draft.after_reload(new_key())).collect();
+    (fresh, stale.into_iter().map(|draft| draft.job_posting).collect())
+}
+
+pub fn keep(drafts: &[ApplicationDraft]) {
+    if drafts.is_empty() {
+        storage::remove(KEY);
+    } else if let Ok(text) = serde_json::to_string(drafts) {
+        storage::write(KEY, &text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cv(id: &str, is_kept: bool) -> DraftCv {
+        DraftCv { id: id.to_owned(), name: "cv.pdf".to_owned(), size: 1, is_kept }
+    }
+
+    #[test]
+    fn the_key_changes_with_the_content_alone() {
+        let mut draft = ApplicationDraft { key: "a".to_owned(), ..ApplicationDraft::default() };
+        draft.change_texts(String::new(), String::new(), "b".to_owned());
+        draft.change_cv(None, "b".to_owned());
+        assert_eq!(draft.key, "a");
+        draft.change_texts("Buongiorno".to_owned(), String::new(), "b".to_owned());
+        assert_eq!(draft.key, "b");
+        draft.change_texts("Buongiorno".to_owned(), "333 1234567".to_owned(), "c".to_owned());
+        assert_eq!(draft.key, "c");
+        draft.change_cv(Some(cv("1", true)), "d".to_owned());
+        assert_eq!(draft.key, "d");
+        // The same name and size may be another file.
+        draft.change_cv(Some(cv("2", true)), "e".to_owned());
+        assert_eq!(draft.key, "e");
+    }
+
+    #[test]
+    fn a_reload_takes_what_the_device_does_not_keep() {
+        let draft = ApplicationDraft { is_queued: true, cv: Some(cv("1", false)), ..ApplicationDraft::default() };
+        let after = draft.clone().after_reload("b".to_owned());
+        assert_eq!((after.cv, after.is_queued, after.key.as_str()), (None, false, "b"));
+        let kept = ApplicationDraft { cv: Some(cv("1", true)), ..draft };
+        assert_eq!(kept.clone().after_reload("b".to_owned()), kept);
+    }
+
+    #[test]
+    fn drafts_are_kept_for_thirty_days() {
+        let draft = ApplicationDraft { changed_at: 1_000_000, ..ApplicationDraft::default() };
+        assert!(!draft.is_stale(1_000_000 + KEPT_FOR));
+        assert!(draft.is_stale(1_000_001 + KEPT_FOR));
+    }
+
+    #[test]
+    fn drafts_of_another_release_are_read_as_far_as_they_go() {
+        let text = r#"[{"job_posting":"a1","message":"Ciao","colour":"green"}]"#;
+        let drafts: Vec<ApplicationDraft> = serde_json::from_str(text).unwrap();
+        assert_eq!(drafts.first().map(|draft| draft.message.as_str()), Some("Ciao"));
+        assert!(!drafts.iter().any(ApplicationDraft::is_empty));
+    }
+}

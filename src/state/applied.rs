@@ -1,0 +1,110 @@
+//! Which offers somebody has applied for. The device keeps a note of it, so that an offer says so at once.
+
+use chrono::{DateTime, FixedOffset};
+use contract::{JobApplication, JobApplicationStatus};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+
+use super::api::use_api;
+use super::session::{Session, use_session};
+use crate::api::Api;
+use crate::api::job_applications::list_applications;
+use crate::browser::storage;
+
+const KEY: &str = "bacheca.applied";
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Entry {
+    /// Id of the offer.
+    job_posting: String,
+    at: DateTime<FixedOffset>,
+}
+
+#[derive(Clone, Copy)]
+pub struct Applied {
+    entries: RwSignal<Vec<Entry>>,
+    /// Email of the account whose applications have been asked for since the page was loaded.
+    asked_for: StoredValue<Option<String>>,
+    api: StoredValue<Api>,
+    session: Option<Session>,
+}
+
+/// Call it inside [`super::session::provide_session`]'s owner.
+pub fn provide_applied() {
+    let session = use_session();
+    let kept = storage::read(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let applied = Applied {
+        entries: RwSignal::new(kept),
+        asked_for: StoredValue::new(None),
+        api: StoredValue::new(use_api()),
+        session,
+    };
+    Effect::watch(
+        move || session.map(|session| session.sign_outs().get()),
+        move |_, _, _| applied.set(Vec::new()),
+        false,
+    );
+    provide_context(applied);
+}
+
+impl Applied {
+    /// When the application that stands for an offer was sent.
+    pub fn when(self, job_posting: &str) -> Option<DateTime<FixedOffset>> {
+        let is_signed_in = self.session.is_some_and(|session| session.is_signed_in().get());
+        self.entries
+            .with(|all| all.iter().find(|entry| is_signed_in && entry.job_posting == job_posting).map(|entry| entry.at))
+    }
+
+    /// Asks the API, once for every account that signs in. Call it inside an effect: it follows who is signed in.
+    pub fn ask(self) {
+        let Some(profile) = self.session.and_then(|session| session.profile().get()) else { return };
+        if self.asked_for.with_value(|email| email.as_ref() == Some(&profile.email)) {
+            return;
+        }
+        self.asked_for.set_value(Some(profile.email.clone()));
+        let call = self.api.with_value(|api| api.load(list_applications()));
+        spawn_local(async move {
+            match call.await {
+                Ok(applications) => self.replace(&applications),
+                // What the device knows will do until the next page.
+                Err(_) => self.asked_for.set_value(None),
+            }
+        });
+    }
+
+    /// The applications as the API has just given them.
+    pub fn replace(self, applications: &[JobApplication]) {
+        let standing = applications.iter().filter(|application| application.status != JobApplicationStatus::Withdrawn);
+        let entry = |it: &JobApplication| Entry { job_posting: it.job_posting.id.clone(), at: it.created_at };
+        self.set(standing.map(entry).collect());
+    }
+
+    pub fn add(self, application: &JobApplication) {
+        let mut entries = self.entries.get_untracked();
+        entries.retain(|entry| entry.job_posting != application.job_posting.id);
+        entries.push(Entry { job_posting: application.job_posting.id.clone(), at: application.created_at });
+        self.set(entries);
+    }
+
+    /// It was withdrawn.
+    pub fn remove(self, job_posting: &str) {
+        let mut entries = self.entries.get_untracked();
+        entries.retain(|entry| entry.job_posting != job_posting);
+        self.set(entries);
+    }
+
+    fn set(self, entries: Vec<Entry>) {
+        if entries.is_empty() {
+            storage::remove(KEY);
+        } else if let Ok(text) = serde_json::to_string(&entries) {
+            storage::write(KEY, &text);
+        }
+        self.entries.set(entries);
+    }
+}
+
+/// There is one on every page; `None` only outside the app.
+pub fn use_applied() -> Option<Applied> {
+    use_context()
+}

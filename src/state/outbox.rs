@@ -1,0 +1,383 @@
+//! Applications that are not sent yet, and their way to the API. It outlives every page: an upload goes on while its
+//! sender reads elsewhere, and what was sent without a network leaves when that is back.
+
+use std::sync::Arc;
+
+use chrono::Utc;
+use contract::{FieldError, JobApplication, NewJobApplication, Problem};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::api::use_api;
+use super::application_draft::{self, ApplicationDraft, DraftCv};
+use super::applied::{Applied, use_applied};
+use super::connectivity::when_back_online;
+use super::session::{Session, use_session};
+use crate::api::job_applications::list_applications;
+use crate::api::{Api, ApiError};
+use crate::browser::connectivity::is_online;
+use crate::browser::file::LocalFile;
+use crate::browser::upload::{Abort, Progress};
+use crate::browser::{file_store, random};
+
+#[derive(Clone, Copy)]
+pub struct Outbox {
+    drafts: RwSignal<Vec<ApplicationDraft>>,
+    /// Id of the offer whose application is going out.
+    sending: RwSignal<Option<String>>,
+    progress: RwSignal<Progress>,
+    /// The last that arrived.
+    sent: RwSignal<Option<Arc<JobApplication>>>,
+    /// The last that did not, by its offer's id.
+    failed: RwSignal<Option<(String, ApiError)>>,
+    abort: StoredValue<Option<Abort>, LocalStorage>,
+    /// Number of the attempt under way: what an abandoned one still brings is not listened to.
+    attempt: StoredValue<u32>,
+    /// By their ids: what the device does not keep, and what it has not kept yet.
+    files: StoredValue<Vec<(String, LocalFile)>, LocalStorage>,
+    api: StoredValue<Api>,
+    session: Option<Session>,
+    applied: Option<Applied>,
+}
+
+/// Call it inside [`super::applied::provide_applied`]'s owner.
+pub fn provide_outbox() {
+    let session = use_session();
+    let (drafts, stale) = application_draft::read_after_reload(Utc::now().timestamp(), random::unique_text);
+    let outbox = Outbox {
+        drafts: RwSignal::new(drafts),
+        sending: RwSignal::new(None),
+        progress: RwSignal::new(Progress::default()),
+        sent: RwSignal::new(None),
+        failed: RwSignal::new(None),
+        abort: StoredValue::new_local(None),
+        attempt: StoredValue::new(0),
+        files: StoredValue::new_local(Vec::new()),
+        api: StoredValue::new(use_api()),
+        session,
+        applied: use_applied(),
+    };
+    stale.into_iter().for_each(|job_posting| outbox.forget(&job_posting));
+    // Sent, or begun, in another tab of this browser.
+    let handle = window_event_listener(ev::storage, move |event| {
+        if event.key().as_deref() == Some(application_draft::KEY) {
+            outbox.drafts.set(application_draft::read());
+        }
+    });
+    on_cleanup(move || handle.remove());
+    // Known for the first time, or again after signing in.
+    Effect::watch(
+        move || session.and_then(|session| session.profile().get()),
+        move |profile, _, _| {
+            if let Some(profile) = profile {
+                outbox.belong_to(&profile.email);
+                outbox.send_queued();
+            }
+        },
+        false,
+    );
+    Effect::watch(move || session.map(|session| session.sign_outs().get()), move |_, _, _| outbox.forget_all(), false);
+    when_back_online(move || {
+        if outbox.owner().is_some() {
+            outbox.send_queued();
+        } else if outbox.drafts.with_untracked(|all| all.iter().any(|draft| draft.is_queued)) {
+            // The page was loaded without a network, so nobody knows yet who is here.
+            session.into_iter().for_each(Session::refresh);
+        }
+    });
+    provide_context(outbox);
+}
+
+/// There is one on every page; `None` only outside the app.
+pub fn use_outbox() -> Option<Outbox> {
+    use_context()
+}
+
+impl Outbox {
+    /// All drafts, those to be sent first.
+    pub fn drafts(self) -> Vec<ApplicationDraft> {
+        let mut drafts = self.drafts.get();
+        drafts.sort_by_key(|draft| !draft.is_queued);
+        drafts
+    }
+
+    pub fn draft(self, job_posting: &str) -> Option<ApplicationDraft> {
+        self.drafts.with(|all| all.iter().find(|draft| draft.job_posting == job_posting).cloned())
+    }
+
+    pub fn is_queued(self, job_posting: &str) -> bool {
+        self.drafts.with(|all| all.iter().any(|draft| draft.is_queued && draft.job_posting == job_posting))
+    }
+
+    /// Is the application for this offer going out right now?
+    pub fn is_sending(self, job_posting: &str) -> bool {
+        self.sending.with(|sending| sending.as_deref() == Some(job_posting))
+    }
+
+    pub fn progress(self) -> Signal<Progress> {
+        self.progress.into()
+    }
+
+    /// The last that arrived since the page was loaded.
+    pub fn sent(self) -> Signal<Option<Arc<JobApplication>>> {
+        self.sent.into()
+    }
+
+    /// Why the application for this offer did not arrive when it was tried last.
+    pub fn failure(self, job_posting: &str) -> Option<ApiError> {
+        self.failed.with(|failed| failed.as_ref().filter(|(of, _)| of == job_posting).map(|(_, error)| error.clone()))
+    }
+
+    /// Keeps what is typed. `title` says what the offer is.
+    pub fn keep_texts(self, job_posting: &str, title: &str, message: String, phone: String) {
+        self.change(job_posting, title, |draft| draft.change_texts(message, phone, random::unique_text()));
+    }
+
+    /// Keeps the file that was chosen in place of the one before.
+    pub fn keep_cv(self, job_posting: &str, title: &str, file: LocalFile) {
+        let id = random::unique_text();
+        let cv = DraftCv { id: id.clone(), name: file.name.clone(), size: file.size(), is_kept: true };
+        self.change(job_posting, title, |draft| draft.change_cv(Some(cv), random::unique_text()));
+        self.drop_unused_files();
+        self.files.update_value(|files| files.push((id.clone(), file.clone())));
+        let job_posting = job_posting.to_owned();
+        spawn_local(async move {
+            if !file_store::put(&job_posting, &id, &file).await {
+                self.update(|all| {
+                    let cv = all.iter_mut().filter_map(|draft| draft.cv.as_mut()).find(|cv| cv.id == id);
+                    cv.into_iter().for_each(|cv| cv.is_kept = false);
+                });
+            }
+        });
+    }
+
+    /// The file that was chosen is not to go along after all.
+    pub fn drop_cv(self, job_posting: &str) {
+        self.change(job_posting, "", |draft| draft.change_cv(None, random::unique_text()));
+        self.forget_file(job_posting);
+    }
+
+    /// Sends, now or as soon as the network is back.
+    pub fn send(self, job_posting: &str) {
+        if !is_online() || self.sending.with_untracked(Option::is_some) {
+            return self.set_queued(job_posting, true);
+        }
+        let draft =
+            self.drafts.with_untracked(|all| all.iter().find(|draft| draft.job_posting == job_posting).cloned());
+        if let Some(draft) = draft {
+            self.start(draft);
+        }
+    }
+
+    /// Stops what is going out, or waiting to: the draft stays. Should the API have it already, sending it again finds
+    /// that out.
+    pub fn cancel(self, job_posting: &str) {
+        self.set_queued(job_posting, false);
+        if self.sending.with_untracked(|sending| sending.as_deref() == Some(job_posting)) {
+            self.stop();
+        }
+    }
+
+    /// Throws a draft away, with its file.
+    pub fn forget(self, job_posting: &str) {
+        self.update(|all| all.retain(|draft| draft.job_posting != job_posting));
+        self.forget_file(job_posting);
+    }
+
+    fn forget_all(self) {
+        self.stop();
+        self.update(Vec::clear);
+        self.files.set_value(Vec::new());
+        self.failed.set(None);
+        self.sent.set(None);
+        spawn_local(file_store::remove_all());
+    }
+
+    fn stop(self) {
+        self.attempt.update_value(|attempt| *attempt += 1);
+        self.sending.set(None);
+        let abort = self.abort.try_update_value(Option::take).flatten();
+        abort.into_iter().for_each(|abort| abort.abort());
+    }
+
+    fn forget_file(self, job_posting: &str) {
+        self.drop_unused_files();
+        let job_posting = job_posting.to_owned();
+        spawn_local(async move { file_store::remove(&job_posting).await });
+    }
+
+    fn drop_unused_files(self) {
+        self.drafts.with_untracked(|all| {
+            let is_used = |id: &str| all.iter().any(|draft| draft.cv.as_ref().is_some_and(|cv| cv.id == id));
+            self.files.update_value(|files| files.retain(|(id, _)| is_used(id)));
+        });
+    }
+
+    fn set_queued(self, job_posting: &str, is_queued: bool) {
+        self.update(|all| {
+            let found = all.iter_mut().find(|draft| draft.job_posting == job_posting);
+            found.into_iter().for_each(|draft| draft.is_queued = is_queued);
+        });
+    }
+
+    /// Email of who is signed in, once it is known.
+    fn owner(self) -> Option<String> {
+        let profile = self.session?.profile().get_untracked()?;
+        Some(profile.email.clone())
+    }
+
+    /// What is on the device belongs to one person: what another one left goes.
+    fn belong_to(self, owner: &str) {
+        let is_others = |draft: &ApplicationDraft| !draft.owner.is_empty() && draft.owner != owner;
+        let others = self.drafts.with_untracked(|all| {
+            all.iter().filter(|draft| is_others(draft)).map(|draft| draft.job_posting.clone()).collect::<Vec<_>>()
+        });
+        others.iter().for_each(|job_posting| self.forget(job_posting));
+        if self.drafts.with_untracked(|all| all.iter().any(|draft| draft.owner != owner)) {
+            self.update(|all| all.iter_mut().for_each(|draft| draft.owner = owner.to_owned()));
+        }
+    }
+
+    /// Sends the first that waits; the next when that has arrived.
+    fn send_queued(self) {
+        if self.owner().is_none() || !is_online() || self.sending.with_untracked(Option::is_some) {
+            return;
+        }
+        // What failed for another reason than the network is not tried again unasked.
+        let has_failed = |id: &str| {
+            self.failed.with_untracked(|failed| {
+                failed.as_ref().is_some_and(|(of, error)| {
+                    of == id && !matches!(error, ApiError::Unreachable | ApiError::SignedOut)
+                })
+            })
+        };
+        let next = self
+            .drafts
+            .with_untracked(|all| all.iter().find(|draft| draft.is_queued && !has_failed(&draft.job_posting)).cloned());
+        if let Some(draft) = next {
+            self.start(draft);
+        }
+    }
+
+    fn start(self, draft: ApplicationDraft) {
+        self.sending.set(Some(draft.job_posting.clone()));
+        self.progress.set(Progress { sent: 0, total: draft.cv.as_ref().map_or(0, |cv| cv.size) });
+        self.failed.set(None);
+        self.attempt.update_value(|attempt| *attempt += 1);
+        let attempt = self.attempt.get_value();
+        spawn_local(async move {
+            let file = self.file(&draft).await;
+            if self.attempt.get_value() != attempt {
+                return;
+            }
+            let answer = self.exchange(&draft, file).await;
+            // Cancelled meanwhile, or the person has signed out.
+            if self.attempt.get_value() == attempt {
+                self.abort.set_value(None);
+                self.settle(draft, answer).await;
+                self.sending.set(None);
+                self.send_queued();
+            }
+        });
+    }
+
+    async fn exchange(self, draft: &ApplicationDraft, file: Option<LocalFile>) -> Result<JobApplication, ApiError> {
+        let file = file.ok_or_else(|| lost_cv(draft.cv.is_some()))?;
+        let application = NewJobApplication { message: draft.message.clone(), phone: draft.phone.clone() };
+        let api = self.api.get_value();
+        let on_progress = move |progress| self.progress.set(progress);
+        let sending = api.apply(&draft.job_posting, &draft.key, &application, &file, on_progress);
+        self.abort.set_value(sending.abort_handle());
+        sending.answer(api).await
+    }
+
+    /// The copy on the device first: the original may have been changed or moved since it was chosen.
+    async fn file(self, draft: &ApplicationDraft) -> Option<LocalFile> {
+        let cv = draft.cv.as_ref()?;
+        let kept = file_store::get(&draft.job_posting, &cv.id, &cv.name).await;
+        kept.or_else(|| {
+            self.files.with_value(|files| files.iter().find(|(id, _)| *id == cv.id).map(|(_, file)| file.clone()))
+        })
+    }
+
+    async fn settle(self, draft: ApplicationDraft, answer: Result<JobApplication, ApiError>) {
+        let id = draft.job_posting;
+        let error = match answer {
+            Ok(application) => return self.arrived(application),
+            Err(error) => error,
+        };
+        match &error {
+            ApiError::Unreachable if !is_online() => self.set_queued(&id, true),
+            ApiError::SignedOut => self.session.into_iter().for_each(Session::expire),
+            ApiError::Refused(problem) => {
+                self.set_queued(&id, false);
+                if problem.status == 409 && self.has_applied(&id).await {
+                    return self.forget(&id);
+                }
+                if problem.errors.iter().any(|error| error.pointer == KEY_POINTER) {
+                    self.change(&id, "", |draft| draft.key = random::unique_text());
+                }
+            }
+            ApiError::NotFound | ApiError::Gone => self.set_queued(&id, false),
+            _ => {}
+        }
+        self.failed.set(Some((id, error)));
+    }
+
+    fn arrived(self, application: JobApplication) {
+        self.applied.into_iter().for_each(|applied| applied.add(&application));
+        self.forget(&application.job_posting.id);
+        self.sent.set(Some(Arc::new(application)));
+    }
+
+    /// Does an application stand for this offer, by what the API says now?
+    async fn has_applied(self, job_posting: &str) -> bool {
+        let call = self.api.with_value(|api| api.load(list_applications()));
+        let (Ok(applications), Some(applied)) = (call.await, self.applied) else { return false };
+        applied.replace(&applications);
+        untrack(|| applied.when(job_posting)).is_some()
+    }
+
+    /// Changes a draft, which begins to exist with its first content.
+    fn change(self, job_posting: &str, title: &str, change: impl FnOnce(&mut ApplicationDraft)) {
+        let owner = self.owner().unwrap_or_default();
+        self.update(|all| {
+            let at = all.iter().position(|draft| draft.job_posting == job_posting);
+            let mut draft = at.map(|at| all.remove(at)).unwrap_or_default();
+            let before = draft.clone();
+            change(&mut draft);
+            if draft != before {
+                draft.job_posting = job_posting.to_owned();
+                draft.changed_at = Utc::now().timestamp();
+                draft.owner = owner;
+                if !title.is_empty() {
+                    draft.title = title.to_owned();
+                }
+            }
+            if !draft.is_empty() {
+                all.push(draft);
+            }
+        });
+    }
+
+    fn update(self, update: impl FnOnce(&mut Vec<ApplicationDraft>)) {
+        self.drafts.update(update);
+        self.drafts.with_untracked(|drafts| application_draft::keep(drafts));
+    }
+}
+
+/// What the API names when a key was used for another application.
+const KEY_POINTER: &str = "Idempotency-Key";
+
+/// As if the API had missed the file: the words for it, and the way to the field, are the same.
+fn lost_cv(was_chosen: bool) -> ApiError {
+    let code = if was_chosen { "lost" } else { "missing" };
+    ApiError::Refused(Box::new(Problem {
+        kind: "about:blank".to_owned(),
+        title: String::new(),
+        status: 422,
+        detail: None,
+        errors: vec![FieldError::new("/cv", code, "")],
+    }))
+}
