@@ -10,6 +10,7 @@ pub mod job_postings;
 pub mod me;
 pub mod places;
 mod request;
+pub mod saved;
 pub mod sessions;
 pub mod taxonomy;
 

@@ -9,6 +9,7 @@ use crate::components::site_footer::SiteFooter;
 use crate::components::site_header::SiteHeader;
 use crate::features::not_found::NotFound;
 use crate::features::offline_ribbon::OfflineRibbon;
+use crate::features::saved_notices::SavedNotices;
 use crate::features::sign_in_again::SignInAgain;
 use crate::features::theme_switch::ThemeSwitch;
 use crate::pages::alerts::AlertsPage;
@@ -24,6 +25,7 @@ use crate::pages::occupation::{OccupationInPlacePage, OccupationPage};
 use crate::pages::place::PlacePage;
 use crate::pages::privacy::PrivacyPage;
 use crate::pages::profile::ProfilePage;
+use crate::pages::saved::SavedPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::sign_up::SignUpPage;
@@ -32,6 +34,7 @@ use crate::route::pattern;
 use crate::state::api::provide_api;
 use crate::state::connectivity::provide_connectivity;
 use crate::state::navigation::{MAIN_ID, provide_navigation};
+use crate::state::saved::provide_saved;
 use crate::state::session::{provide_session, use_session};
 use crate::state::theme::provide_theme;
 
@@ -42,6 +45,7 @@ pub fn App() -> impl IntoView {
     provide_theme();
     provide_navigation();
     provide_session();
+    provide_saved();
     view! {
         <Router>
             <Frame />
@@ -88,6 +92,7 @@ fn Frame() -> impl IntoView {
                     <RouteView path=pattern::NEW_PASSWORD view=NewPasswordPage />
                     <RouteView path=pattern::CONFIRM_EMAIL view=ConfirmEmailPage />
                     <RouteView path=pattern::UNSUBSCRIBE view=UnsubscribePage />
+                    <RouteView path=pattern::SAVED view=SavedPage />
                     <RouteView path=pattern::ALERTS view=AlertsPage />
                     <RouteView path=pattern::PROFILE view=ProfilePage />
                     <RouteView path=pattern::SETTINGS view=SettingsPage />
@@ -95,6 +100,7 @@ fn Frame() -> impl IntoView {
             </main>
             <SiteFooter />
         </div>
+        <SavedNotices />
         <SignInAgain />
     }
 }

@@ -9,6 +9,7 @@ pub mod document;
 pub mod geolocation;
 pub mod http;
 pub mod layout;
+pub mod lock;
 pub mod media;
 pub mod scroll;
 pub mod share;

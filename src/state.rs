@@ -4,6 +4,7 @@ pub mod api;
 pub mod connectivity;
 pub mod list_memory;
 pub mod navigation;
+pub mod saved;
 pub mod session;
 pub mod sign_up_draft;
 pub mod theme;

@@ -3,7 +3,8 @@
 use std::marker::PhantomData;
 
 use contract::{
-    Alert, Article, ArticleSummary, JobPosting, JobPostingPage, OccupationCount, OccupationDetail, Page, Place, Profile,
+    Alert, Article, ArticleSummary, JobPosting, JobPostingPage, OccupationCount, OccupationDetail, Page, Place,
+    Profile, SavedJobPosting,
 };
 use serde::de::DeserializeOwned;
 
@@ -63,6 +64,7 @@ impl Content for JobPostingPage {}
 impl Content for OccupationCount {}
 impl Content for Place {}
 impl Content for Profile {}
+impl Content for SavedJobPosting {}
 
 impl<T: Content> Content for Page<T> {
     fn resolve(&mut self, api: &Api) {

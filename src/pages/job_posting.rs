@@ -23,6 +23,7 @@ use crate::components::skeleton::TextSkeleton;
 use crate::features::loaded::{LoadedPage, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::features::report_form::ReportForm;
+use crate::features::save_button::{SaveButton, save_button};
 use crate::i18n::{dates, pay};
 use crate::route::{ID, Route};
 use crate::state::navigation::HEADING_ID;
@@ -292,10 +293,12 @@ fn AgencyNotice(agency: PostingAgency) -> impl IntoView {
 #[component]
 fn ApplySection(job_posting: JobPosting) -> impl IntoView {
     let publisher = publisher(&job_posting.summary);
+    let save = view! { <SaveButton job_posting=job_posting.summary.clone() is_short=true /> };
     match job_posting.apply_url {
         Some(url) => view! {
             <div class="apply-bar">
                 <ApplyLink url=url publisher=publisher class="apply-bar__apply button button--primary button--large" />
+                {save}
             </div>
         }
         .into_any(),
@@ -343,6 +346,7 @@ fn KeyFacts(job_posting: JobPosting, is_open: bool) -> impl IntoView {
     let summary = job_posting.summary;
     let figures = summary.base_salary.as_ref().and_then(pay::base_salary);
     let publisher = publisher(&summary);
+    let save = save_button(&summary);
     let how = how_to_apply(&publisher, job_posting.reference.as_deref());
     let apply = is_open.then(|| match job_posting.apply_url {
         Some(url) => view! { <ApplyLink url=url publisher=publisher class="button button--primary button--large button--block" /> }.into_any(),
@@ -365,7 +369,7 @@ fn KeyFacts(job_posting: JobPosting, is_open: bool) -> impl IntoView {
                         </dl>
                     }
                 })}
-            <div class="key-facts__actions">{apply}</div>
+            <div class="key-facts__actions">{apply} {save}</div>
         </div>
     }
 }
@@ -375,7 +379,9 @@ fn Similar(similar: Vec<JobPostingSummary>, of: JobPostingSummary) -> impl IntoV
     let search = of.occupation.map(|occupation| JobSearch::for_occupation(occupation.slug)).unwrap_or_default();
     (!similar.is_empty()).then(|| {
         let cards = similar.into_iter().map(|job_posting| {
-            view! { <JobPostingCard job_posting=job_posting level=HeadingLevel::H3 id_prefix="simile-" /> }
+            view! {
+                <JobPostingCard job_posting=job_posting level=HeadingLevel::H3 action=save_button id_prefix="simile-" />
+            }
         });
         view! {
             <Section id="simili" title="Offerte simili" more=(Route::JobPostings(search), "Tutte le offerte per questo ruolo")>
