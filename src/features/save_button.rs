@@ -40,7 +40,7 @@ pub fn SaveButton(
     let job_posting = StoredValue::new(job_posting);
     let class = if is_short { "button save-button save-button--short" } else { "button save-button" };
     Some(view! {
-        <Show when=move || is_offered.get()>
+        {move || is_offered.get().then(|| view! {
             <button
                 class=class
                 type="button"
@@ -56,6 +56,6 @@ pub fn SaveButton(
                 </span>
                 <span class="visually-hidden">{title.clone()}</span>
             </button>
-        </Show>
+        })}
     })
 }

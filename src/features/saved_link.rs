@@ -22,11 +22,9 @@ pub fn SavedLink() -> impl IntoView {
             <span class="saved-link__word" aria-hidden="true">
                 "Salvate"
             </span>
-            <Show when=move || { count.get() > 0 }>
-                <span class="saved-link__count" aria-hidden="true">
-                    {move || count.get()}
-                </span>
-            </Show>
+            <span class="saved-link__count" aria-hidden="true">
+                {move || Some(count.get()).filter(|count| *count > 0)}
+            </span>
             <span class="visually-hidden">{move || format!("Offerte salvate: {}", count.get())}</span>
         </a>
     })

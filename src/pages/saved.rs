@@ -2,7 +2,8 @@
 
 mod sections;
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
+use contract::deadline::rome_date;
 use contract::{JobPostingSummary, JobSearch};
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -133,7 +134,7 @@ fn Standing(saved: Saved, is_signed_in: Memo<bool>, #[prop(into)] on_retry: Call
     };
     let age = move || {
         let is_old = !online.get() || matches!(saved.refresh_state(), Refresh::Failed(_));
-        is_old.then(|| age_words(&saved.items().iter().map(|item| item.seen_at).collect::<Vec<_>>())).flatten()
+        saved.seen_between().filter(|_| is_old).map(|(oldest, newest)| age_words(oldest, newest))
     };
     let unsent = move || {
         let is_waiting = !online.get() || matches!(saved.refresh_state(), Refresh::Failed(_));
@@ -212,13 +213,10 @@ fn Whereabouts(saved: Saved) -> impl IntoView {
 
 #[component]
 fn Listed(saved: Saved, sections: Memo<Sections>) -> impl IntoView {
-    let closing = Signal::derive(move || sections.with(|sections| sections.closing.clone()));
-    let open = Signal::derive(move || sections.with(|sections| sections.open.clone()));
-    let ended = Signal::derive(move || sections.with(|sections| sections.ended.clone()));
     let remove_all = move |_| {
         let ids: Vec<String> =
-            ended.with_untracked(|entries| entries.iter().map(|entry| entry.kept.id.clone()).collect());
-        saved.remove(&ids.iter().map(String::as_str).collect::<Vec<_>>());
+            sections.with_untracked(|sections| sections.ended.iter().map(|entry| entry.kept.id.clone()).collect());
+        saved.remove(&ids);
     };
     let remove_ended = move || {
         view! {
@@ -230,9 +228,9 @@ fn Listed(saved: Saved, sections: Memo<Sections>) -> impl IntoView {
     };
     view! {
         <div class="saved-list">
-            <Part id="in-scadenza" title="In scadenza" entries=closing />
-            <Part id="aperte" title="Aperte" entries=open />
-            <Part id="chiuse" title="Non più aperte" entries=ended action=remove_ended />
+            <Part id="in-scadenza" title="In scadenza" sections=sections entries=|sections| &sections.closing />
+            <Part id="aperte" title="Aperte" sections=sections entries=|sections| &sections.open />
+            <Part id="chiuse" title="Non più aperte" sections=sections entries=|sections| &sections.ended action=remove_ended />
         </div>
     }
 }
@@ -241,17 +239,21 @@ fn Listed(saved: Saved, sections: Memo<Sections>) -> impl IntoView {
 fn Part(
     id: &'static str,
     title: &'static str,
-    entries: Signal<Vec<Entry>>,
+    sections: Memo<Sections>,
+    /// Which of them.
+    entries: fn(&Sections) -> &Vec<Entry>,
     #[prop(optional, into)] action: Option<ViewFn>,
 ) -> impl IntoView {
     let limit = RwSignal::new(STEP);
-    let count = Memo::new(move |_| entries.with(Vec::len));
-    let shown = move || entries.with(|entries| entries.iter().take(limit.get()).cloned().collect::<Vec<_>>());
+    let count = Memo::new(move |_| sections.with(|sections| entries(sections).len()));
+    let shown =
+        move || sections.with(|sections| entries(sections).iter().take(limit.get()).cloned().collect::<Vec<_>>());
     let show_more = move |_| {
         let before = limit.get_untracked();
         limit.set(before + STEP);
         // The button may have gone: to the first of those that came.
-        let first = entries.with_untracked(|entries| entries.get(before).map(|entry| removal_id(&entry.kept.id)));
+        let first =
+            sections.with_untracked(|sections| entries(sections).get(before).map(|entry| removal_id(&entry.kept.id)));
         first.into_iter().for_each(|id| document::focus_later(&id, true));
     };
     let action = StoredValue::new(action);
@@ -319,16 +321,14 @@ fn GoneCard(job_posting: JobPostingSummary) -> impl IntoView {
 }
 
 /// "Le vedi com’erano il 23 novembre 2026."
-fn age_words(seen: &[chrono::DateTime<Utc>]) -> Option<String> {
-    let day = |at: chrono::DateTime<Utc>| contract::deadline::rome_date(at);
-    let (first, last) = (day(*seen.iter().min()?), day(*seen.iter().max()?));
-    Some(match (first == last, seen.len()) {
-        (true, 1) => format!("La vedi com’era il {}.", dates::long(first)),
-        (true, _) => format!("Le vedi com’erano il {}.", dates::long(first)),
-        (false, _) => {
-            format!("Le vedi com’erano l’ultima volta che le hai viste: la meno recente il {}.", dates::long(first))
-        }
-    })
+fn age_words(oldest: DateTime<Utc>, newest: DateTime<Utc>) -> String {
+    let (oldest, newest) = (rome_date(oldest), rome_date(newest));
+    let day = dates::long(oldest);
+    if oldest == newest {
+        format!("Le offerte sono come le hai viste il {day}.")
+    } else {
+        format!("Le offerte sono come le hai viste l’ultima volta, la meno recente il {day}.")
+    }
 }
 
 #[cfg(test)]
@@ -337,11 +337,9 @@ mod tests {
 
     #[test]
     fn how_old_the_copies_are() {
-        let at = |text: &str| chrono::DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
         let (monday, friday) = (at("2026-11-23T10:00:00Z"), at("2026-11-27T10:00:00Z"));
-        assert_eq!(age_words(&[]), None);
-        assert_eq!(age_words(&[monday]).unwrap(), "La vedi com’era il 23 novembre 2026.");
-        assert_eq!(age_words(&[monday, monday]).unwrap(), "Le vedi com’erano il 23 novembre 2026.");
-        assert!(age_words(&[friday, monday]).unwrap().ends_with("la meno recente il 23 novembre 2026."));
+        assert_eq!(age_words(monday, monday), "Le offerte sono come le hai viste il 23 novembre 2026.");
+        assert!(age_words(monday, friday).ends_with("la meno recente il 23 novembre 2026."));
     }
 }

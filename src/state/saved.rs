@@ -9,7 +9,7 @@ mod shelf;
 
 use std::cell::Cell;
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use contract::JobPostingSummary;
 use leptos::ev;
 use leptos::prelude::*;
@@ -124,6 +124,14 @@ impl Saved {
         self.shelf.with(|shelf| shelf.items.clone())
     }
 
+    /// When the copies were made: the oldest and the newest.
+    pub fn seen_between(self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+        self.shelf.with(|shelf| {
+            let seen = || shelf.items.iter().map(|item| item.seen_at);
+            Some((seen().min()?, seen().max()?))
+        })
+    }
+
     /// Are the copies an account's, whether or not somebody is signed in?
     pub fn is_of_account(self) -> bool {
         self.shelf.with(|shelf| shelf.account.is_some())
@@ -151,7 +159,7 @@ impl Saved {
     pub fn toggle(self, job_posting: &JobPostingSummary) {
         self.reload();
         if self.shelf.with_untracked(|shelf| shelf.has(&job_posting.id)) {
-            self.remove(&[job_posting.id.as_str()]);
+            self.remove(std::slice::from_ref(&job_posting.id));
         } else if self.shelf.with_untracked(Shelf::is_full) {
             self.said.set(Some(Said::Full));
         } else {
@@ -164,7 +172,7 @@ impl Saved {
         }
     }
 
-    pub fn remove(self, ids: &[&str]) {
+    pub fn remove(self, ids: &[String]) {
         let is_told = self.is_told();
         let removed: Vec<Kept> = self.update(|shelf| ids.iter().filter_map(|id| shelf.remove(id, is_told)).collect());
         if !removed.is_empty() {

@@ -14,12 +14,10 @@ pub struct Entry {
     pub job_posting: JobPostingSummary,
 }
 
-/// The saved offers in the order the page shows them.
+/// The saved offers in the order the page shows them: in each part newest first, as they are kept.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sections {
-    /// The next to close first.
     pub closing: Vec<Entry>,
-    /// As they come.
     pub open: Vec<Entry>,
     pub ended: Vec<Entry>,
 }
@@ -28,26 +26,25 @@ impl Sections {
     /// Those that this release can't read are passed over, until they have been asked for again.
     pub fn new(items: &[Kept], now: DateTime<Utc>) -> Self {
         let mut sections = Self::default();
-        for kept in items {
-            if let Some(job_posting) = kept.summary() {
-                let section = sections.section(kept, &job_posting, now);
-                section.push(Entry { kept: kept.clone(), job_posting });
-            }
-        }
-        sections.closing.sort_by_key(|entry| entry.job_posting.valid_through);
+        items.iter().for_each(|kept| sections.add(kept, now));
         sections
     }
 
-    fn section(&mut self, kept: &Kept, job_posting: &JobPostingSummary, now: DateTime<Utc>) -> &mut Vec<Entry> {
-        if kept.is_gone || labels::ended(&job_posting.status).is_some() {
-            return &mut self.ended;
-        }
-        match Deadline::of(job_posting.valid_through, now) {
+    /// Puts an offer where it belongs.
+    fn add(&mut self, kept: &Kept, now: DateTime<Utc>) {
+        let Some(job_posting) = kept.summary() else { return };
+        let end = job_posting.valid_through;
+        let is_ended = kept.is_gone || labels::ended(&job_posting.status).is_some();
+        let section = match Deadline::of(end, now) {
+            _ if is_ended => &mut self.ended,
             Deadline::Expired(_) => &mut self.ended,
             Deadline::Today | Deadline::Tomorrow => &mut self.closing,
             Deadline::On(day) if (day - rome_date(now)).num_days() <= CLOSING_DAYS => &mut self.closing,
             Deadline::On(_) | Deadline::Open => &mut self.open,
-        }
+        };
+        let is_before = |other: &Entry| other.kept.saved_at > kept.saved_at;
+        let index = section.iter().rposition(is_before).map_or(0, |index| index + 1);
+        section.insert(index, Entry { kept: kept.clone(), job_posting });
     }
 
     pub fn is_empty(&self) -> bool {
@@ -56,12 +53,8 @@ impl Sections {
 
     /// Id of the offer that stands where one stood that has just gone: the next one, or else the one before it.
     pub fn after(&self, removed: &Kept, now: DateTime<Utc>) -> Option<String> {
-        let mut items: Vec<Kept> =
-            self.all().map(|entry| entry.kept.clone()).filter(|kept| kept.id != removed.id).collect();
-        // In the order of the shelf: the sections are made again, with it.
-        items.push(removed.clone());
-        items.sort_by_key(|kept| std::cmp::Reverse(kept.saved_at));
-        let before = Self::new(&items, now);
+        let mut before = self.clone();
+        before.add(removed, now);
         let ids: Vec<&str> = before.all().map(|entry| entry.kept.id.as_str()).collect();
         let index = ids.iter().position(|id| *id == removed.id)?;
         let next = ids.get(index + 1).or_else(|| ids.get(index.checked_sub(1)?));
@@ -119,7 +112,7 @@ mod tests {
         gone.is_gone = true;
         items.push(gone);
         let sections = Sections::new(&items, now());
-        assert_eq!(ids(&sections.closing), ["today", "close"]);
+        assert_eq!(ids(&sections.closing), ["close", "today"]);
         assert_eq!(ids(&sections.open), ["far", "open"]);
         assert_eq!(ids(&sections.ended), ["filled", "past", "gone"]);
         assert!(!sections.is_empty() && Sections::new(&[], now()).is_empty());
@@ -132,8 +125,8 @@ mod tests {
             let (removed, rest): (Vec<_>, Vec<_>) = items.iter().cloned().partition(|kept| kept.id == id);
             Sections::new(&rest, now()).after(&removed[0], now())
         };
-        assert_eq!(after("today").as_deref(), Some("close"));
-        assert_eq!(after("close").as_deref(), Some("far"));
+        assert_eq!(after("close").as_deref(), Some("today"));
+        assert_eq!(after("today").as_deref(), Some("far"));
         assert_eq!(after("open").as_deref(), Some("filled"));
         assert_eq!(after("past").as_deref(), Some("filled"));
         assert_eq!(Sections::default().after(&items[0], now()), None);

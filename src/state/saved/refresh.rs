@@ -60,12 +60,13 @@ impl Saved {
 
     fn stale(self) -> Vec<String> {
         let fresh = Utc::now() - TimeDelta::minutes(FRESH_MINUTES);
-        let mut items = self.shelf.with_untracked(|shelf| {
-            let stale = shelf.items.iter().filter(|item| !item.is_gone && item.seen_at < fresh);
-            stale.map(|item| (item.seen_at, item.id.clone())).collect::<Vec<_>>()
-        });
-        items.sort();
-        items.truncate(MOST_ASKED);
-        items.into_iter().map(|(_, id)| id).collect()
+        self.shelf.with_untracked(|shelf| {
+            let mut items = Vec::new();
+            for item in shelf.items.iter().filter(|item| !item.is_gone && item.seen_at < fresh) {
+                let index = items.partition_point(|(seen_at, _)| *seen_at <= item.seen_at);
+                items.insert(index, (item.seen_at, item.id.as_str()));
+            }
+            items.into_iter().take(MOST_ASKED).map(|(_, id)| id.to_owned()).collect()
+        })
     }
 }

@@ -35,8 +35,8 @@ impl Kept {
     }
 
     /// Told apart from how the same offer was before.
-    pub fn version(&self) -> (String, String, bool) {
-        (self.id.clone(), self.job_posting.clone(), self.is_gone)
+    pub fn version(&self) -> String {
+        format!("{}{}", self.is_gone, self.job_posting)
     }
 }
 
@@ -118,11 +118,14 @@ impl Shelf {
                 (Some(index), Some(_)) => {
                     self.items.remove(index);
                 }
-                (None, None) => self.items.extend(before.iter().find(|item| item.id == change.id).cloned()),
+                (None, None) => {
+                    if let Some(item) = before.iter().find(|item| item.id == change.id) {
+                        insert(&mut self.items, item.clone());
+                    }
+                }
                 _ => {}
             }
         }
-        self.sort();
     }
 
     /// How an offer is now; none when there is no such offer any more.
@@ -157,13 +160,14 @@ impl Shelf {
 
     fn put(&mut self, item: Kept) {
         self.items.retain(|other| other.id != item.id);
-        self.items.push(item);
-        self.sort();
+        insert(&mut self.items, item);
     }
+}
 
-    fn sort(&mut self) {
-        self.items.sort_by_key(|item| std::cmp::Reverse(item.saved_at));
-    }
+/// Into its place by time. The list is in order always: a sort would cost the phone more bytes than this whole file.
+fn insert(items: &mut Vec<Kept>, item: Kept) {
+    let index = items.partition_point(|other| other.saved_at > item.saved_at);
+    items.insert(index, item);
 }
 
 fn on_device(item: &Kept) -> SavedOnDeviceItem {
