@@ -5,7 +5,7 @@ use crate::route::Route;
 use crate::state::saved::use_saved;
 use crate::ui::icon::{Icon, IconView};
 
-/// The way to the saved offers, with how many there are.
+/// The way to the saved offers, with how many there are: one of the header’s links.
 #[component]
 pub fn SavedLink() -> impl IntoView {
     let saved = use_saved()?;
@@ -17,7 +17,7 @@ pub fn SavedLink() -> impl IntoView {
     };
     let count = Memo::new(move |_| saved.count());
     Some(view! {
-        <a class="saved-link" href=href aria-current=current>
+        <a class="site-header__link saved-link" href=href aria-current=current>
             <IconView icon=Icon::Bookmark />
             <span class="saved-link__word" aria-hidden="true">
                 "Salvate"
