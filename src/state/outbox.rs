@@ -77,7 +77,7 @@ pub fn provide_outbox() {
         },
         false,
     );
-    Effect::watch(move || session.map(|session| session.sign_outs().get()), move |_, _, _| outbox.forget_all(), false);
+    session.into_iter().for_each(|session| session.on_end(Callback::new(move |()| outbox.forget_all())));
     when_back_online(move || {
         if outbox.owner().is_some() {
             outbox.send_queued();
