@@ -35,6 +35,10 @@ pub struct Config {
     /// Offers one address may report per window.
     pub report_limit: u32,
     pub report_window: Duration,
+    /// `s3://bucket/prefix` to keep CVs there; none: in a folder of the data.
+    pub cv_store: Option<String>,
+    /// Variables of the AWS tools, such as `AWS_ACCESS_KEY_ID`, for [`Self::cv_store`].
+    pub cv_store_variables: Vec<(String, String)>,
     /// How long the form of an application may take to arrive: 5 MB over a slow phone.
     pub upload_timeout: Duration,
     /// Applications one address may send per window.
@@ -79,6 +83,8 @@ impl Config {
             sign_in_window: Duration::from_secs(600),
             report_limit: 20,
             report_window: Duration::from_secs(600),
+            cv_store: None,
+            cv_store_variables: Vec::new(),
             upload_timeout: Duration::from_secs(120),
             application_limit: 60,
             application_window: Duration::from_secs(600),
@@ -100,7 +106,7 @@ impl Config {
         self.data_dir.join("search")
     }
 
-    /// Where CVs are kept. Nothing serves this folder.
+    /// Where CVs are kept without a [`Self::cv_store`]. Nothing serves this folder.
     pub fn cv_dir(&self) -> PathBuf {
         self.data_dir.join("cv")
     }

@@ -21,6 +21,10 @@ struct Arguments {
     /// Folder of the database and the media; made when it is not there.
     #[arg(long, global = true, default_value = "./data")]
     data: PathBuf,
+    /// Where CVs are kept: s3://bucket/prefix, with AWS_ACCESS_KEY_ID and the other variables of the AWS tools in the
+    /// environment. Without it they are files in the data folder.
+    #[arg(long, global = true, env = "BACHECA_CV_STORE")]
+    cv_store: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -154,7 +158,12 @@ async fn main() -> ExitCode {
 type Failure = Box<dyn std::error::Error>;
 
 async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
-    let config = Config::new(arguments.data);
+    let mut config = Config::new(arguments.data);
+    config.cv_store = arguments.cv_store;
+    // Not `vars`: that one panics at what is no text.
+    let variables =
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    config.cv_store_variables = variables.filter(|(name, _)| name.starts_with("AWS_")).collect();
     match arguments.command {
         Command::Openapi => {
             println!("{}", listings_api::openapi_document().to_pretty_json()?);
@@ -220,7 +229,7 @@ async fn applications(config: &Config, what: Applications) -> Result<ExitCode, F
             received_applications::write_all(&store, posting.as_deref(), &mut output).await?;
         }
         Applications::Export { dir, posting } => {
-            let files = CvFiles::open(&config.cv_dir())?;
+            let files = CvFiles::open(config)?;
             let count = received_applications::export(&store, &files, posting.as_deref(), &dir).await?;
             println!("{count} CVs and applications.jsonl in {}", dir.display());
         }
