@@ -4,6 +4,7 @@ pub mod account_page;
 pub mod alert_form;
 pub mod application_sending;
 pub mod apply_action;
+pub mod deferred;
 pub mod failure;
 pub mod form;
 pub mod job_posting_list;

@@ -19,6 +19,7 @@ use crate::components::deadline::{ended_words, is_open};
 use crate::components::job_posting_card::{publisher, title_and_place};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
+use crate::features::deferred::deferred;
 use crate::features::loaded::{LoadedPage, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::features::queued_application::QueuedApplication;
@@ -59,7 +60,7 @@ fn Stages(id: String, outbox: Outbox) -> impl IntoView {
         },
         false,
     );
-    let stage = Memo::new(move |_| {
+    let stage = deferred(move || {
         if sent.with(Option::is_some) {
             Stage::Sent
         } else if id.with_value(|id| outbox.is_queued(id)) {
@@ -169,6 +170,8 @@ fn Outside(url: String, publisher: Option<String>) -> impl IntoView {
 enum Standing {
     SignedOut,
     Applied,
+    /// There is a draft, and it is not known yet whose.
+    Unclaimed,
     Free,
 }
 
@@ -179,11 +182,13 @@ fn Here(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
     let applied = use_applied();
     let id = StoredValue::new(job_posting.summary.id.clone());
     let when = move || applied.and_then(|applied| id.with_value(|id| applied.when(id)));
-    let standing = Memo::new(move |_| {
+    let standing = deferred(move || {
         if !session.is_some_and(|session| session.is_signed_in().get()) {
             Standing::SignedOut
         } else if when().is_some() {
             Standing::Applied
+        } else if id.with_value(|id| outbox.is_unclaimed(id)) {
+            Standing::Unclaimed
         } else {
             Standing::Free
         }
@@ -205,6 +210,7 @@ fn Here(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
             }
             .into_any()
         }
+        Standing::Unclaimed => view! { <TextSkeleton label="Sto caricando il tuo account" /> }.into_any(),
         Standing::Free => view! { <ApplicationForm job_posting=job_posting.clone() outbox=outbox /> }.into_any(),
     }
 }

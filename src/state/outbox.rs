@@ -227,6 +227,15 @@ impl Outbox {
         Some(profile.email.clone())
     }
 
+    /// Might the draft for this offer be somebody else's? Until it is known who is signed in; without a network nobody can
+    /// find out, and what waits there is to be found again.
+    pub fn is_unclaimed(self, job_posting: &str) -> bool {
+        let is_known = self.session.is_none_or(|session| session.profile().with(Option::is_some));
+        !is_known
+            && is_online()
+            && self.drafts.with(|all| all.iter().any(|it| it.job_posting == job_posting && !it.owner.is_empty()))
+    }
+
     /// What is on the device belongs to one person: what another one left goes.
     fn belong_to(self, owner: &str) {
         let is_others = |draft: &ApplicationDraft| !draft.owner.is_empty() && draft.owner != owner;
