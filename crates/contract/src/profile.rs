@@ -35,9 +35,8 @@ open_enum! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Profile {
+    /// A link sent to it was followed.
     pub email: String,
-    /// Whether the link sent to `email` was followed.
-    pub is_email_confirmed: bool,
     pub name: String,
     /// Where offers are wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -217,7 +217,7 @@ async fn deliver(
 ) -> Result<Result<bool, TransportError>, ApiError> {
     let recipient = match kind {
         // These are about that very address.
-        Kind::ConfirmEmail | Kind::PasswordChanged | Kind::ChangeEmail | Kind::EmailChanged => &email.recipient,
+        Kind::PasswordChanged | Kind::ChangeEmail | Kind::EmailChanged => &email.recipient,
         // What was typed may be written otherwise than what the account has, and the account's may have changed since.
         _ => &addressee.email,
     };

@@ -19,7 +19,7 @@ use crate::store::me::{self as rows, Row};
     tag = "me",
     responses(
         (status = 200, description = "The profile", body = Profile, example = json!({
-            "email": "anna@posta.example", "is_email_confirmed": true, "name": "Anna Rossi",
+            "email": "anna@posta.example", "name": "Anna Rossi",
             "place": {
                 "slug": "torino-to", "name": "Torino", "province": "TO", "region": "Piemonte",
                 "postal_codes": ["10121"], "latitude": 45.07049, "longitude": 7.68682
@@ -47,7 +47,7 @@ pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     })),
     responses(
         (status = 200, description = "The profile as it is now", body = Profile, example = json!({
-            "email": "anna@posta.example", "is_email_confirmed": true, "name": "Anna Rossi", "radius_km": 20,
+            "email": "anna@posta.example", "name": "Anna Rossi", "radius_km": 20,
             "occupations": [{"slug": "magazziniere", "preferred_label": "Magazziniere"}], "language": "it",
             "marketing_consent": false, "saved_reminders": true, "created_at": "2026-11-23T10:00:00+00:00"
         })),
@@ -125,7 +125,6 @@ fn check(state: &AppState, changes: &ProfileChanges) -> Result<Option<String>, V
 pub(super) fn profile(state: &AppState, row: Row) -> Result<Profile, ApiError> {
     let occupations = row.occupations.0.iter().filter_map(|slug| state.taxonomy.occupation(slug).cloned());
     Ok(Profile {
-        is_email_confirmed: row.email_confirmed_at.is_some(),
         email: row.email,
         name: row.name,
         place: row.place.as_deref().and_then(|slug| state.taxonomy.places.find(slug).cloned()),

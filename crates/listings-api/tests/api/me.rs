@@ -15,7 +15,7 @@ async fn the_profile_is_for_who_is_signed_in() {
     assert_eq!(
         candidate.read(ME).await,
         json!({
-            "email": EMAIL, "is_email_confirmed": true, "name": "Anna Rossi", "radius_km": 30, "occupations": [],
+            "email": EMAIL, "name": "Anna Rossi", "radius_km": 30, "occupations": [],
             "language": "it", "marketing_consent": false, "saved_reminders": true, "created_at": "2026-11-23T10:00:00Z"
         })
     );
