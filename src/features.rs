@@ -18,6 +18,7 @@ pub mod page_ready;
 pub mod place_field;
 pub mod queued_application;
 pub mod report_form;
+pub mod settled;
 pub mod sign_in_again;
 pub mod sign_in_form;
 pub mod sign_up_form;
