@@ -11,6 +11,7 @@ pub mod job_postings;
 pub mod me;
 pub mod places;
 mod request;
+pub mod saved;
 pub mod sessions;
 pub mod taxonomy;
 

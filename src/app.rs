@@ -9,6 +9,8 @@ use crate::components::site_footer::SiteFooter;
 use crate::components::site_header::SiteHeader;
 use crate::features::not_found::NotFound;
 use crate::features::offline_ribbon::OfflineRibbon;
+use crate::features::saved_link::SavedLink;
+use crate::features::saved_notices::SavedNotices;
 use crate::features::sign_in_again::SignInAgain;
 use crate::features::theme_switch::ThemeSwitch;
 use crate::pages::alerts::AlertsPage;
@@ -26,6 +28,7 @@ use crate::pages::occupation::{OccupationInPlacePage, OccupationPage};
 use crate::pages::place::PlacePage;
 use crate::pages::privacy::PrivacyPage;
 use crate::pages::profile::ProfilePage;
+use crate::pages::saved::SavedPage;
 use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::sign_up::SignUpPage;
@@ -36,6 +39,7 @@ use crate::state::applied::provide_applied;
 use crate::state::connectivity::provide_connectivity;
 use crate::state::navigation::{MAIN_ID, provide_navigation};
 use crate::state::outbox::provide_outbox;
+use crate::state::saved::provide_saved;
 use crate::state::session::{provide_session, use_session};
 use crate::state::theme::provide_theme;
 
@@ -48,6 +52,7 @@ pub fn App() -> impl IntoView {
     provide_session();
     provide_applied();
     provide_outbox();
+    provide_saved();
     view! {
         <Router>
             <Frame />
@@ -73,7 +78,12 @@ fn Frame() -> impl IntoView {
             "Vai al contenuto"
         </a>
         <div class="shell">
-            <SiteHeader path=path is_signed_in=is_signed_in is_hidden=scroll::is_scrolling_down()>
+            <SiteHeader
+                path=path
+                is_signed_in=is_signed_in
+                is_hidden=scroll::is_scrolling_down()
+                saved=ViewFn::from(|| view! { <SavedLink /> })
+            >
                 <ThemeSwitch />
             </SiteHeader>
             <OfflineRibbon />
@@ -94,6 +104,7 @@ fn Frame() -> impl IntoView {
                     <RouteView path=pattern::NEW_PASSWORD view=NewPasswordPage />
                     <RouteView path=pattern::CONFIRM_EMAIL view=ConfirmEmailPage />
                     <RouteView path=pattern::UNSUBSCRIBE view=UnsubscribePage />
+                    <RouteView path=pattern::SAVED view=SavedPage />
                     <RouteView path=pattern::ALERTS view=AlertsPage />
                     <RouteView path=pattern::APPLY view=ApplyPage />
                     <RouteView path=pattern::APPLICATIONS view=ApplicationsPage />
@@ -103,6 +114,7 @@ fn Frame() -> impl IntoView {
             </main>
             <SiteFooter />
         </div>
+        <SavedNotices />
         <SignInAgain />
     }
 }

@@ -11,6 +11,7 @@ pub mod file_store;
 pub mod geolocation;
 pub mod http;
 pub mod layout;
+pub mod lock;
 pub mod media;
 pub mod random;
 pub mod scroll;

@@ -15,6 +15,7 @@ pub mod occupation;
 pub mod place;
 pub mod privacy;
 pub mod profile;
+pub mod saved;
 pub mod settings;
 pub mod sign_in;
 pub mod sign_up;

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use contract::{
     Alert, Article, ArticleSummary, JobApplication, JobPosting, JobPostingPage, OccupationCount, OccupationDetail,
-    Page, Place, Profile,
+    Page, Place, Profile, SavedJobPosting,
 };
 use serde::de::DeserializeOwned;
 
@@ -65,6 +65,7 @@ impl Content for JobPostingPage {}
 impl Content for OccupationCount {}
 impl Content for Place {}
 impl Content for Profile {}
+impl Content for SavedJobPosting {}
 
 impl<T: Content> Content for Page<T> {
     fn resolve(&mut self, api: &Api) {

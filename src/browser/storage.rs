@@ -15,11 +15,9 @@ pub fn read(key: &str) -> Option<String> {
     local()?.get_item(key).ok()?
 }
 
-pub fn write(key: &str, value: &str) {
-    if let Some(storage) = local() {
-        // Over quota or forbidden: what is kept is a convenience.
-        let _ = storage.set_item(key, value);
-    }
+/// Is it kept? Over quota, or where the browser forbids it, it is not: mostly that is a convenience missed.
+pub fn write(key: &str, value: &str) -> bool {
+    local().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
 pub fn remove(key: &str) {

@@ -24,11 +24,15 @@ pub struct ListPosition {
     pub of: u64,
 }
 
+/// What else can be done with an offer, beside looking at it. Made by whoever shows the card: it may need state.
+pub type CardAction = fn(&JobPostingSummary) -> AnyView;
+
 /// An offer at a glance; opens in place without a request.
 #[component]
 pub fn JobPostingCard(
     job_posting: JobPostingSummary,
     level: HeadingLevel,
+    action: CardAction,
     /// Told apart when one offer stands twice on a page.
     #[prop(default = "")]
     id_prefix: &'static str,
@@ -53,7 +57,7 @@ pub fn JobPostingCard(
         HeadingLevel::H4 => view! { <h4 class="job-posting-card__title" id=heading_id.clone()>{link}</h4> }.into_any(),
     };
     let class = if is_open { "job-posting-card" } else { "job-posting-card job-posting-card--closed" };
-    let action = if is_open { "Visualizza l’offerta" } else { "Vedi offerte simili" };
+    let look = if is_open { "Visualizza l’offerta" } else { "Vedi offerte simili" };
     view! {
         <article
             class=class
@@ -73,9 +77,10 @@ pub fn JobPostingCard(
                     <DeadlineLine job_posting=job_posting.clone() />
                     <div class="job-posting-card__actions">
                         <a class=if is_open { "button button--primary" } else { "button" } href=href>
-                            {action}
+                            {look}
                             <span class="visually-hidden">{format!(": {}", job_posting.title)}</span>
                         </a>
+                        {action(&job_posting)}
                     </div>
                 </div>
                 <details

@@ -1,7 +1,7 @@
 use contract::JobPostingSummary;
 use leptos::prelude::*;
 
-use super::job_posting_card::{HeadingLevel, JobPostingCard};
+use super::job_posting_card::{CardAction, HeadingLevel, JobPostingCard};
 use crate::i18n::labels;
 use crate::route::Route;
 
@@ -13,6 +13,7 @@ pub fn Pinboard(
     id: String,
     #[prop(into)] title: String,
     job_postings: Vec<JobPostingSummary>,
+    action: CardAction,
     /// How many there are in all.
     total: u64,
     /// Where all of them are.
@@ -30,7 +31,9 @@ pub fn Pinboard(
             {job_postings
                 .into_iter()
                 .map(|job_posting| {
-                    view! { <JobPostingCard job_posting=job_posting level=HeadingLevel::H4 id_prefix="testo-" /> }
+                    view! {
+                        <JobPostingCard job_posting=job_posting level=HeadingLevel::H4 action=action id_prefix="testo-" />
+                    }
                 })
                 .collect_view()}
             {has_more

@@ -31,13 +31,11 @@ pub fn SiteHeader(
     /// Out of the way, while someone reads on.
     #[prop(into)]
     is_hidden: Signal<bool>,
+    /// The way to the saved offers.
+    saved: ViewFn,
     children: Children,
 ) -> impl IntoView {
-    let entries = [
-        ("Offerte", Route::JobPostings(JobSearch::default())),
-        ("Magazine", Route::ArticleIndex),
-        ("Salvate", Route::Saved),
-    ];
+    let entries = [("Offerte", Route::JobPostings(JobSearch::default())), ("Magazine", Route::ArticleIndex)];
     let items = entries.map(|(text, route)| {
         let href = route.href();
         let current = {
@@ -72,6 +70,7 @@ pub fn SiteHeader(
                 <nav class="site-header__nav" aria-label="Principale">
                     <ul class="site-header__list">
                         {items.into_iter().collect_view()}
+                        <li>{saved.run()}</li>
                         <Show when=move || !is_signed_in.get()>
                             <li class="site-header__sign-in">
                                 <a class="site-header__link" href=Route::SignIn.href()>

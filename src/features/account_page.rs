@@ -2,6 +2,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::link_action::DonePage;
 use super::page_ready::page_is_ready;
 use super::sign_in_form::SignInForm;
 use crate::browser::document;
@@ -96,5 +97,25 @@ fn SignInFirst(why: &'static str) -> impl IntoView {
                 <p class="panel__foot">"Non ne hai uno? " <a href=Route::SignUp.href()>"Crea l’account"</a></p>
             </div>
         </div>
+    }
+}
+
+/// Asked once, when a page is made.
+pub fn is_signed_in() -> bool {
+    use_session().is_some_and(|session| session.is_signed_in().get_untracked())
+}
+
+/// In the place of the forms for those who are not.
+#[component]
+pub fn AlreadySignedIn() -> impl IntoView {
+    view! {
+        <DonePage title="Hai già fatto l’accesso" text="Per usare un altro account, esci prima da questo.">
+            <a class="button button--primary" href=Route::Home.href()>
+                "Vai alle offerte"
+            </a>
+            <a class="button" href=Route::Settings.href()>
+                "Esci dall’account"
+            </a>
+        </DonePage>
     }
 }

@@ -3,6 +3,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::loaded::{Loaded, fetch};
+use super::save_button::save_button;
 use crate::api::job_postings::list_job_postings;
 use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
 use crate::components::skeleton::JobPostingsSkeleton;
@@ -35,7 +36,7 @@ pub fn JobPostingList(
             return Either::Left(empty.run());
         }
         let cards = page.items.into_iter().map(|job_posting| {
-            view! { <JobPostingCard job_posting=job_posting level=level id_prefix=id_prefix /> }
+            view! { <JobPostingCard job_posting=job_posting level=level action=save_button id_prefix=id_prefix /> }
         });
         Either::Right(view! { <div class=class>{cards.collect_view()}</div> })
     };

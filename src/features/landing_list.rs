@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::loaded::{Loaded, fetch};
+use super::save_button::save_button;
 use crate::api::job_postings::list_job_postings;
 use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
 use crate::components::skeleton::JobPostingsSkeleton;
@@ -59,7 +60,7 @@ pub fn LandingList(
         let href = Route::JobPostings(search.clone()).href();
         let all = if has_more { format!("Tutte le {count}") } else { "Filtra e ordina queste offerte".to_owned() };
         let cards = page.items.into_iter().map(|job_posting| {
-            view! { <JobPostingCard job_posting=job_posting level=HeadingLevel::H3 /> }
+            view! { <JobPostingCard job_posting=job_posting level=HeadingLevel::H3 action=save_button /> }
         });
         Either::Right(view! {
             {above}

@@ -67,7 +67,7 @@ pub fn ReportForm(job_posting_id: String) -> impl IntoView {
             <div class="report-form__form" hidden=move || is_sent.get()>
                 <Form
                     submission=submission
-                    fields=&[("/reason", "job_ended"), ("/note", "nota")]
+                    fields=&[("/reason", "scam"), ("/note", "nota")]
                     button=("Invia la segnalazione", "Invio…")
                     button_class="button"
                     failure_title="La segnalazione non è partita"

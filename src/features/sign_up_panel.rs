@@ -7,6 +7,7 @@ use super::sign_up_form::{SignUpForm, SignedUp};
 use crate::browser::document;
 use crate::components::job_posting_card::HeadingLevel;
 use crate::route::Route;
+use crate::state::session::use_session;
 use crate::ui::icon::{Icon, IconView};
 
 /// Ticked reasons to sign up.
@@ -76,26 +77,30 @@ fn Done(heading_id: String, done: SignedUp) -> impl IntoView {
     }
 }
 
-/// The short form at the end of an article.
+/// The short form at the end of an article, for who has no account yet.
 #[component]
 pub fn SignUpPanel() -> impl IntoView {
+    let session = use_session();
+    let is_signed_in = move || session.is_some_and(|session| session.is_signed_in().get());
     let reasons = [
         "Le offerte ordinate per distanza da casa tua", "Solo il comune: nessun indirizzo, nessun curriculum",
         "Niente email promozionali, se non le chiedi",
     ];
     view! {
-        <section class="sign-up-panel" aria-labelledby="registrati-titolo">
-            <div class="sign-up-panel__body">
-                <div class="sign-up-panel__pitch">
-                    <h2 class="sign-up-panel__title" id="registrati-titolo">
-                        "La prossima offerta, prima vicino a te"
-                    </h2>
-                    <SignUpReasons reasons=reasons />
+        <Show when=move || !is_signed_in()>
+            <section class="sign-up-panel" aria-labelledby="registrati-titolo">
+                <div class="sign-up-panel__body">
+                    <div class="sign-up-panel__pitch">
+                        <h2 class="sign-up-panel__title" id="registrati-titolo">
+                            "La prossima offerta, prima vicino a te"
+                        </h2>
+                        <SignUpReasons reasons=reasons />
+                    </div>
+                    <div class="sign-up-panel__form">
+                        <SignUp id="breve" />
+                    </div>
                 </div>
-                <div class="sign-up-panel__form">
-                    <SignUp id="breve" />
-                </div>
-            </div>
-        </section>
+            </section>
+        </Show>
     }
 }

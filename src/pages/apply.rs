@@ -17,10 +17,10 @@ use crate::components::deadline::{ended_words, is_open};
 use crate::components::job_posting_card::{publisher, title_and_place};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
+use crate::features::deferred::deferred;
 use crate::features::loaded::{LoadedPage, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::features::queued_application::QueuedApplication;
-use crate::features::settled::settled;
 use crate::features::sign_in_form::SignInForm;
 use crate::i18n::dates;
 use crate::route::{ID, Route};
@@ -55,7 +55,7 @@ fn Stages(id: String, outbox: Outbox) -> impl IntoView {
         let is_new = before.as_ref() != Some(&application) && id.with_value(|id| application.job_posting.id == *id);
         is_new.then_some(application)
     };
-    let stage = settled({
+    let stage = deferred({
         let sent = sent.clone();
         move || {
             if sent().is_some() {
@@ -178,6 +178,8 @@ fn Outside(url: String, publisher: Option<String>) -> impl IntoView {
 enum Standing {
     SignedOut,
     Applied,
+    /// There is a draft, and it is not known yet whose.
+    Unclaimed,
     Free,
 }
 
@@ -188,11 +190,13 @@ fn Here(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
     let applied = use_applied();
     let id = StoredValue::new(job_posting.summary.id.clone());
     let when = move || applied.and_then(|applied| id.with_value(|id| applied.when(id)));
-    let standing = settled(move || {
+    let standing = deferred(move || {
         if !session.is_some_and(|session| session.is_signed_in().get()) {
             Standing::SignedOut
         } else if when().is_some() {
             Standing::Applied
+        } else if id.with_value(|id| outbox.is_unclaimed(id)) {
+            Standing::Unclaimed
         } else {
             Standing::Free
         }
@@ -214,6 +218,7 @@ fn Here(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
             }
             .into_any()
         }
+        Standing::Unclaimed => view! { <TextSkeleton label="Sto caricando il tuo account" /> }.into_any(),
         Standing::Free => view! { <ApplicationForm job_posting=job_posting.clone() outbox=outbox /> }.into_any(),
     }
 }

@@ -15,6 +15,7 @@ use crate::components::skeleton::TextSkeleton;
 use crate::features::job_posting_list::JobPostingList;
 use crate::features::loaded::{LoadedPage, fetch};
 use crate::features::page_ready::page_is_ready;
+use crate::features::save_button::save_button;
 use crate::features::sign_up_panel::SignUpPanel;
 use crate::i18n::{dates, labels};
 use crate::route::{Route, SLUG};
@@ -140,6 +141,7 @@ fn ArticleSection(section: Section, picks: Vec<InBodyJobPostings>) -> impl IntoV
                 id=format!("{id}-offerte-{index}")
                 title=title
                 job_postings=pick.items
+                action=save_button
                 total=pick.total
                 all=Route::JobPostings(search)
             />

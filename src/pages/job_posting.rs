@@ -22,6 +22,7 @@ use crate::features::apply_action::ApplyAction;
 use crate::features::loaded::{LoadedPage, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::features::report_form::ReportForm;
+use crate::features::save_button::{SaveButton, save_button};
 use crate::i18n::pay;
 use crate::route::{ID, Route};
 use crate::state::navigation::HEADING_ID;
@@ -268,9 +269,11 @@ fn AgencyNotice(agency: PostingAgency) -> impl IntoView {
 /// The way to apply at the end of the text, where phones have it in reach all along.
 #[component]
 fn ApplySection(job_posting: JobPosting) -> impl IntoView {
+    let save = view! { <SaveButton job_posting=job_posting.summary.clone() is_short=true /> };
     view! {
         <div class="apply-bar">
             <ApplyAction job_posting=job_posting class="apply-bar__apply button button--primary button--large" />
+            {save}
         </div>
     }
 }
@@ -279,6 +282,7 @@ fn ApplySection(job_posting: JobPosting) -> impl IntoView {
 fn KeyFacts(job_posting: JobPosting, is_open: bool) -> impl IntoView {
     let summary = job_posting.summary.clone();
     let figures = summary.base_salary.as_ref().and_then(pay::base_salary);
+    let save = save_button(&summary);
     let apply = is_open.then(|| view! { <ApplyAction job_posting=job_posting.clone() class="button button--primary button--large button--block" /> });
     view! {
         <div class=if is_open { "key-facts" } else { "key-facts key-facts--closed" }>
@@ -297,7 +301,7 @@ fn KeyFacts(job_posting: JobPosting, is_open: bool) -> impl IntoView {
                         </dl>
                     }
                 })}
-            <div class="key-facts__actions">{apply}</div>
+            <div class="key-facts__actions">{apply} {save}</div>
         </div>
     }
 }
@@ -307,7 +311,9 @@ fn Similar(similar: Vec<JobPostingSummary>, of: JobPostingSummary) -> impl IntoV
     let search = of.occupation.map(|occupation| JobSearch::for_occupation(occupation.slug)).unwrap_or_default();
     (!similar.is_empty()).then(|| {
         let cards = similar.into_iter().map(|job_posting| {
-            view! { <JobPostingCard job_posting=job_posting level=HeadingLevel::H3 id_prefix="simile-" /> }
+            view! {
+                <JobPostingCard job_posting=job_posting level=HeadingLevel::H3 action=save_button id_prefix="simile-" />
+            }
         });
         view! {
             <Section id="simili" title="Offerte simili" more=(Route::JobPostings(search), "Tutte le offerte per questo ruolo")>

@@ -52,6 +52,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
         RwSignal::new(profile.availability.as_ref().map(|it| it.as_str().to_owned()).unwrap_or_default());
     let language = RwSignal::new(profile.language.as_str().to_owned());
     let marketing_consent = RwSignal::new(profile.marketing_consent);
+    let saved_reminders = RwSignal::new(profile.saved_reminders);
     let is_saved = RwSignal::new(false);
     let submission = Submission::new("profilo");
     let changes = move || ProfileChanges {
@@ -64,6 +65,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
         ),
         language: Some(language.with_untracked(|text| Language::from(text.as_str()))),
         marketing_consent: Some(marketing_consent.get_untracked()),
+        saved_reminders: Some(saved_reminders.get_untracked()),
     };
     let on_submit = move |()| {
         is_saved.set(false);
@@ -136,6 +138,13 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
                     label="In che lingua ti scriviamo"
                     options=languages
                     value=language
+                />
+                <Checkbox
+                    id="profilo-promemoria"
+                    name="saved_reminders"
+                    label="Ricordami le offerte salvate che stanno per scadere."
+                    hint="Un’email sola, tre giorni prima, e solo se non ti sei ancora candidato."
+                    is_checked=saved_reminders
                 />
                 <Checkbox
                     id="profilo-marketing"

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use crate::features::account_page::{AlreadySignedIn, is_signed_in};
 use crate::features::page_ready::page_is_ready;
 use crate::features::sign_in_form::SignInForm;
 use crate::route::Route;
@@ -10,6 +11,9 @@ use crate::state::navigation::HEADING_ID;
 /// `/accedi`. Leads home, where the offers near the profile's place are.
 #[component]
 pub fn SignInPage() -> impl IntoView {
+    if is_signed_in() {
+        return view! { <AlreadySignedIn /> }.into_any();
+    }
     page_is_ready("Accedi");
     let navigate = use_navigate();
     let on_success =
@@ -28,4 +32,5 @@ pub fn SignInPage() -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use crate::features::account_page::{AlreadySignedIn, is_signed_in};
 use crate::features::page_ready::page_is_ready;
 use crate::features::sign_up_panel::{SignUp, SignUpReasons};
 use crate::state::navigation::HEADING_ID;
@@ -7,6 +8,9 @@ use crate::state::navigation::HEADING_ID;
 /// `/registrati`.
 #[component]
 pub fn SignUpPage() -> impl IntoView {
+    if is_signed_in() {
+        return view! { <AlreadySignedIn /> }.into_any();
+    }
     page_is_ready("Crea l’account");
     let reasons = [
         "Nessun curriculum da caricare adesso", "Il comune serve solo a misurare le distanze",
@@ -28,4 +32,5 @@ pub fn SignUpPage() -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }

@@ -40,11 +40,7 @@ pub fn provide_applied() {
         api: StoredValue::new(use_api()),
         session,
     };
-    Effect::watch(
-        move || session.map(|session| session.sign_outs().get()),
-        move |_, _, _| applied.set(Vec::new()),
-        false,
-    );
+    session.into_iter().for_each(|session| session.on_end(Callback::new(move |()| applied.set(Vec::new()))));
     provide_context(applied);
 }
 

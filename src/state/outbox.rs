@@ -77,7 +77,7 @@ pub fn provide_outbox() {
         },
         false,
     );
-    Effect::watch(move || session.map(|session| session.sign_outs().get()), move |_, _, _| outbox.forget_all(), false);
+    session.into_iter().for_each(|session| session.on_end(Callback::new(move |()| outbox.forget_all())));
     when_back_online(move || {
         if outbox.owner().is_some() {
             outbox.send_queued();
@@ -225,6 +225,15 @@ impl Outbox {
     fn owner(self) -> Option<String> {
         let profile = self.session?.profile().get_untracked()?;
         Some(profile.email.clone())
+    }
+
+    /// Might the draft for this offer be somebody else's? Until it is known who is signed in; without a network nobody can
+    /// find out, and what waits there is to be found again.
+    pub fn is_unclaimed(self, job_posting: &str) -> bool {
+        let is_known = self.session.is_none_or(|session| session.profile().with(Option::is_some));
+        !is_known
+            && is_online()
+            && self.drafts.with(|all| all.iter().any(|it| it.job_posting == job_posting && !it.owner.is_empty()))
     }
 
     /// What is on the device belongs to one person: what another one left goes.

@@ -21,7 +21,9 @@ pub struct Session {
     profile: RwSignal<Option<Arc<Profile>>>,
     /// Did the API say, in the middle of something, that the session is over?
     has_expired: RwSignal<bool>,
-    sign_outs: RwSignal<u32>,
+    /// Is `profile` of the session that is going on?
+    is_identified: StoredValue<bool>,
+    on_end: StoredValue<Vec<Callback<()>>>,
     api: StoredValue<Api>,
 }
 
@@ -31,7 +33,8 @@ pub fn provide_session() {
         is_signed_in: RwSignal::new(storage::read(KEY).is_some()),
         profile: RwSignal::new(None),
         has_expired: RwSignal::new(false),
-        sign_outs: RwSignal::new(0),
+        is_identified: StoredValue::new(false),
+        on_end: StoredValue::new(Vec::new()),
         api: StoredValue::new(use_api()),
     };
     if session.is_signed_in.get_untracked() {
@@ -66,26 +69,27 @@ impl Session {
     pub fn begin(self) {
         storage::write(KEY, "1");
         self.has_expired.set(false);
+        self.is_identified.set_value(false);
         self.is_signed_in.set(true);
         self.refresh();
     }
 
-    /// The API has just signed out who was there.
+    /// The API has just signed out who was there: what this device holds of theirs goes.
     pub fn end(self) {
         self.lapse();
-        self.sign_outs.update(|count| *count += 1);
+        self.on_end.get_value().into_iter().for_each(|run| run.run(()));
     }
 
-    /// How often somebody signed out here, for what the device then has to forget. A session that ended by itself is no
-    /// reason to: its owner comes back for what they began.
-    pub fn sign_outs(self) -> Signal<u32> {
-        self.sign_outs.into()
+    /// Runs when somebody signs out here.
+    pub fn on_end(self, run: Callback<()>) {
+        self.on_end.update_value(|all| all.push(run));
     }
 
-    /// Nobody is signed in any more.
+    /// The session is over, though nobody has signed out here.
     fn lapse(self) {
         storage::remove(KEY);
         self.has_expired.set(false);
+        self.is_identified.set_value(false);
         self.profile.set(None);
         self.is_signed_in.set(false);
     }
@@ -95,21 +99,33 @@ impl Session {
         self.has_expired.set(true);
     }
 
+    /// Tells the account from any other one, without saying whose it is. None until the API has said who is signed in.
+    pub fn account_key(self) -> Option<String> {
+        let profile = self.profile.get_untracked().filter(|_| self.is_identified.get_value())?;
+        Some(profile.created_at.to_rfc3339())
+    }
+
     /// The profile as the API has just given it.
     pub fn set_profile(self, profile: Profile) {
+        self.is_identified.set_value(true);
         self.profile.set(Some(Arc::new(profile)));
     }
 
     /// Asks who is signed in. Not reaching the API changes nothing.
     pub fn refresh(self) {
-        let call = self.api.with_value(|api| api.load(find_profile()));
         spawn_local(async move {
-            match call.await {
-                Ok(profile) => self.set_profile(profile),
-                Err(ApiError::SignedOut) => self.lapse(),
-                Err(_) => {}
-            }
+            let _ = self.identify().await;
         });
+    }
+
+    /// As [`Self::refresh`], for who waits for the answer.
+    pub async fn identify(self) -> Result<(), ApiError> {
+        let call = self.api.with_value(|api| api.load(find_profile()));
+        let answer = call.await.map(|profile| self.set_profile(profile));
+        if answer == Err(ApiError::SignedOut) {
+            self.lapse();
+        }
+        answer
     }
 
     fn follow_note(self) {
@@ -117,6 +133,7 @@ impl Session {
         if is_signed_in == self.is_signed_in.get_untracked() {
             return;
         }
+        // Who signed out there has the device's copies removed from there.
         if is_signed_in { self.begin() } else { self.lapse() }
     }
 }

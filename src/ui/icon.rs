@@ -20,6 +20,7 @@ pub enum Icon {
     System,
     Offline,
     Retry,
+    Bookmark,
     Filter,
     Search,
     Person,
@@ -63,6 +64,7 @@ impl Icon {
             Self::Offline => {
                 "M4 4l16 16M5.2 12.8a10 10 0 0 1 4-2.5M13.4 9.8a10 10 0 0 1 5.4 3M8.4 16.2a5.2 5.2 0 0 1 5.2-1.3M2.2 9.2A14.4 14.4 0 0 1 6 6.7M10.3 5.3a14.4 14.4 0 0 1 11.5 3.9M12 19.6h.01"
             }
+            Self::Bookmark => "M7 3.8h10a1 1 0 0 1 1 1v15.4l-6-4.6-6 4.6V4.8a1 1 0 0 1 1-1Z",
             Self::Filter => "M4 7h16M7 12h10M10 17h4",
             Self::Search => "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.3 15.3 20 20",
             Self::Retry => "M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 3.5v4h-4",

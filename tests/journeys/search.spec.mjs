@@ -288,10 +288,14 @@ test("an offer can be reported, and its deadline put into a calendar", async ({ 
 
   await page.getByText("Segnala questa offerta").click();
   await page.getByRole("button", { name: "Invia la segnalazione" }).click();
-  await expect(page.getByText("Scegli che cosa non va")).toBeVisible();
+  const summary = page.getByRole("alert").filter({ hasText: "C’è qualcosa da sistemare" });
+  await expect(summary).toBeFocused();
+  await summary.getByRole("link", { name: "Scegli che cosa non va" }).click();
+  await expect(page.getByRole("radio").first()).toBeFocused();
   await page.getByRole("radio", { name: "Altro", exact: true }).check();
   await page.getByRole("button", { name: "Invia la segnalazione" }).click();
   const note = page.getByRole("textbox", { name: /Vuoi aggiungere qualcosa/ });
+  await summary.getByRole("link").click();
   await expect(note).toBeFocused();
   await note.fill("La sede non esiste");
   await page.route("**/reports", (route) => route.abort(), { times: 1 });

@@ -23,7 +23,7 @@ export function signUpForm(scope) {
     submit: scope.getByRole("button", { name: /^Cre(a|o) l’account/ }),
     summary: scope.getByRole("alert").filter({ hasText: "C’è qualcosa da sistemare" }),
     failure: scope.getByRole("alert").filter({ hasText: "L’account non è ancora creato" }),
-    done: scope.getByRole("heading", { name: "Fatto: il tuo account è pronto" }),
+    done: scope.getByRole("heading", { name: "Controlla la posta" }),
   };
 }
 

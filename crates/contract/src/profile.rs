@@ -35,9 +35,8 @@ open_enum! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Profile {
+    /// A link sent to it was followed.
     pub email: String,
-    /// Whether the link sent to `email` was followed.
-    pub is_email_confirmed: bool,
     pub name: String,
     /// Where offers are wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,6 +51,8 @@ pub struct Profile {
     /// When it was given; absent without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub marketing_consent_at: Option<DateTime<FixedOffset>>,
+    /// Whether an email comes when saved offers are about to close.
+    pub saved_reminders: bool,
     pub created_at: DateTime<FixedOffset>,
 }
 
@@ -79,6 +80,8 @@ pub struct ProfileChanges {
     pub language: Option<Language>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub marketing_consent: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub saved_reminders: Option<bool>,
 }
 
 impl ProfileChanges {

@@ -13,9 +13,6 @@ use crate::search;
 use crate::state::AppState;
 use crate::store::alerts::{self as rows, Row};
 
-/// What the token of an unsubscribe link is signed for.
-pub const UNSUBSCRIBE: &str = "unsubscribe";
-
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// Alerts taken at once.
 const BATCH: u32 = 50;

@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// The longest that staffing agencies may keep candidates' data without use: nobody may configure more.
+pub const MOST_INACTIVE_MONTHS: u32 = 48;
+
 /// How the server behaves; everything has a default that suits one machine.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -32,6 +35,10 @@ pub struct Config {
     /// Offers one address may report per window.
     pub report_limit: u32,
     pub report_window: Duration,
+    /// `s3://bucket/prefix` to keep CVs there; none: in a folder of the data.
+    pub cv_store: Option<String>,
+    /// Variables of the AWS tools, such as `AWS_ACCESS_KEY_ID`, for [`Self::cv_store`].
+    pub cv_store_variables: Vec<(String, String)>,
     /// How long the form of an application may take to arrive: 5 MB over a slow phone.
     pub upload_timeout: Duration,
     /// Applications one address may send per window.
@@ -43,6 +50,9 @@ pub struct Config {
     /// Emails one address may ask for per window.
     pub email_request_limit: u32,
     pub email_request_window: Duration,
+    /// After how many months without use an account goes; its owner is told 30 days before. At most
+    /// [`MOST_INACTIVE_MONTHS`].
+    pub inactive_months: u32,
     /// Where mail programs reach this API; none: where links lead.
     pub api_origin: Option<String>,
     /// `smtp://`, `smtps://` or `smtp://…?tls=required`, with user and password in it; none: emails become files.
@@ -73,6 +83,8 @@ impl Config {
             sign_in_window: Duration::from_secs(600),
             report_limit: 20,
             report_window: Duration::from_secs(600),
+            cv_store: None,
+            cv_store_variables: Vec::new(),
             upload_timeout: Duration::from_secs(120),
             application_limit: 60,
             application_window: Duration::from_secs(600),
@@ -80,6 +92,7 @@ impl Config {
             export_window: Duration::from_secs(600),
             email_request_limit: 10,
             email_request_window: Duration::from_secs(600),
+            inactive_months: 24,
             api_origin: None,
             smtp_url: None,
             mail_from: "Bacheca <bacheca@localhost.localdomain>".to_owned(),
@@ -93,7 +106,7 @@ impl Config {
         self.data_dir.join("search")
     }
 
-    /// Where CVs are kept. Nothing serves this folder.
+    /// Where CVs are kept without a [`Self::cv_store`]. Nothing serves this folder.
     pub fn cv_dir(&self) -> PathBuf {
         self.data_dir.join("cv")
     }

@@ -1,6 +1,7 @@
-//! Where CVs are kept: a folder beside the database, that nothing serves. Names are generated.
+//! Where CVs are kept: a folder beside the database, that nothing serves, or a bucket. Names are generated.
 
-use std::path::Path;
+mod bucket;
+
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -10,9 +11,10 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
 use object_store::{ObjectStore, ObjectStoreExt};
 
+use crate::config::Config;
 use crate::error::ApiError;
 
-/// Cheap to clone. Another store of objects takes the place of the folder here.
+/// Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct CvFiles(Arc<dyn ObjectStore>);
 
@@ -22,6 +24,8 @@ pub enum OpenError {
     Folder(#[from] std::io::Error),
     #[error("store: {0}")]
     Store(#[from] object_store::Error),
+    #[error("{0:?} is not like s3://bucket or s3://bucket/prefix")]
+    Address(String),
 }
 
 impl From<object_store::Error> for ApiError {
@@ -31,8 +35,12 @@ impl From<object_store::Error> for ApiError {
 }
 
 impl CvFiles {
-    pub fn open(folder: &Path) -> Result<Self, OpenError> {
-        std::fs::create_dir_all(folder)?;
+    pub fn open(config: &Config) -> Result<Self, OpenError> {
+        if let Some(address) = &config.cv_store {
+            return Ok(Self(Arc::new(bucket::open(address, &config.cv_store_variables)?)));
+        }
+        let folder = config.cv_dir();
+        std::fs::create_dir_all(&folder)?;
         // A CV is acknowledged: it must have reached the disk, with its folder.
         let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
         Ok(Self(Arc::new(store)))

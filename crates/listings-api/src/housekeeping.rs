@@ -24,10 +24,10 @@ pub async fn follow(state: AppState) {
     }
 }
 
-/// Erases the accounts whose time has come, deletes CVs last written before a moment that belong to no application, and
+/// Sees to the accounts whose time has come, deletes CVs last written before a moment that belong to no application, and
 /// empties the log of writes.
 pub async fn clean(state: &AppState, before: DateTime<Utc>) -> Result<(), ApiError> {
-    retention::erase_due(state).await?;
+    retention::apply(state).await?;
     let files = state.cv_files.list_before(before).await?;
     let in_use = rows::files_in_use(&state.store.read, &files).await?;
     for file in files.iter().filter(|file| !in_use.contains(file)) {

@@ -30,6 +30,7 @@ pub mod reports;
 mod retention;
 mod routes;
 mod sanitise;
+pub mod saved_reminders;
 pub mod search;
 pub mod seed;
 pub mod server;
@@ -39,6 +40,7 @@ mod site;
 pub mod state;
 pub mod store;
 pub mod taxonomy;
+mod unsubscribing;
 
 pub use routes::{app, openapi_document};
 pub use state::AppState;

@@ -3,6 +3,7 @@
 //! at all.
 
 mod letter;
+mod particulars;
 mod transport;
 mod wording;
 
@@ -11,14 +12,11 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{Email, Language};
 
-use self::wording::Action;
-use crate::alerts::UNSUBSCRIBE;
 use crate::error::ApiError;
-use crate::posting;
 use crate::session::Token;
 use crate::state::AppState;
 use crate::store::emails::{self as rows, Addressee, Outgoing};
-use crate::store::job_postings;
+use crate::store::retention;
 
 pub use transport::{Transport, TransportError};
 
@@ -51,19 +49,28 @@ pub enum Kind {
     ChangeEmail,
     /// Goes to the former address.
     EmailChanged,
+    /// An application has arrived.
+    ApplicationReceived,
     /// New offers for a search.
     Alert,
+    /// Kept offers that are about to close.
+    SavedReminder,
+    /// The account is going to be erased, unless it is used.
+    InactiveAccount,
 }
 
 impl Kind {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 10] = [
         Self::ConfirmEmail,
         Self::AlreadyRegistered,
         Self::ResetPassword,
         Self::PasswordChanged,
         Self::ChangeEmail,
         Self::EmailChanged,
+        Self::ApplicationReceived,
         Self::Alert,
+        Self::SavedReminder,
+        Self::InactiveAccount,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -74,7 +81,10 @@ impl Kind {
             Self::PasswordChanged => "password_changed",
             Self::ChangeEmail => "change_email",
             Self::EmailChanged => "email_changed",
+            Self::ApplicationReceived => "application_received",
             Self::Alert => "alert",
+            Self::SavedReminder => "saved_reminder",
+            Self::InactiveAccount => "inactive_account",
         }
     }
 
@@ -87,7 +97,13 @@ impl Kind {
         match self {
             Self::ConfirmEmail | Self::ChangeEmail => Some(rows::CONFIRM_EMAIL),
             Self::ResetPassword => Some(rows::RESET_PASSWORD),
-            Self::AlreadyRegistered | Self::PasswordChanged | Self::EmailChanged | Self::Alert => None,
+            Self::AlreadyRegistered
+            | Self::PasswordChanged
+            | Self::EmailChanged
+            | Self::ApplicationReceived
+            | Self::Alert
+            | Self::SavedReminder
+            | Self::InactiveAccount => None,
         }
     }
 }
@@ -121,7 +137,8 @@ async fn send(state: &AppState, email: &Outgoing, now: DateTime<Utc>) -> Result<
     let sent = match addressee(state, email, now).await? {
         None => Ok(None),
         Some((kind, addressee)) => {
-            deliver(state, email, kind, &addressee, now).await?.map(|()| Some((kind, addressee)))
+            let is_sent = deliver(state, email, kind, &addressee, now).await?;
+            is_sent.map(|is_sent| is_sent.then_some((kind, addressee)))
         }
     };
     let mut tx = state.store.write.begin().await?;
@@ -139,6 +156,13 @@ async fn send(state: &AppState, email: &Outgoing, now: DateTime<Utc>) -> Result<
             // Without the address: logs outlive accounts.
             tracing::warn!(%error, seq = email.seq, "an email could not be sent and is given up");
             rows::delete(&mut tx, email.seq).await?;
+            if let Some(account) = &email.account
+                && email.kind == Kind::InactiveAccount.as_str()
+                && !error.is_permanent()
+            {
+                // Nothing was sent to anyone these days: nobody loses an account for that.
+                retention::take_back(&mut tx, account).await?;
+            }
         }
         Err(error) => {
             let wait = (FIRST_WAIT << email.attempts.clamp(0, 20)).min(LONGEST_WAIT);
@@ -178,21 +202,24 @@ async fn addressee(
     let Some(addressee) = addressee else { return Ok(None) };
     let hour_ago = (now - TimeDelta::hours(1)).timestamp();
     let sent = rows::count_sent(&state.store.read, &addressee.account, kind.as_str(), hour_ago).await?;
-    // How many alerts there are is their owner's choice.
-    Ok((sent < MOST_PER_HOUR || kind == Kind::Alert).then_some((kind, addressee)))
+    // How many of these there are only their owner can say, signed in.
+    let is_own_choice = matches!(kind, Kind::Alert | Kind::ApplicationReceived);
+    Ok((sent < MOST_PER_HOUR || is_own_choice).then_some((kind, addressee)))
 }
 
+/// Writes the email and hands it over. `false`: it has become pointless.
 async fn deliver(
     state: &AppState,
     email: &Outgoing,
     kind: Kind,
     addressee: &Addressee,
     now: DateTime<Utc>,
-) -> Result<Result<(), TransportError>, ApiError> {
+) -> Result<Result<bool, TransportError>, ApiError> {
     let recipient = match kind {
-        // What was typed may be written otherwise than what the account has.
-        Kind::AlreadyRegistered | Kind::ResetPassword => &addressee.email,
-        _ => &email.recipient,
+        // These are about that very address.
+        Kind::PasswordChanged | Kind::ChangeEmail | Kind::EmailChanged => &email.recipient,
+        // What was typed may be written otherwise than what the account has, and the account's may have changed since.
+        _ => &addressee.email,
     };
     let token = match kind.purpose() {
         None => None,
@@ -209,38 +236,11 @@ async fn deliver(
     let language = Language::from(addressee.language.as_str());
     let origin = state.config.link_origin();
     let mut wording = wording::of(kind, &language, &origin, token.as_ref());
-    if let (Kind::Alert, Some(alert)) = (kind, &email.alert) {
-        about_offers(state, &mut wording, &language, alert, email.job_postings.as_deref()).await?;
+    if !particulars::add(state, &mut wording, kind, email, addressee, now).await? {
+        return Ok(Ok(false));
     }
     let letter = letter::Letter { recipient, name: &addressee.name, wording: &wording, language: &language };
     // The file names the account, so that erasing it finds the file.
     let label = format!("{}-{}-{}", addressee.account, email.seq, kind.as_str());
-    Ok(state.mail.send(&letter, &label).await)
-}
-
-/// Lists the offers of an alert, and how to end it. What has ended since is left out.
-async fn about_offers(
-    state: &AppState,
-    wording: &mut wording::Wording,
-    language: &Language,
-    alert: &str,
-    ids: Option<&str>,
-) -> Result<(), ApiError> {
-    let ids: Vec<String> = serde_json::from_str(ids.unwrap_or("[]"))
-        .map_err(|error| ApiError::Internal(format!("offers of an email: {error}")))?;
-    let (now, origin) = (state.clock.now(), state.config.link_origin());
-    for id in ids {
-        let found = job_postings::find(&state.store.read, &id).await?.filter(|row| posting::is_open(row, now));
-        let Some(row) = found else { continue };
-        let offer = posting::summary(row, &state.taxonomy, now, None);
-        let place = offer.job_location.map(|location| location.label);
-        let employer = offer.hiring_organization.map(|employer| employer.name);
-        let parts: Vec<_> = std::iter::once(offer.title).chain(employer).chain(place).collect();
-        wording.items.push(Action { label: parts.join(", "), link: format!("{origin}/offerte/{id}") });
-    }
-    let token = state.cursor_key.sign(UNSUBSCRIBE, alert);
-    wording.after.push(wording::unsubscribe(language, &origin, &token));
-    let api_origin = state.config.api_origin.clone().unwrap_or(origin);
-    wording.unsubscribe = Some(format!("{api_origin}/api/v1/alerts/unsubscribe/{token}"));
-    Ok(())
+    Ok(state.mail.send(&letter, &label).await.map(|()| true))
 }

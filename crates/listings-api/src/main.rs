@@ -9,7 +9,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand, ValueEnum};
 use listings_api::AppState;
 use listings_api::clock::SystemClock;
-use listings_api::config::Config;
+use listings_api::config::{Config, MOST_INACTIVE_MONTHS};
 use listings_api::cv_files::CvFiles;
 use listings_api::import::{self, Report, postings};
 use listings_api::received_applications;
@@ -21,6 +21,10 @@ struct Arguments {
     /// Folder of the database and the media; made when it is not there.
     #[arg(long, global = true, default_value = "./data")]
     data: PathBuf,
+    /// Where CVs are kept: s3://bucket/prefix, with AWS_ACCESS_KEY_ID and the other variables of the AWS tools in the
+    /// environment. Without it they are files in the data folder.
+    #[arg(long, global = true, env = "BACHECA_CV_STORE")]
+    cv_store: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -81,6 +85,9 @@ struct Serve {
     /// Who emails come from.
     #[arg(long, env = "BACHECA_MAIL_FROM")]
     mail_from: Option<String>,
+    /// After how many months without use an account is erased, 1 to 48; its owner is told 30 days before.
+    #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_INACTIVE_MONTHS)))]
+    inactive_months: u32,
     /// Take the client's address from X-Forwarded-For: only behind a proxy that sets it.
     #[arg(long)]
     behind_proxy: bool,
@@ -151,7 +158,12 @@ async fn main() -> ExitCode {
 type Failure = Box<dyn std::error::Error>;
 
 async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
-    let config = Config::new(arguments.data);
+    let mut config = Config::new(arguments.data);
+    config.cv_store = arguments.cv_store;
+    // Not `vars`: that one panics at what is no text.
+    let variables =
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    config.cv_store_variables = variables.filter(|(name, _)| name.starts_with("AWS_")).collect();
     match arguments.command {
         Command::Openapi => {
             println!("{}", listings_api::openapi_document().to_pretty_json()?);
@@ -175,6 +187,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     config.site_dir = options.site;
     config.site_origins = options.site_origin.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
     config.sign_up_limit = options.sign_up_limit;
+    config.inactive_months = options.inactive_months;
     config.is_behind_proxy = options.behind_proxy;
     config.api_origin = options.api_origin.map(|origin| origin.trim_end_matches('/').to_owned());
     config.smtp_url = options.smtp_url;
@@ -190,6 +203,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     tokio::spawn(listings_api::search::follow(state.clone()));
     tokio::spawn(listings_api::mail::follow(state.clone()));
     tokio::spawn(listings_api::alerts::follow(state.clone()));
+    tokio::spawn(listings_api::saved_reminders::follow(state.clone()));
     tokio::spawn(listings_api::housekeeping::follow(state.clone()));
     let app = listings_api::app(state.clone());
     listings_api::server::serve(listener, app, listings_api::server::stop_signal()).await;
@@ -215,7 +229,7 @@ async fn applications(config: &Config, what: Applications) -> Result<ExitCode, F
             received_applications::write_all(&store, posting.as_deref(), &mut output).await?;
         }
         Applications::Export { dir, posting } => {
-            let files = CvFiles::open(&config.cv_dir())?;
+            let files = CvFiles::open(config)?;
             let count = received_applications::export(&store, &files, posting.as_deref(), &dir).await?;
             println!("{count} CVs and applications.jsonl in {}", dir.display());
         }
@@ -278,4 +292,16 @@ async fn take_in(config: Config, what: Import) -> Result<ExitCode, Failure> {
     }
     let taken: usize = reports.iter().map(Report::taken).sum();
     Ok(if taken > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accounts_are_kept_one_to_48_months_without_use() {
+        let parses =
+            |months: &str| Arguments::try_parse_from(["listings-api", "serve", "--inactive-months", months]).is_ok();
+        assert_eq!(["0", "1", "48", "49"].map(parses), [false, true, true, false]);
+    }
 }

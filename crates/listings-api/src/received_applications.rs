@@ -13,8 +13,8 @@ use crate::store::received_applications::{self as rows, Row};
 const BATCH: u32 = 500;
 
 /// Writes all that are not withdrawn, oldest first, of one offer or of all, one JSON object per line: `id`,
-/// `created_at`, `job_posting`, `title`, `reference`, `name`, `email`, `is_email_confirmed`, `phone`, `message`,
-/// `cv_name`. An output that is closed early (`| head`) is no error.
+/// `created_at`, `job_posting`, `title`, `reference`, `name`, `email`, `phone`, `message`, `cv_name`. An
+/// output that is closed early (`| head`) is no error.
 pub async fn write_all(store: &Store, job_posting: Option<&str>, output: &mut impl Write) -> Result<(), WriteError> {
     let mut after = (String::new(), String::new());
     loop {

@@ -1,28 +1,57 @@
-//! Whose data is kept no longer: accounts that nobody confirmed.
+//! Whose data is kept no longer: accounts that nobody confirmed, and accounts that nobody uses, after telling them.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, Months, TimeDelta, Utc};
 
 use crate::erasure;
 use crate::error::ApiError;
+use crate::mail::Kind;
 use crate::state::AppState;
-use crate::store::{erasure as erasure_rows, retention as rows};
+use crate::store::erasure as erasure_rows;
+use crate::store::retention::{self as rows, Limits, Told};
 
 /// How long an account waits for its link to be followed: no address lies here for long whose owner never said yes.
 const UNCONFIRMED_FOR: TimeDelta = TimeDelta::days(7);
+/// How long before its account goes someone is told.
+const NOTICE: TimeDelta = TimeDelta::days(30);
+/// Who was here more recently is not told, however few months are configured: a month less the notice is nothing.
+const LEAST_QUIET: TimeDelta = TimeDelta::days(7);
 
-/// Erases the accounts whose time has come. What the log of writes still holds of them is left to the caller.
-pub async fn erase_due(state: &AppState) -> Result<(), ApiError> {
-    let made = (state.clock.now() - UNCONFIRMED_FOR).timestamp();
-    for account in rows::list_unconfirmed(&state.store.read, made, None).await? {
+/// Tells those whose account is going to be erased, and erases those whose time has come. What the log of writes still
+/// holds of them is left to the caller.
+pub async fn apply(state: &AppState) -> Result<(), ApiError> {
+    let now = state.clock.now();
+    let unused = now.checked_sub_months(Months::new(state.config.inactive_months)).unwrap_or_default();
+    let mut tx = state.store.begin_write().await?;
+    let kind = Kind::InactiveAccount.as_str();
+    let quiet_since = (unused + NOTICE).min(now - LEAST_QUIET);
+    let told = rows::tell(&mut tx, kind, quiet_since.timestamp(), now.timestamp()).await?;
+    tx.commit().await?;
+    if told > 0 {
+        state.outbox.notify_one();
+        tracing::info!(accounts = told, "owners of accounts that are not used are told");
+    }
+    let limits = Limits {
+        unconfirmed: (now - UNCONFIRMED_FOR).timestamp(),
+        unused: unused.timestamp(),
+        told: (now - NOTICE).timestamp(),
+    };
+    for account in rows::list_due(&state.store.read, limits, None).await? {
         let mut tx = state.store.begin_write().await?;
-        // Its link may have been followed since.
-        if rows::list_unconfirmed(&mut *tx, made, Some(&account)).await?.is_empty() {
+        // It may have been used, or its link followed, since.
+        if rows::list_due(&mut *tx, limits, Some(&account)).await?.is_empty() {
             continue;
         }
         let files = erasure_rows::erase(&mut tx, &account).await?;
         tx.commit().await?;
         erasure::forget_files(state, &account, files).await?;
-        tracing::info!("an account that nobody confirmed was erased");
+        tracing::info!("an account that nobody confirmed or uses was erased");
     }
     Ok(())
+}
+
+/// When an account goes, unless it is used.
+pub fn goes_at(told: Told, inactive_months: u32) -> DateTime<Utc> {
+    let at = |seconds| DateTime::from_timestamp(seconds, 0).unwrap_or_default();
+    let unused_for_long = at(told.seen_at).checked_add_months(Months::new(inactive_months)).unwrap_or_default();
+    unused_for_long.max(at(told.inactive_told_at) + NOTICE)
 }

@@ -22,6 +22,7 @@ pub mod places;
 pub mod reports;
 pub mod saved;
 pub mod sessions;
+pub mod unsubscribing;
 
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, Method, header};
@@ -123,7 +124,7 @@ fn personal(cors: CorsLayer) -> OpenApiRouter<AppState> {
         .routes(routes!(export::find))
         .routes(routes!(alerts::list, alerts::create))
         .routes(routes!(alerts::delete))
-        .routes(routes!(alerts::unsubscribe))
+        .routes(routes!(unsubscribing::create))
         .routes(routes!(saved::list, saved::merge))
         .routes(routes!(saved::find, saved::put, saved::delete))
         .routes(routes!(job_applications::list))

@@ -127,7 +127,7 @@ impl FromRequestParts<AppState> for SignedIn {
         let session = session.filter(|session| session.seen_at > idle && session.created_at > absolute);
         let session = session.ok_or(ApiError::SignedOut)?;
         if now.timestamp() - session.seen_at >= SEEN_EVERY.num_seconds() {
-            rows::touch(&state.store.write, &token_hash, now.timestamp()).await?;
+            rows::touch(&state.store.write, &token_hash, &session.account, now.timestamp()).await?;
         }
         Ok(Self { account: session.account })
     }

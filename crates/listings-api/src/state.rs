@@ -82,7 +82,7 @@ impl AppState {
         let email_requests = RateLimit::new(config.email_request_limit, config.email_request_window);
         let applications = RateLimit::new(config.application_limit, config.application_window);
         let exports = RateLimit::new(config.export_limit, config.export_window);
-        let cv_files = CvFiles::open(&config.cv_dir())?;
+        let cv_files = CvFiles::open(&config)?;
         let mail = Transport::new(&config)?;
         Ok(Self(Arc::new(Shared {
             config,

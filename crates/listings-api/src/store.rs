@@ -15,6 +15,7 @@ pub mod received_applications;
 pub mod reports;
 pub mod retention;
 pub mod saved;
+pub mod saved_reminders;
 pub mod sessions;
 pub mod settings;
 pub mod tokens;

@@ -8,6 +8,7 @@ use crate::api::ApiError;
 use crate::components::job_posting_card::{HeadingLevel, JobPostingCard, ListPosition};
 use crate::components::skeleton::JobPostingsSkeleton;
 use crate::features::failure::Failure;
+use crate::features::save_button::save_button;
 use crate::i18n::{grouped, labels};
 use crate::state::api::use_api;
 use crate::ui::windowed_list::WindowedList;
@@ -82,6 +83,7 @@ fn List(live: LiveSearch, level: HeadingLevel) -> impl IntoView {
             <JobPostingCard
                 job_posting=Arc::unwrap_or_clone(item)
                 level=level
+                action=save_button
                 position=position
                 has_open_details=is_open
                 on_toggle_details=on_toggle

@@ -1,5 +1,6 @@
 //! What the emails say, in Italian and English.
 
+use chrono::{Datelike, NaiveDate};
 use contract::Language;
 
 use super::Kind;
@@ -10,6 +11,8 @@ const CONFIRM_EMAIL: &str = "conferma-email";
 const NEW_PASSWORD: &str = "nuova-password";
 const SIGN_IN: &str = "accedi";
 const ALERTS: &str = "avvisi";
+const APPLICATIONS: &str = "candidature";
+const SAVED: &str = "salvate";
 const UNSUBSCRIBE: &str = "disiscriviti";
 
 pub struct Wording {
@@ -49,12 +52,55 @@ pub fn of(kind: Kind, language: &Language, origin: &str, token: Option<&Token>) 
     }
 }
 
-/// How to end an alert by hand.
+/// How to end what an email belongs to by hand.
 pub fn unsubscribe(language: &Language, origin: &str, token: &str) -> String {
     match language {
         Language::English => format!("To receive no more of these emails: {origin}/{UNSUBSCRIBE}#{token}"),
         _ => format!("Per non ricevere più queste email: {origin}/{UNSUBSCRIBE}#{token}"),
     }
+}
+
+/// An offer and its last day.
+pub fn closing(language: &Language, offer: &str, last_day: NaiveDate) -> String {
+    let day = date(language, last_day);
+    match language {
+        Language::English => format!("{offer} (closes on {day})"),
+        _ => format!("{offer} (scade {day})"),
+    }
+}
+
+/// What becomes of an account that is not used up to this day.
+pub fn account_goes(language: &Language, last_day: NaiveDate) -> String {
+    let day = date(language, last_day);
+    match language {
+        Language::English => format!(
+            "Unless you sign in by {day}, we will erase it with everything in it: applications, CVs, saved offers and \
+             alerts."
+        ),
+        _ => format!(
+            "Se non accedi entro {day}, lo cancelleremo con tutto quello che contiene: candidature, CV, offerte salvate \
+             e avvisi."
+        ),
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
+    "novembre", "dicembre",
+];
+
+/// In Italian with its article: "il 25 novembre 2026", "l'8 novembre 2026".
+fn date(language: &Language, day: NaiveDate) -> String {
+    if *language == Language::English {
+        return day.format("%-d %B %Y").to_string();
+    }
+    let number = match day.day() {
+        1 => "il 1º".to_owned(),
+        elided @ (8 | 11) => format!("l'{elided}"),
+        number => format!("il {number}"),
+    };
+    let month = usize::try_from(day.month0()).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+    format!("{number} {month} {}", day.year())
 }
 
 /// Subject, what comes before the link, its label, the link, what comes after.
@@ -112,6 +158,30 @@ fn italian(kind: Kind, page: impl Fn(&str) -> String) -> Words {
             page(ALERTS),
             &[],
         ),
+        Kind::ApplicationReceived => (
+            "Abbiamo ricevuto la tua candidatura",
+            &["la tua candidatura per questa offerta è arrivata."],
+            "Vedi le tue candidature",
+            page(APPLICATIONS),
+            &[
+                "Chi ha pubblicato l'offerta può scriverti o chiamarti. Se cambi idea puoi ritirare la candidatura quando \
+                vuoi.",
+            ],
+        ),
+        Kind::SavedReminder => (
+            "Offerte salvate che stanno per scadere",
+            &["fra le offerte che hai salvato su Bacheca, queste scadono nei prossimi giorni."],
+            "Vedi le offerte salvate",
+            page(SAVED),
+            &[],
+        ),
+        Kind::InactiveAccount => (
+            "Il tuo account su Bacheca sta per essere cancellato",
+            &["non usi il tuo account su Bacheca da molto tempo."],
+            "Accedi per tenerlo",
+            page(SIGN_IN),
+            &["Se non ti serve più, non devi fare nulla."],
+        ),
     }
 }
 
@@ -167,5 +237,48 @@ fn english(kind: Kind, page: impl Fn(&str) -> String) -> Words {
             page(ALERTS),
             &[],
         ),
+        Kind::ApplicationReceived => (
+            "We have received your application",
+            &["your application for this offer has arrived."],
+            "See your applications",
+            page(APPLICATIONS),
+            &[
+                "Whoever published the offer may write to you or call you. Should you change your mind, you can withdraw \
+                the application at any time.",
+            ],
+        ),
+        Kind::SavedReminder => (
+            "Saved offers that are about to close",
+            &["of the offers that you saved on Bacheca, these close in the next days."],
+            "See your saved offers",
+            page(SAVED),
+            &[],
+        ),
+        Kind::InactiveAccount => (
+            "Your account on Bacheca is about to be erased",
+            &["you have not used your account on Bacheca for a long time."],
+            "Sign in to keep it",
+            page(SIGN_IN),
+            &["If you need it no more, there is nothing to do."],
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_has_the_article_that_is_said() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+        for (of, words) in [
+            (day(11, 25), "il 25 novembre 2026"),
+            (day(1, 8), "l'8 gennaio 2026"),
+            (day(12, 11), "l'11 dicembre 2026"),
+            (day(5, 1), "il 1º maggio 2026"),
+        ] {
+            assert_eq!(date(&Language::Italian, of), words);
+        }
+        assert_eq!(date(&Language::English, day(11, 8)), "8 November 2026");
     }
 }

@@ -7,7 +7,7 @@ use contract::{Alert, AlertFrequency, JobSearch, NewAlert, Problem};
 use super::accounts::new_id;
 use super::me::time;
 use super::openapi::{SignedInProblems, WriteProblems};
-use crate::alerts::{UNSUBSCRIBE, next_run};
+use crate::alerts::next_run;
 use crate::error::ApiError;
 use crate::extract::JsonBody;
 use crate::search;
@@ -29,8 +29,7 @@ use crate::store::alerts::{self as rows, NewAlertRow, Row};
     ),
 )]
 pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<Vec<Alert>>, ApiError> {
-    let alerts = rows::list(&state.store.read, &signed_in.account).await?;
-    alerts.into_iter().map(alert).collect::<Result<_, _>>().map(Json)
+    all(&state, &signed_in.account).await.map(Json)
 }
 
 /// Asks for emails about new offers that fit a search: at seven in the morning, when there are any, each offer once, and
@@ -103,22 +102,9 @@ pub async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Ends an alert by the link of one of its emails, signed in or not (RFC 8058: mail programs send
-/// `List-Unsubscribe=One-Click` as a form, from anywhere). Again is no error.
-#[utoipa::path(
-    post,
-    path = "/alerts/unsubscribe/{token}",
-    tag = "alerts",
-    params(("token" = String, Path, description = "From `List-Unsubscribe`, or what follows `#` in the link", example = "pqlXZ-a8agkt8Kt3ePL7v2s1enhpM2Rmb24yZ2szdHU")),
-    responses(
-        (status = 204, description = "No more emails"),
-        (status = 404, description = "No such link", body = Problem, content_type = "application/problem+json"),
-    ),
-)]
-pub async fn unsubscribe(State(state): State<AppState>, Path(token): Path<String>) -> Result<StatusCode, ApiError> {
-    let id = state.cursor_key.verify(UNSUBSCRIBE, &token).ok_or(ApiError::NotFound("no such link"))?;
-    rows::delete_by_id(&state.store.write, &id).await?;
-    Ok(StatusCode::NO_CONTENT)
+/// The alerts of an account, newest first.
+pub(super) async fn all(state: &AppState, account: &str) -> Result<Vec<Alert>, ApiError> {
+    rows::list(&state.store.read, account).await?.into_iter().map(alert).collect()
 }
 
 fn alert(row: Row) -> Result<Alert, ApiError> {

@@ -41,8 +41,9 @@ pub async fn update(
     let mut tx = state.store.begin_write().await?;
     let token = rows::find(&mut *tx, &token_hash, CONFIRM_EMAIL, since).await?.ok_or_else(expired)?;
     let account = me::find_to_change(&mut tx, &token.account).await?.ok_or_else(expired)?;
+    let is_change = account.email != token.email;
     let mut given_way = None;
-    if account.email != token.email {
+    if is_change {
         let key = Email::parse(&token.email).map_err(|_| expired())?.account_key();
         // Who signed up with this address and never followed a link proved nothing.
         if let Some(unconfirmed) = rows::find_unconfirmed(&mut tx, &key, &token.account).await? {
@@ -58,19 +59,16 @@ pub async fn update(
     rows::confirm_email(&mut tx, &token.account, &now.to_rfc3339()).await?;
     // The others may lead to former addresses; this one may be followed again.
     rows::delete_all_of(&mut tx, &token.account, Some(&token_hash)).await?;
-    let cookie = match account.email_confirmed_at {
-        None => Some(session::begin(&mut tx, &token.account, &headers, now).await?),
-        Some(_) => None,
-    };
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    if !is_change && account.email_confirmed_at.is_none() {
+        let cookie = session::begin(&mut tx, &token.account, &headers, now).await?;
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
     tx.commit().await?;
     state.outbox.notify_one();
     if let Some((unconfirmed, files)) = given_way {
         erasure::forget_files(&state, &unconfirmed, files).await?;
         erasure::empty_write_log(&state).await?;
-    }
-    let mut response = StatusCode::NO_CONTENT.into_response();
-    if let Some(cookie) = cookie {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(response)
 }

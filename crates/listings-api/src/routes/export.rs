@@ -5,14 +5,15 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use contract::{JobApplication, Problem, Profile, SavedJobPosting};
+use chrono::{DateTime, Utc};
+use contract::{Alert, JobApplication, Problem, Profile, SavedJobPosting};
 use serde::Serialize;
 use tokio::io::AsyncReadExt;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::openapi::SignedInProblems;
-use super::{job_applications, me, saved};
+use super::{alerts, job_applications, me, saved};
 use crate::error::ApiError;
 use crate::extract::ClientAddress;
 use crate::session::SignedIn;
@@ -27,6 +28,8 @@ const CHUNK: usize = 64 * 1024;
 #[derive(Serialize)]
 struct Export {
     exported_at: String,
+    /// When the account was used last.
+    seen_at: DateTime<Utc>,
     profile: Profile,
     /// The text that was shown at sign-up.
     privacy_notice_version: String,
@@ -34,6 +37,7 @@ struct Export {
     sessions: Vec<SessionRow>,
     saved: Vec<SavedJobPosting>,
     applications: Vec<JobApplication>,
+    alerts: Vec<Alert>,
     emails_of_the_last_day: Vec<SentEmailRow>,
 }
 
@@ -64,11 +68,13 @@ pub async fn find(
     let export = Export {
         exported_at: now.to_rfc3339(),
         privacy_notice_version: row.privacy_notice_version.clone(),
+        seen_at: DateTime::from_timestamp(row.seen_at, 0).unwrap_or_default(),
         profile: me::profile(&state, row)?,
         consents: rows::list_consents(db, account).await?,
         sessions: rows::list_sessions(db, account).await?,
         saved: saved::all(&state, account).await?,
         applications: job_applications::all(&state, account).await?,
+        alerts: alerts::all(&state, account).await?,
         emails_of_the_last_day: rows::list_sent_emails(db, account).await?,
     };
     let json = serde_json::to_vec_pretty(&export).map_err(failed)?;

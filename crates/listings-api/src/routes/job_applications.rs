@@ -2,6 +2,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 use contract::job_application::{Cv, JobApplication, JobApplicationStatus};
 use contract::{FieldError, JobPostingStatus, Problem};
 
@@ -11,15 +12,16 @@ use super::openapi::SignedInProblems;
 use crate::application_form::{ApplicationForm, ApplicationFormSchema, idempotency_key};
 use crate::error::ApiError;
 use crate::extract::ClientAddress;
+use crate::mail::Kind;
 use crate::session::SignedIn;
 use crate::state::AppState;
 use crate::store::job_applications::{self as rows, NewJobApplicationRow, Row, Stored};
-use crate::store::job_postings;
+use crate::store::{emails, job_postings};
 use crate::{cv, posting};
 
 /// Applies for an offer. `Idempotency-Key` is any text of the client's choice, the same for every attempt to send this
 /// application: sent again, it gets the first answer and makes no second row. The answer is sent after the application
-/// and its CV have reached the disk.
+/// and its CV have reached the disk; an email confirms it.
 #[utoipa::path(
     post,
     path = "/job-postings/{id}/applications",
@@ -94,7 +96,7 @@ pub async fn create(
         idempotency_key: &key,
         request_hash: &request_hash,
     };
-    let stored = store(&state, &row).await;
+    let stored = store(&state, &row, now).await;
     if !matches!(stored, Ok(Stored::New)) {
         // Of many at once one has won, with a file of its own; or the account was erased meanwhile.
         state.cv_files.delete(&file).await?;
@@ -110,13 +112,18 @@ pub async fn create(
     }
 }
 
-async fn store(state: &AppState, row: &NewJobApplicationRow<'_>) -> Result<Stored, ApiError> {
+async fn store(state: &AppState, row: &NewJobApplicationRow<'_>, now: DateTime<Utc>) -> Result<Stored, ApiError> {
     let mut tx = state.store.begin_write().await?;
     let stored = rows::create(&mut tx, row).await.map_err(|error| match &error {
         sqlx::Error::Database(cause) if cause.is_foreign_key_violation() => ApiError::SignedOut,
         _ => error.into(),
     })?;
+    if matches!(stored, Stored::New) {
+        let (kind, offers) = (Kind::ApplicationReceived.as_str(), [row.job_posting.to_owned()]);
+        emails::enqueue_about(&mut tx, kind, row.account, &offers, now.timestamp()).await?;
+    }
     tx.commit().await?;
+    state.outbox.notify_one();
     Ok(stored)
 }
 

@@ -19,13 +19,13 @@ use crate::store::me::{self as rows, Row};
     tag = "me",
     responses(
         (status = 200, description = "The profile", body = Profile, example = json!({
-            "email": "anna@posta.example", "is_email_confirmed": true, "name": "Anna Rossi",
+            "email": "anna@posta.example", "name": "Anna Rossi",
             "place": {
                 "slug": "torino-to", "name": "Torino", "province": "TO", "region": "Piemonte",
                 "postal_codes": ["10121"], "latitude": 45.07049, "longitude": 7.68682
             },
             "radius_km": 30, "occupations": [{"slug": "magazziniere", "preferred_label": "Magazziniere"}],
-            "availability": "immediately", "language": "it", "marketing_consent": false,
+            "availability": "immediately", "language": "it", "marketing_consent": false, "saved_reminders": true,
             "created_at": "2026-11-23T10:00:00+00:00"
         })),
         SignedInProblems,
@@ -47,9 +47,9 @@ pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     })),
     responses(
         (status = 200, description = "The profile as it is now", body = Profile, example = json!({
-            "email": "anna@posta.example", "is_email_confirmed": true, "name": "Anna Rossi", "radius_km": 20,
+            "email": "anna@posta.example", "name": "Anna Rossi", "radius_km": 20,
             "occupations": [{"slug": "magazziniere", "preferred_label": "Magazziniere"}], "language": "it",
-            "marketing_consent": false, "created_at": "2026-11-23T10:00:00+00:00"
+            "marketing_consent": false, "saved_reminders": true, "created_at": "2026-11-23T10:00:00+00:00"
         })),
         SignedInProblems,
         WriteProblems,
@@ -81,6 +81,9 @@ pub async fn update(
     }
     if let Some(language) = changes.language {
         row.language = language.as_str().to_owned();
+    }
+    if let Some(saved_reminders) = changes.saved_reminders {
+        row.saved_reminders = saved_reminders;
     }
     // Said again, a consent keeps the time of the first yes.
     let had_consent = row.marketing_consent_at.is_some();
@@ -122,7 +125,6 @@ fn check(state: &AppState, changes: &ProfileChanges) -> Result<Option<String>, V
 pub(super) fn profile(state: &AppState, row: Row) -> Result<Profile, ApiError> {
     let occupations = row.occupations.0.iter().filter_map(|slug| state.taxonomy.occupation(slug).cloned());
     Ok(Profile {
-        is_email_confirmed: row.email_confirmed_at.is_some(),
         email: row.email,
         name: row.name,
         place: row.place.as_deref().and_then(|slug| state.taxonomy.places.find(slug).cloned()),
@@ -132,6 +134,7 @@ pub(super) fn profile(state: &AppState, row: Row) -> Result<Profile, ApiError> {
         language: Language::from(row.language.as_str()),
         marketing_consent: row.marketing_consent_at.is_some(),
         marketing_consent_at: row.marketing_consent_at.as_deref().map(time).transpose()?,
+        saved_reminders: row.saved_reminders,
         created_at: time(&row.created_at)?,
     })
 }

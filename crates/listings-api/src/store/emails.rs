@@ -13,9 +13,9 @@ pub struct Outgoing {
     pub account: Option<String>,
     pub created_at: i64,
     pub attempts: i64,
-    /// Id of the alert that an email about offers belongs to.
+    /// Id of the alert it belongs to.
     pub alert: Option<String>,
-    /// Their ids, as a JSON list.
+    /// Ids of the offers it is about, as a JSON list.
     pub job_postings: Option<String>,
 }
 
@@ -52,6 +52,27 @@ pub async fn enqueue(
     .map(drop)
 }
 
+/// Puts an email about offers into the outbox, to the account's own address.
+pub async fn enqueue_about(
+    db: &mut SqliteConnection,
+    kind: &str,
+    account: &str,
+    job_postings: &[String],
+    now: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO outgoing_emails (kind, recipient, account, job_postings, created_at, next_attempt_at)
+         SELECT ?1, email, id, ?2, ?3, ?3 FROM accounts WHERE id = ?4",
+    )
+    .bind(kind)
+    .bind(serde_json::json!(job_postings).to_string())
+    .bind(now)
+    .bind(account)
+    .execute(db)
+    .await
+    .map(drop)
+}
+
 pub async fn list_due(db: &SqlitePool, now: i64, limit: u32) -> Result<Vec<Outgoing>, sqlx::Error> {
     sqlx::query_as(
         "SELECT seq, kind, recipient, account, created_at, attempts, alert, job_postings FROM outgoing_emails
@@ -76,18 +97,23 @@ pub async fn postpone(db: &mut SqliteConnection, seq: i64, next_attempt_at: i64)
         .map(drop)
 }
 
+/// The columns of an [`Addressee`].
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id AS account, email, name, language, email_confirmed_at IS NOT NULL AS is_confirmed
+             FROM accounts ",
+            $rest
+        )
+    };
+}
+
 pub async fn find_addressee(db: &SqlitePool, account: &str) -> Result<Option<Addressee>, sqlx::Error> {
-    sqlx::query_as("SELECT id AS account, email, name, language, email_confirmed_at IS NOT NULL AS is_confirmed FROM accounts WHERE id = ?")
-        .bind(account)
-        .fetch_optional(db)
-        .await
+    sqlx::query_as(select!("WHERE id = ?")).bind(account).fetch_optional(db).await
 }
 
 pub async fn find_addressee_by_email(db: &SqlitePool, email_key: &str) -> Result<Option<Addressee>, sqlx::Error> {
-    sqlx::query_as("SELECT id AS account, email, name, language, email_confirmed_at IS NOT NULL AS is_confirmed FROM accounts WHERE email_key = ?")
-        .bind(email_key)
-        .fetch_optional(db)
-        .await
+    sqlx::query_as(select!("WHERE email_key = ?")).bind(email_key).fetch_optional(db).await
 }
 
 /// Remembers that an email was sent; what is older than a day is forgotten. `false`: the account is gone.

@@ -15,8 +15,6 @@ pub struct Row {
     pub reference: Option<String>,
     pub name: String,
     pub email: String,
-    /// Whether the address is known to be the candidate's.
-    pub is_email_confirmed: bool,
     pub phone: String,
     pub message: String,
     pub cv_name: Option<String>,
@@ -33,8 +31,7 @@ pub async fn list(
 ) -> Result<Vec<Row>, sqlx::Error> {
     sqlx::query_as(
         "SELECT a.id, a.created_at, a.job_posting, coalesce(p.facts ->> 'title', '') AS title,
-             p.facts ->> 'reference' AS reference, c.name, c.email,
-             c.email_confirmed_at IS NOT NULL AS is_email_confirmed, a.phone, a.message, a.cv_name, a.cv_file
+             p.facts ->> 'reference' AS reference, c.name, c.email, a.phone, a.message, a.cv_name, a.cv_file
          FROM job_applications a JOIN job_postings p ON p.id = a.job_posting JOIN accounts c ON c.id = a.account
          WHERE a.status <> 'withdrawn' AND (?1 IS NULL OR a.job_posting = ?1) AND (a.created_at, a.id) > (?2, ?3)
          ORDER BY a.created_at, a.id LIMIT ?4",

@@ -1,16 +1,74 @@
-use sqlx::{Executor, Sqlite};
+use sqlx::{Executor, FromRow, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
-/// Accounts that nobody confirmed, made at or before a moment (Unix seconds); all, or only this one.
-pub async fn list_unconfirmed<'e>(
+/// Moments (Unix seconds) that accounts are held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// An account that nobody confirmed goes if it was made at or before this.
+    pub unconfirmed: i64,
+    /// Another goes if it was used last at or before this,
+    pub unused: i64,
+    /// and its owner was told so at or before this.
+    pub told: i64,
+}
+
+/// Accounts whose time has come; all, or only this one.
+pub async fn list_due<'e>(
     db: impl Executor<'e, Database = Sqlite>,
-    made: i64,
+    limits: Limits,
     only: Option<&str>,
 ) -> Result<Vec<String>, sqlx::Error> {
     sqlx::query_scalar(
-        "SELECT id FROM accounts WHERE email_confirmed_at IS NULL AND seen_at <= ?1 AND id = coalesce(?2, id)",
+        "SELECT id FROM accounts WHERE id = coalesce(?4, id) AND CASE WHEN email_confirmed_at IS NULL
+             THEN seen_at <= ?1 ELSE seen_at <= ?2 AND inactive_told_at <= ?3 END",
     )
-    .bind(made)
+    .bind(limits.unconfirmed)
+    .bind(limits.unused)
+    .bind(limits.told)
     .bind(only)
     .fetch_all(db)
     .await
+}
+
+/// Puts an email into the outbox for everyone who used their account last at or before `unused` and was not told. How
+/// many they are.
+pub async fn tell(tx: &mut Transaction<'_, Sqlite>, kind: &str, unused: i64, now: i64) -> Result<u64, sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO outgoing_emails (kind, recipient, account, created_at, next_attempt_at)
+         SELECT ?1, email, id, ?2, ?2 FROM accounts
+         WHERE seen_at <= ?3 AND inactive_told_at IS NULL AND email_confirmed_at IS NOT NULL",
+    )
+    .bind(kind)
+    .bind(now)
+    .bind(unused)
+    .execute(&mut **tx)
+    .await?;
+    let told = sqlx::query(
+        "UPDATE accounts SET inactive_told_at = ?
+         WHERE seen_at <= ? AND inactive_told_at IS NULL AND email_confirmed_at IS NOT NULL",
+    )
+    .bind(now)
+    .bind(unused)
+    .execute(&mut **tx)
+    .await?;
+    Ok(told.rows_affected())
+}
+
+/// The email was not sent: it is to be written anew.
+pub async fn take_back(db: &mut SqliteConnection, account: &str) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE accounts SET inactive_told_at = NULL WHERE id = ?").bind(account).execute(db).await.map(drop)
+}
+
+/// Unix seconds.
+#[derive(Debug, Clone, Copy, FromRow)]
+pub struct Told {
+    pub seen_at: i64,
+    pub inactive_told_at: i64,
+}
+
+/// `None`: the account was used since, or is gone.
+pub async fn find_told(db: &SqlitePool, account: &str) -> Result<Option<Told>, sqlx::Error> {
+    sqlx::query_as("SELECT seen_at, inactive_told_at FROM accounts WHERE id = ? AND inactive_told_at IS NOT NULL")
+        .bind(account)
+        .fetch_optional(db)
+        .await
 }

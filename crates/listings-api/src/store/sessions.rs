@@ -56,15 +56,28 @@ pub async fn create(
         .bind(account)
         .bind(now)
         .bind(now)
-        .execute(db)
-        .await
-        .map(drop)
+        .execute(&mut *db)
+        .await?;
+    record_use(db, account, now).await
 }
 
-pub async fn touch(db: &SqlitePool, token_hash: &str, now: i64) -> Result<(), sqlx::Error> {
+/// Notes that a session is used.
+pub async fn touch(db: &SqlitePool, token_hash: &str, account: &str, now: i64) -> Result<(), sqlx::Error> {
+    let mut tx = db.begin().await?;
     sqlx::query("UPDATE sessions SET seen_at = ? WHERE token_hash = ?")
         .bind(now)
         .bind(token_hash)
+        .execute(&mut *tx)
+        .await?;
+    record_use(&mut tx, account, now).await?;
+    tx.commit().await
+}
+
+/// On the account too: its sessions go, and how long nobody used it must still be known.
+async fn record_use(db: &mut SqliteConnection, account: &str, now: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE accounts SET seen_at = ?, inactive_told_at = NULL WHERE id = ?")
+        .bind(now)
+        .bind(account)
         .execute(db)
         .await
         .map(drop)

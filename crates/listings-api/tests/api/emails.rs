@@ -27,7 +27,7 @@ async fn following_the_link_confirms_the_address_and_signs_in_once() {
     assert_eq!((first.status.as_u16(), first.header("cache-control")), (204, "no-store"));
     assert!(first.header("set-cookie").contains("; HttpOnly; Secure; SameSite=Lax"));
     let candidate = Candidate { server: &server, cookie: cookie(&first) };
-    assert_eq!(candidate.read("/api/v1/me").await["is_email_confirmed"], true);
+    assert!(candidate.is_signed_in().await);
     let again = confirm(&server, &email.token()).await;
     assert_eq!((again.status.as_u16(), again.header("set-cookie")), (204, ""));
 }

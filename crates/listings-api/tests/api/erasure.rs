@@ -100,6 +100,10 @@ async fn the_export_holds_everything_and_the_files() {
     let candidate = Candidate::anna(&server).await;
     let application = apply(&candidate, &offer, "k1").await.json();
     candidate.send("PUT", &format!("/api/v1/me/saved/{offer}"), None).await;
+    let alert = candidate
+        .send("POST", "/api/v1/me/alerts", Some(json!({"query": "q=turni", "frequency": "daily"})))
+        .await
+        .json();
     let export = candidate.get("/api/v1/me/export").await;
     assert_eq!((export.status.as_u16(), export.header("content-type")), (200, "application/zip"));
     assert_eq!(export.header("content-disposition"), "attachment; filename=\"bacheca.zip\"");
@@ -113,6 +117,7 @@ async fn the_export_holds_everything_and_the_files() {
     let all: serde_json::Value = serde_json::from_slice(&read("bacheca.json")).unwrap();
     assert_eq!((&all["profile"]["email"], &all["applications"]), (&json!(EMAIL), &json!([application])));
     assert_eq!(all["saved"][0]["job_posting"]["id"], offer);
+    assert_eq!((&all["alerts"], &all["seen_at"]), (&json!([alert]), &json!("2026-11-23T10:00:00Z")));
     assert_eq!(all["consents"][0]["purpose"], "privacy_notice");
     assert_eq!(all["sessions"].as_array().unwrap().len(), 1);
     let name = format!("cv/{}-Anna Rossi.pdf", application["id"].as_str().unwrap());

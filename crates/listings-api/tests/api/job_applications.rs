@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::candidate::Candidate;
 use crate::form::{PDF, Part, apply, body, import, send, send_body};
+use crate::mailbox::mailbox;
 use crate::offers::offer_with;
 use crate::server::{Server, instant};
 
@@ -53,6 +54,36 @@ async fn an_application_is_stored_with_its_cv_and_comes_back_as_a_download() {
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .collect();
     assert!(names.len() == 1 && names[0].len() == 26 && !names[0].contains('.'), "{names:?}");
+}
+
+#[tokio::test]
+async fn who_applies_is_told_by_email_once() {
+    let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
+    let candidate = Candidate::anna(&server).await;
+    let told = async || {
+        let emails = mailbox(&server).await;
+        emails.into_iter().filter(|email| email.label.ends_with("application_received")).collect::<Vec<_>>()
+    };
+    let offer = import(&server, "a").await;
+    for _ in 0..2 {
+        assert_eq!(apply(&candidate, &offer, "k1").await.status, 201);
+    }
+    apply(&candidate, &offer, "k2").await.problem(409);
+    let emails = told().await;
+    assert_eq!(emails.len(), 1);
+    let text = &emails[0].text;
+    assert!(text.contains("Subject: Abbiamo ricevuto la tua candidatura"), "{text}");
+    assert!(text.contains("Offerta a, Officine Lambro S.r.l."), "{text}");
+    assert!(text.contains("https://bacheca.example/candidature") && !text.contains("List-Unsubscribe"), "{text}");
+    // More in an hour than anyone else could cause, and in the language of the profile.
+    candidate.send("PATCH", "/api/v1/me", Some(json!({"language": "en"}))).await;
+    for number in 0..7 {
+        let offer = import(&server, &format!("b{number}")).await;
+        assert_eq!(apply(&candidate, &offer, &format!("b{number}")).await.status, 201);
+    }
+    let emails = told().await;
+    assert_eq!(emails.len(), 8);
+    assert!(emails[7].text.contains("Subject: We have received your application"), "{}", emails[7].text);
 }
 
 #[tokio::test]

@@ -15,8 +15,8 @@ async fn the_profile_is_for_who_is_signed_in() {
     assert_eq!(
         candidate.read(ME).await,
         json!({
-            "email": EMAIL, "is_email_confirmed": true, "name": "Anna Rossi", "radius_km": 30, "occupations": [],
-            "language": "it", "marketing_consent": false, "created_at": "2026-11-23T10:00:00Z"
+            "email": EMAIL, "name": "Anna Rossi", "radius_km": 30, "occupations": [],
+            "language": "it", "marketing_consent": false, "saved_reminders": true, "created_at": "2026-11-23T10:00:00Z"
         })
     );
     let planted = Candidate { server: &server, cookie: "__Host-bacheca=planted".to_owned() };
@@ -29,7 +29,7 @@ async fn what_is_absent_stays_and_null_clears() {
     let candidate = Candidate::anna(&server).await;
     let all = json!({
         "name": " Anna Bianchi ", "place": "torino-to", "radius_km": 20, "occupations": ["magazziniere", "centralinista"],
-        "availability": "within_two_weeks", "language": "en", "marketing_consent": true,
+        "availability": "within_two_weeks", "language": "en", "marketing_consent": true, "saved_reminders": false,
     });
     let changed = candidate.send("PATCH", ME, Some(all)).await;
     assert_eq!((changed.status.as_u16(), changed.header("cache-control")), (200, "no-store"));
@@ -38,7 +38,10 @@ async fn what_is_absent_stays_and_null_clears() {
     assert_eq!((&profile["name"], &profile["place"]["name"]), (&json!("Anna Bianchi"), &json!("Torino")));
     assert_eq!(profile["occupations"][1]["slug"], "centralinista");
     assert_eq!((&profile["availability"], &profile["language"]), (&json!("within_two_weeks"), &json!("en")));
-    assert_eq!(profile["marketing_consent_at"], "2026-11-23T10:00:00Z");
+    assert_eq!(
+        (&profile["marketing_consent_at"], &profile["saved_reminders"]),
+        (&json!("2026-11-23T10:00:00Z"), &json!(false))
+    );
     server.clock.set(instant("2026-11-24T10:00:00Z"));
     let again = json!({"place": null, "availability": null, "marketing_consent": true});
     let profile = candidate.send("PATCH", ME, Some(again)).await.json();
@@ -82,6 +85,7 @@ async fn every_field_that_does_not_hold_is_named_by_pointer() {
         (json!({"occupations": ["magazziniere", "magazziniere"]}), "/occupations/1", "repeated"),
         (json!({"availability": "boh"}), "/availability", "unknown_value"),
         (json!({"language": "xx"}), "/language", "unknown_value"),
+        (json!({"saved_reminders": "yes"}), "/saved_reminders", "invalid"),
         (json!({"role": "admin"}), "/role", "unknown_field"),
         (json!({"id": "x"}), "/id", "unknown_field"),
         (json!({"email": "x@y.it"}), "/email", "unknown_field"),

@@ -26,7 +26,7 @@ async fn who_receives_applications_sees_who_and_how_to_reach_them() {
         all,
         [json!({
             "id": id, "created_at": "2026-11-23T10:00:00+00:00", "job_posting": a, "title": "Offerta a",
-            "reference": "a", "name": "Anna Rossi", "email": EMAIL, "is_email_confirmed": true, "phone": "",
+            "reference": "a", "name": "Anna Rossi", "email": EMAIL, "phone": "",
             "message": "Buongiorno", "cv_name": "Anna Rossi.pdf"
         })]
     );

@@ -63,7 +63,7 @@ impl Mix {
 
     /// The request of this number: the same every time.
     pub fn request(&self, number: u64) -> Request {
-        let mut dice = Dice(number);
+        let mut dice = Dice::new(number);
         match dice.roll(100) {
             0..40 => {
                 let (text, area) = (dice.pick(&TEXTS), self.area(&mut dice));
@@ -85,12 +85,12 @@ impl Mix {
                 search("occupation", &format!("occupation={occupation}"))
             }
             80..90 => search("everything", dice.pick(&BROAD)),
-            _ => self.detail(dice.next()),
+            _ => self.detail(dice.0.u64(..)),
         }
     }
 
     pub fn detail(&self, number: u64) -> Request {
-        let at = Dice(number).roll(self.ids.len());
+        let at = Dice::new(number).roll(self.ids.len());
         let id = self.ids.get(at).map_or("", String::as_str);
         Request { kind: "one offer", path: format!("/api/v1/job-postings/{id}") }
     }
@@ -98,7 +98,7 @@ impl Mix {
     /// Around a comune, the more people the likelier.
     fn area(&self, dice: &mut Dice) -> String {
         let all = self.places.last().map_or(1, |(_, so_far)| *so_far);
-        let at = dice.next() % all.max(1);
+        let at = dice.0.u64(..all.max(1));
         let index = self.places.partition_point(|(_, so_far)| *so_far <= at);
         let place = self.places.get(index).map_or("roma-rm", |(slug, _)| slug.as_str());
         format!("place={place}&radius_km={}", dice.pick(&RADII))
@@ -121,20 +121,16 @@ fn texts<'a>(list: &'a Value, text: impl Fn(&'a Value) -> Option<&'a Value>) -> 
     items.filter_map(|item| text(item)?.as_str().map(str::to_owned)).collect()
 }
 
-/// `SplitMix64`: looks random, and is the same every time.
-struct Dice(u64);
+/// Looks random, and is the same every time.
+struct Dice(fastrand::Rng);
 
 impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+    fn new(number: u64) -> Self {
+        Self(fastrand::Rng::with_seed(number))
     }
 
     fn roll(&mut self, sides: usize) -> usize {
-        (self.next() % sides.max(1) as u64) as usize
+        self.0.usize(..sides.max(1))
     }
 
     fn pick(&mut self, of: &[&'static str]) -> &'static str {

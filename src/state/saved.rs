@@ -1,0 +1,239 @@
+//! The offers somebody keeps: on this device, and in the account once there is one.
+//!
+//! The device's copy is what pages show; it is there at once, without an account and without a network. What changes is
+//! shown first and sent afterwards: what can't be sent waits on the device.
+
+mod account;
+mod refresh;
+mod shelf;
+
+use std::cell::Cell;
+
+use chrono::{DateTime, Utc};
+use contract::JobPostingSummary;
+use leptos::ev;
+use leptos::prelude::*;
+
+pub use self::shelf::Kept;
+use self::shelf::Shelf;
+use super::api::use_api;
+use super::connectivity::when_back_online;
+use super::session::{Session, use_session};
+use crate::api::{Api, ApiError};
+use crate::browser::storage;
+use crate::browser::timer::Timer;
+
+const KEY: &str = "bacheca.saved";
+
+/// Something to be said about the last change.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    /// These are kept no longer.
+    Removed(Vec<Kept>),
+    NotSaved(Kept, ApiError),
+    NotRemoved(Kept, ApiError),
+    /// No more can be kept.
+    Full,
+    /// The browser keeps nothing: what was saved is there until the tab closes.
+    OnlyHere,
+    /// So many did not find room in the account.
+    LeftOut(usize),
+}
+
+/// How far bringing the copies up to date has come.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refresh {
+    Busy,
+    Done,
+    Failed(ApiError),
+}
+
+#[derive(Clone, Copy)]
+pub struct Saved {
+    shelf: RwSignal<Shelf>,
+    /// Has the browser kept what was last written?
+    is_kept: RwSignal<bool>,
+    said: RwSignal<Option<Said>>,
+    refresh: RwSignal<Refresh>,
+    sending: StoredValue<Sending, LocalStorage>,
+    session: Session,
+    api: StoredValue<Api>,
+}
+
+/// Where the one who talks to the account stands.
+#[derive(Default)]
+struct Sending {
+    is_busy: Cell<bool>,
+    /// Is the account's list asked for?
+    wants_list: Cell<bool>,
+    failures: Cell<u32>,
+    /// Fires when it is time to try once more.
+    retry: Cell<Option<Timer>>,
+}
+
+/// Call it inside the owner of [`super::session::provide_session`].
+pub fn provide_saved() {
+    let Some(session) = use_session() else { return };
+    let saved = Saved {
+        shelf: RwSignal::new(read()),
+        is_kept: RwSignal::new(true),
+        said: RwSignal::new(None),
+        refresh: RwSignal::new(Refresh::Done),
+        sending: StoredValue::new_local(Sending::default()),
+        session,
+        api: StoredValue::new(use_api()),
+    };
+    session.on_end(Callback::new(move |()| saved.leave()));
+    // The session has begun, or it is known whose it is: what the account has not heard of is sent.
+    Effect::new(move || {
+        if session.profile().with(Option::is_some) {
+            saved.send();
+        }
+    });
+    when_back_online(move || saved.send());
+    // Another tab: a key of none means that everything was removed.
+    let handle = window_event_listener(ev::storage, move |event| {
+        if event.key().is_none_or(|key| key == KEY) {
+            saved.reload();
+        }
+    });
+    on_cleanup(move || handle.remove());
+    provide_context(saved);
+}
+
+/// There is one on every page; `None` only outside the app.
+pub fn use_saved() -> Option<Saved> {
+    use_context()
+}
+
+fn read() -> Shelf {
+    storage::read(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+impl Saved {
+    pub fn has(self, id: &str) -> bool {
+        self.shelf.with(|shelf| shelf.has(id))
+    }
+
+    pub fn count(self) -> usize {
+        self.shelf.with(|shelf| shelf.items.len())
+    }
+
+    /// Newest first.
+    pub fn items(self) -> Vec<Kept> {
+        self.shelf.with(|shelf| shelf.items.clone())
+    }
+
+    /// When the copies were made: the oldest and the newest.
+    pub fn seen_between(self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+        self.shelf.with(|shelf| {
+            let seen = || shelf.items.iter().map(|item| item.seen_at);
+            Some((seen().min()?, seen().max()?))
+        })
+    }
+
+    /// Are the copies an account's, whether or not somebody is signed in?
+    pub fn is_of_account(self) -> bool {
+        self.shelf.with(|shelf| shelf.account.is_some())
+    }
+
+    /// Changes that the account has not taken yet.
+    pub fn unsent(self) -> usize {
+        self.shelf.with(|shelf| shelf.changes.len())
+    }
+
+    /// Will it all still be here when the tab is closed and opened again?
+    pub fn is_kept(self) -> bool {
+        self.is_kept.get()
+    }
+
+    pub fn said(self) -> RwSignal<Option<Said>> {
+        self.said
+    }
+
+    pub fn refresh_state(self) -> Refresh {
+        self.refresh.get()
+    }
+
+    /// Saves an offer as it is now, or stops keeping it.
+    pub fn toggle(self, job_posting: &JobPostingSummary) {
+        self.reload();
+        if self.shelf.with_untracked(|shelf| shelf.has(&job_posting.id)) {
+            self.remove(std::slice::from_ref(&job_posting.id));
+        } else if self.shelf.with_untracked(Shelf::is_full) {
+            self.said.set(Some(Said::Full));
+        } else {
+            let now = Utc::now();
+            self.said.set(None);
+            self.save(vec![Kept::new(job_posting, now.fixed_offset(), now)]);
+            if !self.is_kept.get_untracked() && !self.is_told() {
+                self.said.set(Some(Said::OnlyHere));
+            }
+        }
+    }
+
+    pub fn remove(self, ids: &[String]) {
+        let is_told = self.is_told();
+        let removed: Vec<Kept> = self.update(|shelf| ids.iter().filter_map(|id| shelf.remove(id, is_told)).collect());
+        if !removed.is_empty() {
+            self.said.set(Some(Said::Removed(removed)));
+        }
+        self.send();
+    }
+
+    /// Puts back what was removed.
+    pub fn restore(self, items: Vec<Kept>) {
+        self.said.set(None);
+        self.save(items);
+    }
+
+    /// Removes the copies from this device. An account keeps what it has.
+    pub fn clear(self) {
+        self.shelf.set(Shelf::default());
+        self.said.set(None);
+        storage::remove(KEY);
+    }
+
+    /// Somebody has signed out. What never reached the account is all there is of it, and stays.
+    fn leave(self) {
+        self.reload();
+        if self.shelf.with_untracked(|shelf| shelf.account.is_some()) {
+            self.clear();
+        } else {
+            self.update(|shelf| shelf.changes.clear());
+        }
+    }
+
+    fn save(self, items: Vec<Kept>) {
+        let is_told = self.is_told();
+        self.update(|shelf| items.into_iter().for_each(|item| shelf.save(item, is_told)));
+        self.send();
+    }
+
+    /// Is an account to hear of changes? Also of those made after its session ran out, once it is back.
+    fn is_told(self) -> bool {
+        self.session.is_signed_in().get_untracked() || self.shelf.with_untracked(|shelf| shelf.account.is_some())
+    }
+
+    /// Changes what is kept, on top of what other tabs have done meanwhile.
+    fn update<T>(self, change: impl FnOnce(&mut Shelf) -> T) -> T {
+        self.reload();
+        let mut shelf = self.shelf.get_untracked();
+        let outcome = change(&mut shelf);
+        let is_kept = serde_json::to_string(&shelf).is_ok_and(|text| storage::write(KEY, &text));
+        self.is_kept.set(is_kept);
+        self.shelf.set(shelf);
+        outcome
+    }
+
+    /// Takes over what other tabs have done. What the browser did not keep is in this tab alone.
+    fn reload(self) {
+        if !self.is_kept.get_untracked() {
+            return;
+        }
+        let shelf = read();
+        if self.shelf.with_untracked(|known| *known != shelf) {
+            self.shelf.set(shelf);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! How the kept offers are now: from the account's list, or asked for one by one where there is no account.
+
+use chrono::{TimeDelta, Utc};
+use contract::JobPostingSummary;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Refresh, Saved};
+use crate::api::ApiError;
+use crate::api::job_postings::find_job_posting;
+
+/// Most offers asked for in one go: one after the other, those not seen for longest first.
+const MOST_ASKED: usize = 50;
+/// Minutes for which an offer needs no second look.
+const FRESH_MINUTES: i64 = 10;
+
+/// What became of asking for one.
+type Seen = (String, Option<JobPostingSummary>);
+
+impl Saved {
+    /// Brings the copies up to date. `goes_on` tells whether anybody still looks.
+    pub fn refresh(self, goes_on: impl Fn() -> bool + 'static) {
+        if self.session.is_signed_in().get_untracked() {
+            self.refresh_account();
+        } else {
+            self.refresh_each(Box::new(goes_on));
+        }
+    }
+
+    fn refresh_each(self, goes_on: Box<dyn Fn() -> bool>) {
+        let ids = self.stale();
+        if ids.is_empty() {
+            self.refresh.set(Refresh::Done);
+            return;
+        }
+        self.refresh.set(Refresh::Busy);
+        spawn_local(async move {
+            let mut seen: Vec<Seen> = Vec::new();
+            let mut outcome = Refresh::Done;
+            for id in ids {
+                if !goes_on() || self.session.is_signed_in().get_untracked() {
+                    break;
+                }
+                match self.api.with_value(|api| api.load(find_job_posting(&id))).await {
+                    Ok(job_posting) => seen.push((id, Some(job_posting.summary))),
+                    Err(ApiError::NotFound | ApiError::Gone) => seen.push((id, None)),
+                    Err(error) => {
+                        outcome = Refresh::Failed(error);
+                        break;
+                    }
+                }
+            }
+            if !seen.is_empty() {
+                let now = Utc::now();
+                self.update(|shelf| seen.iter().for_each(|(id, offer)| shelf.see(id, offer.as_ref(), now)));
+            }
+            self.refresh.set(outcome);
+        });
+    }
+
+    fn stale(self) -> Vec<String> {
+        let fresh = Utc::now() - TimeDelta::minutes(FRESH_MINUTES);
+        self.shelf.with_untracked(|shelf| {
+            let mut items = Vec::new();
+            for item in shelf.items.iter().filter(|item| !item.is_gone && item.seen_at < fresh) {
+                let index = items.partition_point(|(seen_at, _)| *seen_at <= item.seen_at);
+                items.insert(index, (item.seen_at, item.id.as_str()));
+            }
+            items.into_iter().take(MOST_ASKED).map(|(_, id)| id.to_owned()).collect()
+        })
+    }
+}
