@@ -3,9 +3,7 @@
 mod application_form;
 mod sent;
 
-use std::sync::Arc;
-
-use contract::{JobApplication, JobPosting, JobSearch};
+use contract::{JobPosting, JobSearch};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -49,33 +47,40 @@ enum Stage {
 
 #[component]
 fn Stages(id: String, outbox: Outbox) -> impl IntoView {
-    let sent = RwSignal::new(None::<Arc<JobApplication>>);
     let id = StoredValue::new(id);
     // What arrived before this page was opened is an application like all others by now.
-    Effect::watch(
-        move || outbox.sent().get(),
-        move |application, _, _| {
-            let is_this = |it: &Arc<JobApplication>| id.with_value(|id| it.job_posting.id == *id);
-            sent.set(application.clone().filter(is_this));
-        },
-        false,
-    );
-    let stage = deferred(move || {
-        if sent.with(Option::is_some) {
-            Stage::Sent
-        } else if id.with_value(|id| outbox.is_queued(id)) {
-            Stage::Queued
-        } else {
-            Stage::Offer
+    let before = outbox.sent().get_untracked();
+    let sent = move || {
+        let application = outbox.sent().get()?;
+        let is_new = before.as_ref() != Some(&application) && id.with_value(|id| application.job_posting.id == *id);
+        is_new.then_some(application)
+    };
+    let stage = deferred({
+        let sent = sent.clone();
+        move || {
+            if sent().is_some() {
+                Stage::Sent
+            } else if id.with_value(|id| outbox.is_queued(id)) {
+                Stage::Queued
+            } else {
+                Stage::Offer
+            }
         }
     });
     Effect::watch(move || stage.get(), |_, _, _| document::focus_later(HEADING_ID, true), false);
+    // The form that comes back after the sending was called off has to be loaded first.
+    let was_queued = StoredValue::new(false);
     move || match stage.get() {
         Stage::Sent => {
-            sent.get_untracked().map(|application| view! { <SentApplication application=application /> }).into_any()
+            untrack(&sent).map(|application| view! { <SentApplication application=application /> }).into_any()
         }
-        Stage::Queued => view! { <Queued id=id.get_value() outbox=outbox /> }.into_any(),
-        Stage::Offer => view! { <Offer id=id.get_value() outbox=outbox /> }.into_any(),
+        Stage::Queued => {
+            was_queued.set_value(true);
+            view! { <Queued id=id.get_value() outbox=outbox /> }.into_any()
+        }
+        Stage::Offer => {
+            view! { <Offer id=id.get_value() outbox=outbox takes_focus=was_queued.get_value() /> }.into_any()
+        }
     }
 }
 
@@ -113,15 +118,18 @@ fn Queued(id: String, outbox: Outbox) -> impl IntoView {
 }
 
 #[component]
-fn Offer(id: String, outbox: Outbox) -> impl IntoView {
+fn Offer(id: String, outbox: Outbox, takes_focus: bool) -> impl IntoView {
     let job_posting = fetch(move || find_job_posting(&id));
     let skeleton = || view! { <TextSkeleton label="Sto caricando l’offerta" /> };
-    let render = move |job_posting| view! { <Loaded job_posting=job_posting outbox=outbox /> };
+    let render = move |job_posting| view! { <Loaded job_posting=job_posting outbox=outbox takes_focus=takes_focus /> };
     view! { <LoadedPage fetched=job_posting what="l’offerta" skeleton=skeleton render=render /> }
 }
 
 #[component]
-fn Loaded(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
+fn Loaded(job_posting: JobPosting, outbox: Outbox, takes_focus: bool) -> impl IntoView {
+    if takes_focus {
+        document::focus_later(HEADING_ID, true);
+    }
     let summary = job_posting.summary.clone();
     let body = if !is_open(&summary) {
         view! { <Ended job_posting=job_posting /> }.into_any()

@@ -93,6 +93,7 @@ test("what waits can be called off, and is still there to change", async ({ page
   await expect(form.queued).toBeFocused();
   await page.getByRole("button", { name: "Annulla l’invio" }).click();
   await context.setOffline(false);
+  await expect(page.getByRole("heading", { level: 1, name: "Candidati" })).toBeFocused();
   await expect(form.message).toHaveValue("Da cambiare");
   await form.message.fill("Cambiato");
   await form.submit.click();
