@@ -226,8 +226,8 @@ test("signed in: a change shows at once and reaches the account", async ({ page,
   await expect.poll(() => accountKeeps(page, server)).toEqual([offer.id]);
   await saveButton(main(page)).click();
   await expect.poll(() => accountKeeps(page, server)).toEqual([]);
+  await expect.poll(async () => (await shelf(page)).changes).toEqual([]);
   expect(calls.slice(1)).toEqual([`PUT /me/saved/${offer.id}`, `DELETE /me/saved/${offer.id}`]);
-  expect((await shelf(page)).changes).toEqual([]);
 });
 
 test("without a network changes wait, and reach the account once, the last one of each offer", async ({ page, context, server }) => {
