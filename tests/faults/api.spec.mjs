@@ -110,7 +110,7 @@ test("the real API down: every view says so, and recovers", async ({ page, serve
   // The document and the program come from the same process, so they are fetched before it stops.
   await visit(page, "/privacy");
   await server.stop();
-  await page.getByRole("navigation", { name: "Principale" }).getByRole("link", { name: "Offerte" }).click();
+  await page.getByRole("navigation", { name: "Principale" }).getByRole("link", { name: "Offerte", exact: true }).click();
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("Non siamo riusciti a caricare le offerte");
   await server.start();
@@ -150,7 +150,7 @@ test("a view that fails still has its title and the focus", async ({ page }) => 
     ["Offerte", "Offerte di lavoro", "Offerte di lavoro – Bacheca"],
     ["Magazine", "Magazine", "Magazine – Bacheca"],
   ]) {
-    await bar.getByRole("link", { name: link }).click();
+    await bar.getByRole("link", { name: link, exact: true }).click();
     await expect(retry(page).first()).toBeVisible();
     await expect(page).toHaveTitle(title);
     await expect(page.getByRole("heading", { level: 1, name: heading })).toBeFocused();
@@ -272,7 +272,7 @@ test.describe("odd questions", () => {
       const ways = page.getByRole("main").getByRole("link").or(page.getByRole("main").getByRole("button"));
       await expect(ways.first()).toBeVisible();
       const [link, heading] = path.startsWith("/offerte") ? ["Magazine", "Magazine"] : ["Offerte", "Offerte di lavoro"];
-      await page.getByRole("navigation", { name: "Principale" }).getByRole("link", { name: link }).click();
+      await page.getByRole("navigation", { name: "Principale" }).getByRole("link", { name: link, exact: true }).click();
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeFocused();
       await expect(page.getByRole("main").getByRole("article").first()).toBeVisible();
     });

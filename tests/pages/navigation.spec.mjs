@@ -28,10 +28,10 @@ test("a followed link sets the title and moves the focus to the h1", async ({ pa
     ["Offerte", "Offerte di lavoro", "Offerte di lavoro – Bacheca"],
     ["Magazine", "Magazine", "Magazine – Bacheca"],
   ]) {
-    await bar.getByRole("link", { name: link }).click();
+    await bar.getByRole("link", { name: link, exact: true }).click();
     await expect(page.getByRole("heading", { level: 1, name: heading })).toBeFocused();
     await expect(page).toHaveTitle(title);
-    await expect(bar.getByRole("link", { name: link })).toHaveAttribute("aria-current", "page");
+    await expect(bar.getByRole("link", { name: link, exact: true })).toHaveAttribute("aria-current", "page");
   }
 });
 
@@ -45,7 +45,7 @@ test("pages that need no data get the focus as well", async ({ page }) => {
     ["contentinfo", /privacy/i, "Come trattiamo i tuoi dati"],
     ["banner", "Offerte", "Offerte di lavoro"],
   ]) {
-    await page.getByRole(place).getByRole("link", { name: link }).first().click();
+    await page.getByRole(place).getByRole("link", { name: link, exact: true }).first().click();
     await expect(heading).toHaveText(title);
     await expect(heading).toBeFocused();
   }
