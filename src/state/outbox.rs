@@ -161,6 +161,8 @@ impl Outbox {
     /// Sends, now or as soon as the network is back.
     pub fn send(self, job_posting: &str) {
         if !is_online() || self.sending.with_untracked(Option::is_some) {
+            // Asked for anew: what stood in the way of the last attempt is no reason to hold this one back.
+            self.failed.set(None);
             return self.set_queued(job_posting, true);
         }
         let draft =
