@@ -162,7 +162,9 @@ pub fn Form(
     /// Below the button.
     #[prop(optional, into)]
     note: Option<ViewFn>,
-    children: Children,
+    /// The fields; none where there is nothing but the button.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let Submission { id, errors, failure, is_busy, .. } = submission;
     let items =
@@ -177,7 +179,7 @@ pub fn Form(
         // `post`: should the script not run, the browser must not put a password in the address.
         <form class="form" method="post" novalidate on:submit=submit>
             <ErrorSummary id=summary_id(id) items=items />
-            {children()}
+            {children.map(|children| children())}
             {move || failure.get().map(|error| view! { <SendFailure title=failure_title error=error /> })}
             <button
                 class=button_class

@@ -51,7 +51,7 @@ pub fn QueuedApplication(
                 {status}
             </p>
             {cv}
-            <SendingProgress outbox=outbox job_posting=draft.job_posting.clone() />
+            <SendingProgress outbox=outbox job_posting=draft.job_posting />
             {move || failure.get().filter(|_| online.get() && !is_sending.get()).map(|error| view! { <SendingFailure error=error /> })}
             <Show when=move || !is_signed_in.get()>
                 <p>"La sessione è finita: per mandarla accedi di nuovo."</p>

@@ -106,9 +106,7 @@ fn words(said: &Said, is_online: bool) -> Option<(String, String)> {
         Said::NotRemoved(item, error) => {
             ("L’offerta è ancora tra le salvate".to_owned(), format!("{}. {}", title(item), explain(error, is_online)))
         }
-        Said::Full => {
-            (format!("Hai già {} offerte salvate", MOST_SAVED), "Togline qualcuna per fare posto.".to_owned())
-        }
+        Said::Full => (format!("Hai già {MOST_SAVED} offerte salvate"), "Togline qualcuna per fare posto.".to_owned()),
         Said::OnlyHere => (
             "Salvata solo per adesso".to_owned(),
             "Il browser non ci lascia conservare niente: resta finché questa scheda è aperta.".to_owned(),

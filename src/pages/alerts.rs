@@ -88,20 +88,17 @@ fn AlertCard(alert: Alert, on_deleted: Callback<String>) -> impl IntoView {
     // What is open now; its answer also knows the names of places and roles.
     let now = fetch(move || list_job_postings(&one));
     let href = Route::JobPostings(search.clone()).href();
-    let head = {
-        let search = search.clone();
-        move |page: JobPostingPage| {
-            let title = subject(&search, Some(&page));
-            let words = filter_words(&search, Some(&page)).into_iter().filter(|word| *word != title);
-            view! {
-                <h2 class="panel__title">
-                    <a href=href.clone()>{title.clone()}</a>
-                </h2>
-                <ul class="chip-list" role="list">
-                    {words.map(|word| view! { <li class="chip">{word}</li> }).collect_view()}
-                </ul>
-                <p class="panel__text">{format!("Adesso: {} per questa ricerca.", labels::job_postings(page.total))}</p>
-            }
+    let head = move |page: JobPostingPage| {
+        let title = subject(&search, Some(&page));
+        let words = filter_words(&search, Some(&page)).into_iter().filter(|word| *word != title);
+        view! {
+            <h2 class="panel__title">
+                <a href=href.clone()>{title.clone()}</a>
+            </h2>
+            <ul class="chip-list" role="list">
+                {words.map(|word| view! { <li class="chip">{word}</li> }).collect_view()}
+            </ul>
+            <p class="panel__text">{format!("Adesso: {} per questa ricerca.", labels::job_postings(page.total))}</p>
         }
     };
     let sent = match alert.last_sent_at {
@@ -159,8 +156,6 @@ fn Delete(id: String, on_deleted: Callback<String>) -> impl IntoView {
             button_class="button"
             failure_title="L’avviso c’è ancora"
             on_submit=on_submit
-        >
-            {()}
-        </Form>
+        />
     }
 }

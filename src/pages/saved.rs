@@ -299,7 +299,7 @@ fn Card(entry: Entry) -> impl IntoView {
 fn GoneCard(job_posting: JobPostingSummary) -> impl IntoView {
     let heading_id = format!("offerta-{}", job_posting.id);
     view! {
-        <article class="job-posting-card job-posting-card--closed" aria-labelledby=heading_id.clone()>
+        <article class="job-posting-card job-posting-card--closed" aria-labelledby=heading_id>
             <div class="job-posting-card__sheet saved-list__gone">
                 <div class="job-posting-card__main">
                     <h3 class="job-posting-card__title" id=heading_id.clone()>

@@ -65,9 +65,7 @@ fn SignOutSection() -> impl IntoView {
                 button_class="button"
                 failure_title="Sei ancora collegato"
                 on_submit=on_submit
-            >
-                {()}
-            </Form>
+            />
         }
     };
     view! {

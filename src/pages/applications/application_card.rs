@@ -121,9 +121,7 @@ fn Withdrawal(id: String, what: String, on_withdrawn: Callback<String>) -> impl 
                             button_class="button button--critical"
                             failure_title="La candidatura c’è ancora"
                             on_submit=on_submit
-                        >
-                            {()}
-                        </Form>
+                        />
                         <button class="button" type="button" on:click=move |_| leave()>
                             "No"
                         </button>

@@ -128,7 +128,7 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
                 </fieldset>
                 <Recipient job_posting=job_posting />
                 {move || failure.get().filter(|error| !has_fields(error)).map(|error| view! { <SendingFailure error=error /> })}
-                <SendingProgress outbox=outbox job_posting=id.clone() />
+                <SendingProgress outbox=outbox job_posting=id />
             </Form>
         </div>
     }
