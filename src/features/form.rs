@@ -162,7 +162,9 @@ pub fn Form(
     /// Below the button.
     #[prop(optional, into)]
     note: Option<ViewFn>,
-    #[prop(optional)] children: Option<Children>,
+    /// The fields; none where there is nothing but the button.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let Submission { id, errors, failure, is_busy, .. } = submission;
     let items =

@@ -5,6 +5,7 @@ mod unsent;
 
 use std::sync::Arc;
 
+use chrono::Utc;
 use contract::{JobApplication, JobApplicationStatus, JobSearch};
 use leptos::prelude::*;
 
@@ -73,6 +74,7 @@ fn ApplicationList(applications: Vec<JobApplication>, outbox: Option<Outbox>) ->
         applications.update(|all| {
             for application in all.iter_mut().filter(|application| application.id == id) {
                 application.status = JobApplicationStatus::Withdrawn;
+                application.withdrawn_at = Some(Utc::now().fixed_offset());
                 application.cv = None;
                 application.message.clear();
                 application.phone.clear();

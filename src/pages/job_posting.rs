@@ -49,33 +49,35 @@ fn Loaded(job_posting: JobPosting) -> impl IntoView {
     // Someone who comes too late wants the others first.
     let (similar_first, similar_last) = if is_open { (None, Some(similar)) } else { (Some(similar), None) };
     view! {
-        <article class="offer-page job-posting-detail">
-            <div class="job-posting-detail__top">
-                <Head summary=summary.clone() similar_count=job_posting.similar.len() />
-            </div>
-            <aside class="offer-page__aside" aria-labelledby="in-breve">
-                <div class="offer-page__sticky">
-                    <KeyFacts job_posting=job_posting.clone() is_open=is_open />
+        <div class="offer-frame">
+            <article class="offer-page job-posting-detail">
+                <div class="job-posting-detail__top">
+                    <Head summary=summary.clone() similar_count=job_posting.similar.len() />
                 </div>
-            </aside>
-            <div class="job-posting-detail__body">
-                {similar_first}
-                <section class="job-posting-detail__section" aria-labelledby="lavoro">
-                    <h2 class="job-posting-detail__subtitle" id="lavoro">
-                        "Il lavoro"
-                    </h2>
-                    <div class="prose" inner_html=job_posting.description_html.clone()></div>
-                </section>
-                <Requirements requirements=summary.requirements.clone() />
-                <Week shifts=summary.shifts.clone() />
-                <Pay job_posting=job_posting.clone() />
-                <KeyDates job_posting=job_posting.clone() />
-                {summary.posting_agency.clone().map(|agency| view! { <AgencyNotice agency=agency /> })}
-                <ShareBar title=summary.title route=route />
-                <ReportForm job_posting_id=summary.id />
-                {is_open.then(|| view! { <ApplySection job_posting=job_posting /> })}
-            </div>
-        </article>
+                <aside class="offer-page__aside" aria-labelledby="in-breve">
+                    <div class="offer-page__sticky">
+                        <KeyFacts job_posting=job_posting.clone() is_open=is_open />
+                    </div>
+                </aside>
+                <div class="job-posting-detail__body">
+                    {similar_first}
+                    <section class="job-posting-detail__section" aria-labelledby="lavoro">
+                        <h2 class="job-posting-detail__subtitle" id="lavoro">
+                            "Il lavoro"
+                        </h2>
+                        <div class="prose" inner_html=job_posting.description_html.clone()></div>
+                    </section>
+                    <Requirements requirements=summary.requirements.clone() />
+                    <Week shifts=summary.shifts.clone() />
+                    <Pay job_posting=job_posting.clone() />
+                    <KeyDates job_posting=job_posting.clone() />
+                    {summary.posting_agency.clone().map(|agency| view! { <AgencyNotice agency=agency /> })}
+                    <ShareBar title=summary.title route=route />
+                    <ReportForm job_posting_id=summary.id />
+                </div>
+            </article>
+            {is_open.then(|| view! { <ApplySection job_posting=job_posting /> })}
+        </div>
         {similar_last}
     }
 }
@@ -266,7 +268,7 @@ fn AgencyNotice(agency: PostingAgency) -> impl IntoView {
     }
 }
 
-/// The way to apply at the end of the text, where phones have it in reach all along.
+/// The way to apply, which phones have in reach from the title to the end of the offer.
 #[component]
 fn ApplySection(job_posting: JobPosting) -> impl IntoView {
     let save = view! { <SaveButton job_posting=job_posting.summary.clone() is_short=true /> };

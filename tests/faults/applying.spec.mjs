@@ -47,6 +47,20 @@ test("without a network: said, and sent exactly once when it is back", async ({ 
   expect(await leftOnDevice(page)).toEqual({ drafts: null, files: 0 });
 });
 
+test("refused first, then without a network: it leaves by itself all the same", async ({ page, context, server }) => {
+  const form = await openForm(page, offer);
+  await fillIn(page, form);
+  await page.route(APPLICATIONS, (route) => route.fulfill({ status: 500, body: "" }), { times: 1 });
+  await form.submit.click();
+  await expect(form.failure).toBeVisible();
+  await context.setOffline(true);
+  await form.submit.click();
+  await expect(form.queued).toBeFocused();
+  await context.setOffline(false);
+  await expect(form.sent).toBeFocused();
+  expect(await storedApplications(page, server)).toHaveLength(1);
+});
+
 test("the network goes while it is being sent: it waits, and leaves once", async ({ page, context, server }) => {
   const form = await openForm(page, offer);
   await fillIn(page, form);

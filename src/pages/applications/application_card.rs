@@ -44,7 +44,9 @@ pub fn ApplicationCard(application: JobApplication, on_withdrawn: Callback<Strin
             .then(|| {
                 view! {
                     <details class="disclosure">
-                        <summary class="disclosure__summary">"Il tuo messaggio"</summary>
+                        <summary class="disclosure__summary">
+                            "Il tuo messaggio" <IconView icon=Icon::Chevron />
+                        </summary>
                         <p class="application-card__message">{message}</p>
                     </details>
                 }

@@ -186,18 +186,20 @@ fn Recipient(job_posting: JobPosting) -> impl IntoView {
     view! {
         <p class="form__note">
             {format!("Nome, email, telefono, messaggio e curriculum vanno a {whom}, e a nessun altro. ")}
-            "Se ritiri la candidatura li cancelliamo subito. "
+            "Se ritiri la candidatura li cancelliamo subito."
+        </p>
+        <p class="form__note">
             <a href=Route::Privacy.href()>"Come trattiamo i tuoi dati"</a>
             {notice
                 .map(|url| {
                     view! {
-                        ". "
+                        " · "
                         <a href=url target="_blank" rel="noopener noreferrer nofollow">
                             {format!("Informativa di {whom}")}
                             <span class="visually-hidden">" (si apre in un’altra scheda)"</span>
                         </a>
                     }
-                })} "."
+                })}
         </p>
     }
 }
