@@ -1,29 +1,5 @@
-//! Words and formats people read. Written by hand rather than through the browser's `Intl`, so that the same text comes
-//! out when pages are rendered natively.
+//! What people read. Words of offers come from the crate `wording`, which the API shares.
 
-pub mod dates;
 pub mod failures;
-pub mod labels;
-pub mod pay;
 
-/// Digits in groups of three, as Italian writes them: 1.900 and 12.500.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('.');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn digits_come_in_threes() {
-        let texts = [0, 950, 1_900, 12_500, 1_000_000].map(super::grouped);
-        assert_eq!(texts, ["0", "950", "1.900", "12.500", "1.000.000"]);
-    }
-}
+pub use wording::{dates, grouped, job_posting, labels, pay};

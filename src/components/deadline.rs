@@ -1,28 +1,22 @@
 use chrono::Utc;
-use contract::deadline::rome_date;
-use contract::{Deadline, JobPostingStatus, JobPostingSummary};
+use contract::{JobPostingStatus, JobPostingSummary};
 use leptos::prelude::*;
 
-use crate::i18n::{dates, labels};
+use crate::i18n::dates;
+use crate::i18n::job_posting::{self, Urgency};
 use crate::ui::icon::{Icon, IconView};
 
 /// Until when one can apply, by the calendar of Rome.
 #[component]
 pub fn DeadlineLine(job_posting: JobPostingSummary) -> impl IntoView {
     let now = Utc::now();
-    let deadline = Deadline::of(job_posting.valid_through, now);
-    // An offer that the API called open may have ended since: the clock decides. One that was filled stays filled.
-    let ended = match job_posting.status {
-        JobPostingStatus::Open | JobPostingStatus::Expired => None,
-        ref status => labels::ended(status),
+    let class = match job_posting::urgency(&job_posting, now) {
+        Urgency::Closed => "deadline deadline--closed",
+        Urgency::Today => "deadline deadline--soon deadline--today",
+        Urgency::Tomorrow => "deadline deadline--soon",
+        Urgency::Calm => "deadline",
     };
-    let class = match (ended, deadline) {
-        (Some(_), _) | (None, Deadline::Expired(_)) => "deadline deadline--closed",
-        (None, Deadline::Today) => "deadline deadline--soon deadline--today",
-        (None, Deadline::Tomorrow) => "deadline deadline--soon",
-        (None, Deadline::Open | Deadline::On(_)) => "deadline",
-    };
-    let text = ended.map_or_else(|| dates::deadline(deadline, rome_date(now)), str::to_owned);
+    let text = job_posting::deadline(&job_posting, now);
     let day = job_posting.valid_through.map(|at| dates::in_rome(at).to_string());
     view! {
         <p class=class>
@@ -37,8 +31,7 @@ pub fn DeadlineLine(job_posting: JobPostingSummary) -> impl IntoView {
 
 /// Can one still apply, by what the API said and by the clock?
 pub fn is_open(job_posting: &JobPostingSummary) -> bool {
-    let is_past = matches!(Deadline::of(job_posting.valid_through, Utc::now()), Deadline::Expired(_));
-    labels::ended(&job_posting.status).is_none() && !is_past
+    job_posting::is_open(job_posting, Utc::now())
 }
 
 /// Why one can't apply any more; `None` while one can.

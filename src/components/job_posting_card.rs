@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use super::deadline::{DeadlineLine, is_open};
 use super::job_posting_facts::JobPostingFacts;
 use crate::browser::document;
+use crate::i18n::job_posting::{chips, organization, place};
 use crate::i18n::{labels, pay};
 use crate::route::Route;
 use crate::ui::icon::{Icon, IconView};
@@ -108,54 +109,10 @@ pub fn JobPostingCard(
     }
 }
 
-/// "Officine Lambro · Logistica", or the agency's client without a name.
-pub fn organization(job_posting: &JobPostingSummary) -> String {
-    let employer = job_posting.hiring_organization.as_ref().map(|organization| organization.name.as_str());
-    let name = employer.unwrap_or("Azienda cliente");
-    match &job_posting.industry {
-        Some(industry) => format!("{name}\u{a0}· {}", industry.label),
-        None => name.to_owned(),
-    }
-}
-
-/// "Magazziniere a Milano (MI)".
-pub fn title_and_place(summary: &JobPostingSummary) -> String {
-    match &summary.job_location {
-        Some(location) => format!("{} a {}", summary.title, location.label),
-        None => summary.title.clone(),
-    }
-}
-
-/// Who published an offer, and so who gets to see what candidates send: the agency, else the employer.
-pub fn publisher(job_posting: &JobPostingSummary) -> Option<&str> {
-    let agency = job_posting.posting_agency.as_ref().map(|agency| agency.name.as_str());
-    agency.or_else(|| job_posting.hiring_organization.as_ref().map(|organization| organization.name.as_str()))
-}
-
-/// Contract and its length, full or part time, shifts, openings, remote work.
-pub fn chips(job_posting: &JobPostingSummary) -> Vec<String> {
-    let mut chips = Vec::new();
-    chips.extend(job_posting.contract_term.as_ref().map(labels::contract_term));
-    chips.extend(job_posting.employment_type.as_ref().map(labels::employment_type));
-    chips.extend(job_posting.shifts.iter().map(labels::shift));
-    chips.extend(labels::workplace_type(&job_posting.workplace_type));
-    if job_posting.total_job_openings > 1 {
-        chips.push(labels::openings(job_posting.total_job_openings));
-    }
-    chips
-}
-
 /// Comune, CAP and distance.
 #[component]
 pub fn JobPostingPlace(job_posting: JobPostingSummary) -> impl IntoView {
-    let location = job_posting.job_location.as_ref();
-    let place = match location {
-        Some(location) => match &location.postal_code {
-            Some(code) => format!("{}\u{a0}· {code}", location.label),
-            None => location.label.clone(),
-        },
-        None => labels::workplace_type(&job_posting.workplace_type).unwrap_or_else(|| "Sede non indicata".to_owned()),
-    };
+    let place = place(&job_posting);
     let distance = job_posting.distance_km.map(labels::distance);
     view! {
         <p class="job-posting-card__place">

@@ -2,8 +2,8 @@ use contract::JobPosting;
 use leptos::prelude::*;
 
 use crate::components::apply_link::{ApplyLink, host};
-use crate::components::job_posting_card::publisher;
 use crate::i18n::dates;
+use crate::i18n::job_posting::publisher;
 use crate::route::Route;
 use crate::state::applied::{Applied, use_applied};
 use crate::state::outbox::use_outbox;

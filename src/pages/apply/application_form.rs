@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::browser::file::LocalFile;
-use crate::components::job_posting_card::{publisher, title_and_place};
 use crate::features::application_sending::{SendingFailure, SendingProgress};
 use crate::features::form::{Form, Submission};
+use crate::i18n::job_posting::{publisher, title_and_place};
 use crate::i18n::{failures, labels};
 use crate::route::Route;
 use crate::state::application_draft::ApplicationDraft;

@@ -3,7 +3,7 @@ use contract::{
     JobPostingStatus, JobSort, ReportReason, Shift, WorkplaceType,
 };
 
-use super::grouped;
+use crate::grouped;
 
 pub fn employment_type(value: &EmploymentType) -> String {
     match value {

@@ -1,7 +1,7 @@
 use contract::job_search::{SalaryFloor, SalaryFloorPeriod};
 use contract::{BaseSalary, SalaryPeriod};
 
-use super::grouped;
+use crate::grouped;
 
 /// "da 1.900 a 2.100 € al mese"; `None` when there is no figure to show.
 pub fn base_salary(salary: &BaseSalary) -> Option<String> {
