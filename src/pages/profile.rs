@@ -34,7 +34,7 @@ pub fn ProfilePage() -> impl IntoView {
 #[component]
 fn Fields() -> impl IntoView {
     let profile = fetch(find_profile);
-    let skeleton = || view! { <TextSkeleton label="Sto caricando il profilo" /> };
+    let skeleton = || view! { <TextSkeleton label="Sto caricando il profilo" is_page=false /> };
     let render = |profile: Profile| view! { <ProfileForm profile=profile /> };
     view! { <Loaded fetched=profile what="il profilo" skeleton=skeleton render=render /> }
 }
@@ -227,7 +227,7 @@ fn OccupationsField(chosen: RwSignal<Vec<String>>, error: Signal<Option<String>>
             </ul>
         }
     };
-    let skeleton = || view! { <TextSkeleton label="Sto caricando i ruoli" /> };
+    let skeleton = || view! { <TextSkeleton label="Sto caricando i ruoli" is_page=false /> };
     let count = move || match chosen.with(Vec::len) {
         0 => "Scegli i ruoli".to_owned(),
         1 => "1 ruolo scelto".to_owned(),

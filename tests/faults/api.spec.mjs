@@ -39,7 +39,11 @@ for (const view of views) {
 
     for (const fault of faults) {
       test(`when the API ${fault.what}: words, and “Riprova” brings it`, async ({ page }) => {
-        await page.route(view.call, fault.answer);
+        let asked = 0;
+        await page.route(view.call, (route) => {
+          asked += 1;
+          return fault.answer(route);
+        });
         await page.goto(path);
         const alert = page.getByRole("alert").filter({ hasText: `Non siamo riusciti a caricare ${view.noun}` });
         await expect(alert).toContainText(fault.words);
@@ -48,7 +52,10 @@ for (const view of views) {
         await expect(page).toHaveTitle(/Bacheca$/);
         await expect(page.locator(".skeleton")).toHaveCount(0);
         // Still broken: still said.
+        const before = asked;
         await retry(alert).click();
+        // The fault has been served once more before it is taken away.
+        await expect.poll(() => asked).toBeGreaterThan(before);
         await expect(alert).toBeVisible();
         await page.unroute(view.call);
         await retry(alert).click();
