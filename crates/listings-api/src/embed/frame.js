@@ -1,0 +1,57 @@
+(() => {
+  const main = document.querySelector("main");
+  const told = new URLSearchParams(location.hash.replace(/^#\??/, ""));
+  const id = told.get("id"), secret = told.get("secret");
+  // What is said is no secret; still, only the page around hears it. A page without an origin of its own can't be named.
+  const origin = [told.get("origin"), document.referrer].map((text) => { try { return new URL(text).origin; } catch { return "null"; } }).find((text) => text !== "null") || "*";
+  const say = (message) => { if (parent !== window) try { parent.postMessage(message, origin); } catch { /* not an origin */ } };
+
+  let height;
+  const measure = () => {
+    const now = Math.ceil(main.getBoundingClientRect().height);
+    if (now === height) return;
+    height = now;
+    if (id) say({ type: "bacheca:height", id, height });
+    // The same for WordPress, which frames an address pasted into a post in its own way.
+    if (secret) say({ message: "height", value: height, secret });
+  };
+  new ResizeObserver(measure).observe(main);
+  measure();
+  if (secret) addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (link && parent !== window) { event.preventDefault(); say({ message: "link", value: link.href, secret }); }
+  });
+
+  for (const fault of JSON.parse(main.dataset.faults)) console.warn("bacheca-offerte: " + fault);
+
+  // Offers end while the page is open; the rest is fetched anew when somebody comes back to it.
+  const loaded = Date.now();
+  const age = () => {
+    for (const notice of document.querySelectorAll("[data-ends]")) {
+      if (notice.dataset.ends * 1000 > Date.now()) continue;
+      notice.classList.add("notice--closed");
+      notice.querySelector(".deadline").textContent = main.dataset.closed;
+      delete notice.dataset.ends;
+    }
+  };
+  age();
+  setInterval(age, 30000);
+  addEventListener("visibilitychange", () => { if (!document.hidden && navigator.onLine && Date.now() - loaded > 900000) location.reload(); });
+  const offline = document.querySelector(".offline");
+  const network = () => { offline.hidden = navigator.onLine; };
+  addEventListener("online", network);
+  addEventListener("offline", network);
+  network();
+  for (const retry of document.querySelectorAll("button")) retry.addEventListener("click", () => location.reload());
+
+  // One view, counted for the partner and for nobody in particular, once an offer has been on the screen.
+  const first = document.querySelector(".notice");
+  if (main.dataset.views && first) {
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      seen.disconnect();
+      fetch(main.dataset.views, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
+    }, { threshold: 0.5 });
+    seen.observe(first);
+  }
+})();
