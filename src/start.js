@@ -82,6 +82,19 @@ function applyTheme() {
   }
 }
 
+// A partner is told how many came from its pages, not who. The address is then again the one that everybody has.
+function countPartner() {
+  const url = new URL(location.href);
+  const partner = url.searchParams.get("partner");
+  // On the page where partners build their snippet it is a field of the form.
+  if (partner === null || url.pathname === "/partner") return;
+  url.searchParams.delete("partner");
+  history.replaceState(history.state, "", url);
+  const api = document.querySelector('meta[name="bacheca-api"]').content;
+  const call = `${api}/api/v1/partners/${encodeURIComponent(partner.slice(0, 100))}/clicks`;
+  fetch(call, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
+}
+
 async function start() {
   const slow = setTimeout(() => show(texts.slow), PATIENCE_MS);
   try {
@@ -105,4 +118,5 @@ addEventListener("unhandledrejection", ({ reason }) => {
 });
 
 applyTheme();
+countPartner();
 start();

@@ -16,6 +16,11 @@ pub struct Config {
     /// Origins (`https://bacheca.example`) whose pages may write. The server's own is always among them. What
     /// leaves the site, such as an entry for a calendar, links to the first.
     pub site_origins: Vec<String>,
+    /// Origins whose pages may frame what is under `/embed/`; none: any. Everything else may be framed by nobody.
+    pub embed_origins: Vec<String>,
+    /// Views and clicks one address may cause to be counted per window: a school or a company shares one.
+    pub attribution_limit: u32,
+    pub attribution_window: Duration,
     /// Largest JSON body, in bytes.
     pub json_body_limit: usize,
     /// Longest query string, in bytes.
@@ -72,6 +77,9 @@ impl Config {
             data_dir: data_dir.into(),
             site_dir: None,
             site_origins: Vec::new(),
+            embed_origins: Vec::new(),
+            attribution_limit: 1_000,
+            attribution_window: Duration::from_secs(600),
             json_body_limit: 64 * 1024,
             query_limit: 8 * 1024,
             request_timeout: Duration::from_secs(10),

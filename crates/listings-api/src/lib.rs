@@ -3,15 +3,15 @@
 //! [`app`] turns an [`AppState`] into a router that needs no socket; `main` puts one in front of it.
 
 pub mod alerts;
-pub mod clock;
-
 mod application_form;
+pub mod clock;
 mod common_passwords;
 pub mod config;
 mod cursor;
 mod cv;
 pub mod cv_files;
 mod design_tokens;
+mod embed;
 mod erasure;
 pub mod error;
 mod extract;
@@ -22,6 +22,7 @@ mod icalendar;
 pub mod import;
 pub mod mail;
 mod middleware;
+pub mod partner_counts;
 mod passwords;
 mod place_index;
 mod posting;

@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 use listings_api::AppState;
 use listings_api::clock::SystemClock;
 use listings_api::config::{Config, MOST_INACTIVE_MONTHS};
 use listings_api::cv_files::CvFiles;
 use listings_api::import::{self, Report, postings};
+use listings_api::partner_counts;
 use listings_api::received_applications;
 use listings_api::store::Store;
 
@@ -41,6 +43,9 @@ enum Command {
     /// What candidates sent.
     #[command(subcommand)]
     Applications(Applications),
+    /// What partners brought.
+    #[command(subcommand)]
+    Partners(Partners),
     /// End single offers; an import of the same record leaves them ended.
     #[command(subcommand)]
     Postings(Postings),
@@ -71,6 +76,10 @@ struct Serve {
     /// Origin whose pages may write, such as https://bacheca.example; may be given more than once.
     #[arg(long, value_delimiter = ',')]
     site_origin: Vec<String>,
+    /// Origin whose pages may frame the widget, such as https://comune.example or https://*.example; may be given more
+    /// than once. Any page may unless given.
+    #[arg(long, value_delimiter = ',', value_parser = embed_origin)]
+    embed_origin: Vec<String>,
     /// Accounts one address may ask for in ten minutes.
     #[arg(long, default_value_t = 20)]
     sign_up_limit: u32,
@@ -127,6 +136,22 @@ enum Applications {
 }
 
 #[derive(Subcommand)]
+enum Partners {
+    /// Print how often the offers were seen in each partner's pages, and how often somebody came from there.
+    Report {
+        /// First day, such as 2026-11-01; 30 days ago unless given.
+        #[arg(long)]
+        from: Option<NaiveDate>,
+        /// Last day; today unless given.
+        #[arg(long)]
+        to: Option<NaiveDate>,
+        /// A line for every day, as CSV, instead of the sums.
+        #[arg(long)]
+        csv: bool,
+    },
+}
+
+#[derive(Subcommand)]
 enum Postings {
     /// The position is taken: the page stays and says so.
     Close { id: String },
@@ -173,6 +198,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Import(what) => take_in(config, what).await,
         Command::Reports => print_reports(&config).await,
         Command::Applications(what) => applications(&config, what).await,
+        Command::Partners(Partners::Report { from, to, csv }) => report_partners(&config, from, to, csv).await,
         Command::Postings(what) => end_posting(&config, what).await,
         Command::Seed(options) => seed(config, options).await.map(|()| ExitCode::SUCCESS),
     }
@@ -186,6 +212,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     }
     config.site_dir = options.site;
     config.site_origins = options.site_origin.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
+    config.embed_origins = options.embed_origin;
     config.sign_up_limit = options.sign_up_limit;
     config.inactive_months = options.inactive_months;
     config.is_behind_proxy = options.behind_proxy;
@@ -205,8 +232,10 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     tokio::spawn(listings_api::alerts::follow(state.clone()));
     tokio::spawn(listings_api::saved_reminders::follow(state.clone()));
     tokio::spawn(listings_api::housekeeping::follow(state.clone()));
+    tokio::spawn(listings_api::partner_counts::follow(state.clone()));
     let app = listings_api::app(state.clone());
     listings_api::server::serve(listener, app, listings_api::server::stop_signal()).await;
+    listings_api::partner_counts::store(&state).await;
     state.store.close().await;
     Ok(())
 }
@@ -236,6 +265,33 @@ async fn applications(config: &Config, what: Applications) -> Result<ExitCode, F
     }
     store.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn report_partners(
+    config: &Config,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+    is_csv: bool,
+) -> Result<ExitCode, Failure> {
+    let today = contract::deadline::rome_date(chrono::Utc::now());
+    let to = to.unwrap_or(today);
+    let from = from.unwrap_or_else(|| to - chrono::Days::new(29));
+    let store = open_store(config).await?;
+    let mut output = std::io::stdout().lock();
+    let printed = partner_counts::report(&store, from..=to, is_csv, &mut output).await;
+    store.close().await;
+    printed?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A source of `frame-ancestors` that can't bring other directives with it.
+fn embed_origin(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_plain = |host: &str| host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:*[]".contains(c));
+    match host.map(|host| host.trim_end_matches('/')) {
+        Some(host) if !host.is_empty() && is_plain(host) => Ok(text.trim_end_matches('/').to_owned()),
+        _ => Err("not an origin like https://comune.example".to_owned()),
+    }
 }
 
 async fn end_posting(config: &Config, what: Postings) -> Result<ExitCode, Failure> {
@@ -303,5 +359,13 @@ mod tests {
         let parses =
             |months: &str| Arguments::try_parse_from(["listings-api", "serve", "--inactive-months", months]).is_ok();
         assert_eq!(["0", "1", "48", "49"].map(parses), [false, true, true, false]);
+    }
+
+    #[test]
+    fn who_may_frame_can_bring_no_other_directive() {
+        assert_eq!(embed_origin("https://*.comune.example/").unwrap(), "https://*.comune.example");
+        for wrong in ["comune.example", "https://", "https://a; script-src *", "https://a b", "javascript:alert(1)"] {
+            assert!(embed_origin(wrong).is_err(), "{wrong}");
+        }
     }
 }

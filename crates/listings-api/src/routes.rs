@@ -6,6 +6,7 @@ pub mod articles;
 pub mod credentials;
 pub mod deadlines;
 pub mod email_confirmations;
+pub mod embed;
 pub mod erasure;
 pub mod export;
 pub mod health;
@@ -17,6 +18,7 @@ pub mod media;
 pub mod occupation_detail;
 pub mod occupations;
 pub mod openapi;
+pub mod partners;
 pub mod password_resets;
 pub mod places;
 pub mod reports;
@@ -53,6 +55,7 @@ pub fn app(state: AppState) -> Router {
         .layer(public_cors());
     let router = calls
         .merge(document_call)
+        .merge(embed::router())
         .fallback({
             let state = state.clone();
             move |request: Request| site::respond(state, request)
@@ -98,7 +101,9 @@ fn reads() -> OpenApiRouter<AppState> {
         .routes(routes!(places::nearest))
         .routes(routes!(places::find))
         .route_layer(from_fn(middleware::conditional::hour));
-    let under_version = OpenApiRouter::new().nest("/api/v1", minute.merge(hour));
+    // What partners' pages send has no cookie with it and brings nothing back.
+    let counts = OpenApiRouter::new().routes(routes!(partners::count_view)).routes(routes!(partners::count_click));
+    let under_version = OpenApiRouter::new().nest("/api/v1", minute.merge(hour).merge(counts));
     let media = OpenApiRouter::new().routes(routes!(media::find));
     let public = under_version.merge(media).layer(public_cors());
     OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(public).routes(routes!(health::check))

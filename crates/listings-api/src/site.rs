@@ -4,7 +4,7 @@ use std::path::Path;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use contract::JobPostingStatus;
 use tower::ServiceExt;
@@ -86,15 +86,30 @@ fn is_navigation(headers: &HeaderMap) -> bool {
     }
 }
 
+/// The script that partners put into their pages.
+const LOADER: &str = "/embed.js";
+
 async fn asset(site_dir: &Path, request: Request) -> Response {
     let is_hashed = is_hashed(request.uri().path());
+    let is_loader = request.uri().path() == LOADER;
     let files = ServeDir::new(site_dir).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
     let Ok(response) = files.oneshot(request).await;
     if response.status() == StatusCode::NOT_FOUND {
         return ApiError::NotFound("no such file").into_response();
     }
     let mut response = response.map(Body::new);
-    let caching = if is_hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let caching = match (is_hashed, is_loader) {
+        (true, _) => "public, max-age=31536000, immutable",
+        // A partner's page must not wait for us on every visit, and gets a new one within the day.
+        (false, true) => "public, max-age=3600, stale-while-revalidate=86400",
+        (false, false) => "no-cache",
+    };
+    if is_loader {
+        // Pages that isolate themselves (COEP) may have it.
+        let policy = HeaderName::from_static("cross-origin-resource-policy");
+        response.headers_mut().insert(policy, HeaderValue::from_static("cross-origin"));
+        response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     // The same address gives different bytes to clients that take br or gzip.
     response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-encoding"));

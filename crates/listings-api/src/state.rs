@@ -12,6 +12,7 @@ use crate::cursor::CursorKey;
 use crate::cv_files::CvFiles;
 use crate::error::ApiError;
 use crate::mail::Transport;
+use crate::partner_counts::PartnerCounts;
 use crate::rate_limit::RateLimit;
 use crate::search::engine::Engine;
 use crate::sign_in_throttle::SignInThrottle;
@@ -46,6 +47,9 @@ pub struct Shared {
     pub exports: RateLimit,
     /// Emails asked for.
     email_requests: RateLimit,
+    /// Views and clicks.
+    pub attributions: RateLimit,
+    pub partner_counts: PartnerCounts,
     pub cv_files: CvFiles,
     pub mail: Transport,
     /// Told when something was put into the outbox.
@@ -82,6 +86,7 @@ impl AppState {
         let email_requests = RateLimit::new(config.email_request_limit, config.email_request_window);
         let applications = RateLimit::new(config.application_limit, config.application_window);
         let exports = RateLimit::new(config.export_limit, config.export_window);
+        let attributions = RateLimit::new(config.attribution_limit, config.attribution_window);
         let cv_files = CvFiles::open(&config)?;
         let mail = Transport::new(&config)?;
         Ok(Self(Arc::new(Shared {
@@ -101,6 +106,8 @@ impl AppState {
             applications,
             exports,
             email_requests,
+            attributions,
+            partner_counts: PartnerCounts::default(),
             cv_files,
             mail,
             outbox: Notify::new(),

@@ -10,6 +10,7 @@ pub mod job_applications;
 pub mod job_postings;
 pub mod me;
 pub mod occupations;
+pub mod partner_days;
 pub mod places;
 pub mod received_applications;
 pub mod reports;

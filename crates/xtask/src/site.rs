@@ -58,14 +58,17 @@ pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Resu
         Profile::Dev => wasm,
         Profile::Release => optimised(&wasm, &work.join("optimised"))?,
     };
+    // Keeps its name: it stands in other people's pages. No other encoding than theirs is known to it.
+    let loader = work.join(shell::LOADER);
+    esbuild(profile, &workspace::root().join("src/embed/embed.js"), &loader, "ascii")?;
     let assets = [
         Asset::wasm(&wasm)?,
-        Asset::script("/bacheca.js", &esbuild(profile, &bindings.join("bacheca.js"), &work.join("bacheca.js"))?)?,
+        Asset::script("/bacheca.js", &esbuild(profile, &bindings.join("bacheca.js"), &work.join("bacheca.js"), "utf8")?)?,
         Asset::script(
             "/start.js",
-            &esbuild(profile, &workspace::root().join("src/start.js"), &work.join("start.js"))?,
+            &esbuild(profile, &workspace::root().join("src/start.js"), &work.join("start.js"), "utf8")?,
         )?,
-        Asset::style(&esbuild(profile, &workspace::root().join("style/index.css"), &work.join("index.css"))?)?,
+        Asset::style(&esbuild(profile, &workspace::root().join("style/index.css"), &work.join("index.css"), "utf8")?)?,
     ];
 
     process::step(&format!("Writing {}", out.display()), || {
@@ -77,6 +80,7 @@ pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Resu
             compress::folder(&staging)?;
         }
         let shell = std::fs::read_to_string(workspace::root().join("index.html")).context("reading index.html")?;
+        std::fs::copy(&loader, staging.join(shell::LOADER)).context("copying the loader of the widget")?;
         shell::write(&assets::link(&shell, &assets)?, addresses, &staging)?;
         replace_folder(out, Some(&staging))
     })
@@ -112,9 +116,9 @@ fn optimised(wasm: &Path, folder: &Path) -> Result<PathBuf> {
 }
 
 /// Bundles a script or a style sheet with what it imports; minified for visitors.
-fn esbuild(profile: Profile, entry: &Path, out: &Path) -> Result<PathBuf> {
+fn esbuild(profile: Profile, entry: &Path, out: &Path, charset: &str) -> Result<PathBuf> {
     let mut esbuild = Command::new(node::program(&setup::site_tools(), "esbuild"));
-    esbuild.arg(entry).args(["--bundle", "--format=esm", "--log-level=warning", "--charset=utf8"]);
+    esbuild.arg(entry).args(["--bundle", "--format=esm", "--log-level=warning"]).arg(format!("--charset={charset}"));
     if profile == Profile::Release {
         esbuild.arg("--minify");
     }

@@ -6,6 +6,11 @@ use anyhow::{Context, Result, bail};
 
 use super::compress;
 
+/// The script that partners put into their pages, at the root of the site.
+pub const LOADER: &str = "embed.js";
+/// In front of the API's address in it.
+const LOADER_API: &str = "\"bacheca-api=";
+
 /// Where things are reached. Empty means: on the origin that serves the site.
 #[derive(Debug, Default, Clone, PartialEq, Eq, clap::Args)]
 pub struct Addresses {
@@ -49,6 +54,10 @@ pub fn write(shell: &str, addresses: &Addresses, site: &Path) -> Result<()> {
     let index = site.join("index.html");
     std::fs::write(&index, shell).context("writing index.html")?;
     compress::file(&index)?;
+    let loader = site.join(LOADER);
+    let script = std::fs::read_to_string(&loader).with_context(|| format!("reading {LOADER}"))?;
+    std::fs::write(&loader, fill_loader(&script, &addresses.api)?).with_context(|| format!("writing {LOADER}"))?;
+    compress::file(&loader)?;
     std::fs::write(site.join("csp.txt"), policy(addresses)).context("writing csp.txt")
 }
 
@@ -58,6 +67,13 @@ fn fill(shell: &str, name: &str, value: &str) -> Result<String> {
     let (before, rest) = shell.split_once(&start).with_context(|| format!("index.html has no meta {name}"))?;
     let (_, after) = rest.split_once('"').with_context(|| format!("the meta {name} has no end"))?;
     Ok(format!("{before}{start}{value}\"{after}"))
+}
+
+/// Puts the API's address into the loader.
+fn fill_loader(script: &str, api: &str) -> Result<String> {
+    let (before, rest) = script.split_once(LOADER_API).with_context(|| format!("{LOADER} has no {LOADER_API}"))?;
+    let (_, after) = rest.split_once('"').with_context(|| format!("{LOADER_API} has no end"))?;
+    Ok(format!("{before}{LOADER_API}{api}\"{after}"))
 }
 
 /// The Content-Security-Policy header for every page of the site.
@@ -84,6 +100,7 @@ mod tests {
     #[test]
     fn addresses_are_filled_in_again_and_again() {
         let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(LOADER), "let a=\"bacheca-api=\".slice(12)").unwrap();
         for api in ["https://api.example.it/base", ""] {
             let addresses =
                 Addresses { api: api.into(), site: "https://example.it".into(), contact: "io@example.it".into() };
@@ -97,6 +114,11 @@ mod tests {
             );
         }
         assert!(folder.path().join("index.html.br").is_file());
+        let loader = std::fs::read_to_string(folder.path().join(LOADER)).unwrap();
+        assert_eq!(loader, "let a=\"bacheca-api=\".slice(12)");
+        assert!(folder.path().join("embed.js.br").is_file());
+        assert_eq!(fill_loader(&loader, "https://a.it").unwrap(), "let a=\"bacheca-api=https://a.it\".slice(12)");
+        assert!(fill_loader("let a", "https://a.it").is_err());
     }
 
     #[test]

@@ -1,0 +1,160 @@
+//! What partners bring: views of our offers in their pages, and clicks that lead here. Sums per partner and day, nothing
+//! about persons, and nothing that could be linked to one.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::ops::RangeInclusive;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use contract::PartnerId;
+use contract::deadline::rome_date;
+
+use crate::state::AppState;
+use crate::store::Store;
+use crate::store::partner_days::{self, Row};
+
+/// How often what was counted is written down: a busy partner must not cost a commit per visitor. A crash loses as much.
+const STORE_EVERY: Duration = Duration::from_secs(10);
+/// Partners counted between two of these. Anyone may invent a name: a flood of them must not fill the disk.
+const MOST_PARTNERS: usize = 500;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// An offer was on somebody's screen.
+    View,
+    /// Somebody came to the site.
+    Click,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    views: i64,
+    clicks: i64,
+}
+
+/// What has not been written down yet.
+#[derive(Default)]
+pub struct PartnerCounts(Mutex<HashMap<(PartnerId, NaiveDate), Count>>);
+
+impl PartnerCounts {
+    /// `false`: too many partners at once, it was not counted.
+    pub fn count(&self, partner: PartnerId, day: NaiveDate, event: Event) -> bool {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (partner, day);
+        if counts.len() >= MOST_PARTNERS && !counts.contains_key(&key) {
+            return false;
+        }
+        let count = counts.entry(key).or_default();
+        match event {
+            Event::View => count.views += 1,
+            Event::Click => count.clicks += 1,
+        }
+        true
+    }
+
+    fn take(&self) -> Vec<Row> {
+        let counts = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let row = |((partner, day), count): ((PartnerId, NaiveDate), Count)| Row {
+            partner: partner.as_str().to_owned(),
+            day: day.to_string(),
+            views: count.views,
+            clicks: count.clicks,
+        };
+        counts.into_iter().map(row).collect()
+    }
+
+    fn put_back(&self, rows: Vec<Row>) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for row in rows {
+            if let (Some(partner), Ok(day)) = (PartnerId::parse(&row.partner), row.day.parse()) {
+                let count = counts.entry((partner, day)).or_default();
+                count.views += row.views;
+                count.clicks += row.clicks;
+            }
+        }
+    }
+}
+
+/// Writes down what is counted for as long as the server runs.
+pub async fn follow(state: AppState) {
+    loop {
+        tokio::time::sleep(STORE_EVERY).await;
+        store(&state).await;
+    }
+}
+
+/// Writes down what has been counted so far; what can't be written is kept for the next time.
+pub async fn store(state: &AppState) {
+    let rows = state.partner_counts.take();
+    if rows.is_empty() {
+        return;
+    }
+    if let Err(error) = partner_days::add(&state.store.write, &rows).await {
+        tracing::error!(%error, "the partners' counts");
+        state.partner_counts.put_back(rows);
+    }
+}
+
+/// Counts one thing today.
+pub fn count(state: &AppState, partner: PartnerId, event: Event) {
+    let day = rome_date(state.clock.now());
+    if !state.partner_counts.count(partner, day, event) {
+        tracing::warn!("more partners at once than are counted");
+    }
+}
+
+/// Writes the sums of these days, most views first; or the days themselves as CSV.
+pub async fn report(
+    store: &Store,
+    days: RangeInclusive<NaiveDate>,
+    is_csv: bool,
+    output: &mut impl Write,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let rows = partner_days::list(&store.read, &days).await?;
+    if is_csv {
+        let mut csv = csv::Writer::from_writer(output);
+        csv.write_record(["partner", "day", "views", "clicks"])?;
+        for row in &rows {
+            csv.write_record([&row.partner, &row.day, &row.views.to_string(), &row.clicks.to_string()])?;
+        }
+        csv.flush()?;
+        return Ok(());
+    }
+    let mut sums: HashMap<&str, Count> = HashMap::new();
+    for row in &rows {
+        let sum = sums.entry(&row.partner).or_default();
+        sum.views += row.views;
+        sum.clicks += row.clicks;
+    }
+    let mut sums: Vec<_> = sums.into_iter().collect();
+    sums.sort_by_key(|(partner, count)| (std::cmp::Reverse((count.views, count.clicks)), *partner));
+    writeln!(output, "{} to {}", days.start(), days.end())?;
+    writeln!(output, "{:<40} {:>10} {:>10}", "partner", "views", "clicks")?;
+    for (partner, count) in sums {
+        writeln!(output, "{partner:<40} {:>10} {:>10}", count.views, count.clicks)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_of_names_is_not_counted_and_known_ones_still_are() {
+        let counts = PartnerCounts::default();
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let name = |number: usize| PartnerId::parse(&format!("partner-{number}")).unwrap();
+        assert!((0..MOST_PARTNERS).all(|number| counts.count(name(number), day, Event::View)));
+        assert!(!counts.count(name(MOST_PARTNERS), day, Event::View));
+        assert!(counts.count(name(3), day, Event::Click));
+        let rows = counts.take();
+        assert_eq!((rows.len(), counts.take().len()), (MOST_PARTNERS, 0));
+        counts.put_back(rows);
+        let rows = counts.take();
+        let third = rows.iter().find(|row| row.partner == "partner-3").unwrap();
+        assert_eq!((third.views, third.clicks), (1, 1));
+    }
+}
