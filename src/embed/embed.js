@@ -96,7 +96,7 @@
       shape.setAttribute("aria-label", said[1]);
       state.root.replaceChildren(shape);
     }
-    const frame = make("iframe", "display:block;width:100%;height:100%;min-height:inherit;border:0;position:absolute;inset:0;opacity:0;color-scheme:auto");
+    const frame = make("iframe", "display:block;width:100%;height:100%;min-height:inherit;border:0;border-radius:10px;position:absolute;inset:0;opacity:0;color-scheme:auto");
     frame.title = said[0];
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox");
     frame.referrerPolicy = "origin";

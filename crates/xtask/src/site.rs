@@ -63,7 +63,10 @@ pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Resu
     esbuild(profile, &workspace::root().join("src/embed/embed.js"), &loader, "ascii")?;
     let assets = [
         Asset::wasm(&wasm)?,
-        Asset::script("/bacheca.js", &esbuild(profile, &bindings.join("bacheca.js"), &work.join("bacheca.js"), "utf8")?)?,
+        Asset::script(
+            "/bacheca.js",
+            &esbuild(profile, &bindings.join("bacheca.js"), &work.join("bacheca.js"), "utf8")?,
+        )?,
         Asset::script(
             "/start.js",
             &esbuild(profile, &workspace::root().join("src/start.js"), &work.join("start.js"), "utf8")?,

@@ -51,7 +51,7 @@ pub async fn list(state: &AppState, query: &str) -> Frame {
         Err(unknown) => {
             let text = words::unknown(&widget.language, &unknown);
             told.push(text.clone());
-            let body = message(&text, words.nothing_text, &link(state, &widget, "offerte", None), words.all);
+            let body = message(&text, words.unknown_text, &link(state, &widget, "offerte", None), words.all);
             (StatusCode::OK, head(&words::heading(&widget, None), None), body)
         }
         Ok(question) => match answer(state, &question.search).await {
