@@ -41,11 +41,11 @@
   const wording = (element) => words[element.getAttribute("lingua")] || words.it;
 
   // A list that turns out shorter gives its space back only where nobody sees the page move.
-  const resize = (element) => {
+  const resize = (element, isWanted) => {
     const height = widgets.get(element)?.height;
     if (!height) return;
     const { bottom } = element.getBoundingClientRect();
-    if (height < element.offsetHeight && bottom > 0 && bottom < innerHeight) {
+    if (!isWanted && height < element.offsetHeight && bottom > 0 && bottom < innerHeight) {
       addEventListener("scroll", () => resize(element), { once: true, passive: true });
     } else {
       element.style.minHeight = element.style.height = height + "px";
@@ -63,7 +63,13 @@
     box.append(said, button, document.createElement("slot"));
     state.root.replaceChildren(box);
     state.frame = state.next = undefined;
-    if (retry) addEventListener("online", () => widgets.get(element)?.root.contains(box) && load(element), { once: true });
+    const again = () => {
+      if (!widgets.get(element)?.root.contains(box)) return;
+      // The first call after "online" may still fail.
+      state.isAgain = true;
+      load(element);
+    };
+    if (retry) addEventListener("online", again, { once: true });
   };
 
   const fail = (element, why) => {
@@ -78,6 +84,8 @@
       return;
     }
     tell(element, wording(element)[navigator.onLine ? 2 : 3], !navigator.onLine);
+    if (state.isAgain) state.calm = setTimeout(load, 2000, element);
+    state.isAgain = false;
   };
 
   const load = (element) => {
@@ -113,7 +121,9 @@
     state.root.append(frame);
   };
 
-  const show = (element, state, height) => {
+  const show = (element, state, { height, width }) => {
+    // Where the partner's page asked for another list, it expects another height.
+    const isChange = state.frame && state.next;
     if (state.next) {
       clearTimeout(state.timer);
       state.next.onload = null;
@@ -123,15 +133,17 @@
       state.frame.style.position = "static";
       state.frame.style.opacity = 1;
     }
+    // Measured before it had its width: what it says next is right.
+    if (Math.abs(width - element.clientWidth) > 1) return;
     state.height = height;
-    resize(element);
+    resize(element, isChange);
   };
 
   addEventListener("message", ({ origin: from, source, data }) => {
     if (from !== origin || data?.type !== "bacheca:height" || !(data.height > 0 && data.height < 20000)) return;
     for (const [element, state] of widgets) {
       const frame = state.next || state.frame;
-      if (frame?.contentWindow === source && data.id === state.id) show(element, state, Math.ceil(data.height));
+      if (frame?.contentWindow === source && data.id === state.id) show(element, state, data);
     }
   });
 

@@ -6,12 +6,12 @@
   const origin = [told.get("origin"), document.referrer].map((text) => { try { return new URL(text).origin; } catch { return "null"; } }).find((text) => text !== "null") || "*";
   const say = (message) => { if (parent !== window) try { parent.postMessage(message, origin); } catch { /* not an origin */ } };
 
-  let height;
+  let last;
   const measure = () => {
-    const now = Math.ceil(main.getBoundingClientRect().height);
-    if (now === height) return;
-    height = now;
-    if (id) say({ type: "bacheca:height", id, height });
+    const height = Math.ceil(main.getBoundingClientRect().height), width = innerWidth;
+    if (last === height + " " + width) return;
+    last = height + " " + width;
+    if (id) say({ type: "bacheca:height", id, height, width });
     // The same for WordPress, which frames an address pasted into a post in its own way.
     if (secret) say({ message: "height", value: height, secret });
   };
