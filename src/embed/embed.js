@@ -158,7 +158,8 @@
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        load(target);
+        // The page around is painted first.
+        setTimeout(load, 0, target);
       }
     },
     { rootMargin: "400px" },

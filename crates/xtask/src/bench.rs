@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{bench_api, bench_web, size};
+use crate::{bench_api, bench_web, bench_widget, size};
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -18,6 +18,8 @@ enum What {
     Api(bench_api::Options),
     /// How the list of offers feels on a slow phone
     Web(bench_web::Options),
+    /// What the widget costs the page it is in
+    Widget(bench_widget::Options),
 }
 
 pub fn run(options: &Options) -> Result<()> {
@@ -25,5 +27,6 @@ pub fn run(options: &Options) -> Result<()> {
         What::Size => size::run(),
         What::Api(options) => bench_api::run(options),
         What::Web(options) => bench_web::run(options),
+        What::Widget(options) => bench_widget::run(options),
     }
 }

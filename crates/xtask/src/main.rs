@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 mod bench;
 mod bench_api;
 mod bench_web;
+mod bench_widget;
 mod chromium;
 mod common_passwords;
 mod configure;
