@@ -11,6 +11,7 @@ pub mod config;
 mod cursor;
 mod cv;
 pub mod cv_files;
+mod design_tokens;
 mod erasure;
 pub mod error;
 mod extract;
