@@ -21,7 +21,9 @@ pub mod housekeeping;
 mod icalendar;
 pub mod import;
 pub mod mail;
+mod markup;
 mod middleware;
+mod offer_card;
 mod passwords;
 mod place_index;
 mod posting;
@@ -41,6 +43,7 @@ mod site;
 pub mod state;
 pub mod store;
 pub mod taxonomy;
+mod text_width;
 mod unsubscribing;
 
 pub use routes::{app, openapi_document};

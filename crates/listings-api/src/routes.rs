@@ -16,6 +16,7 @@ pub mod me;
 pub mod media;
 pub mod occupation_detail;
 pub mod occupations;
+pub mod offer_card;
 pub mod openapi;
 pub mod password_resets;
 pub mod places;
@@ -100,8 +101,14 @@ fn reads() -> OpenApiRouter<AppState> {
         .route_layer(from_fn(middleware::conditional::hour));
     let under_version = OpenApiRouter::new().nest("/api/v1", minute.merge(hour));
     let media = OpenApiRouter::new().routes(routes!(media::find));
-    let public = under_version.merge(media).layer(public_cors());
+    let public = under_version.merge(media).merge(for_partners()).layer(public_cors());
     OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(public).routes(routes!(health::check))
+}
+
+/// What other people's sites, newsletters and feed readers show. Their addresses stand in places that nobody changes any
+/// more, so they have no version.
+fn for_partners() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(offer_card::find)).route_layer(from_fn(middleware::conditional::minute))
 }
 
 /// What only the pages of the configured sites may send.

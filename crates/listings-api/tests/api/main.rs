@@ -31,6 +31,7 @@ mod job_search_text;
 mod mailbox;
 mod me;
 mod occupation_detail;
+mod offer_card;
 mod offers;
 mod openapi;
 mod password_resets;
