@@ -19,7 +19,7 @@ pub const HEIGHT: u16 = 340;
 const LEFT: f32 = 48.0;
 const ROOM: f32 = 504.0;
 const CHIP_HEIGHT: f32 = 28.0;
-const CHIP_PADDING: f32 = 12.0;
+const CHIP_PADDING: f32 = 11.0;
 const CHIP_GAP: f32 = 8.0;
 const MOST_CHIPS: usize = 4;
 
@@ -89,8 +89,8 @@ fn draw_notice(canvas: &mut Canvas, notice: &Notice, is_english: bool) {
         y += 29.0;
         canvas.text(LEFT, y, TITLE, strong, &line);
     }
-    for line in [&notice.organization, &notice.place] {
-        y += 25.0;
+    for (line, leading) in [(&notice.organization, 27.0), (&notice.place, 24.0)] {
+        y += leading;
         canvas.text(LEFT, y, LINE, "--ink-muted", &LINE.fitted(line, ROOM));
     }
     y += 29.0;

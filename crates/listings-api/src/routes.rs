@@ -8,6 +8,7 @@ pub mod deadlines;
 pub mod email_confirmations;
 pub mod erasure;
 pub mod export;
+pub mod feeds;
 pub mod health;
 pub mod industries;
 pub mod job_applications;
@@ -16,6 +17,7 @@ pub mod me;
 pub mod media;
 pub mod occupation_detail;
 pub mod occupations;
+pub mod oembed;
 pub mod offer_card;
 pub mod openapi;
 pub mod password_resets;
@@ -108,7 +110,13 @@ fn reads() -> OpenApiRouter<AppState> {
 /// What other people's sites, newsletters and feed readers show. Their addresses stand in places that nobody changes any
 /// more, so they have no version.
 fn for_partners() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(offer_card::find)).route_layer(from_fn(middleware::conditional::minute))
+    OpenApiRouter::new()
+        .routes(routes!(feeds::rss))
+        .routes(routes!(feeds::atom))
+        .routes(routes!(feeds::json))
+        .routes(routes!(oembed::find))
+        .routes(routes!(offer_card::find))
+        .route_layer(from_fn(middleware::conditional::minute))
 }
 
 /// What only the pages of the configured sites may send.
