@@ -88,9 +88,10 @@ impl OEmbed {
             provider_name: "Bacheca",
             provider_url: config.link_origin(),
             cache_age: CACHE_AGE,
-            // WordPress keeps of unknown providers one iframe and these attributes of it; `style` it would drop.
+            // WordPress keeps of unknown providers one iframe and these attributes of it; `style` it would drop. It may
+            // scroll: not every page makes it as high as its content.
             html: format!(
-                "<iframe src=\"{}\" width=\"{width}\" height=\"{height}\" frameborder=\"0\" scrolling=\"no\" \
+                "<iframe src=\"{}\" width=\"{width}\" height=\"{height}\" frameborder=\"0\" \
                  title=\"{}\"></iframe>",
                 escaped(&format!("{api}/embed/offerte/{id}{query}")),
                 escaped(title),

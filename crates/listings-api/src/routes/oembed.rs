@@ -25,7 +25,7 @@ use crate::store::job_postings as rows;
         (status = 200, description = "The frame", body = serde_json::Value, content_type = "application/json", example = json!({
             "version": "1.0", "type": "rich", "title": "Magazziniera o magazziniere", "provider_name": "Bacheca",
             "provider_url": "https://bacheca.example", "cache_age": 3600,
-            "html": "<iframe src=\"https://bacheca.example/embed/offerte/mzxw6ytboi2a\" width=\"600\" height=\"260\" frameborder=\"0\" scrolling=\"no\" title=\"Magazziniera o magazziniere\"></iframe>",
+            "html": "<iframe src=\"https://bacheca.example/embed/offerte/mzxw6ytboi2a\" width=\"600\" height=\"260\" frameborder=\"0\" title=\"Magazziniera o magazziniere\"></iframe>",
             "width": 600, "height": 260,
             "thumbnail_url": "https://bacheca.example/embed/offerte/mzxw6ytboi2a.svg",
             "thumbnail_width": 600, "thumbnail_height": 340
