@@ -82,7 +82,7 @@ fn read(query: &str) -> Result<(JobSearch, Option<PartnerId>), Vec<FieldError>> 
         match name.as_ref() {
             "partner" if value.trim().is_empty() => {}
             "partner" if partner.is_some() => {
-                faults.push(FieldError::new("partner", "repeated", "given more than once"))
+                faults.push(FieldError::new("partner", "repeated", "given more than once"));
             }
             "partner" => match PartnerId::parse(&value) {
                 Some(id) => partner = Some(id),
