@@ -8,8 +8,8 @@ use super::save_button::save_button;
 use crate::api::job_postings::list_job_postings;
 use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
 use crate::components::skeleton::JobPostingsSkeleton;
-use crate::features::job_search::results_bar::area_words;
 use crate::features::job_search::zero_results::ZeroResults;
+use crate::i18n::job_search::area_words;
 use crate::i18n::labels;
 use crate::route::Route;
 

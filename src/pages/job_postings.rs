@@ -10,8 +10,9 @@ use crate::features::job_search::filters::Filters;
 use crate::features::job_search::form::JobSearchForm;
 use crate::features::job_search::live::LiveSearch;
 use crate::features::job_search::results::Results;
-use crate::features::job_search::results_bar::{ResultsBar, area_words, subject};
+use crate::features::job_search::results_bar::ResultsBar;
 use crate::features::page_ready::page_is_ready;
+use crate::i18n::job_search::{area_words, subject};
 use crate::route::Route;
 use crate::state::navigation::{HEADING_ID, use_navigation};
 

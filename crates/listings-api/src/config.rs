@@ -130,6 +130,11 @@ impl Config {
         origin.cloned().unwrap_or_else(|| "http://localhost:8080".to_owned())
     }
 
+    /// Where other people's pages and programs reach this API.
+    pub fn public_api_origin(&self) -> String {
+        self.api_origin.clone().unwrap_or_else(|| self.link_origin())
+    }
+
     pub fn media_dir(&self) -> PathBuf {
         media_dir(&self.data_dir)
     }

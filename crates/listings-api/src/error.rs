@@ -58,6 +58,9 @@ pub enum ApiError {
     /// 500: our fault. The cause goes to the log.
     #[error("internal: {0}")]
     Internal(String),
+    /// 501: a format this server does not write.
+    #[error("no such format")]
+    NoSuchFormat(&'static str),
     /// 503: the search was broken off at its time limit.
     #[error("slow search")]
     SlowSearch,
@@ -99,6 +102,7 @@ impl ApiError {
             Self::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NoSuchFormat(_) => StatusCode::NOT_IMPLEMENTED,
             Self::Overloaded | Self::SlowSearch => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -110,7 +114,7 @@ impl ApiError {
             Self::SignedOut => Some("sign in first".to_owned()),
             Self::WrongCredentials => Some("no account has this email and password".to_owned()),
             Self::ForeignOrigin => Some("this call is only for the pages of the configured sites".to_owned()),
-            Self::NotFound(what) | Self::Conflict(what) => Some((*what).to_owned()),
+            Self::NotFound(what) | Self::Conflict(what) | Self::NoSuchFormat(what) => Some((*what).to_owned()),
             Self::SlowBody => Some("the body did not arrive in time".to_owned()),
             Self::Withdrawn => Some("this offer was withdrawn".to_owned()),
             Self::TooLarge => Some("the body is larger than this call takes".to_owned()),

@@ -9,6 +9,7 @@ pub mod email_confirmations;
 pub mod embed;
 pub mod erasure;
 pub mod export;
+pub mod feeds;
 pub mod health;
 pub mod industries;
 pub mod job_applications;
@@ -17,6 +18,8 @@ pub mod me;
 pub mod media;
 pub mod occupation_detail;
 pub mod occupations;
+pub mod oembed;
+pub mod offer_card;
 pub mod openapi;
 pub mod partners;
 pub mod password_resets;
@@ -105,8 +108,20 @@ fn reads() -> OpenApiRouter<AppState> {
     let counts = OpenApiRouter::new().routes(routes!(partners::count_view)).routes(routes!(partners::count_click));
     let under_version = OpenApiRouter::new().nest("/api/v1", minute.merge(hour).merge(counts));
     let media = OpenApiRouter::new().routes(routes!(media::find));
-    let public = under_version.merge(media).layer(public_cors());
+    let public = under_version.merge(media).merge(for_partners()).layer(public_cors());
     OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(public).routes(routes!(health::check))
+}
+
+/// What other people's sites, newsletters and feed readers show. Their addresses stand in places that nobody changes any
+/// more, so they have no version.
+fn for_partners() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(feeds::rss))
+        .routes(routes!(feeds::atom))
+        .routes(routes!(feeds::json))
+        .routes(routes!(oembed::find))
+        .routes(routes!(offer_card::find))
+        .route_layer(from_fn(middleware::conditional::minute))
 }
 
 /// What only the pages of the configured sites may send.

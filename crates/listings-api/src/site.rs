@@ -1,5 +1,7 @@
 //! The built site, when this process serves it too: assets as files, the shell for the addresses of pages.
 
+mod head;
+
 use std::path::Path;
 
 use axum::body::Body;
@@ -10,6 +12,7 @@ use contract::JobPostingStatus;
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
+use self::head::Alternate;
 use crate::config::Config;
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -32,6 +35,7 @@ pub fn content_security_policy(config: &Config) -> HeaderValue {
 /// Everything that is no call of the API.
 pub async fn respond(state: AppState, request: Request) -> Response {
     let path = request.uri().path().to_owned();
+    let query = request.uri().query().unwrap_or_default().to_owned();
     let is_api = path == "/api" || path.starts_with("/api/");
     let Some(site_dir) = state.config.site_dir.clone().filter(|_| !is_api) else {
         return routes::no_such_call().into_response();
@@ -56,9 +60,9 @@ pub async fn respond(state: AppState, request: Request) -> Response {
     } else if !wants_page {
         return ApiError::NotFound("no such file").into_response();
     }
-    match page(&state, path.trim_end_matches('/')).await {
+    match page(&state, path.trim_end_matches('/'), &query).await {
         Ok(Page::Moved(path)) => Redirect::permanent(&path).into_response(),
-        Ok(Page::Shell(status)) => shell(&site_dir, status).await,
+        Ok(Page::Shell(status, alternates)) => shell(&site_dir, status, &alternates).await,
         Err(error) => error.into_response(),
     }
 }
@@ -127,22 +131,26 @@ fn is_hashed(path: &str) -> bool {
 }
 
 enum Page {
-    Shell(StatusCode),
+    Shell(StatusCode, Vec<Alternate>),
     Moved(String),
 }
 
 /// What the address of a page answers, so that search engines and link previews hear the truth although the shell is
 /// the same. The patterns are those of the site's `route.rs`.
-async fn page(state: &AppState, path: &str) -> Result<Page, ApiError> {
+async fn page(state: &AppState, path: &str, query: &str) -> Result<Page, ApiError> {
     let db = &state.store.read;
     let is_occupation = |slug: &str| state.taxonomy.occupation(slug).is_some();
     let is_place = |slug: &str| state.taxonomy.places.find(slug).is_some();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
+    let mut alternates = Vec::new();
     let status = match segments.as_slice() {
+        ["offerte"] => {
+            alternates = Alternate::of_search(&state.config, query);
+            StatusCode::OK
+        }
         []
         | [
             "articoli"
-            | "offerte"
             | "registrati"
             | "privacy"
             | "accedi"
@@ -163,7 +171,11 @@ async fn page(state: &AppState, path: &str) -> Result<Page, ApiError> {
         },
         ["offerte", id] | ["offerte", id, "candidati"] => match store::job_postings::find(db, id).await? {
             Some(row) if posting::status(&row, state.clock.now()) == JobPostingStatus::Withdrawn => StatusCode::GONE,
-            Some(_) => StatusCode::OK,
+            Some(row) => {
+                let is_offer = segments.len() == 2;
+                alternates.extend(is_offer.then(|| Alternate::of_offer(&state.config, &row.id, &row.facts.title)));
+                StatusCode::OK
+            }
             None => StatusCode::NOT_FOUND,
         },
         ["lavoro", occupation] if is_occupation(occupation) => StatusCode::OK,
@@ -171,14 +183,14 @@ async fn page(state: &AppState, path: &str) -> Result<Page, ApiError> {
         ["lavoro-a", place] if is_place(place) => StatusCode::OK,
         _ => StatusCode::NOT_FOUND,
     };
-    Ok(Page::Shell(status))
+    Ok(Page::Shell(status, alternates))
 }
 
-async fn shell(site_dir: &Path, status: StatusCode) -> Response {
+async fn shell(site_dir: &Path, status: StatusCode, alternates: &[Alternate]) -> Response {
     match tokio::fs::read(site_dir.join("index.html")).await {
         Ok(html) => {
             let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
-            (status, headers, html).into_response()
+            (status, headers, head::with_alternates(html, alternates)).into_response()
         }
         Err(error) => ApiError::Internal(format!("index.html: {error}")).into_response(),
     }

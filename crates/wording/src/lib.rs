@@ -4,6 +4,7 @@
 pub mod dates;
 pub mod english;
 pub mod job_posting;
+pub mod job_search;
 pub mod labels;
 pub mod notice;
 pub mod pay;

@@ -1,39 +1,10 @@
-use contract::{ContractTermKind, EmploymentType, JobPostingPage, JobSearch, JobSort, SearchArea, Shift};
+use contract::{JobPostingPage, JobSearch, JobSort};
 use leptos::prelude::*;
 
-use crate::i18n::{labels, pay};
+use crate::i18n::job_search::{self, area_words};
+use crate::i18n::labels;
 use crate::route::Route;
 use crate::ui::icon::{Icon, IconView};
-
-/// "entro 30 km da Milano"; `None` without a place.
-pub fn area_words(search: &JobSearch, page: Option<&JobPostingPage>) -> Option<String> {
-    let area = search.area.as_ref()?;
-    let around = match area {
-        SearchArea::Point { .. } => "dalla tua posizione".to_owned(),
-        SearchArea::Place { place, .. } => {
-            let known = page.and_then(|page| page.place.as_ref()).filter(|known| known.slug == *place);
-            known.map_or_else(|| format!("da {}", place.replace('-', " ")), |known| format!("da {}", known.name))
-        }
-    };
-    Some(format!("entro {} km {around}", area.radius_km()))
-}
-
-/// What a search looks for, for a title: the role, the text, or "Offerte di lavoro".
-pub fn subject(search: &JobSearch, page: Option<&JobPostingPage>) -> String {
-    let role = search.occupation.as_ref().map(|slug| occupation_label(slug, page));
-    let text = search.q.as_ref().map(|text| format!("“{text}”"));
-    role.or(text).unwrap_or_else(|| "Offerte di lavoro".to_owned())
-}
-
-fn occupation_label(slug: &str, page: Option<&JobPostingPage>) -> String {
-    let facet = page.and_then(|page| page.facets.occupation.iter().find(|facet| facet.value == slug));
-    facet.and_then(|facet| facet.label.clone()).unwrap_or_else(|| slug.replace('-', " "))
-}
-
-fn industry_label(slug: &str, page: Option<&JobPostingPage>) -> String {
-    let facet = page.and_then(|page| page.facets.industry.iter().find(|facet| facet.value == slug));
-    facet.and_then(|facet| facet.label.clone()).unwrap_or_else(|| slug.replace('-', " "))
-}
 
 /// One filter that is on, and the search without it.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,41 +13,18 @@ struct ActiveFilter {
     rest: JobSearch,
 }
 
-/// What narrows the search, each with what is left when it goes. Parameters that belong to another's chip have none.
+/// What narrows the search, each with what is left when it goes.
 fn active_filters(search: &JobSearch, page: Option<&JobPostingPage>) -> Vec<ActiveFilter> {
-    let mut filters = Vec::new();
-    for (name, value) in search.to_pairs() {
-        let label = match name {
-            "q" => format!("“{value}”"),
-            "occupation" => occupation_label(&value, page),
-            "industry" => industry_label(&value, page),
-            "place" | "lat" => area_words(search, page).unwrap_or_default(),
-            "employment_type" => labels::employment_type(&EmploymentType::from(value.as_str())),
-            "contract_term" => labels::contract_term_kind(&ContractTermKind::from(value.as_str())),
-            "shift" => labels::shift(&Shift::from(value.as_str())),
-            "remote" => "Da remoto".to_owned(),
-            "salary_min" => match &search.salary_min {
-                Some(floor) => pay::floor(floor),
-                None => continue,
-            },
-            "posted_within_days" => labels::posted_within(&value),
-            "closing_within_days" => labels::closing_within(&value),
-            "agency" => labels::agency(&value),
-            _ => continue,
-        };
+    let filters = job_search::filters(search, page).into_iter().map(|filter| {
+        let (name, value) = (filter.parameter, filter.value.as_str());
         let rest = match name {
-            "industry" | "employment_type" | "contract_term" | "shift" => search.toggled(name, &value),
+            "industry" | "employment_type" | "contract_term" | "shift" => search.toggled(name, value),
             "lat" => search.without("place"),
             _ => search.without(name),
         };
-        filters.push(ActiveFilter { label, rest });
-    }
-    filters
-}
-
-/// Everything that narrows a search, in words.
-pub fn filter_words(search: &JobSearch, page: Option<&JobPostingPage>) -> Vec<String> {
-    active_filters(search, page).into_iter().map(|filter| filter.label).collect()
+        ActiveFilter { label: filter.label, rest }
+    });
+    filters.collect()
 }
 
 /// How many, in what order, and what narrows them.
@@ -178,13 +126,5 @@ mod tests {
         assert!(!without_place.contains("radius_km") && !without_place.contains("distance"), "{without_place}");
         let without_pay = rests.iter().find(|rest| !rest.contains("salary_min")).unwrap();
         assert!(!without_pay.contains("salary_period"), "{without_pay}");
-    }
-
-    #[test]
-    fn filters_have_words() {
-        let search = JobSearch::from_query("shift=night&salary_min=1500&posted_within_days=7&agency=false").unwrap();
-        let labels: Vec<String> =
-            active_filters(&search, None).into_iter().map(|filter| filter.label.replace('\u{a0}', " ")).collect();
-        assert_eq!(labels, ["Notte", "Almeno 1.500 € al mese", "Negli ultimi 7 giorni", "Aziende che assumono"]);
     }
 }

@@ -1,8 +1,8 @@
 use contract::{JobPostingPage, JobSearch};
 use leptos::prelude::*;
 
-use super::results_bar::area_words;
 use crate::components::empty_state::{Drawing, EmptyState};
+use crate::i18n::job_search::area_words;
 use crate::i18n::labels;
 use crate::route::Route;
 

@@ -73,7 +73,7 @@ fn may_be_ended(state: &AppState, wording: &mut Wording, language: &Language, su
     let token = subscription.token(&state.cursor_key);
     let origin = state.config.link_origin();
     wording.after.push(wording::unsubscribe(language, &origin, &token));
-    let api_origin = state.config.api_origin.clone().unwrap_or(origin);
+    let api_origin = state.config.public_api_origin();
     wording.unsubscribe = Some(format!("{api_origin}/api/v1/alerts/unsubscribe/{token}"));
 }
 

@@ -21,9 +21,10 @@ pub async fn limit_request(State(state): State<AppState>, request: Request, next
     let path: String = request.uri().path().chars().take(200).collect();
     // Without the query: it may hold where someone is. Without what stands for parameters of a path: a token is one.
     let pattern = request.extensions().get::<MatchedPath>().map(|pattern| pattern.as_str().to_owned());
-    // The pages of the site do nothing with their query but hand it to the app, which says what is wrong with it.
-    let is_page =
-        config.site_dir.is_some() && !matches!(request.uri().path(), "/healthz") && !path.starts_with("/api/");
+    // The pages of the site do nothing with their query but hand it to the app, which says what is wrong with it; so does
+    // the frame of the widget. The site's pages are what is no call.
+    let is_site = config.site_dir.is_some() && pattern.is_none() && !path.starts_with("/api/");
+    let is_page = is_site || path == "/embed" || path == "/embed/";
     if !is_page && request.uri().query().is_some_and(|query| query.len() > config.query_limit) {
         return ApiError::QueryTooLong.into_response();
     }

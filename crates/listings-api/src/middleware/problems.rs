@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::error::{ApiError, PROBLEM_JSON, problem};
 
-/// Turns every error that is not yet a problem into one, save for pages of the site, which are for people.
+/// Turns every error that is not yet a problem into one, save for pages and pictures, which are for people.
 pub async fn as_problems(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let is_error = response.status().is_client_error() || response.status().is_server_error();
@@ -20,7 +20,7 @@ pub async fn as_problems(request: Request, next: Next) -> Response {
             .and_then(|value| value.to_str().ok())
             .is_some_and(|value| value.starts_with(kind))
     };
-    if !is_error || is(PROBLEM_JSON) || is("text/html") {
+    if !is_error || is(PROBLEM_JSON) || is("text/html") || is("image/svg+xml") {
         return response;
     }
     let mut replaced = problem(response.status(), None, Vec::new());

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
 use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::{Ref, RefOr};
-use utoipa::{IntoResponses, OpenApi};
+use utoipa::openapi::{Ref, RefOr, Required};
+use utoipa::{IntoParams, IntoResponses, OpenApi, PartialSchema};
 
 use crate::error::PROBLEM_JSON;
 
@@ -51,6 +52,37 @@ impl IntoResponses for WriteProblems {
             ("415", "Not `application/json`"),
             ("422", "Fields do not hold; each is named by a JSON pointer"),
         ])
+    }
+}
+
+/// What a feed may refuse.
+pub struct FeedProblems;
+
+impl IntoResponses for FeedProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problems([("400", "A parameter does not hold; each is named"), ("503", "The search took too long")])
+    }
+}
+
+/// What a feed may be asked for.
+pub struct FeedParameters;
+
+impl IntoParams for FeedParameters {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let parameter = |name: &str, description: &str, example: &str| {
+            ParameterBuilder::new()
+                .name(name)
+                .parameter_in(ParameterIn::Query)
+                .required(Required::False)
+                .description(Some(description))
+                .schema(Some(String::schema()))
+                .example(Some(example.into()))
+                .build()
+        };
+        vec![
+            parameter("occupation", "And the other parameters of `/api/v1/job-postings`", "magazziniere"),
+            parameter("partner", "2 to 40 lower-case letters, digits and hyphens", "comune-di-lodi"),
+        ]
     }
 }
 

@@ -19,14 +19,18 @@ async fn the_document_names_every_call() {
         "/api/v1/occupations", "/api/v1/occupations/{slug}", "/api/v1/password-resets",
         "/api/v1/partners/{partner}/clicks", "/api/v1/partners/{partner}/views", "/api/v1/password-resets/{token}",
         "/api/v1/places", "/api/v1/places/nearest", "/api/v1/places/{slug}", "/api/v1/sessions",
-        "/api/v1/sessions/current", "/healthz", "/media/{name}",
+        "/api/v1/sessions/current", "/healthz", "/media/{name}", "/embed/offerte/{file}", "/oembed", "/offerte.rss",
+        "/offerte.atom", "/offerte.json",
     ];
     assert_eq!(calls, BTreeSet::from(expected));
     assert_eq!(document["openapi"], "3.1.0");
 }
 
 /// What they answer is shown by no example.
-const FILES: [&str; 3] = ["/media/{name}", "/api/v1/me/applications/{id}/cv", "/api/v1/me/export"];
+const FILES: [&str; 7] = [
+    "/media/{name}", "/embed/offerte/{file}", "/offerte.rss", "/offerte.atom", "/offerte.json",
+    "/api/v1/me/applications/{id}/cv", "/api/v1/me/export",
+];
 
 #[tokio::test]
 async fn every_call_has_an_example_and_every_error_is_a_problem() {

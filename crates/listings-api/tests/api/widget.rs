@@ -153,3 +153,27 @@ async fn what_ends_while_the_page_is_open_is_known_to_it() {
     assert_eq!(html.matches("data-ends=").count(), 1);
     assert!(html.contains("data-ends=\"1795474799\"") && html.contains("deadline deadline--soon"), "{html}");
 }
+
+#[tokio::test]
+async fn one_offer_has_a_frame_of_its_own() {
+    let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".into()]).await;
+    let withdrawn = offer_with("c", json!({"bacheca:status": "withdrawn", "title": "Ritirata"}));
+    let filled = offer_with("b", json!({"bacheca:status": "filled"}));
+    server.import_offers(&[offer("a"), filled, withdrawn]).await;
+    let ids: Vec<(String, String)> =
+        sqlx::query_as("SELECT state, id FROM job_postings").fetch_all(&server.state.store.read).await.unwrap();
+    let path = |state: &str| {
+        let (_, id) = ids.iter().find(|(of, _)| of == state).unwrap();
+        format!("/embed/offerte/{id}?partner=scuola")
+    };
+    let open = server.get(&path("open")).await;
+    assert_eq!((open.status.as_u16(), headings(&open)), (200, vec!["Offerta a".to_owned()]));
+    assert!(open.text().contains("Visualizza l’offerta") && open.text().contains("../../api/v1/partners/scuola/views"));
+    assert!(open.header("content-security-policy").ends_with("frame-ancestors *"));
+    let filled = server.get(&path("filled")).await;
+    assert!(filled.text().contains("Posizione coperta") && filled.text().contains("Vedi offerte simili"));
+    let withdrawn = server.get(&path("withdrawn")).await;
+    assert_eq!((withdrawn.status.as_u16(), headings(&withdrawn)), (410, vec!["Questa offerta non c’è più".to_owned()]));
+    assert!(!withdrawn.text().contains("Ritirata"));
+    assert_eq!(server.get("/embed/offerte/aaaaaaaaaaaa").await.status, 404);
+}

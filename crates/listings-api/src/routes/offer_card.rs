@@ -1,0 +1,76 @@
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use contract::{JobPostingStatus, Widget, WidgetTheme};
+use wording::notice::Notice;
+
+use crate::embed::frame;
+use crate::error::ApiError;
+use crate::offer_card::{Content, Look, draw};
+use crate::posting;
+use crate::routes::embed;
+use crate::state::AppState;
+use crate::store::job_postings as rows;
+
+/// The offer as a document for a frame (`{id}`), or as a picture of 600 by 340 for where no frame goes (`{id}.svg`). An offer that has ended says so; for
+/// one that was withdrawn (410), and for none (404), the answer is a picture too, which says that.
+#[utoipa::path(
+    get,
+    path = "/embed/offerte/{file}",
+    tag = "partners",
+    params(
+        ("file" = String, Path, description = "Id of the offer, for the picture with `.svg`", example = "mzxw6ytboi2a.svg"),
+        ("tema" = Option<String>, Query, description = "`chiaro` (unless given) or `scuro`", example = "scuro"),
+        ("lingua" = Option<String>, Query, description = "`it` (unless given) or `en`", example = "it"),
+    ),
+    responses((status = 200, description = "The picture, or the document", content_type = "image/svg+xml")),
+)]
+pub async fn find(
+    State(state): State<AppState>,
+    Path(file): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, ApiError> {
+    let query = query.as_deref().unwrap_or_default();
+    match file.strip_suffix(".svg") {
+        Some(id) => Ok(svg(&state, id, query).await),
+        None => frame::offer(&state, &file, query).await.map(embed::respond),
+    }
+}
+
+/// The picture of an offer. Nobody reads an error inside of an `<img>`, so what the query has wrong is left out.
+pub async fn svg(state: &AppState, id: &str, query: &str) -> Response {
+    match picture(state, id, query).await {
+        Ok((status, svg)) => {
+            let headers = [
+                (header::CONTENT_TYPE, "image/svg+xml; charset=utf-8"),
+                (header::CACHE_CONTROL, "public, max-age=60"),
+                // Opened by itself it is a document: nothing in it may run or load.
+                (header::CONTENT_SECURITY_POLICY, "default-src 'none'"),
+                // Pages that isolate themselves may show it.
+                (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+            ];
+            (status, headers, svg).into_response()
+        }
+        Err(error) => error.into_response(),
+    }
+}
+
+async fn picture(state: &AppState, id: &str, query: &str) -> Result<(StatusCode, String), ApiError> {
+    let (widget, _) = Widget::from_query(query);
+    let origin = state.config.link_origin();
+    let look = Look {
+        language: &widget.language,
+        is_dark: widget.theme == WidgetTheme::Dark,
+        host: origin.split_once("://").map_or(origin.as_str(), |(_, host)| host),
+    };
+    let now = state.clock.now();
+    let Some(row) = rows::find(&state.store.read, id).await? else {
+        return Ok((StatusCode::NOT_FOUND, draw(Content::Unknown, look)));
+    };
+    if posting::status(&row, now) == JobPostingStatus::Withdrawn {
+        return Ok((StatusCode::GONE, draw(Content::Withdrawn, look)));
+    }
+    let summary = posting::summary(row, &state.taxonomy, now, None);
+    let notice = Notice::of(&summary, &widget.language, now);
+    Ok((StatusCode::OK, draw(Content::Notice(&notice), look)))
+}
