@@ -65,8 +65,8 @@
     state.frame = state.next = undefined;
     const again = () => {
       if (!widgets.get(element)?.root.contains(box)) return;
-      // The first call after "online" may still fail.
-      state.isAgain = true;
+      // The first calls after "online" may still fail.
+      state.tries = 3;
       load(element);
     };
     if (retry) addEventListener("online", again, { once: true });
@@ -84,8 +84,7 @@
       return;
     }
     tell(element, wording(element)[navigator.onLine ? 2 : 3], !navigator.onLine);
-    if (state.isAgain) state.calm = setTimeout(load, 2000, element);
-    state.isAgain = false;
+    if (state.tries-- > 0) state.calm = setTimeout(load, 2000, element);
   };
 
   const load = (element) => {
@@ -130,6 +129,7 @@
       for (const child of [...state.root.childNodes]) if (child !== state.next) child.remove();
       state.frame = state.next;
       state.next = undefined;
+      state.tries = 0;
       state.frame.style.position = "static";
       state.frame.style.opacity = 1;
     }

@@ -23,7 +23,7 @@ export const loader = (server) => `<script async src="${server.url}/embed.js"></
 
 /** The frame of the nth widget; its shadow root is closed, so it is found among the page's frames. */
 export async function frameOf(page, nth = 0) {
-  await expect.poll(() => embedded(page).length, { message: "frames of widgets" }).toBeGreaterThan(nth);
+  await expect.poll(() => embedded(page).length, { message: "frames of widgets", timeout: 20_000 }).toBeGreaterThan(nth);
   const frame = embedded(page)[nth];
   await frame.getByRole("heading", { level: 1 }).waitFor();
   return frame;

@@ -89,7 +89,7 @@ pub async fn offer(state: &AppState, id: &str, query: &str) -> Result<Frame, Api
             (status, message(words.gone, words.gone_text, &all, words.all))
         }
     };
-    Ok(document(state, &widget, status, &told, "../..", html! { div.top {} (body) }))
+    Ok(document(state, &widget, status, &told, "../..", html! { h1.vh { (words.one) } div.top {} (body) }))
 }
 
 /// The offers, or those of the next wider radius that has some.

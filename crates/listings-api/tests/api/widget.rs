@@ -167,13 +167,19 @@ async fn one_offer_has_a_frame_of_its_own() {
         format!("/embed/offerte/{id}?partner=scuola")
     };
     let open = server.get(&path("open")).await;
-    assert_eq!((open.status.as_u16(), headings(&open)), (200, vec!["Offerta a".to_owned()]));
+    assert_eq!(
+        (open.status.as_u16(), headings(&open)),
+        (200, vec!["Offerta di lavoro".to_owned(), "Offerta a".to_owned()])
+    );
     assert!(open.text().contains("Visualizza l’offerta") && open.text().contains("../../api/v1/partners/scuola/views"));
     assert!(open.header("content-security-policy").ends_with("frame-ancestors *"));
     let filled = server.get(&path("filled")).await;
     assert!(filled.text().contains("Posizione coperta") && filled.text().contains("Vedi offerte simili"));
     let withdrawn = server.get(&path("withdrawn")).await;
-    assert_eq!((withdrawn.status.as_u16(), headings(&withdrawn)), (410, vec!["Questa offerta non c’è più".to_owned()]));
+    assert_eq!(
+        (withdrawn.status.as_u16(), headings(&withdrawn)),
+        (410, vec!["Offerta di lavoro".to_owned(), "Questa offerta non c’è più".to_owned()])
+    );
     assert!(!withdrawn.text().contains("Ritirata"));
     assert_eq!(server.get("/embed/offerte/aaaaaaaaaaaa").await.status, 404);
 }
