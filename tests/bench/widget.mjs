@@ -3,7 +3,7 @@
 
 import { chromium } from "@playwright/test";
 
-import { createPartner } from "../support/partner-page.mjs";
+import { createPartner } from "../support/partner-server.mjs";
 import { snippet } from "../support/widget.mjs";
 
 const url = process.env.BACHECA_URL;

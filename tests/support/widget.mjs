@@ -1,6 +1,6 @@
 // `test` with a partner's server, and what tests of the widget do again and again.
 
-import { createPartner } from "./partner-page.mjs";
+import { createPartner } from "./partner-server.mjs";
 import { expect, test as base } from "./test.mjs";
 
 export { expect };
