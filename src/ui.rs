@@ -1,6 +1,7 @@
 //! Controls that know no domain.
 
 pub mod checkbox;
+pub mod code_block;
 pub mod combobox;
 pub mod error_summary;
 pub mod file_field;
