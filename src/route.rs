@@ -175,11 +175,13 @@ mod tests {
 
     #[test]
     fn an_offer_goes_by_its_address_or_its_id() {
-        let address = format!("https://bacheca.example{}?partner=lodi#titolo", Route::JobPosting("ynmxx3xtqrd4".into()).href());
+        let address =
+            format!("https://bacheca.example{}?partner=lodi#titolo", Route::JobPosting("ynmxx3xtqrd4".into()).href());
         for text in ["ynmxx3xtqrd4", " ynmxx3xtqrd4\n", &address, &Route::Apply("ynmxx3xtqrd4".into()).href()] {
             assert_eq!(job_posting_id(text), Some("ynmxx3xtqrd4"), "{text}");
         }
-        for wrong in ["", "a", "a b c d", "https://bacheca.example/", "\"><script>", "/offerte/", "/offerte/..%2F..%2F"] {
+        for wrong in ["", "a", "a b c d", "https://bacheca.example/", "\"><script>", "/offerte/", "/offerte/..%2F..%2F"]
+        {
             assert_eq!(job_posting_id(wrong), None, "{wrong}");
         }
         assert_eq!(job_posting_id(&"a".repeat(10_000)), None);

@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use contract::{
-    Alert, Article, ArticleSummary, IndustryCount, JobApplication, JobPosting, JobPostingPage, OccupationCount, OccupationDetail,
-    Page, Place, Profile, SavedJobPosting,
+    Alert, Article, ArticleSummary, IndustryCount, JobApplication, JobPosting, JobPostingPage, OccupationCount,
+    OccupationDetail, Page, Place, Profile, SavedJobPosting,
 };
 use serde::de::DeserializeOwned;
 

@@ -26,7 +26,11 @@ pub fn CodeBlock(
                 if !is_copied {
                     document::select_text(&text_id);
                 }
-                status.try_set(if is_copied { "Copiato." } else { "Non copiato: il testo è selezionato, copialo tu." });
+                status.try_set(if is_copied {
+                    "Copiato."
+                } else {
+                    "Non copiato: il testo è selezionato, copialo tu."
+                });
             });
         }
     };

@@ -202,10 +202,12 @@ mod tests {
     #[test]
     fn the_title_of_an_offer_stays_text_in_every_format() {
         let card = card("Addetto](x) *a* _b_ `c` <i>\\ \"d\", {e}\n\n= f");
-        assert!(card.markdown().starts_with(
-            r#"[![Addetto\]\(x\) \*a\* \_b\_ \`c\` \<i\>\\ "d", \{e\} = f]("#
-        ));
-        assert!(card.asciidoc().contains(r#"["Addetto](x) *a* _b_ `c` <i>/ \"d\", \{e} = f",600,"#), "{}", card.asciidoc());
+        assert!(card.markdown().starts_with(r#"[![Addetto\]\(x\) \*a\* \_b\_ \`c\` \<i\>\\ "d", \{e\} = f]("#));
+        assert!(
+            card.asciidoc().contains(r#"["Addetto](x) *a* _b_ `c` <i>/ \"d\", \{e} = f",600,"#),
+            "{}",
+            card.asciidoc()
+        );
         assert_eq!(card.asciidoc().lines().count(), 1);
         assert!(card.html().contains("alt=\"Addetto&#93;(x) *a* _b_ `c` &lt;i&gt;\\ &quot;d&quot;, {e}  = f\""));
     }
@@ -213,7 +215,10 @@ mod tests {
     #[test]
     fn addresses_do_not_end_early() {
         let card = Card { picture: "https://x/a)b](c \"d.svg".into(), link: "https://x/(e) f".into(), alt: "t".into() };
-        assert_eq!(card.markdown(), "[![t](https://x/a%29b](%28c%20\"d.svg)](https://x/%28e%29%20f)".replace("(%28c", "%28c"));
+        assert_eq!(
+            card.markdown(),
+            "[![t](https://x/a%29b](%28c%20\"d.svg)](https://x/%28e%29%20f)".replace("(%28c", "%28c")
+        );
         assert!(card.asciidoc().starts_with("image::https://x/a)b%5D(c%20%22d.svg[\"t\""), "{}", card.asciidoc());
     }
 

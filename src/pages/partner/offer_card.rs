@@ -1,0 +1,109 @@
+use contract::JobPosting;
+use leptos::prelude::*;
+
+use super::draft::Draft;
+use super::snippet::Card;
+use crate::api::job_postings::find_job_posting;
+use crate::browser::document;
+use crate::components::notice::{Notice, NoticeKind};
+use crate::components::skeleton::TextSkeleton;
+use crate::features::loaded::{Loaded, fetch};
+use crate::route::{Route, job_posting_id};
+use crate::state::api::use_api;
+use crate::ui::code_block::CodeBlock;
+use crate::ui::text_field::TextField;
+
+/// One offer as a picture, for newsletters, forums and READMEs.
+#[component]
+pub fn OfferCard(draft: Draft) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let id = Memo::new(move |_| typed.with(|text| job_posting_id(text).map(str::to_owned)));
+    let error = Signal::derive(move || {
+        let is_wrong = id.with(Option::is_none) && typed.with(|text| !text.trim().is_empty());
+        is_wrong.then(|| "Incolla l’indirizzo di un’offerta, o il codice con cui finisce".to_owned())
+    });
+    view! {
+        <section class="partner__section" aria-labelledby="partner-offerta-titolo">
+            <h2 class="partner__title" id="partner-offerta-titolo">
+                "Una sola offerta"
+            </h2>
+            <p class="partner__text">
+                "Un’immagine con il collegamento, per newsletter, forum e README. Si aggiorna da sola: quando l’offerta scade, lo dice."
+            </p>
+            <TextField
+                id="partner-offerta"
+                name="offerta"
+                label="Indirizzo dell’offerta"
+                autocomplete="off"
+                value=typed
+                error=error
+            />
+            {move || id.get().map(|id| view! { <Found draft=draft id=id /> })}
+        </section>
+    }
+}
+
+#[component]
+fn Found(draft: Draft, id: String) -> impl IntoView {
+    let fetched = {
+        let id = id.clone();
+        fetch(move || find_job_posting(&id))
+    };
+    let render = move |offer: JobPosting| view! { <Formats draft=draft offer=offer /> };
+    let refused = || {
+        view! {
+            <Notice
+                kind=NoticeKind::Critical
+                title="Nessuna offerta a questo indirizzo"
+                text="Controlla di averlo copiato per intero, oppure scegline un’altra."
+                is_alert=true
+            />
+        }
+    };
+    let skeleton = || view! { <TextSkeleton label="Sto cercando l’offerta" /> };
+    view! { <Loaded fetched=fetched what="l’offerta" refused=refused skeleton=skeleton render=render /> }
+}
+
+#[component]
+fn Formats(draft: Draft, offer: JobPosting) -> impl IntoView {
+    let api = use_api();
+    let summary = offer.summary;
+    let link = format!("{}{}", document::origin(), Route::JobPosting(summary.id.clone()).href());
+    let card = Memo::new(move |_| {
+        draft.widget.with(|widget| Card {
+            picture: api.card_address(&summary.id, &widget.theme, &widget.language),
+            link: match &widget.partner {
+                Some(partner) => format!("{link}?partner={partner}"),
+                None => link.clone(),
+            },
+            alt: summary.title.clone(),
+        })
+    });
+    // The picture that did not come; another address is another try.
+    let failed = RwSignal::new(None::<String>);
+    let picture = Memo::new(move |_| card.with(|card| card.picture.clone()));
+    let has_failed = move || failed.with(|failed| picture.with(|picture| failed.as_ref() == Some(picture)));
+    let text = |write: fn(&Card) -> String| Signal::derive(move || card.with(write));
+    view! {
+        <a class="partner__card" href=move || card.with(|card| card.link.clone()) hidden=has_failed>
+            <img
+                src=picture
+                alt=move || card.with(|card| card.alt.clone())
+                width="600"
+                height="340"
+                on:error=move |_| failed.set(Some(picture.get_untracked()))
+            />
+        </a>
+        <Show when=has_failed>
+            <Notice
+                kind=NoticeKind::Critical
+                title="L’immagine non si carica"
+                text="Il codice qui sotto è giusto: riprova più tardi a guardarla."
+                is_alert=true
+            />
+        </Show>
+        <CodeBlock id="partner-markdown" label="Markdown" text=text(Card::markdown) />
+        <CodeBlock id="partner-asciidoc" label="AsciiDoc" text=text(Card::asciidoc) />
+        <CodeBlock id="partner-immagine" label="HTML con l’immagine" text=text(Card::html) />
+    }
+}
