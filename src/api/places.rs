@@ -13,8 +13,3 @@ pub fn list_places(text: &str) -> Request<Vec<Place>> {
 pub fn find_nearest_place(latitude: f64, longitude: f64) -> Request<Place> {
     Request::new(format!("/places/nearest?lat={}&lon={}", degrees::to_text(latitude), degrees::to_text(longitude)))
 }
-
-/// One comune by its slug.
-pub fn find_place(slug: &str) -> Request<Place> {
-    Request::new(format!("/places/{}", encode(slug)))
-}

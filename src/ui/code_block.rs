@@ -11,26 +11,28 @@ pub fn CodeBlock(
     label: &'static str,
     #[prop(into)] text: Signal<String>,
 ) -> impl IntoView {
-    let status = RwSignal::new("");
     let (title_id, text_id) = (format!("{id}-titolo"), id);
-    // What was copied is out of date.
-    Effect::watch(move || text.track(), move |(), _, _| status.set(""), false);
+    // What has been copied, and whether it could be: about another text it says nothing.
+    let copied = RwSignal::new((String::new(), false));
+    let status = move || {
+        copied.with(|(copied, is_done)| match (text.with(|text| text == copied), is_done) {
+            (false, _) => "",
+            (true, true) => "Copiato.",
+            (true, false) => "Non copiato: il testo è selezionato, copialo tu.",
+        })
+    };
     let copy = {
         let text_id = text_id.clone();
         move |_| {
             let (text, text_id) = (text.get_untracked(), text_id.clone());
             // Emptied first: what stays the same is not said again.
-            status.set("");
+            copied.set((String::new(), false));
             spawn_local(async move {
-                let is_copied = clipboard::copy(&text).await;
-                if !is_copied {
+                let is_done = clipboard::copy(&text).await;
+                if !is_done {
                     document::select_text(&text_id);
                 }
-                status.try_set(if is_copied {
-                    "Copiato."
-                } else {
-                    "Non copiato: il testo è selezionato, copialo tu."
-                });
+                copied.try_set((text, is_done));
             });
         }
     };

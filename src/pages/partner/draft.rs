@@ -2,17 +2,25 @@
 
 use std::time::Duration;
 
-use contract::{Place, Widget, WidgetFault};
+use contract::widget::ATTRIBUTES;
+use contract::{JobSearch, OccupationCount, Place, Widget, WidgetFault};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
-use crate::api::places::{find_place, list_places};
+use super::snippet;
+use crate::api::places::list_places;
+use crate::api::taxonomy::list_occupations;
+use crate::browser::document;
 use crate::browser::timer::Timer;
+use crate::features::loaded::{Fetched, fetch};
 use crate::features::place_field::{PlaceChoice, is_named};
 use crate::route::Route;
 use crate::state::api::use_api;
+
+/// Id of the element that shows what has been chosen.
+pub const ELEMENT: &str = "partner-anteprima";
 
 /// Pause after a change before anything follows: who types is not told of an error at the first letter, and no browser
 /// lets a page rewrite its address at every step of a colour picker.
@@ -37,9 +45,10 @@ pub struct Draft {
     named: StoredValue<String>,
     /// What holds of all that, and what does not.
     pub widget: RwSignal<Widget>,
-    pub faults: RwSignal<Vec<WidgetFault>>,
+    faults: RwSignal<Vec<WidgetFault>>,
     /// What did not hold in the address the page was opened with.
     pub address_faults: RwSignal<Vec<WidgetFault>>,
+    pub roles: Fetched<Vec<OccupationCount>>,
 }
 
 impl Draft {
@@ -61,45 +70,37 @@ impl Draft {
             widget: RwSignal::new(Widget::default()),
             faults: RwSignal::new(Vec::new()),
             address_faults: RwSignal::new(Vec::new()),
+            roles: fetch(list_occupations),
         };
         let location = use_location();
         let (path, query) = (location.pathname, location.search);
         let look_up = Callback::new(look_up(draft));
         draft.read(&query.get_untracked(), look_up);
-        Effect::watch(
-            move || query.get(),
-            move |query, _, _| {
-                let is_ours = Widget::from_query(query).0 == draft.widget.get_untracked();
-                if is_here(&path.get_untracked()) && !is_ours {
-                    draft.read(query, look_up);
-                }
-            },
-            false,
-        );
+        Effect::new(move |is_later: Option<bool>| {
+            let query = query.get();
+            let is_ours = Widget::from_query(&query).0 == draft.widget.get_untracked();
+            if is_later.is_some() && !is_ours && is_here(&path.get_untracked()) {
+                draft.read(&query, look_up);
+            }
+            true
+        });
         let pause = StoredValue::new_local(None::<Timer>);
         let navigate = use_navigate();
-        Effect::watch(
-            move || draft.pairs(),
-            move |pairs, _, _| {
-                let (widget, faults) = Widget::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+        Effect::new(move |is_later: Option<bool>| {
+            let pairs = draft.pairs();
+            if is_later.is_some() {
                 let navigate = navigate.clone();
                 let apply = move || {
-                    draft.faults.set(faults);
-                    if draft.widget.with_untracked(|before| *before == widget) {
-                        return;
-                    }
-                    draft.address_faults.set(Vec::new());
-                    draft.widget.set(widget.clone());
                     // Who has gone on to another page is not to be called back.
-                    if is_here(&path.get_untracked()) {
+                    if draft.apply(&pairs) && is_here(&path.get_untracked()) {
                         let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-                        navigate(&Route::Partner(widget).href(), options);
+                        navigate(&Route::Partner(draft.widget.get_untracked()).href(), options);
                     }
                 };
                 pause.set_value(Some(Timer::start(PAUSE, apply)));
-            },
-            false,
-        );
+            }
+            true
+        });
         draft
     }
 
@@ -109,16 +110,13 @@ impl Draft {
         self.role.set(widget.occupation.clone().unwrap_or_default());
         self.radius.set(widget.radius_km.to_string());
         let pairs = widget.to_pairs();
-        let value = |name: &str| {
-            pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()).unwrap_or_default()
-        };
-        self.industry.set(value("settore"));
-        self.shift.set(value("turno"));
+        self.industry.set(value(&pairs, "settore").unwrap_or_default());
+        self.shift.set(value(&pairs, "turno").unwrap_or_default());
         self.limit.set(widget.limit.to_string());
         self.theme.set(widget.theme.to_string());
-        self.colour.set(value("colore"));
+        self.colour.set(value(&pairs, "colore").unwrap_or_default());
         self.language.set(widget.language.to_string());
-        self.partner.set(value("partner"));
+        self.partner.set(value(&pairs, "partner").unwrap_or_default());
         let named = widget.place.clone().unwrap_or_default();
         if self.place.place.with_untracked(|place| place.as_ref().is_none_or(|place| place.slug != named)) {
             self.place.clear();
@@ -130,6 +128,24 @@ impl Draft {
         self.named.set_value(named);
         self.faults.set(Vec::new());
         self.address_faults.set(faults);
+        self.show(widget);
+    }
+
+    /// Takes what holds of the fields. Has it changed?
+    fn apply(self, pairs: &[(&'static str, String)]) -> bool {
+        let (widget, faults) = Widget::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+        self.faults.set(faults);
+        let has_changed = self.widget.with_untracked(|before| *before != widget);
+        if has_changed {
+            self.address_faults.set(Vec::new());
+            self.show(widget);
+        }
+        has_changed
+    }
+
+    fn show(self, widget: Widget) {
+        let pairs = widget.to_pairs();
+        document::set_attributes_later(ELEMENT, ATTRIBUTES.map(|name| (name, value(&pairs, name))).into());
         self.widget.set(widget);
     }
 
@@ -164,30 +180,76 @@ impl Draft {
             is_faulty.then(|| words.to_owned())
         })
     }
+
+    /// The search on our own pages that shows the same offers. Only a comune that is known: another would be no search.
+    pub fn search(self) -> JobSearch {
+        let place = self.place.place.get().map(|place| place.slug);
+        let widget = self.widget.get();
+        let search = widget.search(widget.occupation.clone(), place, widget.industry.clone());
+        JobSearch { limit: None, sort: None, ..search }
+    }
+
+    /// Where it is.
+    pub fn link(self) -> String {
+        format!("{}{}", document::origin(), Route::JobPostings(self.search()).href())
+    }
+
+    /// What it is called.
+    pub fn link_words(self) -> String {
+        let widget = self.widget.get();
+        let role = widget.occupation.map(|slug| {
+            let known = self.roles.get().unwrap_or_default().into_iter().map(|entry| entry.occupation);
+            let named = known.into_iter().find(|occupation| occupation.slug == slug);
+            named.map_or_else(|| slug.replace('-', " "), |occupation| occupation.preferred_label)
+        });
+        let place = self.place.place.get().as_ref().map(Place::label);
+        snippet::link_words(&widget.language, role.as_deref(), place.as_deref())
+    }
+}
+
+fn value(pairs: &[(&'static str, String)], name: &str) -> Option<String> {
+    pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
 }
 
 fn is_here(path: &str) -> bool {
     path.trim_end_matches('/') == Route::Partner(Widget::default()).href()
 }
 
-/// Finds out which comune an address means: by slug, else by name or CAP.
+/// Finds out which comune an address means, by slug, name or CAP.
 fn look_up(draft: Draft) -> impl Fn(String) + Send + Sync + 'static {
     let api = use_api();
     let owner = Owner::current();
     move |named: String| {
-        let ask = || (api.send(find_place(&named)), api.send(list_places(&named)));
-        let (by_slug, by_name) = owner.as_ref().map_or_else(ask, |owner| owner.with(ask));
+        let ask = || api.send(list_places(name_in(&named)));
+        let call = owner.as_ref().map_or_else(ask, |owner| owner.with(ask));
         spawn_local(async move {
-            let found: Option<Place> = match by_slug.await {
-                Ok(place) => Some(place),
-                Err(_) => {
-                    by_name.await.ok().and_then(|places| places.into_iter().find(|place| is_named(place, &named)))
-                }
-            };
+            let places = call.await.unwrap_or_default();
+            let place = places.into_iter().find(|place| place.slug == named || is_named(place, &named));
             let is_awaited = draft.place.text.try_get_untracked().is_some_and(|text| text == named);
-            if let Some(place) = found.filter(|_| is_awaited) {
+            if let Some(place) = place.filter(|_| is_awaited) {
                 draft.place.choose(place);
             }
         });
+    }
+}
+
+/// `milano-mi` → `milano`: a slug is the name and the sigla, and how the words of a name are parted does not count.
+fn name_in(named: &str) -> &str {
+    match named.rsplit_once('-') {
+        Some((name, sigla)) if sigla.len() == 2 => name,
+        _ => named,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comune_is_looked_up_by_its_name() {
+        assert_eq!(name_in("lampedusa-e-linosa-ag"), "lampedusa-e-linosa");
+        for named in ["Lodi", "26900", "Ponte-Buggianese", ""] {
+            assert_eq!(name_in(named), named);
+        }
     }
 }

@@ -2,6 +2,7 @@ use contract::JobPosting;
 use leptos::prelude::*;
 
 use super::draft::Draft;
+use super::part::Part;
 use super::snippet::Card;
 use crate::api::job_postings::find_job_posting;
 use crate::browser::document;
@@ -23,13 +24,11 @@ pub fn OfferCard(draft: Draft) -> impl IntoView {
         is_wrong.then(|| "Incolla l’indirizzo di un’offerta, o il codice con cui finisce".to_owned())
     });
     view! {
-        <section class="partner__section" aria-labelledby="partner-offerta-titolo">
-            <h2 class="partner__title" id="partner-offerta-titolo">
-                "Una sola offerta"
-            </h2>
-            <p class="partner__text">
-                "Un’immagine con il collegamento, per newsletter, forum e README. Si aggiorna da sola: quando l’offerta scade, lo dice."
-            </p>
+        <Part
+            id="partner-offerta-titolo"
+            title="Una sola offerta"
+            text="Un’immagine con il collegamento, per newsletter, forum e README. Si aggiorna da sola: quando l’offerta scade, lo dice."
+        >
             <TextField
                 id="partner-offerta"
                 name="offerta"
@@ -39,29 +38,26 @@ pub fn OfferCard(draft: Draft) -> impl IntoView {
                 error=error
             />
             {move || id.get().map(|id| view! { <Found draft=draft id=id /> })}
-        </section>
+        </Part>
     }
 }
 
 #[component]
 fn Found(draft: Draft, id: String) -> impl IntoView {
-    let fetched = {
-        let id = id.clone();
-        fetch(move || find_job_posting(&id))
-    };
+    let fetched = fetch(move || find_job_posting(&id));
     let render = move |offer: JobPosting| view! { <Formats draft=draft offer=offer /> };
     let refused = || {
-        view! {
-            <Notice
-                kind=NoticeKind::Critical
-                title="Nessuna offerta a questo indirizzo"
-                text="Controlla di averlo copiato per intero, oppure scegline un’altra."
-                is_alert=true
-            />
-        }
+        failure(
+            "Nessuna offerta a questo indirizzo",
+            "Controlla di averlo copiato per intero, oppure scegline un’altra.",
+        )
     };
     let skeleton = || view! { <TextSkeleton label="Sto cercando l’offerta" /> };
     view! { <Loaded fetched=fetched what="l’offerta" refused=refused skeleton=skeleton render=render /> }
+}
+
+fn failure(title: &'static str, text: &'static str) -> AnyView {
+    view! { <Notice kind=NoticeKind::Critical title=title text=text is_alert=true /> }.into_any()
 }
 
 #[component]
@@ -69,7 +65,7 @@ fn Formats(draft: Draft, offer: JobPosting) -> impl IntoView {
     let api = use_api();
     let summary = offer.summary;
     let link = format!("{}{}", document::origin(), Route::JobPosting(summary.id.clone()).href());
-    let card = Memo::new(move |_| {
+    let card = Signal::derive(move || {
         draft.widget.with(|widget| Card {
             picture: api.card_address(&summary.id, &widget.theme, &widget.language),
             link: match &widget.partner {
@@ -80,28 +76,23 @@ fn Formats(draft: Draft, offer: JobPosting) -> impl IntoView {
         })
     });
     // The picture that did not come; another address is another try.
-    let failed = RwSignal::new(None::<String>);
-    let picture = Memo::new(move |_| card.with(|card| card.picture.clone()));
-    let has_failed = move || failed.with(|failed| picture.with(|picture| failed.as_ref() == Some(picture)));
+    let failed = RwSignal::new(String::new());
+    let shown = move || {
+        let Card { picture, link, alt } = card.get();
+        if failed.with(|failed| *failed == picture) {
+            return failure("L’immagine non si carica", "Il codice qui sotto è giusto: riprova più tardi a guardarla.");
+        }
+        let src = picture.clone();
+        view! {
+            <a class="partner__card" href=link>
+                <img src=src alt=alt width="600" height="340" on:error=move |_| failed.set(picture.clone()) />
+            </a>
+        }
+        .into_any()
+    };
     let text = |write: fn(&Card) -> String| Signal::derive(move || card.with(write));
     view! {
-        <a class="partner__card" href=move || card.with(|card| card.link.clone()) hidden=has_failed>
-            <img
-                src=picture
-                alt=move || card.with(|card| card.alt.clone())
-                width="600"
-                height="340"
-                on:error=move |_| failed.set(Some(picture.get_untracked()))
-            />
-        </a>
-        <Show when=has_failed>
-            <Notice
-                kind=NoticeKind::Critical
-                title="L’immagine non si carica"
-                text="Il codice qui sotto è giusto: riprova più tardi a guardarla."
-                is_alert=true
-            />
-        </Show>
+        {shown}
         <CodeBlock id="partner-markdown" label="Markdown" text=text(Card::markdown) />
         <CodeBlock id="partner-asciidoc" label="AsciiDoc" text=text(Card::asciidoc) />
         <CodeBlock id="partner-immagine" label="HTML con l’immagine" text=text(Card::html) />

@@ -7,7 +7,7 @@ use super::ticks::Ticks;
 use crate::api::taxonomy::list_industries;
 use crate::components::skeleton::TextSkeleton;
 use crate::features::job_search::form::RADIUSES_KM;
-use crate::features::loaded::{Fetched, Loaded, fetch};
+use crate::features::loaded::{Loaded, fetch};
 use crate::features::place_field::PlaceField;
 use crate::i18n::{failures, labels};
 use crate::ui::select_field::SelectField;
@@ -18,7 +18,7 @@ const OWN_COLOUR: Colour = Colour { red: 0x0a, green: 0x5c, blue: 0x50 };
 
 /// Which offers, how they look, who shows them.
 #[component]
-pub fn Options(draft: Draft, roles: Fetched<Vec<OccupationCount>>) -> impl IntoView {
+pub fn Options(draft: Draft) -> impl IntoView {
     let industries = fetch(list_industries);
     let role = move |list: Vec<OccupationCount>| view! { <Role value=draft.role list=list /> };
     let industry = move |list: Vec<IndustryCount>| {
@@ -37,7 +37,7 @@ pub fn Options(draft: Draft, roles: Fetched<Vec<OccupationCount>>) -> impl IntoV
         <form class="form" aria-label="Impostazioni" on:submit=|event| event.prevent_default()>
             <h2 class="partner__title">"Quali offerte"</h2>
             <Loaded
-                fetched=roles
+                fetched=draft.roles
                 what="i ruoli"
                 skeleton=|| view! { <TextSkeleton label="Sto caricando i ruoli" /> }
                 render=role

@@ -1,86 +1,85 @@
-use contract::{JobSearch, Widget};
+use contract::Widget;
 use leptos::prelude::*;
 
 use super::draft::Draft;
+use super::part::Part;
 use super::snippet::{self, Surroundings};
 use crate::api::LOADER;
 use crate::browser::document;
 use crate::state::api::use_api;
 use crate::ui::code_block::CodeBlock;
 
-/// What to paste, and what it needs.
+/// What to paste.
 #[component]
-pub fn Snippets(draft: Draft, link: Signal<String>, words: Signal<String>) -> impl IntoView {
-    let script = format!("{}{LOADER}", document::origin());
-    let around = Signal::derive(move || Surroundings { script: script.clone(), link: link.get(), words: words.get() });
+pub fn Snippets(draft: Draft, words: Memo<String>) -> impl IntoView {
     let text = move |write: fn(&Widget, &Surroundings) -> String| {
-        Signal::derive(move || draft.widget.with(|widget| around.with(|around| write(widget, around))))
+        Signal::derive(move || {
+            let script = format!("{}{LOADER}", document::origin());
+            let around = Surroundings { script, link: draft.link(), words: words.get() };
+            draft.widget.with(|widget| write(widget, &around))
+        })
     };
     view! {
-        <section class="partner__section" aria-labelledby="partner-copia-titolo">
-            <h2 class="partner__title" id="partner-copia-titolo">
-                "Copia e incolla"
-            </h2>
+        <Part
+            id="partner-copia-titolo"
+            title="Copia e incolla"
+            text="Se nella pagina ci sono più elementi, la riga con lo script basta una volta."
+        >
             <CodeBlock id="partner-html" label="HTML" text=text(snippet::html) />
-            <p class="partner__text">
-                "Incollalo dove vuoi le offerte. Se nella pagina ci sono più elementi, la riga con lo script basta una volta."
-            </p>
             <CodeBlock id="partner-wordpress" label="WordPress" text=text(snippet::wordpress) />
             <p class="partner__text">
-                "Nell’editor della pagina apri il menu con i tre puntini, scegli «Editor del codice» e incolla dove vuoi le offerte. Chi pubblica deve poter inserire HTML senza filtri: di solito gli amministratori."
+                "In WordPress apri il menu con i tre puntini della pagina, scegli «Editor del codice» e incolla dove vuoi le offerte. Serve il permesso di inserire HTML senza filtri: di solito lo hanno gli amministratori."
             </p>
-        </section>
+        </Part>
     }
 }
 
 /// For who wants none of it but the offers.
 #[component]
-pub fn Feeds(draft: Draft, search: Signal<JobSearch>) -> impl IntoView {
-    let api = StoredValue::new(use_api());
-    let item = move |(format, name): (&'static str, &'static str)| {
-        let href = move || {
-            let partner = draft.widget.with(|widget| widget.partner.clone());
-            search.with(|search| api.with_value(|api| api.feed_address(format, search, partner.as_ref())))
+pub fn Feeds(draft: Draft) -> impl IntoView {
+    let api = use_api();
+    // Made anew as a whole: three links are less than three attributes that change.
+    let items = move || {
+        let search = draft.search();
+        let partner = draft.widget.with(|widget| widget.partner.clone());
+        let item = |(format, name)| {
+            let href = api.feed_address(format, &search, partner.as_ref());
+            // Not a page of the site: the router must not take it for one.
+            view! {
+                <li>
+                    <a href=href rel="external">
+                        {name}
+                    </a>
+                </li>
+            }
         };
-        // Another server than the one that knows the site's pages.
-        view! {
-            <li>
-                <a href=href rel="external">
-                    {name}
-                </a>
-            </li>
-        }
+        [("rss", "RSS"), ("atom", "Atom"), ("json", "JSON Feed")].map(item).into_iter().collect_view()
     };
-    let items = [("rss", "RSS"), ("atom", "Atom"), ("json", "JSON Feed")].map(item);
     view! {
-        <section class="partner__section" aria-labelledby="partner-feed-titolo">
-            <h2 class="partner__title" id="partner-feed-titolo">
-                "Feed"
-            </h2>
-            <p class="partner__text">"Le stesse offerte per i programmi che leggono i feed, le più recenti per prime."</p>
+        <Part
+            id="partner-feed-titolo"
+            title="Feed"
+            text="Le stesse offerte per i programmi che leggono i feed, le più recenti per prime."
+        >
             <ul class="partner__links" role="list">
-                {items.into_iter().collect_view()}
+                {items}
             </ul>
-        </section>
+        </Part>
     }
 }
 
 /// What a strict security policy has to let through.
 #[component]
 pub fn Policy() -> impl IntoView {
-    let script = host(&document::origin());
-    let frame = host(&use_api().address());
-    let directives = format!("script-src {script};\nframe-src {frame};");
+    let directives = format!("script-src {};\nframe-src {};", host(&document::origin()), host(&use_api().address()));
     view! {
-        <section class="partner__section" aria-labelledby="partner-csp-titolo">
-            <h2 class="partner__title" id="partner-csp-titolo">
-                "Se il tuo sito ha una Content-Security-Policy"
-            </h2>
-            <p class="partner__text">
-                "Aggiungi questi due indirizzi alle direttive che hai già: non serve altro. Se gli stili in linea sono vietati, scrivi l’altezza di bacheca-offerte nel tuo foglio di stile e togli l’attributo style."
-            </p>
+        <Part
+            id="partner-csp-titolo"
+            title="Se il tuo sito ha una Content-Security-Policy"
+            text="Aggiungi questi due indirizzi alle direttive che hai già: non serve altro. Se gli stili in linea sono vietati, scrivi l’altezza di bacheca-offerte nel tuo foglio di stile e togli l’attributo style."
+        >
             <CodeBlock id="partner-csp" label="Direttive" text=directives />
-        </section>
+        </Part>
     }
 }
 

@@ -20,9 +20,14 @@ pub fn Ticks(
     let tick = |(index, option): (usize, (String, String))| {
         let id = format!("{id}-{index}");
         let words = option.1.clone();
-        let chosen = option.clone();
-        let is_chosen = Memo::new(move |_| values.with(|list| split(list).any(|value| is_same(&chosen, value))));
-        let is_full = move || !is_chosen.get() && values.with(|list| split(list).count() >= MOST);
+        let is_chosen = {
+            let option = option.clone();
+            move || values.with(|list| split(list).any(|value| is_same(&option, value)))
+        };
+        let is_full = {
+            let is_chosen = is_chosen.clone();
+            move || !is_chosen() && values.with(|list| split(list).count() >= MOST)
+        };
         view! {
             <li class="tick-list__item">
                 <input
