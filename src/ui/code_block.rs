@@ -11,7 +11,7 @@ pub fn CodeBlock(
     label: &'static str,
     #[prop(into)] text: Signal<String>,
 ) -> impl IntoView {
-    let (title_id, text_id) = (format!("{id}-titolo"), id);
+    let (title_id, text_id) = (format!("{id}-nome"), id);
     // What has been copied, and whether it could be: about another text it says nothing.
     let copied = RwSignal::new((String::new(), false));
     let status = move || {
@@ -46,8 +46,8 @@ pub fn CodeBlock(
                     {status}
                 </span>
                 <button class="button" type="button" on:click=copy>
-                    "Copia"
-                    <span class="visually-hidden">{format!(": {label}")}</span>
+                    "Copia "
+                    <span class="visually-hidden">{label}</span>
                 </button>
             </div>
             <pre class="code-block__text" id=text_id tabindex="0" role="region" aria-labelledby=title_id>

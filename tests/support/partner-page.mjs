@@ -23,7 +23,7 @@ export function partnerPage(page) {
     picture: snippet("HTML con l’immagine"),
     offer: page.getByRole("textbox", { name: "Indirizzo dell’offerta" }),
     withoutScript: page.getByRole("region", { name: "Senza JavaScript" }),
-    copy: (name) => page.getByRole("button", { name: `Copia: ${name}`, exact: true }),
+    copy: (name) => page.getByRole("button", { name: `Copia ${name}`, exact: true }),
   };
 }
 
