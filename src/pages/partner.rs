@@ -59,16 +59,12 @@ fn address_faults(draft: Draft) -> Option<impl IntoView> {
     if faults.is_empty() {
         return None;
     }
-    let mut text = String::new();
-    for fault in faults {
-        text = format!("{text}{}: {}. ", fault.attribute, fault.message);
-    }
     Some(view! {
         <div class="partner__faults">
             <Notice
                 kind=NoticeKind::Critical
                 title="Qualcosa in questo indirizzo non va"
-                text=text + "Il resto vale: lo trovi qui sotto."
+                text=faults + "Il resto vale: lo trovi qui sotto."
                 is_alert=true
             />
         </div>

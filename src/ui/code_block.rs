@@ -12,13 +12,13 @@ pub fn CodeBlock(
     #[prop(into)] text: Signal<String>,
 ) -> impl IntoView {
     let (title_id, text_id) = (format!("{id}-nome"), id);
-    // What has been copied, and whether it could be: about another text it says nothing.
-    let copied = RwSignal::new((String::new(), false));
+    // What has been copied, or could not be: about another text it says nothing.
+    let (copied, refused) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let status = move || {
-        copied.with(|(copied, is_done)| match (text.with(|text| text == copied), is_done) {
-            (false, _) => "",
-            (true, true) => "Copiato.",
-            (true, false) => "Non copiato: il testo è selezionato, copialo tu.",
+        text.with(|text| match (copied.with(|it| it == text), refused.with(|it| it == text)) {
+            (true, _) => "Copiato.",
+            (_, true) => "Non copiato: il testo è selezionato, copialo tu.",
+            _ => "",
         })
     };
     let copy = {
@@ -26,13 +26,15 @@ pub fn CodeBlock(
         move |_| {
             let (text, text_id) = (text.get_untracked(), text_id.clone());
             // Emptied first: what stays the same is not said again.
-            copied.set((String::new(), false));
+            copied.set(String::new());
+            refused.set(String::new());
             spawn_local(async move {
-                let is_done = clipboard::copy(&text).await;
-                if !is_done {
+                if clipboard::copy(&text).await {
+                    copied.try_set(text);
+                } else {
                     document::select_text(&text_id);
+                    refused.try_set(text);
                 }
-                copied.try_set((text, is_done));
             });
         }
     };

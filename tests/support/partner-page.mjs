@@ -20,7 +20,7 @@ export function partnerPage(page) {
     wordpress: snippet("WordPress"),
     markdown: snippet("Markdown"),
     asciidoc: snippet("AsciiDoc"),
-    picture: snippet("HTML con l’immagine"),
+    picture: snippet("Immagine HTML"),
     offer: page.getByRole("textbox", { name: "Indirizzo dell’offerta" }),
     withoutScript: page.getByRole("region", { name: "Senza JavaScript" }),
     copy: (name) => page.getByRole("button", { name: `Copia ${name}`, exact: true }),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use contract::widget::ATTRIBUTES;
-use contract::{JobSearch, OccupationCount, Place, Widget, WidgetFault};
+use contract::{JobSearch, OccupationCount, Place, Widget};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -43,11 +43,13 @@ pub struct Draft {
     pub partner: RwSignal<String>,
     /// A comune as an address names it, until it is known which one it is.
     named: StoredValue<String>,
-    /// What holds of all that, and what does not.
+    /// What holds of all that.
     pub widget: RwSignal<Widget>,
-    faults: RwSignal<Vec<WidgetFault>>,
-    /// What did not hold in the address the page was opened with.
-    pub address_faults: RwSignal<Vec<WidgetFault>>,
+    /// What to say at the fields where anything can be typed.
+    pub colour_error: RwSignal<Option<String>>,
+    pub partner_error: RwSignal<Option<String>>,
+    /// What did not hold in the address the page was opened with, in words; empty when it all did.
+    pub address_faults: RwSignal<String>,
     pub roles: Fetched<Vec<OccupationCount>>,
 }
 
@@ -68,8 +70,9 @@ impl Draft {
             partner: text(),
             named: StoredValue::new(String::new()),
             widget: RwSignal::new(Widget::default()),
-            faults: RwSignal::new(Vec::new()),
-            address_faults: RwSignal::new(Vec::new()),
+            colour_error: RwSignal::new(None),
+            partner_error: RwSignal::new(None),
+            address_faults: text(),
             roles: fetch(list_occupations),
         };
         let location = use_location();
@@ -126,18 +129,28 @@ impl Draft {
             }
         }
         self.named.set_value(named);
-        self.faults.set(Vec::new());
-        self.address_faults.set(faults);
+        let mut words = String::new();
+        for fault in faults {
+            words = format!("{words}{}: {}. ", fault.attribute, fault.message);
+        }
+        self.colour_error.set(None);
+        self.partner_error.set(None);
+        self.address_faults.set(words);
         self.show(widget);
     }
 
     /// Takes what holds of the fields. Has it changed?
     fn apply(self, pairs: &[(&'static str, String)]) -> bool {
         let (widget, faults) = Widget::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())));
-        self.faults.set(faults);
+        let error = |name: &str, words: &str| {
+            let is_faulty = faults.iter().any(|fault| fault.attribute == name);
+            is_faulty.then(|| words.to_owned())
+        };
+        self.colour_error.set(error("colore", "Un colore si scrive così: #0a5c50"));
+        self.partner_error.set(error("partner", "Da 2 a 40 lettere senza accento, cifre e trattini, senza spazi"));
         let has_changed = self.widget.with_untracked(|before| *before != widget);
         if has_changed {
-            self.address_faults.set(Vec::new());
+            self.address_faults.set(String::new());
             self.show(widget);
         }
         has_changed
@@ -171,14 +184,6 @@ impl Draft {
             Some(place) => place.slug,
             None => self.named.with_value(|named| if *named == typed { typed } else { String::new() }),
         }
-    }
-
-    /// What to say at a field; `words` for the fault of its attribute.
-    pub fn error(self, attribute: &'static str, words: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            let is_faulty = self.faults.with(|faults| faults.iter().any(|fault| fault.attribute == attribute));
-            is_faulty.then(|| words.to_owned())
-        })
     }
 
     /// The search on our own pages that shows the same offers. Only a comune that is known: another would be no search.

@@ -65,7 +65,7 @@ fn Formats(draft: Draft, offer: JobPosting) -> impl IntoView {
     let api = use_api();
     let summary = offer.summary;
     let link = format!("{}{}", document::origin(), Route::JobPosting(summary.id.clone()).href());
-    let card = Signal::derive(move || {
+    let card = move || {
         draft.widget.with(|widget| Card {
             picture: api.card_address(&summary.id, &widget.theme, &widget.language),
             link: match &widget.partner {
@@ -74,11 +74,18 @@ fn Formats(draft: Draft, offer: JobPosting) -> impl IntoView {
             },
             alt: summary.title.clone(),
         })
-    });
+    };
+    let text = {
+        let card = card.clone();
+        move |write: fn(&Card) -> String| {
+            let card = card.clone();
+            Signal::derive(move || write(&card()))
+        }
+    };
     // The picture that did not come; another address is another try.
     let failed = RwSignal::new(String::new());
     let shown = move || {
-        let Card { picture, link, alt } = card.get();
+        let Card { picture, link, alt } = card();
         if failed.with(|failed| *failed == picture) {
             return failure("L’immagine non si carica", "Il codice qui sotto è giusto: riprova più tardi a guardarla.");
         }
@@ -90,11 +97,10 @@ fn Formats(draft: Draft, offer: JobPosting) -> impl IntoView {
         }
         .into_any()
     };
-    let text = |write: fn(&Card) -> String| Signal::derive(move || card.with(write));
     view! {
         {shown}
         <CodeBlock id="partner-markdown" label="Markdown" text=text(Card::markdown) />
         <CodeBlock id="partner-asciidoc" label="AsciiDoc" text=text(Card::asciidoc) />
-        <CodeBlock id="partner-immagine" label="HTML con l’immagine" text=text(Card::html) />
+        <CodeBlock id="partner-immagine" label="Immagine HTML" text=text(Card::html) />
     }
 }

@@ -81,7 +81,7 @@ pub fn Options(draft: Draft) -> impl IntoView {
                 hint="Per esempio comune-di-lodi. Serve a contare visite e clic, senza dati sulle persone. Puoi lasciarlo vuoto."
                 autocomplete="off"
                 value=draft.partner
-                error=draft.error("partner", "Da 2 a 40 lettere senza accento, cifre e trattini, senza spazi")
+                error=draft.partner_error
             />
         </form>
     }
@@ -138,7 +138,7 @@ fn Place(draft: Draft) -> impl IntoView {
 
 #[component]
 fn ColourField(draft: Draft) -> impl IntoView {
-    let error = draft.error("colore", "Un colore si scrive così: #0a5c50");
+    let error = Signal::from(draft.colour_error);
     let text = draft.colour;
     let chosen = move || text.with(|text| Colour::parse(text)).unwrap_or(OWN_COLOUR).to_string();
     view! {

@@ -13,14 +13,14 @@ const WIDTHS: [(&str, &str); 3] = [("phone", "Telefono 320"), ("column", "Colonn
 #[component]
 pub fn Preview(draft: Draft, words: Memo<String>) -> impl IntoView {
     script::load_once(LOADER);
-    let width = RwSignal::new("page");
+    let width = RwSignal::new("page".to_owned());
     let buttons = WIDTHS.map(|(modifier, name)| {
         view! {
             <button
                 class="button"
                 type="button"
-                aria-pressed=move || if width.get() == modifier { "true" } else { "false" }
-                on:click=move |_| width.set(modifier)
+                aria-pressed=move || if width.with(|width| width == modifier) { "true" } else { "false" }
+                on:click=move |_| width.set(modifier.to_owned())
             >
                 {name}
             </button>
