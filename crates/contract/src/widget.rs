@@ -114,7 +114,7 @@ impl Widget {
                         Some(shift) if self.shift.contains(&shift) => {}
                         Some(shift) => job_search::toggle(&mut self.shift, shift),
                         None => {
-                            faults.add(name, "non è un turno: feriali, fine-settimana, giorno, sera, notte, rotazione")
+                            faults.add(name, "non è un turno: feriali, fine-settimana, giorno, sera, notte, rotazione");
                         }
                     }
                 }
