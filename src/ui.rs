@@ -10,4 +10,5 @@ pub mod password_field;
 pub mod select_field;
 pub mod text_area;
 pub mod text_field;
+pub mod tick_list;
 pub mod windowed_list;

@@ -7,7 +7,6 @@ mod part;
 mod preview;
 mod snippet;
 mod snippets;
-mod ticks;
 
 use leptos::prelude::*;
 

@@ -73,7 +73,7 @@ test("what nobody knows stays in sight and can be taken away", async ({ page }) 
   await expect(form.role.getByRole("option", { selected: true })).toHaveText("«astronauta»: non lo conosciamo");
   await expect(page.getByText("Scegli il comune dall’elenco, oppure lascia vuoto il campo")).toBeVisible();
   await expect(form.place).toHaveValue("atlantide-xx");
-  await form.sectors.getByRole("checkbox", { name: "«luna»: non la conosciamo" }).uncheck();
+  await form.sectors.getByRole("checkbox", { name: "«luna»: non lo conosciamo" }).uncheck();
   await form.role.selectOption("");
   await form.place.fill("");
   await expect(page).toHaveURL("/partner");

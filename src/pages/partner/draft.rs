@@ -32,10 +32,9 @@ pub struct Draft {
     pub role: RwSignal<String>,
     pub place: PlaceChoice,
     pub radius: RwSignal<String>,
-    /// Several, with commas.
-    pub industry: RwSignal<String>,
-    /// Several, with commas.
-    pub shift: RwSignal<String>,
+    pub industry: RwSignal<Vec<String>>,
+    /// By the words that the attribute has for them.
+    pub shift: RwSignal<Vec<String>>,
     pub limit: RwSignal<String>,
     pub theme: RwSignal<String>,
     pub colour: RwSignal<String>,
@@ -61,8 +60,8 @@ impl Draft {
             role: text(),
             place: PlaceChoice::new(String::new(), None),
             radius: text(),
-            industry: text(),
-            shift: text(),
+            industry: RwSignal::new(Vec::new()),
+            shift: RwSignal::new(Vec::new()),
             limit: text(),
             theme: text(),
             colour: text(),
@@ -113,8 +112,8 @@ impl Draft {
         self.role.set(widget.occupation.clone().unwrap_or_default());
         self.radius.set(widget.radius_km.to_string());
         let pairs = widget.to_pairs();
-        self.industry.set(value(&pairs, "settore").unwrap_or_default());
-        self.shift.set(value(&pairs, "turno").unwrap_or_default());
+        self.industry.set(widget.industry.clone());
+        self.shift.set(value(&pairs, "turno").into_iter().flat_map(|words| split(&words)).collect());
         self.limit.set(widget.limit.to_string());
         self.theme.set(widget.theme.to_string());
         self.colour.set(value(&pairs, "colore").unwrap_or_default());
@@ -167,8 +166,8 @@ impl Draft {
             ("ruolo", self.role.get()),
             ("luogo", self.place_value()),
             ("raggio", self.radius.get()),
-            ("settore", self.industry.get()),
-            ("turno", self.shift.get()),
+            ("settore", self.industry.with(|all| all.join(","))),
+            ("turno", self.shift.with(|all| all.join(","))),
             ("limite", self.limit.get()),
             ("tema", self.theme.get()),
             ("colore", self.colour.get()),
@@ -214,6 +213,11 @@ impl Draft {
 
 fn value(pairs: &[(&'static str, String)], name: &str) -> Option<String> {
     pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+}
+
+/// An attribute with several values parts them with commas.
+fn split(words: &str) -> Vec<String> {
+    words.split(',').map(str::to_owned).collect()
 }
 
 fn is_here(path: &str) -> bool {

@@ -3,7 +3,6 @@ use contract::{Colour, FieldError, IndustryCount, Language, OccupationCount, Shi
 use leptos::prelude::*;
 
 use super::draft::Draft;
-use super::ticks::Ticks;
 use crate::api::taxonomy::list_industries;
 use crate::components::skeleton::TextSkeleton;
 use crate::features::job_search::form::RADIUSES_KM;
@@ -12,6 +11,10 @@ use crate::features::place_field::PlaceField;
 use crate::i18n::{failures, labels};
 use crate::ui::select_field::SelectField;
 use crate::ui::text_field::{Field, TextField, described_by, invalid};
+use crate::ui::tick_list::TickList;
+
+/// Most values of one attribute; the frame looks at no more.
+const MOST: usize = 10;
 
 /// What the browser's own colour field shows while no colour is chosen: ours.
 const OWN_COLOUR: Colour = Colour { red: 0x0a, green: 0x5c, blue: 0x50 };
@@ -22,8 +25,13 @@ pub fn Options(draft: Draft) -> impl IntoView {
     let industries = fetch(list_industries);
     let role = move |list: Vec<OccupationCount>| view! { <Role value=draft.role list=list /> };
     let industry = move |list: Vec<IndustryCount>| {
-        let options = list.into_iter().map(|entry| (entry.industry.slug, entry.industry.label)).collect();
-        view! { <Ticks id="partner-settore" legend="Settori" options=options values=draft.industry /> }
+        let known = list.into_iter().map(|entry| (entry.industry.slug, entry.industry.label)).collect();
+        let named = draft.industry.get_untracked();
+        let (options, chosen) = listed(known, &named);
+        if chosen != named {
+            draft.industry.set(chosen);
+        }
+        view! { <TickList id="partner-settore" name="settore" options=options chosen=draft.industry most=MOST /> }
     };
     let limits = (1..=MAX_LIMIT).map(|limit| (limit.to_string(), limit.to_string())).collect();
     let themes = [
@@ -43,13 +51,19 @@ pub fn Options(draft: Draft) -> impl IntoView {
                 render=role
             />
             <Place draft=draft />
-            <Loaded
-                fetched=industries
-                what="i settori"
-                skeleton=|| view! { <TextSkeleton label="Sto caricando i settori" /> }
-                render=industry
-            />
-            <Ticks id="partner-turno" legend="Turni" options=shifts() values=draft.shift />
+            <fieldset class="form__group">
+                <legend class="text-field__label">"Settori"</legend>
+                <Loaded
+                    fetched=industries
+                    what="i settori"
+                    skeleton=|| view! { <TextSkeleton label="Sto caricando i settori" /> }
+                    render=industry
+                />
+            </fieldset>
+            <fieldset class="form__group">
+                <legend class="text-field__label">"Turni"</legend>
+                <TickList id="partner-turno" name="turno" options=shifts() chosen=draft.shift most=MOST />
+            </fieldset>
             <SelectField
                 id="partner-limite"
                 name="limite"
@@ -85,6 +99,24 @@ pub fn Options(draft: Draft) -> impl IntoView {
             />
         </form>
     }
+}
+
+/// The options with those that an address names and nobody knows, which can be taken away too; and what is chosen, by
+/// value where the address has the words.
+fn listed(mut options: Vec<(String, String)>, named: &[String]) -> (Vec<(String, String)>, Vec<String>) {
+    let mut chosen = Vec::new();
+    for name in named {
+        let lower = name.to_lowercase();
+        let known = options.iter().find(|(value, words)| value == name || words.to_lowercase() == lower);
+        let value = known.map_or(name, |(value, _)| value).clone();
+        if known.is_none() {
+            options.push((value.clone(), format!("«{value}»: non lo conosciamo")));
+        }
+        if !chosen.contains(&value) {
+            chosen.push(value);
+        }
+    }
+    (options, chosen)
 }
 
 /// The shifts by the words that the attribute has for them.
@@ -170,5 +202,22 @@ fn ColourField(draft: Draft) -> impl IntoView {
                 />
             </div>
         </Field>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_address_names_is_on_the_list() {
+        let pair = |value: &str, words: &str| (value.to_owned(), words.to_owned());
+        let known = vec![pair("commercio", "Commercio e negozi"), pair("turismo", "Turismo")];
+        let named = ["commercio E negozi", "turismo", "luna", "Turismo"].map(str::to_owned);
+        let (options, chosen) = listed(known.clone(), &named);
+        assert_eq!(chosen, ["commercio", "turismo", "luna"]);
+        assert_eq!(options.split_first_chunk::<2>().map(|(first, _)| first.to_vec()), Some(known));
+        assert_eq!(options.last(), Some(&pair("luna", "«luna»: non lo conosciamo")));
+        assert_eq!(shifts().first(), Some(&pair("feriali", "Feriali")));
     }
 }
