@@ -148,6 +148,11 @@ test("feeds and policy follow the choices and the site", async ({ page, baseURL 
   await expect(page.getByRole("region", { name: "Direttive" })).toHaveText(
     `script-src ${baseURL};\nframe-src ${baseURL};`,
   );
+
+  // A feed is no page of the site: the router lets the browser go there.
+  await page.route("**/offerte.rss?*", (route) => route.fulfill({ contentType: "text/plain", body: "un feed" }));
+  await page.getByRole("link", { name: "RSS", exact: true }).click();
+  await expect(page.getByText("un feed")).toBeVisible();
 });
 
 test("an offer as a picture: wrong addresses, no offer, no picture", async ({ page, server }) => {
