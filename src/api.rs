@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod articles;
 mod command;
+mod embed;
 mod error;
 pub mod job_applications;
 pub mod job_postings;
@@ -22,6 +23,7 @@ use serde::Deserialize;
 
 use command::Answer;
 pub use command::Command;
+pub use embed::LOADER;
 pub use error::ApiError;
 pub use request::{Content, Request};
 

@@ -25,6 +25,7 @@ use crate::pages::job_posting::JobPostingPage;
 use crate::pages::job_postings::JobPostingsPage;
 use crate::pages::new_password::NewPasswordPage;
 use crate::pages::occupation::{OccupationInPlacePage, OccupationPage};
+use crate::pages::partner::PartnerPage;
 use crate::pages::place::PlacePage;
 use crate::pages::privacy::PrivacyPage;
 use crate::pages::profile::ProfilePage;
@@ -110,6 +111,7 @@ fn Frame() -> impl IntoView {
                     <RouteView path=pattern::APPLICATIONS view=ApplicationsPage />
                     <RouteView path=pattern::PROFILE view=ProfilePage />
                     <RouteView path=pattern::SETTINGS view=SettingsPage />
+                    <RouteView path=pattern::PARTNER view=PartnerPage />
                 </FlatRoutes>
             </main>
             <SiteFooter />

@@ -14,6 +14,7 @@ pub mod layout;
 pub mod lock;
 pub mod media;
 pub mod random;
+pub mod script;
 pub mod scroll;
 pub mod share;
 pub mod storage;

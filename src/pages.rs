@@ -12,6 +12,7 @@ pub mod job_posting;
 pub mod job_postings;
 pub mod new_password;
 pub mod occupation;
+pub mod partner;
 pub mod place;
 pub mod privacy;
 pub mod profile;

@@ -1,6 +1,6 @@
 //! Every address of the site. The only place that knows what its URLs look like.
 
-use contract::JobSearch;
+use contract::{JobSearch, Widget};
 use leptos_router::{ParamSegment, StaticSegment};
 
 /// Patterns for the router; [`Route::href`] is their inverse (a test holds the two together).
@@ -32,6 +32,7 @@ pub mod pattern {
     pub const SETTINGS: StaticSegment<&str> = StaticSegment("impostazioni");
     pub const APPLY: (StaticSegment<&str>, ParamSegment, StaticSegment<&str>) =
         (StaticSegment("offerte"), ParamSegment(super::ID), StaticSegment("candidati"));
+    pub const PARTNER: StaticSegment<&str> = StaticSegment("partner");
 }
 
 /// Name of the article's path parameter.
@@ -74,6 +75,8 @@ pub enum Route {
     Alerts,
     Profile,
     Settings,
+    /// The page that builds the snippet for other people's sites, and what it has been set to.
+    Partner(Widget),
 }
 
 impl Route {
@@ -84,10 +87,7 @@ impl Route {
             Self::ArticleIndex => "/articoli".to_owned(),
             Self::ArticleTopic(topic) => format!("/articoli?{TOPIC}={}", encode(topic)),
             Self::Article(slug) => format!("/articoli/{}", encode(slug)),
-            Self::JobPostings(search) => match search.to_query() {
-                query if query.is_empty() => "/offerte".to_owned(),
-                query => format!("/offerte?{query}"),
-            },
+            Self::JobPostings(search) => with_query("/offerte", &search.to_query()),
             Self::JobPosting(id) => format!("/offerte/{}", encode(id)),
             Self::Occupation(occupation) => format!("/lavoro/{}", encode(occupation)),
             Self::OccupationInPlace(occupation, place) => format!("/lavoro/{}/{}", encode(occupation), encode(place)),
@@ -102,8 +102,25 @@ impl Route {
             Self::Alerts => "/avvisi".to_owned(),
             Self::Profile => "/profilo".to_owned(),
             Self::Settings => "/impostazioni".to_owned(),
+            Self::Partner(widget) => with_query("/partner", &widget.to_query()),
         }
     }
+}
+
+fn with_query(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// The id of an offer out of its address, or the id itself; `None` when it is neither.
+pub fn job_posting_id(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let id = match text.split_once("/offerte/") {
+        Some((_, rest)) => rest.split(['/', '?', '#']).next().unwrap_or_default(),
+        None => text,
+    };
+    // Longer than any id there is, and nothing that would have to be escaped anywhere.
+    let is_one = (4..=40).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_one.then_some(id)
 }
 
 /// Percent-encodes one path segment; slugs and ids pass unchanged.
@@ -153,6 +170,21 @@ mod tests {
         assert!(matches(&pattern::PROFILE, &Route::Profile.href()));
         assert!(matches(&pattern::SETTINGS, &Route::Settings.href()));
         assert!(matches(&pattern::APPLY, &Route::Apply("a1b2".into()).href()));
+        assert!(matches(&pattern::PARTNER, &Route::Partner(Widget { limit: 3, ..Widget::default() }).href()));
+    }
+
+    #[test]
+    fn an_offer_goes_by_its_address_or_its_id() {
+        let address =
+            format!("https://bacheca.example{}?partner=lodi#titolo", Route::JobPosting("ynmxx3xtqrd4".into()).href());
+        for text in ["ynmxx3xtqrd4", " ynmxx3xtqrd4\n", &address, &Route::Apply("ynmxx3xtqrd4".into()).href()] {
+            assert_eq!(job_posting_id(text), Some("ynmxx3xtqrd4"), "{text}");
+        }
+        for wrong in ["", "a", "a b c d", "https://bacheca.example/", "\"><script>", "/offerte/", "/offerte/..%2F..%2F"]
+        {
+            assert_eq!(job_posting_id(wrong), None, "{wrong}");
+        }
+        assert_eq!(job_posting_id(&"a".repeat(10_000)), None);
     }
 
     #[test]

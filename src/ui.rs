@@ -1,6 +1,7 @@
 //! Controls that know no domain.
 
 pub mod checkbox;
+pub mod code_block;
 pub mod combobox;
 pub mod error_summary;
 pub mod file_field;
@@ -9,4 +10,5 @@ pub mod password_field;
 pub mod select_field;
 pub mod text_area;
 pub mod text_field;
+pub mod tick_list;
 pub mod windowed_list;

@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use contract::{
-    Alert, Article, ArticleSummary, JobApplication, JobPosting, JobPostingPage, OccupationCount, OccupationDetail,
-    Page, Place, Profile, SavedJobPosting,
+    Alert, Article, ArticleSummary, IndustryCount, JobApplication, JobPosting, JobPostingPage, OccupationCount,
+    OccupationDetail, Page, Place, Profile, SavedJobPosting,
 };
 use serde::de::DeserializeOwned;
 
@@ -59,6 +59,7 @@ impl Content for OccupationDetail {
 }
 
 impl Content for Alert {}
+impl Content for IndustryCount {}
 impl Content for JobApplication {}
 impl Content for JobPosting {}
 impl Content for JobPostingPage {}

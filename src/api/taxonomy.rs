@@ -1,4 +1,4 @@
-use contract::{OccupationCount, OccupationDetail};
+use contract::{IndustryCount, OccupationCount, OccupationDetail};
 
 use super::Request;
 use crate::route::encode;
@@ -11,4 +11,9 @@ pub fn list_occupations() -> Request<Vec<OccupationCount>> {
 /// What there is to say of a role.
 pub fn find_occupation(slug: &str) -> Request<OccupationDetail> {
     Request::new(format!("/occupations/{}", encode(slug)))
+}
+
+/// Every sector.
+pub fn list_industries() -> Request<Vec<IndustryCount>> {
+    Request::new("/industries".to_owned())
 }

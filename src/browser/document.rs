@@ -2,7 +2,7 @@ use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement};
 
-fn document() -> Option<Document> {
+pub(super) fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
@@ -85,6 +85,29 @@ pub fn focus_later(id: &str, may_scroll: bool) {
             let _ = element.focus_with_options(&options);
         }
     });
+}
+
+/// Sets the attributes that have a value and removes the others, after the next frame, when what was just rendered is
+/// there.
+pub fn set_attributes_later(id: &str, attributes: Vec<(&'static str, Option<String>)>) {
+    let id = id.to_owned();
+    request_animation_frame(move || {
+        let Some(element) = element(&id) else { return };
+        for (name, value) in attributes {
+            let _ = match value {
+                Some(value) => element.set_attribute(name, &value),
+                None => element.remove_attribute(name),
+            };
+        }
+    });
+}
+
+/// Marks the text of an element as selected, ready to be copied by hand.
+pub fn select_text(id: &str) {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    if let (Some(selection), Some(element)) = (selection, element(id)) {
+        let _ = selection.select_all_children(&element);
+    }
 }
 
 /// Is the focus somewhere inside the element with this id?

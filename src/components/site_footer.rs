@@ -1,4 +1,4 @@
-use contract::{JobSearch, JobSort};
+use contract::{JobSearch, JobSort, Widget};
 use leptos::prelude::*;
 
 use crate::route::Route;
@@ -46,6 +46,11 @@ pub fn SiteFooter() -> impl IntoView {
                         <li>
                             <a class="site-footer__link" href=Route::SignUp.href()>
                                 "Crea l’account"
+                            </a>
+                        </li>
+                        <li>
+                            <a class="site-footer__link" href=Route::Partner(Widget::default()).href()>
+                                "Per i siti partner"
                             </a>
                         </li>
                     </ul>

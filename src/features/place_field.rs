@@ -62,7 +62,7 @@ fn postal_codes(place: &Place) -> String {
 }
 
 /// Does what was typed name this comune, whole?
-fn is_named(place: &Place, typed: &str) -> bool {
+pub fn is_named(place: &Place, typed: &str) -> bool {
     let typed = typed.trim().to_lowercase();
     typed == place.name.to_lowercase() || typed == place.label().to_lowercase() || place.postal_codes.contains(&typed)
 }

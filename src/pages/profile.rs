@@ -17,6 +17,7 @@ use crate::ui::checkbox::Checkbox;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::select_field::SelectField;
 use crate::ui::text_field::TextField;
+use crate::ui::tick_list::TickList;
 
 /// Radiuses to choose from, in kilometres.
 const RADIUSES_KM: [u16; 6] = [5, 10, 20, 30, 50, 100];
@@ -183,49 +184,9 @@ fn with_current(
 fn OccupationsField(chosen: RwSignal<Vec<String>>, error: Signal<Option<String>>) -> impl IntoView {
     let known = fetch(list_occupations);
     let options = move |known: Vec<OccupationCount>| {
-        let option = |entry: &OccupationCount| {
-            let slug = entry.occupation.slug.clone();
-            let id = format!("profilo-ruolo-{slug}");
-            let is_chosen = {
-                let slug = slug.clone();
-                move || chosen.with(|all| all.contains(&slug))
-            };
-            let is_full = {
-                let is_chosen = is_chosen.clone();
-                move || !is_chosen() && chosen.with(Vec::len) >= MOST_OCCUPATIONS
-            };
-            view! {
-                <li class="tick-list__item">
-                    <input
-                        class="checkbox__input"
-                        id=id.clone()
-                        type="checkbox"
-                        name="occupations"
-                        prop:checked=is_chosen
-                        disabled=is_full
-                        on:change=move |event| {
-                            let is_on = event_target_checked(&event);
-                            chosen
-                                .update(|all| {
-                                    all.retain(|it| *it != slug);
-                                    if is_on {
-                                        all.push(slug.clone());
-                                    }
-                                });
-                        }
-                    />
-                    <label class="tick-list__label" for=id>
-                        {entry.occupation.preferred_label.clone()}
-                    </label>
-                </li>
-            }
-        };
-        let options: Vec<_> = known.iter().map(option).collect();
-        view! {
-            <ul class="tick-list" role="list">
-                {options}
-            </ul>
-        }
+        let options =
+            known.into_iter().map(|entry| (entry.occupation.slug, entry.occupation.preferred_label)).collect();
+        view! { <TickList id="profilo-ruolo" name="occupations" options=options chosen=chosen most=MOST_OCCUPATIONS /> }
     };
     let skeleton = || view! { <TextSkeleton label="Sto caricando i ruoli" is_page=false /> };
     let count = move || match chosen.with(Vec::len) {

@@ -17,7 +17,7 @@ pub fn SelectField(
     let options = options.into_iter().map(|(known, words)| {
         let option = known.clone();
         view! {
-            <option value=known selected=move || value.with(|value| *value == option)>
+            <option value=known prop:selected=move || value.with(|value| *value == option)>
                 {words}
             </option>
         }

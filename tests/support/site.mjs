@@ -8,6 +8,11 @@ export const offers = {
 
 export const article = "/articoli/addetto-al-back-office";
 
+/** The page for partners with every setting away from its default. */
+export const everySetting =
+  "/partner?ruolo=magazziniere&luogo=milano-mi&raggio=50&settore=commercio%2Clogistica-e-trasporti&turno=sera%2Cnotte" +
+  "&limite=3&tema=scuro&colore=%23a93b15&lingua=en&partner=comune-di-lodi";
+
 /** An offer that is open now, with its title, from the API itself. */
 export async function openOffer(server) {
   const answer = await fetch(`${server.url}/api/v1/job-postings?limit=1`);
@@ -50,6 +55,9 @@ export async function everyPage(server) {
     ["profile, signed out", "/profilo", "Accedi"],
     ["settings, signed out", "/impostazioni", "Accedi"],
     ["privacy", "/privacy", "Come trattiamo i tuoi dati"],
+    ["partners", "/partner", "Le offerte di Bacheca sul tuo sito"],
+    ["partners, everything set", everySetting, "Le offerte di Bacheca sul tuo sito"],
+    ["partners, a bad address", "/partner?raggio=-5&limite=9999&colore=red%3B%7D&x=1", "Le offerte di Bacheca sul tuo sito"],
     ["not found", "/questa-pagina-non-esiste", "Qui non c’è appuntato niente"],
     ["article not found", "/articoli/questo-non-esiste", "Qui non c’è appuntato niente"],
     ["offer not found", "/offerte/aaaaaaaaaaaa", "Qui non c’è appuntato niente"],

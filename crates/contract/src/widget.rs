@@ -112,13 +112,12 @@ impl Widget {
                 for value in list(value) {
                     match shift(value) {
                         Some(shift) if self.shift.contains(&shift) => {}
-                        Some(shift) => self.shift.push(shift),
+                        Some(shift) => job_search::toggle(&mut self.shift, shift),
                         None => {
                             faults.add(name, "non è un turno: feriali, fine-settimana, giorno, sera, notte, rotazione");
                         }
                     }
                 }
-                self.shift.sort();
             }
             "limite" => self.limit = faults.ranged(name, value, MAX_LIMIT, DEFAULT_LIMIT),
             "tema" => match WidgetTheme::parse_known(value) {

@@ -19,7 +19,7 @@ use crate::state::AppState;
 use crate::{posting, routes, store};
 
 const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; \
+    img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
 
 /// The policy that the build wrote beside the site (it knows the hashes of its inline scripts), else a strict one.
@@ -162,7 +162,8 @@ async fn page(state: &AppState, path: &str, query: &str) -> Result<Page, ApiErro
             | "candidature"
             | "avvisi"
             | "profilo"
-            | "impostazioni",
+            | "impostazioni"
+            | "partner",
         ] => StatusCode::OK,
         ["articoli", slug] if store::articles::exists(db, slug).await? => StatusCode::OK,
         ["articoli", slug] => match store::articles::find_renamed(db, slug).await? {

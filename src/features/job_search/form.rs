@@ -13,7 +13,7 @@ use crate::route::Route;
 use crate::ui::icon::{Icon, IconView};
 
 /// Radiuses to choose from, in kilometres.
-const RADIUSES_KM: [u16; 6] = [5, 10, 20, DEFAULT_RADIUS_KM, 50, MAX_RADIUS_KM];
+pub const RADIUSES_KM: [u16; 6] = [5, 10, 20, DEFAULT_RADIUS_KM, 50, MAX_RADIUS_KM];
 
 /// What, where and how far. Sends to the list of offers, whose address is the search; filters that are on stay on.
 #[component]

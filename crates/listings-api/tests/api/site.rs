@@ -56,6 +56,7 @@ async fn addresses_of_pages_give_the_shell_with_the_true_status() {
         ("/offerte/ignota", 404),
         ("/registrati", 200),
         ("/privacy", 200),
+        ("/partner?ruolo=magazziniere&limite=3", 200),
         ("/lavoro/magazziniere", 200),
         ("/lavoro/magazziniere/", 200),
         ("/lavoro/ignoto", 404),
@@ -156,4 +157,7 @@ async fn the_policy_is_the_one_that_the_build_wrote() {
     let server = Server::start_with(|config| config.site_dir = Some(site.path().to_owned())).await;
     let policy = visit(&server, "/").await.header("content-security-policy").to_owned();
     assert_eq!(policy, "default-src 'none'; script-src 'self' 'sha256-x'");
+    // Without one the site still shows its own frame, on the page for partners.
+    let policy = visit(&server_with_site().await, "/").await.header("content-security-policy").to_owned();
+    assert!(policy.contains("; frame-src 'self'; ") && policy.contains("frame-ancestors 'none'"), "{policy}");
 }

@@ -85,7 +85,7 @@ fn policy(addresses: &Addresses) -> String {
     // 'wasm-unsafe-eval' allows compiling WebAssembly and nothing else.
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:{api}; \
-         connect-src 'self'{api}; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
+         connect-src 'self'{api}; frame-src 'self'{api}; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'none'\n"
     )
 }
@@ -124,10 +124,12 @@ mod tests {
     #[test]
     fn the_policy_lets_only_the_api_in() {
         let own = policy(&Addresses::default());
-        assert!(own.contains("connect-src 'self'; "), "{own}");
+        assert!(own.contains("connect-src 'self'; frame-src 'self'; "), "{own}");
         assert!(!own.contains("unsafe-inline"), "{own}");
         let other = policy(&Addresses { api: "https://api.example.it:8443/base/v2".into(), ..Addresses::default() });
-        assert!(other.contains("connect-src 'self' https://api.example.it:8443; "), "{other}");
+        for directive in ["img-src 'self' data:", "connect-src 'self'", "frame-src 'self'"] {
+            assert!(other.contains(&format!("{directive} https://api.example.it:8443; ")), "{other}");
+        }
     }
 
     #[test]

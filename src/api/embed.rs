@@ -1,0 +1,58 @@
+//! Addresses of what other people's sites show of ours: they are whole, for they are read far from here.
+
+use contract::{JobSearch, Language, PartnerId, Widget, WidgetTheme};
+
+use super::Api;
+use crate::browser::document;
+use crate::route::encode;
+
+/// The script that partners load, on the site's own origin.
+pub const LOADER: &str = "/embed.js";
+
+impl Api {
+    /// Where the API is, whole.
+    pub fn address(&self) -> String {
+        if self.base.is_empty() { document::origin() } else { self.base.clone() }
+    }
+
+    /// Picture of one offer, 600 × 340.
+    pub fn card_address(&self, id: &str, theme: &WidgetTheme, language: &Language) -> String {
+        // Only how it looks: what to show is the offer.
+        let look = Widget { theme: theme.clone(), language: language.clone(), ..Widget::default() }.to_query();
+        let mark = if look.is_empty() { "" } else { "?" };
+        format!("{}/embed/offerte/{}.svg{mark}{look}", self.address(), encode(id))
+    }
+
+    /// The offers of a search for programs that read feeds.
+    pub fn feed_address(&self, format: &str, search: &JobSearch, partner: Option<&PartnerId>) -> String {
+        let search = search.to_query();
+        let partner = partner.map(|partner| format!("partner={partner}"));
+        let query = [Some(search).filter(|search| !search.is_empty()), partner].into_iter().flatten();
+        let query = query.collect::<Vec<_>>().join("&");
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{}/offerte.{format}{mark}{query}", self.address())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_whole_and_on_the_origin_of_the_api() {
+        let api = Api::new("https://api.example/");
+        let card = |theme, language| api.card_address("a1b2", &theme, &language);
+        assert_eq!(card(WidgetTheme::Auto, Language::Italian), "https://api.example/embed/offerte/a1b2.svg");
+        assert_eq!(
+            card(WidgetTheme::Dark, Language::English),
+            "https://api.example/embed/offerte/a1b2.svg?tema=scuro&lingua=en"
+        );
+        let search = JobSearch::for_occupation("magazziniere");
+        let partner = PartnerId::parse("lodi");
+        assert_eq!(
+            api.feed_address("rss", &search, partner.as_ref()),
+            "https://api.example/offerte.rss?occupation=magazziniere&partner=lodi"
+        );
+        assert_eq!(api.feed_address("json", &JobSearch::default(), None), "https://api.example/offerte.json");
+    }
+}

@@ -1,0 +1,71 @@
+//! `/partner`: builds what other people's sites paste to show our offers.
+
+mod draft;
+mod offer_card;
+mod options;
+mod part;
+mod preview;
+mod snippet;
+mod snippets;
+
+use leptos::prelude::*;
+
+use crate::components::notice::{Notice, NoticeKind};
+use crate::features::page_ready::page_is_ready;
+use crate::state::navigation::HEADING_ID;
+use draft::Draft;
+use offer_card::OfferCard;
+use options::Options;
+use preview::Preview;
+use snippets::{Feeds, Policy, Snippets};
+
+/// The page's heading and title.
+const TITLE: &str = "Le offerte di Bacheca sul tuo sito";
+
+#[component]
+pub fn PartnerPage() -> impl IntoView {
+    page_is_ready(TITLE);
+    let draft = Draft::start();
+    let words = Memo::new(move |_| draft.link_words());
+    view! {
+        <div class="page__head">
+            <h1 class="page__title" id=HEADING_ID tabindex="-1">
+                {TITLE}
+            </h1>
+            <p class="page__lead">
+                "Scegli quali offerte mostrare, copia tre righe e incollale nella tua pagina: restano aggiornate da sole. Niente cookie, niente tracciamento, nessun effetto sulla velocità della pagina."
+            </p>
+        </div>
+        {move || address_faults(draft)}
+        <div class="partner">
+            <div class="partner__options">
+                <Options draft=draft />
+            </div>
+            <div class="partner__results">
+                <Preview draft=draft words=words />
+                <Snippets draft=draft words=words />
+                <OfferCard draft=draft />
+                <Feeds draft=draft />
+                <Policy />
+            </div>
+        </div>
+    }
+}
+
+/// Says what of the address does not hold.
+fn address_faults(draft: Draft) -> Option<impl IntoView> {
+    let faults = draft.address_faults.get();
+    if faults.is_empty() {
+        return None;
+    }
+    Some(view! {
+        <div class="partner__faults">
+            <Notice
+                kind=NoticeKind::Critical
+                title="Qualcosa in questo indirizzo non va"
+                text=faults + "Il resto vale: lo trovi qui sotto."
+                is_alert=true
+            />
+        </div>
+    })
+}

@@ -1,0 +1,106 @@
+use contract::JobPosting;
+use leptos::prelude::*;
+
+use super::draft::Draft;
+use super::part::Part;
+use super::snippet::Card;
+use crate::api::job_postings::find_job_posting;
+use crate::browser::document;
+use crate::components::notice::{Notice, NoticeKind};
+use crate::components::skeleton::TextSkeleton;
+use crate::features::loaded::{Loaded, fetch};
+use crate::route::{Route, job_posting_id};
+use crate::state::api::use_api;
+use crate::ui::code_block::CodeBlock;
+use crate::ui::text_field::TextField;
+
+/// One offer as a picture, for newsletters, forums and READMEs.
+#[component]
+pub fn OfferCard(draft: Draft) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let id = Memo::new(move |_| typed.with(|text| job_posting_id(text).map(str::to_owned)));
+    let error = Signal::derive(move || {
+        let is_wrong = id.with(Option::is_none) && typed.with(|text| !text.trim().is_empty());
+        is_wrong.then(|| "Incolla l’indirizzo di un’offerta, o il codice con cui finisce".to_owned())
+    });
+    view! {
+        <Part
+            id="partner-offerta-titolo"
+            title="Una sola offerta"
+            text="Un’immagine con il collegamento, per newsletter, forum e README. Si aggiorna da sola: quando l’offerta scade, lo dice."
+        >
+            <TextField
+                id="partner-offerta"
+                name="offerta"
+                label="Indirizzo dell’offerta"
+                autocomplete="off"
+                value=typed
+                error=error
+            />
+            {move || id.get().map(|id| view! { <Found draft=draft id=id /> })}
+        </Part>
+    }
+}
+
+#[component]
+fn Found(draft: Draft, id: String) -> impl IntoView {
+    let fetched = fetch(move || find_job_posting(&id));
+    let render = move |offer: JobPosting| view! { <Formats draft=draft offer=offer /> };
+    let refused = || {
+        failure(
+            "Nessuna offerta a questo indirizzo",
+            "Controlla di averlo copiato per intero, oppure scegline un’altra.",
+        )
+    };
+    let skeleton = || view! { <TextSkeleton label="Sto cercando l’offerta" /> };
+    view! { <Loaded fetched=fetched what="l’offerta" refused=refused skeleton=skeleton render=render /> }
+}
+
+fn failure(title: &'static str, text: &'static str) -> AnyView {
+    view! { <Notice kind=NoticeKind::Critical title=title text=text is_alert=true /> }.into_any()
+}
+
+#[component]
+fn Formats(draft: Draft, offer: JobPosting) -> impl IntoView {
+    let api = use_api();
+    let summary = offer.summary;
+    let link = format!("{}{}", document::origin(), Route::JobPosting(summary.id.clone()).href());
+    let card = move || {
+        draft.widget.with(|widget| Card {
+            picture: api.card_address(&summary.id, &widget.theme, &widget.language),
+            link: match &widget.partner {
+                Some(partner) => format!("{link}?partner={partner}"),
+                None => link.clone(),
+            },
+            alt: summary.title.clone(),
+        })
+    };
+    let text = {
+        let card = card.clone();
+        move |write: fn(&Card) -> String| {
+            let card = card.clone();
+            Signal::derive(move || write(&card()))
+        }
+    };
+    // The picture that did not come; another address is another try.
+    let failed = RwSignal::new(String::new());
+    let shown = move || {
+        let Card { picture, link, alt } = card();
+        if failed.with(|failed| *failed == picture) {
+            return failure("L’immagine non si carica", "Il codice qui sotto è giusto: riprova più tardi a guardarla.");
+        }
+        let src = picture.clone();
+        view! {
+            <a class="partner__card" href=link>
+                <img src=src alt=alt width="600" height="340" on:error=move |_| failed.set(picture.clone()) />
+            </a>
+        }
+        .into_any()
+    };
+    view! {
+        {shown}
+        <CodeBlock id="partner-markdown" label="Markdown" text=text(Card::markdown) />
+        <CodeBlock id="partner-asciidoc" label="AsciiDoc" text=text(Card::asciidoc) />
+        <CodeBlock id="partner-immagine" label="Immagine HTML" text=text(Card::html) />
+    }
+}
