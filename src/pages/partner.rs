@@ -33,7 +33,7 @@ pub fn PartnerPage() -> impl IntoView {
                 {TITLE}
             </h1>
             <p class="page__lead">
-                "Scegli quali offerte mostrare, copia tre righe e incollale nella tua pagina: restano aggiornate da sole. Niente cookie, niente tracciamento, nessun effetto sulla velocità della pagina."
+                "Scegli quali offerte mostrare, copia tre righe e incollale nella tua pagina: restano aggiornate da sole. Niente cookie, niente tracciamento, due kilobyte di script."
             </p>
         </div>
         {move || address_faults(draft)}

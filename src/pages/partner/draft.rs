@@ -193,9 +193,13 @@ impl Draft {
         JobSearch { limit: None, sort: None, ..search }
     }
 
-    /// Where it is.
+    /// Where it is, with who sends the visitor there.
     pub fn link(self) -> String {
-        format!("{}{}", document::origin(), Route::JobPostings(self.search()).href())
+        let href = Route::JobPostings(self.search()).href();
+        let separator = if href.contains('?') { '&' } else { '?' };
+        let partner = self.widget.with(|widget| widget.partner.clone());
+        let partner = partner.map(|partner| format!("{separator}partner={partner}")).unwrap_or_default();
+        format!("{}{href}{partner}", document::origin())
     }
 
     /// What it is called.

@@ -45,8 +45,9 @@
   for (const retry of document.querySelectorAll("button")) retry.addEventListener("click", () => location.reload());
 
   // One view, counted for the partner and for nobody in particular, once an offer has been on the screen.
+  // Not where the site itself shows what the widget looks like.
   const first = document.querySelector(".notice");
-  if (main.dataset.views && first) {
+  if (main.dataset.views && first && new URL(first.querySelector("a").href).origin !== origin) {
     const seen = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       seen.disconnect();
