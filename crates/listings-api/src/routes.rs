@@ -105,7 +105,7 @@ fn reads() -> OpenApiRouter<AppState> {
         .routes(routes!(places::find))
         .route_layer(from_fn(middleware::conditional::hour));
     // What partners' pages send has no cookie with it and brings nothing back.
-    let counts = OpenApiRouter::new().routes(routes!(partners::count_view)).routes(routes!(partners::count_click));
+    let counts = OpenApiRouter::new().routes(routes!(partners::count));
     let under_version = OpenApiRouter::new().nest("/api/v1", minute.merge(hour).merge(counts));
     let media = OpenApiRouter::new().routes(routes!(media::find));
     let public = under_version.merge(media).merge(for_partners()).layer(public_cors());

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{bench_api, bench_web, bench_widget, size};
+use crate::{bench_api, bench_web, size};
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -19,14 +19,14 @@ enum What {
     /// How the list of offers feels on a slow phone
     Web(bench_web::Options),
     /// What the widget costs the page it is in
-    Widget(bench_widget::Options),
+    Widget(bench_web::Options),
 }
 
 pub fn run(options: &Options) -> Result<()> {
     match &options.what {
         What::Size => size::run(),
         What::Api(options) => bench_api::run(options),
-        What::Web(options) => bench_web::run(options),
-        What::Widget(options) => bench_widget::run(options),
+        What::Web(options) => bench_web::run("offers.mjs", options),
+        What::Widget(options) => bench_web::run("widget.mjs", options),
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask bench web`: how the list of offers feels on a slow phone, in Chromium.
+//! `cargo xtask bench web` and `cargo xtask bench widget`: what a slow phone feels, in Chromium.
 
 use std::process::Command;
 
@@ -8,24 +8,25 @@ use crate::bench_api::server::Server;
 use crate::site::{self, Profile, shell::Addresses};
 use crate::{bench_api, dist, process, run, setup};
 
-/// More than the list that is loaded, so that there is always one more page.
+/// More than the list that is loaded, so that there is always one more page; and enough that every widget is full.
 const POSTINGS: u64 = 20_000;
 
 #[derive(clap::Args)]
 pub struct Options {
     /// How often everything is measured
-    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=20))]
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=50))]
     runs: u8,
 }
 
-pub fn run(options: &Options) -> Result<()> {
+/// Runs a script of `tests/bench` against the site on made-up offers.
+pub fn run(script: &str, options: &Options) -> Result<()> {
     let browser = setup::for_browser_tests()?;
     site::build(Profile::Release, &Addresses::default(), &dist::folder())?;
     let api = run::build_api(true)?;
     let data = bench_api::seeded(&api, POSTINGS)?;
     let server = Server::start(&api, &data, Some(&dist::folder()))?;
     let mut node = Command::new("node");
-    node.arg(setup::browser_tests().join("bench/offers.mjs"))
+    node.arg(setup::browser_tests().join("bench").join(script))
         .env("BACHECA_URL", format!("http://{}", server.address()))
         .env("RUNS", options.runs.to_string());
     if let Some(browser) = browser {

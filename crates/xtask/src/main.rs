@@ -9,7 +9,6 @@ use clap::{Parser, Subcommand};
 mod bench;
 mod bench_api;
 mod bench_web;
-mod bench_widget;
 mod chromium;
 mod common_passwords;
 mod configure;

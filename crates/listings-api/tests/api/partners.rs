@@ -49,6 +49,7 @@ async fn what_is_no_partner_is_not_counted() {
     for name in ["a", "%3Cscript%3E", "a%20b", &long] {
         count(&server, name, "views").await.problem(404);
     }
+    count(&server, "scuola", "likes").await.problem(404);
     assert_eq!(report(&server, true).await, "partner,day,views,clicks\n");
 }
 
