@@ -90,9 +90,10 @@ function countPartner() {
   if (partner === null || url.pathname === "/partner") return;
   url.searchParams.delete("partner");
   history.replaceState(history.state, "", url);
+  // What is no name of a partner (contract::PartnerId) is not counted anyway.
+  if (!/^[a-z0-9-]{2,40}$/i.test(partner)) return;
   const api = document.querySelector('meta[name="bacheca-api"]').content;
-  const call = `${api}/api/v1/partners/${encodeURIComponent(partner.slice(0, 100))}/clicks`;
-  fetch(call, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
+  fetch(`${api}/api/v1/partners/${partner}/clicks`, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
 }
 
 async function start() {

@@ -63,7 +63,7 @@ test("attributes that make no sense: told in the console, never an exception, ne
 test("other scripts' messages move nothing", async ({ page, server, partner }) => {
   await page.goto(partner.page(`${snippet(server, 'limite="2"')}<iframe title="altro" srcdoc="<p>altro</p>"></iframe>`));
   await frameOf(page);
-  await expect.poll(() => heights(page)).toEqual([464]);
+  await expect.poll(() => heights(page)).toEqual([496]);
   await page.evaluate(async () => {
     const messages = [{ type: "bacheca:height", id: "1", height: 9000 }, { type: "bacheca:height", id: "1", height: 1e9 }, null, "x", { type: "bacheca:height", id: "1", height: "<b>" }];
     for (const message of messages) postMessage(message, "*");
@@ -72,7 +72,7 @@ test("other scripts' messages move nothing", async ({ page, server, partner }) =
     other.eval(`for (let id = 0; id < 9; id += 1) parent.postMessage({ type: "bacheca:height", id: String(id), height: 9000 }, "*")`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   });
-  expect(await heights(page)).toEqual([464]);
+  expect(await heights(page)).toEqual([496]);
 });
 
 test.describe("a strict Content-Security-Policy", () => {
@@ -81,7 +81,7 @@ test.describe("a strict Content-Security-Policy", () => {
     const body = `<bacheca-offerte limite="1"></bacheca-offerte>${loader(server)}`;
     await page.goto(partner.page(body, { "content-security-policy": policy }));
     await frameOf(page);
-    await expect.poll(() => heights(page)).toEqual([304]);
+    await expect.poll(() => heights(page)).toEqual([320]);
   });
 
   test.describe("that leaves us out", () => {

@@ -35,7 +35,7 @@ test("choose, look, copy, paste", async ({ page, context, browser, baseURL }) =>
   expect(pasted.split("\n")).toEqual([
     `<script async src="${baseURL}/embed.js"></script>`,
     `<bacheca-offerte ruolo="magazziniere" luogo="lodi-lo" raggio="20" turno="fine-settimana" limite="2" colore="#a93b15" ` +
-      `partner="comune-di-lodi" style="display:block;min-height:464px">`,
+      `partner="comune-di-lodi" style="display:block;width:100%;min-height:496px">`,
     `  <a href="${link.replaceAll("&", "&amp;")}">${words}</a>`,
     `</bacheca-offerte>`,
   ]);

@@ -12,7 +12,7 @@ test("offers stand in a partner's page, and one of them opens on the site", asyn
   await expect(frame.getByRole("heading", { name: "Magazziniere: offerte di lavoro" })).toBeVisible();
   await expect(frame.getByRole("listitem")).toHaveCount(3);
   // The height that the page reserved is the height it got.
-  await expect.poll(() => heights(page)).toEqual([624]);
+  await expect.poll(() => heights(page)).toEqual([672]);
   expect(await page.evaluate(() => globalThis.shifted)).toBe(0);
   expect((await counted).method()).toBe("POST");
   // Nothing is left on the visitor's device.
@@ -55,7 +55,7 @@ test("attributes may change while it is shown, however often", async ({ page, se
     }
     widget.setAttribute("limite", "2");
   });
-  await expect.poll(async () => (await heights(page))[0]).toBe(464);
+  await expect.poll(async () => (await heights(page))[0]).toBe(496);
   await expect(embedded(page)[0].getByRole("heading", { level: 1 })).toHaveText("Magazziniere: jobs in Italy");
   expect(embedded(page)).toHaveLength(1);
   expect(asked.length, "a hundred changes are one or two questions").toBeLessThan(5);
@@ -70,7 +70,7 @@ test("three widgets: each has its own colours, language and height", async ({ pa
   await page.goto(partner.page(body));
   await page.locator("bacheca-offerte").last().scrollIntoViewIfNeeded();
   await frameOf(page, 2);
-  await expect.poll(() => heights(page)).toEqual([304, 464, 624]);
+  await expect.poll(() => heights(page)).toEqual([320, 496, 672]);
   const dark = embedded(page).find((frame) => frame.url().includes("scuro"));
   expect(await dark.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe("rgb(25, 29, 33)");
   const english = embedded(page).find((frame) => frame.url().includes("lingua=en"));
@@ -88,7 +88,7 @@ test("from 240 to 1,200 pixels it keeps its height and nothing sticks out", asyn
     const frame = await frameOf(page, nth);
     expect(await frame.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   }
-  await expect.poll(() => heights(page)).toEqual(widths.map(() => 464));
+  await expect.poll(() => heights(page)).toEqual(widths.map(() => 496));
 });
 
 test("far from the window nothing is asked for; near it is", async ({ page, server, partner }) => {
@@ -122,7 +122,7 @@ test("an element that a framework adds, moves and removes", async ({ page, serve
     document.getElementById("b").append(widget);
   });
   await frameOf(page);
-  await expect.poll(() => heights(page)).toEqual([304]);
+  await expect.poll(() => heights(page)).toEqual([320]);
   await page.locator("bacheca-offerte").evaluate((widget) => widget.remove());
   await expect.poll(() => embedded(page).length).toBe(0);
 });

@@ -15,8 +15,8 @@ export const test = base.extend({
 
 /** The lines that a partner pastes. */
 export function snippet(server, attributes = "", fallback = `<a href="${server.url}/offerte">Offerte di lavoro</a>`) {
-  const height = 144 + 160 * Number(/limite="(\d+)"/.exec(attributes)?.[1] ?? 5);
-  return `<bacheca-offerte ${attributes} style="display:block;min-height:${height}px">${fallback}</bacheca-offerte>${loader(server)}`;
+  const height = 144 + 176 * Number(/limite="(\d+)"/.exec(attributes)?.[1] ?? 5);
+  return `<bacheca-offerte ${attributes} style="display:block;width:100%;min-height:${height}px">${fallback}</bacheca-offerte>${loader(server)}`;
 }
 
 export const loader = (server) => `<script async src="${server.url}/embed.js"></script>`;

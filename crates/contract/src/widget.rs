@@ -16,7 +16,7 @@ const MAX_VALUES: usize = 10;
 /// Heights in CSS pixels at the usual font size. They do not depend on the width, so that a page may reserve the space
 /// before anything has arrived. `src/embed/frame.css` and the loader have the same numbers; a browser test compares.
 pub const HEAD_PX: u16 = 76;
-pub const NOTICE_PX: u16 = 160;
+pub const NOTICE_PX: u16 = 176;
 pub const FOOT_PX: u16 = 68;
 
 /// The attributes, in the order they are written.

@@ -164,11 +164,11 @@ mod tests {
             let answer = OEmbed::new(&config(), "a", None, "A", Bounds { width, height });
             (answer.width, answer.height, answer.thumbnail_width, answer.thumbnail_height)
         };
-        assert_eq!(size(None, None), (600, 244, 600, 340));
-        assert_eq!(size(Some(1200), Some(900)), (600, 244, 600, 340));
-        assert_eq!(size(Some(300), None), (300, 244, 300, 170));
+        assert_eq!(size(None, None), (600, 260, 600, 340));
+        assert_eq!(size(Some(1200), Some(900)), (600, 260, 600, 340));
+        assert_eq!(size(Some(300), None), (300, 260, 300, 170));
         assert_eq!(size(Some(500), Some(170)), (500, 170, 300, 170));
         assert_eq!(size(Some(1), Some(1)), (1, 1, 1, 1));
-        assert_eq!(size(Some(u32::MAX), Some(u32::MAX)), (600, 244, 600, 340));
+        assert_eq!(size(Some(u32::MAX), Some(u32::MAX)), (600, 260, 600, 340));
     }
 }

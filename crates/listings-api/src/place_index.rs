@@ -110,6 +110,22 @@ impl PlaceIndex {
         found.filter_map(|at| self.records.get(*at)).map(|record| &record.place).collect()
     }
 
+    /// The comuni that are called exactly this, or have this CAP, or this name and sigla: the most populous first.
+    pub fn named(&self, text: &str) -> Vec<&Place> {
+        let typed = squash(&fold(text));
+        if typed.is_empty() || text.len() > LONGEST_QUERY {
+            return Vec::new();
+        }
+        let is_meant = |place: &Place| place.postal_codes.contains(&typed) || squash(&fold(&place.label())) == typed;
+        let of = |at: &usize| self.records.get(*at).map(|record| &record.place);
+        let mut found: Vec<usize> = self.whole_names.get(&typed).cloned().unwrap_or_default();
+        let keyed = self.run_of(&typed).iter().filter(|(key, _)| *key == typed).map(|(_, at)| *at);
+        found.extend(keyed.filter(|at| of(at).is_some_and(is_meant)));
+        found.sort_unstable();
+        found.dedup();
+        found.iter().filter_map(of).collect()
+    }
+
     /// The keys that start with `typed`.
     fn run_of(&self, typed: &str) -> &[(String, usize)] {
         let start = self.keys.partition_point(|(key, _)| key.as_str() < typed);

@@ -20,7 +20,7 @@ pub fn html(widget: &Widget, around: &Surroundings) -> String {
     let Surroundings { script, link, words } = around;
     // The height is the space that it will take: what stands below does not move when the offers arrive.
     format!(
-        "<script async src=\"{}\"></script>\n<bacheca-offerte{attributes} style=\"display:block;min-height:{}px\">\n  \
+        "<script async src=\"{}\"></script>\n<bacheca-offerte{attributes} style=\"display:block;width:100%;min-height:{}px\">\n  \
          <a href=\"{}\">{}</a>\n</bacheca-offerte>",
         escape(script),
         widget.height_px(),
@@ -147,7 +147,7 @@ mod tests {
         assert_eq!(
             html(&widget, &around()),
             "<script async src=\"https://bacheca.example/embed.js\"></script>\n\
-             <bacheca-offerte ruolo=\"magazziniere\" limite=\"3\" colore=\"#0a5c50\" style=\"display:block;min-height:624px\">\n  \
+             <bacheca-offerte ruolo=\"magazziniere\" limite=\"3\" colore=\"#0a5c50\" style=\"display:block;width:100%;min-height:672px\">\n  \
              <a href=\"https://bacheca.example/offerte?occupation=magazziniere&amp;place=lodi-lo\">Offerte di lavoro</a>\n\
              </bacheca-offerte>"
         );

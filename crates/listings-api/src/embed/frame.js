@@ -3,7 +3,9 @@
   const told = new URLSearchParams(location.hash.replace(/^#\??/, ""));
   const id = told.get("id"), secret = told.get("secret");
   // What is said is no secret; still, only the page around hears it. A page without an origin of its own can't be named.
-  const origin = [told.get("origin"), document.referrer].map((text) => { try { return new URL(text).origin; } catch { return "null"; } }).find((text) => text !== "null") || "*";
+  const named = told.get("origin") || document.referrer;
+  let origin = "*";
+  if (named && named !== "null") try { origin = new URL(named).origin; } catch { /* not an address */ }
   const say = (message) => { if (parent !== window) try { parent.postMessage(message, origin); } catch { /* not an origin */ } };
 
   let last;
@@ -36,13 +38,15 @@
   };
   age();
   setInterval(age, 30000);
-  addEventListener("visibilitychange", () => { if (!document.hidden && navigator.onLine && Date.now() - loaded > 900000) location.reload(); });
+  // Only once there is an answer: a browser's own error page in place of the list would help nobody.
+  const again = () => fetch(location.href, { cache: "reload", credentials: "omit" }).then((answer) => { if (answer.ok) location.reload(); }, () => {});
+  addEventListener("visibilitychange", () => { if (!document.hidden && Date.now() - loaded > 900000) again(); });
   const offline = document.querySelector(".offline");
   const network = () => { offline.hidden = navigator.onLine; };
   addEventListener("online", network);
   addEventListener("offline", network);
   network();
-  for (const retry of document.querySelectorAll("button")) retry.addEventListener("click", () => location.reload());
+  for (const retry of document.querySelectorAll("button")) retry.addEventListener("click", again);
 
   // One view, counted for the partner and for nobody in particular, once an offer has been on the screen.
   // Not where the site itself shows what the widget looks like.

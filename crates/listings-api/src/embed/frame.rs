@@ -52,19 +52,23 @@ pub async fn list(state: &AppState, query: &str) -> Frame {
             let text = words::unknown(&widget.language, &unknown);
             told.push(text.clone());
             let body = message(&text, words.unknown_text, &link(state, &widget, "offerte", None), words.all);
-            (StatusCode::OK, head(&words::heading(&widget, None), None), body)
+            (StatusCode::OK, head(&words::heading(&widget.language, None, None), None), body)
         }
-        Ok(question) => match answer(state, &question.search).await {
-            Err(error) => {
-                tracing::error!(%error, "the widget's search");
-                let head = head(&words::heading(&widget, Some(&question)), None);
-                (StatusCode::SERVICE_UNAVAILABLE, head, failure(words))
+        Ok(question) => {
+            told.extend(question.ambiguity.clone());
+            match answer(state, &question.search).await {
+                Err(error) => {
+                    tracing::error!(%error, "the widget's search");
+                    let area = area(&question, &question.search);
+                    let head = head(&words::heading(&widget.language, Some(&question), area), None);
+                    (StatusCode::SERVICE_UNAVAILABLE, head, failure(words))
+                }
+                Ok(answer) => {
+                    let (head, body) = answered(state, &widget, &question, &answer);
+                    (StatusCode::OK, head, body)
+                }
             }
-            Ok(answer) => {
-                let (head, body) = answered(state, &widget, &question, &answer);
-                (StatusCode::OK, head, body)
-            }
-        },
+        }
     };
     document(state, &widget, status, &told, "..", html! { (head) (body) })
 }
@@ -117,11 +121,9 @@ async fn answer(state: &AppState, asked: &JobSearch) -> Result<Answer, ApiError>
 fn answered(state: &AppState, widget: &Widget, question: &Question, answer: &Answer) -> (Markup, Markup) {
     let words = words::of(&widget.language);
     let now = state.clock.now();
-    let note = answer.is_wider.then(|| {
-        let radius = answer.search.area.as_ref().map(SearchArea::radius_km);
-        words::farther(&widget.language, widget.radius_km, radius)
-    });
-    let head = head(&words::heading(widget, Some(question)), note.as_deref());
+    let note = answer.is_wider.then(|| words::nothing_nearer(&widget.language, widget.radius_km));
+    let area = area(question, &answer.search);
+    let head = head(&words::heading(&widget.language, Some(question), area), note.as_deref());
     // The link leads to the same list, without what only concerns the widget.
     let search = JobSearch { limit: None, ..answer.search.clone() };
     let all = link(state, widget, "offerte", Some(&search));
@@ -134,6 +136,11 @@ fn answered(state: &AppState, widget: &Widget, question: &Question, answer: &Ans
         (foot(state, widget, &all, &words::see_all(&widget.language, answer.page.total)))
     };
     (head, list)
+}
+
+/// The comune and the radius that a search is about.
+fn area(question: &Question, search: &JobSearch) -> Option<(String, u16)> {
+    question.place.as_ref().map(contract::Place::label).zip(search.area.as_ref().map(SearchArea::radius_km))
 }
 
 fn head(heading: &str, note: Option<&str>) -> Markup {

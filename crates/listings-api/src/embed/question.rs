@@ -2,6 +2,7 @@
 
 use contract::{Industry, JobSearch, Occupation, Place, Widget};
 
+use super::words;
 use crate::fold::fold;
 use crate::state::AppState;
 
@@ -10,6 +11,8 @@ pub struct Question {
     pub occupation: Option<Occupation>,
     pub place: Option<Place>,
     pub industry: Vec<Industry>,
+    /// What the partner should know: the name of its place is that of others, too.
+    pub ambiguity: Option<String>,
 }
 
 /// A role, place or sector that we do not have: the attribute and what it says.
@@ -30,12 +33,19 @@ pub fn ask(state: &AppState, widget: &Widget) -> Result<Question, Unknown> {
             Some(taxonomy.occupations.iter().find(of).cloned().ok_or_else(|| unknown("ruolo", text))?)
         }
     };
+    let mut ambiguity = None;
     let place = match &widget.place {
         None => None,
         Some(text) => {
             let by_slug = taxonomy.places.find(text);
-            let found = by_slug.or_else(|| taxonomy.places.search(text, 1).first().copied());
-            Some(found.cloned().ok_or_else(|| unknown("luogo", text))?)
+            let named = by_slug.map_or_else(|| taxonomy.places.named(text), |place| vec![place]);
+            let place = (*named.first().ok_or_else(|| unknown("luogo", text))?).clone();
+            // Several comuni may share a CAP: any of them is the right area.
+            let is_name = !text.bytes().any(|byte| byte.is_ascii_digit());
+            if named.len() > 1 && is_name {
+                ambiguity = Some(words::ambiguous(&widget.language, text, &place.label()));
+            }
+            Some(place)
         }
     };
     let mut industry = Vec::new();
@@ -50,7 +60,13 @@ pub fn ask(state: &AppState, widget: &Widget) -> Result<Question, Unknown> {
     slugs.sort();
     let slug_of_place = place.as_ref().map(|place| place.slug.clone());
     let slug_of_occupation = occupation.as_ref().map(|occupation| occupation.slug.clone());
-    Ok(Question { search: widget.search(slug_of_occupation, slug_of_place, slugs), occupation, place, industry })
+    Ok(Question {
+        search: widget.search(slug_of_occupation, slug_of_place, slugs),
+        occupation,
+        place,
+        industry,
+        ambiguity,
+    })
 }
 
 fn is_called(text: &str, slug: &str, label: &str) -> bool {

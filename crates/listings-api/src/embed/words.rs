@@ -1,7 +1,6 @@
 //! What the frame says around the offers, in the language of the page it is in.
 
-use contract::job_search::SearchArea;
-use contract::{Language, Widget};
+use contract::Language;
 use wording::{english, labels};
 
 use super::question::{Question, Unknown};
@@ -71,47 +70,49 @@ pub fn of(language: &Language) -> &'static Words {
     }
 }
 
-/// "Magazziniere: offerte di lavoro a Milano (MI) e dintorni". `question` is `None` when it could not be asked.
-pub fn heading(widget: &Widget, question: Option<&Question>) -> String {
-    let is_english = widget.language == Language::English;
-    let place = question.and_then(|question| question.place.as_ref()).map(contract::Place::label);
-    let km = question.and_then(|question| question.search.area.as_ref()).map_or(0, SearchArea::radius_km);
-    let what = match question {
-        None => None,
-        Some(question) => {
-            let industries: Vec<_> = question.industry.iter().map(|industry| industry.label.as_str()).collect();
-            let industries = (!industries.is_empty()).then(|| industries.join(", "));
-            question.occupation.as_ref().map(|occupation| occupation.preferred_label.clone()).or(industries)
-        }
-    };
-    match (what, place, is_english) {
-        (None, None, false) => "Offerte di lavoro".to_owned(),
-        (None, None, true) => "Jobs in Italy".to_owned(),
-        (Some(what), None, false) => format!("{what}: offerte di lavoro"),
-        (Some(what), None, true) => format!("{what}: jobs in Italy"),
-        (None, Some(place), false) => format!("Offerte di lavoro entro {km} km da {place}"),
-        (None, Some(place), true) => format!("Jobs within {km} km of {place}"),
-        (Some(what), Some(place), false) => format!("{what}: offerte entro {km} km da {place}"),
-        (Some(what), Some(place), true) => format!("{what}: jobs within {km} km of {place}"),
+/// "Magazziniere: offerte entro 30 km da Milano (MI)". `area` is the comune and the radius that the list is from; it and
+/// `question` are `None` when there is none, or it could not be asked.
+pub fn heading(language: &Language, question: Option<&Question>, area: Option<(String, u16)>) -> String {
+    let what = question.and_then(|question| {
+        let industries: Vec<_> = question.industry.iter().map(|industry| industry.label.as_str()).collect();
+        let industries = (!industries.is_empty()).then(|| industries.join(", "));
+        question.occupation.as_ref().map(|occupation| occupation.preferred_label.clone()).or(industries)
+    });
+    match (what, area, language) {
+        (None, None, Language::English) => "Jobs in Italy".to_owned(),
+        (None, None, _) => "Offerte di lavoro".to_owned(),
+        (Some(what), None, Language::English) => format!("{what}: jobs in Italy"),
+        (Some(what), None, _) => format!("{what}: offerte di lavoro"),
+        (None, Some((place, km)), Language::English) => format!("Jobs within {km} km of {place}"),
+        (None, Some((place, km)), _) => format!("Offerte di lavoro entro {km} km da {place}"),
+        (Some(what), Some((place, km)), Language::English) => format!("{what}: jobs within {km} km of {place}"),
+        (Some(what), Some((place, km)), _) => format!("{what}: offerte entro {km} km da {place}"),
     }
 }
 
 /// "Vedi tutte le 38 offerte".
 pub fn see_all(language: &Language, total: u64) -> String {
     match (language, total) {
+        (Language::English, 1) => "See the job on Bacheca".to_owned(),
         (Language::English, _) => format!("See all {}", english::job_postings(total)),
         (_, 1) => "Vedi l’offerta su Bacheca".to_owned(),
         _ => format!("Vedi tutte le {}", labels::job_postings(total)),
     }
 }
 
-/// Said above offers that are farther away than was asked for; `None`: all over Italy.
-pub fn farther(language: &Language, asked_km: u16, found_km: Option<u16>) -> String {
-    match (language, found_km) {
-        (Language::English, Some(km)) => format!("Nothing within {asked_km} km. These are within {km} km."),
-        (Language::English, None) => format!("Nothing within {asked_km} km. These are from all over Italy."),
-        (_, Some(km)) => format!("Niente entro {asked_km} km. Queste sono entro {km} km."),
-        (_, None) => format!("Niente entro {asked_km} km. Queste sono in tutta Italia."),
+/// Said above offers that are farther away than was asked for; the heading says how far. One line at 240 pixels.
+pub fn nothing_nearer(language: &Language, km: u16) -> String {
+    match language {
+        Language::English => format!("Nothing within {km} km."),
+        _ => format!("Entro {km} km non c’è niente."),
+    }
+}
+
+/// A name that several comuni have: which one was taken.
+pub fn ambiguous(language: &Language, value: &str, taken: &str) -> String {
+    match language {
+        Language::English => format!("luogo: there are several places called “{value}”; this is {taken}"),
+        _ => format!("luogo: c’è più di un comune «{value}»; vale {taken}"),
     }
 }
 

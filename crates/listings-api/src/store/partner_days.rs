@@ -13,18 +13,25 @@ pub struct Row {
     pub clicks: i64,
 }
 
+/// Partners of one day. Anyone may invent names: what comes after so many is not worth its place on the disk.
+const MOST_PARTNERS_A_DAY: i64 = 5_000;
+
 /// Adds to what is there, all or nothing.
 pub async fn add(db: &SqlitePool, rows: &[Row]) -> Result<(), sqlx::Error> {
     let mut transaction = db.begin().await?;
     for row in rows {
         sqlx::query(
-            "INSERT INTO partner_days (partner, day, views, clicks) VALUES (?, ?, ?, ?)
+            "INSERT INTO partner_days (partner, day, views, clicks)
+             SELECT ?1, ?2, ?3, ?4
+             WHERE (SELECT count(*) FROM partner_days WHERE day = ?2) < ?5
+                OR EXISTS (SELECT 1 FROM partner_days WHERE day = ?2 AND partner = ?1)
              ON CONFLICT DO UPDATE SET views = views + excluded.views, clicks = clicks + excluded.clicks",
         )
         .bind(&row.partner)
         .bind(&row.day)
         .bind(row.views)
         .bind(row.clicks)
+        .bind(MOST_PARTNERS_A_DAY)
         .execute(&mut *transaction)
         .await?;
     }
@@ -40,4 +47,10 @@ pub async fn list(db: &SqlitePool, days: &RangeInclusive<NaiveDate>) -> Result<V
     .bind(days.end().to_string())
     .fetch_all(db)
     .await
+}
+
+/// Forgets the days before one.
+pub async fn delete_before(db: &SqlitePool, day: NaiveDate) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM partner_days WHERE day < ?").bind(day.to_string()).execute(db).await?;
+    Ok(())
 }

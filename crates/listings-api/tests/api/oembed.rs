@@ -21,14 +21,14 @@ async fn an_address_becomes_a_frame() {
     // As WordPress asks.
     let answer = server.read(&call(&page(&id), "&maxwidth=1200&maxheight=1000&dnt=1&format=json")).await;
     let frame = format!(
-        "<iframe src=\"https://bacheca.example/embed/offerte/{id}\" width=\"600\" height=\"244\" frameborder=\"0\" \
+        "<iframe src=\"https://bacheca.example/embed/offerte/{id}\" width=\"600\" height=\"260\" frameborder=\"0\" \
          title=\"Magazziniera o magazziniere\"></iframe>"
     );
     assert_eq!(
         answer,
         json!({
             "version": "1.0", "type": "rich", "title": "Magazziniera o magazziniere", "provider_name": "Bacheca",
-            "provider_url": "https://bacheca.example", "cache_age": 3600, "html": frame, "width": 600, "height": 244,
+            "provider_url": "https://bacheca.example", "cache_age": 3600, "html": frame, "width": 600, "height": 260,
             "thumbnail_url": format!("https://bacheca.example/embed/offerte/{id}.svg"),
             "thumbnail_width": 600, "thumbnail_height": 340,
         })
@@ -51,9 +51,9 @@ async fn it_keeps_within_the_bounds() {
         assert!(answer["html"].as_str().unwrap().contains(&format!(" width=\"{width}\" height=\"{height}\"")));
         (width, height, answer["thumbnail_width"].as_u64().unwrap())
     };
-    assert_eq!(size("&maxwidth=320&maxheight=300").await, (320, 244, 320));
+    assert_eq!(size("&maxwidth=320&maxheight=300").await, (320, 260, 320));
     assert_eq!(size("&maxheight=100").await, (600, 100, 176));
-    assert_eq!(size("&maxwidth=&maxheight=").await, (600, 244, 600));
+    assert_eq!(size("&maxwidth=&maxheight=").await, (600, 260, 600));
     for (rest, pointer) in [
         ("&maxwidth=0", "maxwidth"),
         ("&maxwidth=-1", "maxwidth"),

@@ -73,3 +73,17 @@ async fn nothing_but_sums_is_stored() {
         .unwrap();
     assert_eq!(columns, ["partner", "day", "views", "clicks"]);
 }
+
+#[tokio::test]
+async fn counts_are_forgotten_after_two_years() {
+    let server = Server::start().await;
+    count(&server, "scuola", "views").await;
+    partner_counts::store(&server.state).await;
+    for (now, kept) in [("2028-11-20T10:00:00Z", 1), ("2028-12-25T10:00:00Z", 0)] {
+        server.clock.set(instant(now));
+        listings_api::housekeeping::clean(&server.state, instant(now)).await.unwrap();
+        let days: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM partner_days").fetch_one(&server.state.store.read).await.unwrap();
+        assert_eq!(days, kept, "{now}");
+    }
+}

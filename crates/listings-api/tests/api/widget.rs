@@ -67,6 +67,8 @@ async fn words_of_partners_are_looked_up_and_unknown_ones_told() {
     }
     for (query, told) in [
         ("ruolo=astronauta", "Non conosciamo il ruolo «astronauta»."),
+        ("luogo=Mil", "Non conosciamo il luogo «Mil»."),
+        ("luogo=Giovanni", "Non conosciamo il luogo «Giovanni»."),
         ("luogo=Atlantide", "Non conosciamo il luogo «Atlantide»."),
         ("settore=commercio,spazio", "Non conosciamo il settore «spazio»."),
         ("ruolo=astronauta&lingua=en", "We don’t know the role “astronauta”."),
@@ -79,11 +81,21 @@ async fn words_of_partners_are_looked_up_and_unknown_ones_told() {
 }
 
 #[tokio::test]
+async fn a_name_that_several_comuni_have_is_told() {
+    let server = server().await;
+    let html = server.get("/embed/?luogo=Castro").await.text();
+    assert!(html.contains("luogo: c’è più di un comune «Castro»; vale Castro ("), "{html}");
+    for plain in ["luogo=Castro%20(BG)", "luogo=castro-bg", "luogo=20121", "luogo=Milano"] {
+        assert!(server.get(&format!("/embed/?{plain}")).await.text().contains("data-faults=\"[]\""), "{plain}");
+    }
+}
+
+#[tokio::test]
 async fn where_there_is_nothing_the_next_wider_radius_is_shown() {
     let server = server().await;
     let answer = server.get("/embed/?luogo=Crema&raggio=5").await;
-    assert_eq!(headings(&answer), ["Offerte di lavoro entro 5 km da Crema (CR)", "Offerta c", "Offerta d"]);
-    assert!(answer.text().contains("Niente entro 5 km. Queste sono entro 50 km."), "{}", answer.text());
+    assert_eq!(headings(&answer), ["Offerte di lavoro entro 50 km da Crema (CR)", "Offerta c", "Offerta d"]);
+    assert!(answer.text().contains("Entro 5 km non c’è niente."), "{}", answer.text());
     assert!(answer.text().contains("place=crema-cr&amp;radius_km=50&amp;sort=newest"));
     let nothing = server.get("/embed/?turno=notte").await;
     assert_eq!(headings(&nothing)[1], "In questo momento non c’è niente");
@@ -132,7 +144,7 @@ async fn any_page_may_frame_it_unless_some_are_listed_and_nothing_else_may_be_fr
     assert!(frame.headers.get_all("set-cookie").iter().next().is_none());
     assert!(server.get("/ignota").await.header("content-security-policy").contains("frame-ancestors 'none'"));
     let open = Server::start().await.get("/embed/").await;
-    assert!(open.header("content-security-policy").ends_with("frame-ancestors *"));
+    assert!(open.header("content-security-policy").ends_with("form-action 'none'"), "anyone");
 }
 
 #[tokio::test]
@@ -172,7 +184,7 @@ async fn one_offer_has_a_frame_of_its_own() {
         (200, vec!["Offerta di lavoro".to_owned(), "Offerta a".to_owned()])
     );
     assert!(open.text().contains("Visualizza l’offerta") && open.text().contains("../../api/v1/partners/scuola/views"));
-    assert!(open.header("content-security-policy").ends_with("frame-ancestors *"));
+    assert!(open.header("content-security-policy").ends_with("form-action 'none'"), "anyone");
     let filled = server.get(&path("filled")).await;
     assert!(filled.text().contains("Posizione coperta") && filled.text().contains("Vedi offerte simili"));
     let withdrawn = server.get(&path("withdrawn")).await;
