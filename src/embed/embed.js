@@ -22,6 +22,15 @@
   const roots = new WeakMap();
   let count = 0;
 
+  // A block, unless the page says otherwise: its rules are stronger than these. No policy against styles applies to them.
+  const sheets = [];
+  try {
+    sheets[0] = new CSSStyleSheet();
+    sheets[0].replaceSync(":host{display:block}:host([hidden]){display:none}");
+  } catch {
+    // Too old a browser: it is as the page has it.
+  }
+
   const warn = (text) => console.warn("bacheca-offerte: " + text);
   const wording = (element) => (element.getAttribute("lingua") === "en" ? english : italian);
   const value = (element, name) => (element.getAttribute(name) || "").slice(0, LONGEST_VALUE);
@@ -48,7 +57,7 @@
     clearTimeout(state.timer);
     if (why) warn(why);
     state.next.remove();
-    state.next = 0;
+    state.next = null;
     // The list from before a change is better than none; else what the partner put into the element is.
     if (state.frame) return;
     tell(state, wording(element)[navigator.onLine ? 2 : 3]);
@@ -102,7 +111,8 @@
       frame.style.opacity = 1;
       frame.style.pointerEvents = "auto";
       state.frame = frame;
-      state.next = state.tries = 0;
+      state.next = null;
+      state.tries = 0;
       if (hadFocus) frame.focus();
     }
     // Measured at another width than it has now, or hidden: what it says next is right.
@@ -151,6 +161,7 @@
     constructor() {
       super();
       const root = this.attachShadow({ mode: "closed" });
+      if (sheets[0]) root.adoptedStyleSheets = sheets;
       root.append(document.createElement("slot"));
       roots.set(this, root);
     }

@@ -20,6 +20,8 @@ test("the service does not answer: says so, offers to try again, keeps the partn
   await page.keyboard.press("Enter");
   await frameOf(page);
   await expect.poll(() => read(page)).not.toContain("button: Riprova");
+  // Where the button was there is now what it brought, and whoever uses the keyboard is in it.
+  expect(await page.evaluate(() => document.activeElement.localName)).toBe("bacheca-offerte");
 });
 
 test("the search fails: the frame says so and tries again", async ({ page, server, partner }) => {
@@ -87,6 +89,14 @@ test.describe("a strict Content-Security-Policy", () => {
   test.describe("that leaves us out", () => {
     test.use({ toleratesPageProblems: true });
 
+    test("only in reports, or only our pictures: the offers are there", async ({ page, server, partner }) => {
+      const headers = { "content-security-policy-report-only": "default-src 'none'", "content-security-policy": "img-src data:" };
+      await page.goto(partner.page(`${snippet(server, 'limite="1"')}<img alt="" src="${server.url}/icons/favicon.svg">`, headers));
+      const frame = await frameOf(page);
+      await expect(frame.getByRole("listitem")).toHaveCount(1);
+      await expect.poll(() => heights(page)).toEqual([320]);
+    });
+
     test("without frame-src the console says what to add, and the partner's link is there", async ({ page, server, partner }) => {
       const said = listen(page);
       const body = `<bacheca-offerte limite="1"><a href="${server.url}/offerte">Offerte</a></bacheca-offerte>${loader(server)}`;
@@ -122,4 +132,27 @@ test("an offer that ends while the page is open says so", async ({ page, server,
   await page.clock.runFor(31_000);
   await expect(frame.getByText("Scaduta", { exact: true })).toBeVisible();
   expect(embedded(page)).toHaveLength(1);
+});
+
+test("back after a long time without our service: the old list stays", async ({ page, server, partner }) => {
+  await page.clock.install();
+  await page.goto(partner.page(snippet(server, 'limite="2"')));
+  const frame = await frameOf(page);
+  await page.route("**/embed/?*", (route) => route.abort("connectionrefused"));
+  await page.clock.runFor(16 * 60_000);
+  const asked = page.waitForEvent("requestfailed");
+  await frame.evaluate(() => dispatchEvent(new Event("visibilitychange")));
+  await asked;
+  await expect(frame.getByRole("listitem")).toHaveCount(2);
+});
+
+test("on the site an invented partner in the address does no harm", async ({ page }) => {
+  const asked = [];
+  page.on("request", (request) => request.url().includes("/partners/") && asked.push(request.url()));
+  for (const partner of [`${"a".repeat(99)}😀`, "..", "%E0%A4%A", "<script>"]) {
+    await page.goto(`/offerte?partner=${encodeURIComponent(partner)}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(new URL(page.url()).search).toBe("");
+  }
+  expect(asked).toEqual([]);
 });

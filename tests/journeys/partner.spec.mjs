@@ -24,7 +24,7 @@ test("choose, look, copy, paste", async ({ page, context, browser, baseURL }) =>
   // However much was tried out, Back leads to where one came from.
   expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(3);
 
-  const link = `${baseURL}/offerte?occupation=magazziniere&place=lodi-lo&radius_km=20&shift=weekend`;
+  const link = `${baseURL}/offerte?occupation=magazziniere&place=lodi-lo&radius_km=20&shift=weekend&partner=comune-di-lodi`;
   const words = "Offerte di lavoro: Magazziniere vicino a Lodi (LO)";
   await expect(form.withoutScript.getByRole("link", { name: words })).toHaveAttribute("href", link);
 

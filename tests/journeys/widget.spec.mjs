@@ -43,7 +43,7 @@ test("by keyboard: tab goes in, along the offers and out again", async ({ page, 
 });
 
 test("attributes may change while it is shown, however often", async ({ page, server, partner }) => {
-  await page.goto(partner.page(snippet(server, 'ruolo="magazziniere" limite="3"')));
+  await page.goto(partner.page(`<bacheca-offerte ruolo="magazziniere" limite="3"></bacheca-offerte>${loader(server)}`));
   await frameOf(page);
   const asked = [];
   page.on("request", (request) => request.url().includes("/embed/") && asked.push(request.url()));
@@ -125,4 +125,33 @@ test("an element that a framework adds, moves and removes", async ({ page, serve
   await expect.poll(() => heights(page)).toEqual([320]);
   await page.locator("bacheca-offerte").evaluate((widget) => widget.remove());
   await expect.poll(() => embedded(page).length).toBe(0);
+});
+
+test("the page keeps its say: hidden stays hidden, its styles and a framework's rewriting change no height", async ({ page, server, partner }) => {
+  const style = "<style>bacheca-offerte{padding:9px;border:3px solid;position:sticky;top:0}iframe,div,button{height:7px!important;display:none}</style>";
+  await page.goto(partner.page(`${style}<bacheca-offerte limite="1"></bacheca-offerte>${loader(server)}`));
+  await frameOf(page);
+  const widget = page.locator("bacheca-offerte");
+  const size = () => widget.evaluate((one) => [one.offsetHeight, getComputedStyle(one).position]);
+  await expect.poll(size).toEqual([320 + 24, "sticky"]);
+  await widget.evaluate((one) => one.setAttribute("style", "color:red"));
+  await expect.poll(size).toEqual([320 + 24, "sticky"]);
+  await widget.evaluate((one) => (one.hidden = true));
+  await expect(widget).toBeHidden();
+});
+
+test("in a tab that opens later, and in a page of the old kind", async ({ page, server, partner }) => {
+  await page.goto(partner.page(`<div id="scheda" hidden>${snippet(server, 'limite="1"')}</div><p>Fine</p>`, {}, { isQuirky: true }));
+  await page.waitForFunction(() => customElements.get("bacheca-offerte"));
+  await page.locator("#scheda").evaluate((tab) => (tab.hidden = false));
+  await frameOf(page);
+  await expect.poll(() => heights(page)).toEqual([320]);
+  // Closed and opened again while another list is on its way.
+  await page.locator("bacheca-offerte").evaluate((widget) => {
+    widget.setAttribute("limite", "2");
+    widget.parentElement.hidden = true;
+  });
+  await expect.poll(() => embedded(page).some((frame) => frame.url().includes("limite=2"))).toBe(true);
+  await page.locator("#scheda").evaluate((tab) => (tab.hidden = false));
+  await expect.poll(() => heights(page)).toEqual([496]);
 });

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 
 /**
  * A server of a partner. `page(body, headers)` gives the address of a page with that body.
+ * `isQuirky`: without a doctype.
  * From `localhost` where the site is on 127.0.0.1: another origin and another site.
  */
 export async function createPartner() {
@@ -19,10 +20,10 @@ export async function createPartner() {
   const origin = `http://localhost:${server.address().port}`;
   return {
     origin,
-    page(body, headers = {}) {
+    page(body, headers = {}, { isQuirky = false } = {}) {
       const path = `/pagina-${pages.size}`;
       const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">`;
-      pages.set(path, { headers, html: `<!doctype html><html lang="it"><head>${head}<title>Comune</title></head><body><main><h1>Comune</h1>${body}</main></body></html>` });
+      pages.set(path, { headers, html: `${isQuirky ? "" : "<!doctype html>"}<html lang="it"><head>${head}<title>Comune</title></head><body><main><h1>Comune</h1>${body}</main></body></html>` });
       return origin + path;
     },
     async close() {
