@@ -6,13 +6,13 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::{document, scroll, storage};
+use crate::i18n::page_title;
 
 /// Id of every page's `<h1>`.
 pub const HEADING_ID: &str = "titolo";
 /// Id of `<main>`.
 pub const MAIN_ID: &str = "contenuto";
 
-const SITE_NAME: &str = "Bacheca";
 
 #[derive(Clone, Copy)]
 pub struct Navigation {
@@ -81,7 +81,7 @@ impl Navigation {
 
     /// Call it once a page's content is rendered, and again when its title changes.
     pub fn page_is_ready(self, title: &str) {
-        document::set_title(&full_title(title));
+        document::set_title(&page_title::full(title));
         // A page that renders at once is ready before the router has written its address into the address bar.
         request_animation_frame(move || self.settle());
     }
@@ -117,8 +117,4 @@ fn without_fragment(address: &str) -> &str {
 
 fn position_key(address: &str) -> String {
     format!("bacheca.scroll:{address}")
-}
-
-fn full_title(title: &str) -> String {
-    if title.is_empty() || title == SITE_NAME { SITE_NAME.to_owned() } else { format!("{title} – {SITE_NAME}") }
 }
