@@ -13,7 +13,6 @@ pub const HEADING_ID: &str = "titolo";
 /// Id of `<main>`.
 pub const MAIN_ID: &str = "contenuto";
 
-
 #[derive(Clone, Copy)]
 pub struct Navigation {
     /// Path of the page that was ready last; `None` until the first one is.

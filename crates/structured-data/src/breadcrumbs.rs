@@ -6,9 +6,7 @@ pub fn breadcrumbs(trail: &[(&str, &str)]) -> Option<Value> {
     if trail.len() < 2 {
         return None;
     }
-    let step = |(index, (name, url)): (usize, &(&str, &str))| {
-        json!({"@type": "ListItem", "position": index + 1, "name": name, "item": url})
-    };
+    let step = |(index, (name, url)): (usize, &(&str, &str))| json!({"@type": "ListItem", "position": index + 1, "name": name, "item": url});
     let steps: Vec<Value> = trail.iter().enumerate().map(step).collect();
     Some(json!({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": steps}))
 }

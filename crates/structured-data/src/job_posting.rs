@@ -40,9 +40,10 @@ pub fn job_posting(offer: &JobPosting, site: &Site) -> Option<Value> {
     fields.put("directApply", offer.apply_url.is_none());
     fields.put_some("industry", summary.industry.as_ref().map(|industry| industry.label.clone()));
     let occupation = summary.occupation.as_ref();
-    fields.put_some("relevantOccupation", occupation.map(|occupation| {
-        json!({"@type": "Occupation", "name": occupation.preferred_label})
-    }));
+    fields.put_some(
+        "relevantOccupation",
+        occupation.map(|occupation| json!({"@type": "Occupation", "name": occupation.preferred_label})),
+    );
     fields.put("totalJobOpenings", summary.total_job_openings);
     fields.put_some("workHours", summary.work_hours.clone());
     fields.put_some("qualifications", sentence(&requirements(summary, true)));

@@ -147,7 +147,8 @@ mod tests {
     #[test]
     fn elements_take_the_place_of_the_shells() {
         let head = Head { description: Some("Nuovo".into()), ..Head::listed("Magazine", "/articoli") };
-        let shell = "<head><TITLE>Bacheca</TITLE>\n<meta name=\"description\" content=\"Vecchio\">\n<link></HEAD><body></head>";
+        let shell =
+            "<head><TITLE>Bacheca</TITLE>\n<meta name=\"description\" content=\"Vecchio\">\n<link></HEAD><body></head>";
         let html = written(&head, shell);
         assert!(
             html.starts_with(

@@ -186,10 +186,7 @@ fn a_place_is_as_exact_as_it_is_known() {
         written(|offer| offer.summary.job_location = Some(location))["jobLocation"]["address"].clone()
     };
     let unknown = address(JobLocation { label: "Zona Navigli".into(), postal_code: None, place: None });
-    assert_eq!(
-        unknown,
-        json!({"@type": "PostalAddress", "addressLocality": "Zona Navigli", "addressCountry": "IT"})
-    );
+    assert_eq!(unknown, json!({"@type": "PostalAddress", "addressLocality": "Zona Navigli", "addressCountry": "IT"}));
     // Of a city's many codes none is the offer's, unless it says so.
     let city = Place { postal_codes: vec!["20121".into(), "20122".into()], ..lodi() };
     let location = JobLocation { label: "Milano (MI)".into(), postal_code: None, place: Some(city) };

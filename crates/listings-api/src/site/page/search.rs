@@ -18,7 +18,8 @@ pub async fn job_postings(state: &AppState, query: &str) -> Head {
     // Where one stands in a list, and in what order, is no other content.
     let asked = JobSearch { cursor: None, limit: None, sort: None, ..asked };
     let alternates = Alternate::of_search(&state.config, query);
-    let is_plain = asked == JobSearch { occupation: asked.occupation.clone(), area: plain_area(&asked), ..JobSearch::default() };
+    let is_plain =
+        asked == JobSearch { occupation: asked.occupation.clone(), area: plain_area(&asked), ..JobSearch::default() };
     let path = match asked.to_query() {
         query if query.is_empty() => "/offerte".to_owned(),
         query => format!("/offerte?{query}"),
@@ -34,11 +35,7 @@ pub async fn job_postings(state: &AppState, query: &str) -> Head {
         // It names what does not exist: the app says so under this title.
         Err(ApiError::Query(_)) => Head::unlisted(page_title::JOB_POSTINGS),
         // That the search is slow just now is no reason to be forgotten.
-        Err(_) => Head {
-            canonical: is_plain.then_some(path),
-            alternates,
-            ..Head::unlisted(page_title::JOB_POSTINGS)
-        },
+        Err(_) => Head { canonical: is_plain.then_some(path), alternates, ..Head::unlisted(page_title::JOB_POSTINGS) },
     }
 }
 
