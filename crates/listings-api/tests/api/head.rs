@@ -89,8 +89,9 @@ async fn an_offer_says_what_it_is() {
     let address = format!("{SITE}/offerte/{id}");
     assert_eq!(title(&html), "Magazziniera o magazziniere a Lodi (LO) – Bacheca");
     assert_eq!(canonical(&html).as_deref(), Some(address.as_str()));
-    let expected = "Officine Lambro S.r.l.. Lodi (LO). da 1.900 a 2.100 € al mese. Tempo pieno. Cerchiamo una persona.";
-    assert_eq!(description(&html).replace('\u{a0}', " ").replace("S.r.l..", "S.r.l.."), expected);
+    let expected =
+        "Officine Lambro S.r.l. · Lodi (LO) · da 1.900 a 2.100 € al mese · Tempo pieno · Cerchiamo una persona.";
+    assert_eq!(description(&html).replace('\u{a0}', " "), expected);
     for (property, content) in [
         ("og:title", "Magazziniera o magazziniere a Lodi (LO)"),
         ("og:type", "website"),
@@ -116,13 +117,17 @@ async fn an_offer_says_what_it_is() {
 
 #[tokio::test]
 async fn what_has_ended_is_read_but_not_listed() {
-    let server = server_with(&[offer_with("a", json!({"validThrough": "2026-11-23"}))]).await;
+    let server = server_with(&[offer_with(
+        "a",
+        json!({"validThrough": "2026-11-23", "jobLocation": {"address": {"addressLocality": "Lodi"}}}),
+    )])
+    .await;
     let path = format!("/offerte/{}", id(&server).await);
     assert_eq!(kinds(&head(&server, &path).await), ["JobPosting", "BreadcrumbList"]);
     server.clock.set(instant("2026-11-24T10:00:00Z"));
     let html = head(&server, &path).await;
     assert_eq!((canonical(&html), kinds(&html)), (None, vec![]));
-    assert_eq!(title(&html), "Offerta a – Bacheca");
+    assert_eq!(title(&html), "Offerta a a Lodi (LO) – Bacheca");
 
     let filled = server_with(&[offer_with("b", json!({"bacheca:status": "filled"}))]).await;
     let html = head(&filled, &format!("/offerte/{}", id(&filled).await)).await;
@@ -247,7 +252,7 @@ async fn personal_pages_are_not_listed() {
 #[tokio::test]
 async fn hostile_text_never_becomes_markup() {
     let hostile = "A&B \"x\" &lt;/title&gt;&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;!-- 🙂";
-    let server = server_with(&[offer_with("a", json!({"title": hostile}))]).await;
+    let server = server_with(&[offer_with("a", json!({"title": hostile, "jobLocationType": "TELECOMMUTE"}))]).await;
     let stored = server.read("/api/v1/job-postings").await["items"][0]["title"].as_str().unwrap().to_owned();
     assert!(stored.contains("</script><script>"), "{stored}");
     let html = head(&server, &format!("/offerte/{}", id(&server).await)).await;

@@ -61,7 +61,13 @@ pub async fn job_posting(state: &AppState, id: &str) -> Result<Page, ApiError> {
 /// What a card says of it, and the beginning of its text. No deadline: what search engines keep must not say "domani".
 fn description(summary: &JobPostingSummary, now: DateTime<Utc>) -> String {
     let notice = Notice::of(summary, &Language::Italian, now);
-    let facts = [notice.organization, notice.place, notice.pay.unwrap_or_default(), notice.chips.join(", ")];
+    let facts = [
+        notice.organization,
+        notice.place,
+        notice.pay.unwrap_or_default(),
+        notice.chips.join(", "),
+        summary.excerpt.clone(),
+    ];
     let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
-    shortened(&format!("{}. {}", facts.join(". "), summary.excerpt))
+    shortened(&facts.join(" · "))
 }
