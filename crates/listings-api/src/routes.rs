@@ -121,6 +121,7 @@ fn for_partners() -> OpenApiRouter<AppState> {
         .routes(routes!(feeds::rss))
         .routes(routes!(feeds::atom))
         .routes(routes!(feeds::json))
+        .routes(routes!(feeds::articles))
         .routes(routes!(oembed::find))
         .routes(routes!(offer_card::find))
         .route_layer(from_fn(middleware::conditional::minute))

@@ -1,7 +1,7 @@
 //! Where the content of a page is in another form: as a card to embed, or as a feed.
 
 use contract::JobSearch;
-use wording::job_search;
+use wording::{job_search, page_title};
 
 use crate::config::Config;
 use crate::feed::{self, Format};
@@ -40,6 +40,15 @@ impl Alternate {
             title: format!("{title} ({})", format.name()),
         });
         feeds.into()
+    }
+
+    /// The feed of the articles.
+    pub fn of_articles(config: &Config) -> Self {
+        Self {
+            media_type: Format::Rss.media_type(),
+            href: feed::articles_address(config),
+            title: format!("{} ({})", page_title::full(page_title::ARTICLE_INDEX), Format::Rss.name()),
+        }
     }
 
     pub fn element(&self) -> String {

@@ -6,6 +6,7 @@ use wording::page_title;
 use super::{Page, shortened};
 use crate::error::ApiError;
 use crate::routes::articles::summary;
+use crate::site::alternate::Alternate;
 use crate::site::head::{Head, Picture};
 use crate::state::AppState;
 use crate::store::articles as rows;
@@ -27,6 +28,7 @@ pub async fn index(state: &AppState, query: &str) -> Result<Head, ApiError> {
     let path = topic.as_ref().map_or_else(|| "/articoli".to_owned(), topic_path);
     Ok(Head {
         description: Some(INDEX_DESCRIPTION.to_owned()),
+        alternates: vec![Alternate::of_articles(&state.config)],
         ..Head::listed(page_title::article_index(topic.as_ref()), path)
     })
 }
