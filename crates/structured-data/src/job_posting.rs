@@ -52,7 +52,7 @@ pub fn job_posting(offer: &JobPosting, site: &Site) -> Option<Value> {
     Some(fields.into_value())
 }
 
-/// An object in the order it is written.
+/// An object being filled.
 struct Fields(Map<String, Value>);
 
 impl Fields {
