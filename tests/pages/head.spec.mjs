@@ -1,5 +1,8 @@
 // What a page says in its head before the app starts, and that the app has nothing to change about it.
 
+import validator from "@adobe/structured-data-validator";
+import WebAutoExtractor from "@marbec/web-auto-extractor";
+
 import { article, everyPage, offers, openOffer, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
@@ -64,18 +67,41 @@ test("the head of a page goes with it", async ({ page }) => {
   await expect(page.locator("link[rel=canonical], script[type='application/ld+json']")).toHaveCount(0);
 });
 
-test("every list that robots are shown is there", async ({ request, server }) => {
-  const read = async (address) => {
-    const answer = await request.get(new URL(new URL(address, server.url).pathname, server.url).href);
-    expect(answer.status(), address).toBe(200);
-    return answer.text();
-  };
-  const locations = (xml) => [...xml.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address]) => address);
-  const robots = await read("/robots.txt");
-  const lists = locations(await read(robots.match(/^Sitemap: (.*)$/m)[1]));
+/** The text at an address of the site, which must be there. */
+async function read(server, address) {
+  const answer = await fetch(new URL(new URL(address, server.url).pathname, server.url));
+  expect(answer.status, address).toBe(200);
+  return answer.text();
+}
+
+function locations(xml) {
+  return [...xml.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address]) => address);
+}
+
+test("every offer and every article holds to Google's rules", async ({ server }) => {
+  test.setTimeout(60_000);
+  const lists = ["/sitemaps/offers-1.xml", "/sitemaps/articles.xml"].map((list) => read(server, list));
+  const errors = [];
+  const kinds = {};
+  for (const address of (await Promise.all(lists)).flatMap(locations)) {
+    const found = new WebAutoExtractor({ addLocation: true }).parse(await read(server, address));
+    for (const kind of Object.keys(found.jsonld)) kinds[kind] = (kinds[kind] ?? 0) + 1;
+    const issues = await new validator.Validator().validate(found);
+    const serious = issues.filter((issue) => issue.severity === "ERROR");
+    errors.push(...serious.map((issue) => `${address}: ${issue.issueMessage}`));
+  }
+  expect(errors).toEqual([]);
+  expect(kinds.JobPosting).toBeGreaterThan(90);
+  expect(kinds.Article).toBe(12);
+  expect(kinds.BreadcrumbList).toBe(kinds.JobPosting + kinds.Article);
+});
+
+test("every list that robots are shown is there", async ({ server }) => {
+  const robots = await read(server, "/robots.txt");
+  const lists = locations(await read(server, robots.match(/^Sitemap: (.*)$/m)[1]));
   expect(lists.length).toBeGreaterThanOrEqual(4);
   for (const list of lists) {
-    const [first] = locations(await read(list));
-    await read(first);
+    const [first] = locations(await read(server, list));
+    await read(server, first);
   }
 });
