@@ -1,6 +1,6 @@
 // What a page says in its head before the app starts, and that the app has nothing to change about it.
 
-import validator from "@adobe/structured-data-validator";
+import Validator from "@adobe/structured-data-validator";
 import WebAutoExtractor from "@marbec/web-auto-extractor";
 
 import { article, everyPage, offers, openOffer, visit } from "../support/site.mjs";
@@ -86,7 +86,7 @@ test("every offer and every article holds to Google's rules", async ({ server })
   for (const address of (await Promise.all(lists)).flatMap(locations)) {
     const found = new WebAutoExtractor({ addLocation: true }).parse(await read(server, address));
     for (const kind of Object.keys(found.jsonld)) kinds[kind] = (kinds[kind] ?? 0) + 1;
-    const issues = await new validator.Validator().validate(found);
+    const issues = await new Validator().validate(found);
     const serious = issues.filter((issue) => issue.severity === "ERROR");
     errors.push(...serious.map((issue) => `${address}: ${issue.issueMessage}`));
   }
