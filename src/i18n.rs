@@ -2,4 +2,4 @@
 
 pub mod failures;
 
-pub use wording::{dates, grouped, job_posting, job_search, labels, pay};
+pub use wording::{dates, grouped, job_posting, job_search, labels, page_title, pay};

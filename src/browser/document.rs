@@ -23,6 +23,20 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// What the server writes into the head of one page, for programs that read no other.
+const SERVED_HEAD: &str = "link[rel=canonical], link[rel=alternate], meta[name=robots], meta[property^='og:'], \
+    meta[name^='twitter:'], script[type='application/ld+json']";
+
+/// Takes out what the head says of the page it was written for.
+pub fn forget_served_head() {
+    let Some(elements) = document().and_then(|document| document.query_selector_all(SERVED_HEAD).ok()) else { return };
+    for element in (0..elements.length()).filter_map(|index| elements.get(index)) {
+        if let Some(parent) = element.parent_node() {
+            let _ = parent.remove_child(&element);
+        }
+    }
+}
+
 /// Sets or removes an attribute of `<html>`.
 pub fn set_root_attribute(name: &str, value: Option<&str>) {
     let Some(root) = document().and_then(|document| document.document_element()) else { return };

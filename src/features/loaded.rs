@@ -108,10 +108,12 @@ struct Failed {
 
 impl Failed {
     fn view(self, error: ApiError, on_retry: Callback<()>) -> AnyView {
-        if !self.page_title.is_empty() {
-            page_is_ready(self.page_title.as_str());
-        }
         let Self { what, page_title, has_heading, refused } = self;
+        // What is shown instead names itself.
+        let is_replaced = refused.is_some() && error.is_refusal();
+        if !page_title.is_empty() && !is_replaced {
+            page_is_ready(page_title.as_str());
+        }
         match refused {
             Some(refused) if error.is_refusal() => refused.run(),
             _ => view! {

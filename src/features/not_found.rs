@@ -3,13 +3,14 @@ use leptos::prelude::*;
 
 use super::page_ready::page_is_ready;
 use crate::components::empty_state::{Drawing, EmptyPage};
+use crate::i18n::page_title;
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
 
 /// What an address without a page shows, and a page whose subject does not exist.
 #[component]
 pub fn NotFound() -> impl IntoView {
-    page_is_ready("Pagina non trovata");
+    page_is_ready(page_title::NOT_FOUND);
     view! {
         <EmptyPage
             drawing=Drawing::NotFound

@@ -9,6 +9,7 @@ use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
 use crate::features::loaded::{Loaded, fetch};
 use crate::features::page_ready::page_is_ready;
+use crate::i18n::page_title;
 use crate::route::{Route, TOPIC};
 use crate::state::navigation::HEADING_ID;
 
@@ -33,7 +34,7 @@ pub fn ArticleIndexPage() -> impl IntoView {
                 "Mestieri, colloqui, contratti: spiegati da chi li legge tutti i giorni, con le offerte aperte accanto."
             </p>
         </div>
-        <Loaded fetched=articles what="gli articoli" page_title="Magazine" skeleton=skeleton render=render />
+        <Loaded fetched=articles what="gli articoli" page_title=page_title::ARTICLE_INDEX skeleton=skeleton render=render />
     }
 }
 
@@ -42,7 +43,7 @@ fn Articles(articles: Vec<ArticleSummary>, chosen: Option<String>) -> impl IntoV
     let topics = topics(&articles);
     let chosen_topic =
         chosen.as_ref().and_then(|slug| topics.iter().map(|(topic, _)| topic).find(|topic| topic.slug == *slug));
-    page_is_ready(chosen_topic.map_or("Magazine".to_owned(), |topic| format!("{} – Magazine", topic.label)));
+    page_is_ready(page_title::article_index(chosen_topic));
     let total = articles.len();
     let all = view! { <TopicChip route=Route::ArticleIndex label="Tutti" count=total is_current=chosen.is_none() /> };
     let chips = topics.iter().map(|(topic, count)| {

@@ -11,6 +11,7 @@ use crate::features::job_posting_list::JobPostingList;
 use crate::features::job_search::form::JobSearchForm;
 use crate::features::loaded::{Loaded, fetch};
 use crate::features::page_ready::page_is_ready;
+use crate::i18n::page_title;
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
 use crate::state::session::use_session;
@@ -23,7 +24,7 @@ const ROLES: usize = 4;
 /// `/`: a search, what is new in the magazine, what closes soon.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    page_is_ready("Bacheca");
+    page_is_ready(page_title::SITE_NAME);
     let newest = JobSearch { sort: Some(JobSort::Newest), ..JobSearch::default() };
     let closing = JobSearch { sort: Some(JobSort::Closing), ..JobSearch::default() };
     let nothing = || view! { <p class="section__note">"Per ora la bacheca è vuota: torna domani."</p> };

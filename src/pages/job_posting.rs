@@ -23,8 +23,8 @@ use crate::features::loaded::{LoadedPage, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::features::report_form::ReportForm;
 use crate::features::save_button::{SaveButton, save_button};
-use crate::i18n::job_posting::{chips, title_and_place};
-use crate::i18n::pay;
+use crate::i18n::job_posting::chips;
+use crate::i18n::{page_title, pay};
 use crate::route::{ID, Route};
 use crate::state::navigation::HEADING_ID;
 use crate::ui::icon::{Icon, IconView};
@@ -43,7 +43,7 @@ pub fn JobPostingPage() -> impl IntoView {
 #[component]
 fn Loaded(job_posting: JobPosting) -> impl IntoView {
     let summary = job_posting.summary.clone();
-    page_is_ready(title_and_place(&summary));
+    page_is_ready(page_title::job_posting(&summary));
     let is_open = is_open(&summary);
     let route = Route::JobPosting(summary.id.clone());
     let similar = view! { <Similar similar=job_posting.similar.clone() of=summary.clone() /> };

@@ -12,12 +12,9 @@ use crate::features::job_search::live::LiveSearch;
 use crate::features::job_search::results::Results;
 use crate::features::job_search::results_bar::ResultsBar;
 use crate::features::page_ready::page_is_ready;
-use crate::i18n::job_search::{area_words, subject};
+use crate::i18n::page_title;
 use crate::route::Route;
 use crate::state::navigation::{HEADING_ID, use_navigation};
-
-/// The page’s heading, and its title until more is known.
-const TITLE: &str = "Offerte di lavoro";
 
 /// `/offerte`: open offers by text, place and filters. The address is the whole state.
 #[component]
@@ -33,7 +30,7 @@ pub fn JobPostingsPage() -> impl IntoView {
     view! {
         <div class="page__head">
             <h1 class="page__title" id=HEADING_ID tabindex="-1">
-                {TITLE}
+                {page_title::JOB_POSTINGS}
             </h1>
         </div>
         <Show when=move || is_search.get() fallback=move || view! { <NoSuchSearch text=faults(errors()) /> }>
@@ -51,7 +48,7 @@ fn faults(errors: Vec<FieldError>) -> String {
 /// The address asks for something that can't be: says what, and keeps the way on open.
 #[component]
 fn NoSuchSearch(#[prop(into)] text: String) -> impl IntoView {
-    page_is_ready(TITLE);
+    page_is_ready(page_title::JOB_POSTINGS);
     view! {
         <EmptyState drawing=Drawing::Error title="Questo indirizzo non è una ricerca" text=text>
             <a class="button button--primary" href=Route::JobPostings(JobSearch::default()).href()>
@@ -72,12 +69,9 @@ fn Search(search: Signal<JobSearch>) -> impl IntoView {
         live.items.track();
         let Some(navigation) = navigation else { return };
         if has_failed {
-            navigation.page_is_ready(TITLE);
+            navigation.page_is_ready(page_title::JOB_POSTINGS);
         } else if let Some(page) = page {
-            navigation.page_is_ready(&live.answered.with_untracked(|search| {
-                let subject = subject(search, Some(&page));
-                area_words(search, Some(&page)).map_or(subject.clone(), |area| format!("{subject} {area}"))
-            }));
+            navigation.page_is_ready(&live.answered.with_untracked(|search| page_title::job_postings(search, &page)));
         }
     });
     let navigate = use_navigate();

@@ -12,7 +12,7 @@ use crate::features::landing_list::LandingList;
 use crate::features::loaded::{LoadedPage, fetch};
 use crate::features::not_found::NotFound;
 use crate::features::page_ready::page_is_ready;
-use crate::i18n::{labels, pay};
+use crate::i18n::{labels, page_title, pay};
 use crate::route::{OCCUPATION, PLACE, Route};
 use crate::state::navigation::HEADING_ID;
 
@@ -62,14 +62,6 @@ fn InPlace(detail: OccupationDetail, place: String) -> impl IntoView {
     }
 }
 
-/// "Magazziniere a Milano: offerte di lavoro".
-fn title(label: &str, place: Option<&str>) -> String {
-    match place {
-        Some(place) => format!("{label} a {place}: offerte di lavoro"),
-        None => format!("{label}: offerte di lavoro"),
-    }
-}
-
 #[component]
 fn Occupation(
     detail: OccupationDetail,
@@ -89,7 +81,7 @@ fn Occupation(
         trail.push((Route::Occupation(detail.occupation.slug.clone()), label.clone()));
     }
     let title_label = label.clone();
-    let title = Memo::new(move |_| place_name.with(|name| title(&title_label, name.as_deref())));
+    let title = Memo::new(move |_| place_name.with(|name| page_title::occupation(&title_label, name.as_deref())));
     let on_place = Callback::new(move |name: Option<String>| {
         place_name.set(name);
         // Now, not before: the spot that was left is not there until the list is.

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::page_ready::page_is_ready;
+use crate::i18n::page_title;
 use crate::state::navigation::HEADING_ID;
 use draft::Draft;
 use offer_card::OfferCard;
@@ -19,18 +20,15 @@ use options::Options;
 use preview::Preview;
 use snippets::{Feeds, Policy, Snippets};
 
-/// The page's heading and title.
-const TITLE: &str = "Le offerte di Bacheca sul tuo sito";
-
 #[component]
 pub fn PartnerPage() -> impl IntoView {
-    page_is_ready(TITLE);
+    page_is_ready(page_title::PARTNER);
     let draft = Draft::start();
     let words = Memo::new(move |_| draft.link_words());
     view! {
         <div class="page__head">
             <h1 class="page__title" id=HEADING_ID tabindex="-1">
-                {TITLE}
+                {page_title::PARTNER}
             </h1>
             <p class="page__lead">
                 "Scegli quali offerte mostrare, copia tre righe e incollale nella tua pagina: restano aggiornate da sole. Niente cookie, niente tracciamento, due kilobyte di script."

@@ -11,7 +11,7 @@ use crate::features::landing_list::{LandingList, top_words};
 use crate::features::loaded::{Loaded, fetch};
 use crate::features::not_found::NotFound;
 use crate::features::page_ready::page_is_ready;
-use crate::i18n::labels;
+use crate::i18n::{labels, page_title};
 use crate::route::{PLACE, Route};
 use crate::state::navigation::HEADING_ID;
 
@@ -40,7 +40,7 @@ fn Place(slug: String, #[prop(into)] on_unknown: Callback<()>) -> impl IntoView 
     // The role most wanted here: the articles are about it.
     let busiest = RwSignal::new(None::<String>);
     let on_place = Callback::new(move |found: Option<String>| {
-        page_is_ready(found.as_ref().map_or("Lavoro".to_owned(), |found| format!("Lavoro a {found}")));
+        page_is_ready(page_title::place(found.as_deref()));
         name.set(found);
     });
     let intro = Callback::new({
@@ -50,7 +50,7 @@ fn Place(slug: String, #[prop(into)] on_unknown: Callback<()>) -> impl IntoView 
             view! { <Intro page=page slug=slug.clone() /> }.into_any()
         }
     });
-    let title = move || name.get().map_or_else(|| "Lavoro".to_owned(), |name| format!("Lavoro a {name}"));
+    let title = move || name.with(|name| page_title::place(name.as_deref()));
     view! {
         <Breadcrumb trail=vec![(Route::JobPostings(JobSearch::default()), "Offerte".to_owned())] />
         <div class="page__head">
@@ -58,7 +58,7 @@ fn Place(slug: String, #[prop(into)] on_unknown: Callback<()>) -> impl IntoView 
                 {title}
             </h1>
         </div>
-        <LandingList search=JobSearch::near_place(slug) page_title="Lavoro" on_place=on_place on_unknown=on_unknown intro=intro />
+        <LandingList search=JobSearch::near_place(slug) page_title=page_title::place(None) on_place=on_place on_unknown=on_unknown intro=intro />
         <Show when=move || name.get().is_some()>
             <Articles about=busiest />
         </Show>

@@ -2,12 +2,13 @@ use leptos::prelude::*;
 
 use crate::browser::document;
 use crate::features::page_ready::page_is_ready;
+use crate::i18n::page_title;
 use crate::state::navigation::HEADING_ID;
 
 /// `/privacy`: the notice of article 13 GDPR, in plain words. Its version is the one that sign-up sends along.
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
-    page_is_ready("Come trattiamo i tuoi dati");
+    page_is_ready(page_title::PRIVACY);
     let contact = document::meta("bacheca-contact");
     view! {
         <div class="page__column page__column--text">

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use crate::features::account_page::{AlreadySignedIn, is_signed_in};
 use crate::features::page_ready::page_is_ready;
 use crate::features::sign_up_panel::{SignUp, SignUpReasons};
+use crate::i18n::page_title;
 use crate::state::navigation::HEADING_ID;
 
 /// `/registrati`.
@@ -11,7 +12,7 @@ pub fn SignUpPage() -> impl IntoView {
     if is_signed_in() {
         return view! { <AlreadySignedIn /> }.into_any();
     }
-    page_is_ready("Crea l’account");
+    page_is_ready(page_title::SIGN_UP);
     let reasons = [
         "Nessun curriculum da caricare adesso", "Il comune serve solo a misurare le distanze",
         "Niente email promozionali, se non le chiedi",

@@ -6,13 +6,12 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::browser::{document, scroll, storage};
+use crate::i18n::page_title;
 
 /// Id of every page's `<h1>`.
 pub const HEADING_ID: &str = "titolo";
 /// Id of `<main>`.
 pub const MAIN_ID: &str = "contenuto";
-
-const SITE_NAME: &str = "Bacheca";
 
 #[derive(Clone, Copy)]
 pub struct Navigation {
@@ -22,6 +21,8 @@ pub struct Navigation {
     address: StoredValue<String>,
     /// Is the navigation under way one of Back or Forward (or a reload)?
     is_traversal: StoredValue<bool>,
+    /// Address that the server wrote the document's head for, while that holds.
+    served: StoredValue<Option<String>>,
 }
 
 pub fn provide_navigation() {
@@ -29,6 +30,7 @@ pub fn provide_navigation() {
         shown: StoredValue::new(None),
         address: StoredValue::new(document::address()),
         is_traversal: StoredValue::new(scroll::is_reload_or_traversal()),
+        served: StoredValue::new(Some(document::address())),
     };
     scroll::take_over_restoration();
     let handles = [
@@ -81,15 +83,25 @@ impl Navigation {
 
     /// Call it once a page's content is rendered, and again when its title changes.
     pub fn page_is_ready(self, title: &str) {
-        document::set_title(&full_title(title));
+        document::set_title(&page_title::full(title));
         // A page that renders at once is ready before the router has written its address into the address bar.
         request_animation_frame(move || self.settle());
+    }
+
+    /// Browsers share a page's canonical address: that of the page before would be shared instead of this one's.
+    fn forget_head_of_other_page(self, address: &str) {
+        let is_other = |served: &String| without_fragment(served) != without_fragment(address);
+        if self.served.with_value(|served| served.as_ref().is_some_and(is_other)) {
+            self.served.set_value(None);
+            document::forget_served_head();
+        }
     }
 
     fn settle(self) {
         let address = document::address();
         let path = address.split(['?', '#']).next().unwrap_or_default().to_owned();
         self.address.set_value(address.clone());
+        self.forget_head_of_other_page(&address);
         let kept = self.is_traversal.get_value().then(|| storage::read_for_tab(&position_key(&address))).flatten();
         self.is_traversal.set_value(false);
         let before = self.shown.get_value();
@@ -117,8 +129,4 @@ fn without_fragment(address: &str) -> &str {
 
 fn position_key(address: &str) -> String {
     format!("bacheca.scroll:{address}")
-}
-
-fn full_title(title: &str) -> String {
-    if title.is_empty() || title == SITE_NAME { SITE_NAME.to_owned() } else { format!("{title} – {SITE_NAME}") }
 }

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use structured_data::Site;
+
 /// The longest that staffing agencies may keep candidates' data without use: nobody may configure more.
 pub const MOST_INACTIVE_MONTHS: u32 = 48;
 
@@ -133,6 +135,11 @@ impl Config {
     /// Where other people's pages and programs reach this API.
     pub fn public_api_origin(&self) -> String {
         self.api_origin.clone().unwrap_or_else(|| self.link_origin())
+    }
+
+    /// What structured data and the heads of pages say of where the site is.
+    pub fn site(&self) -> Site {
+        Site { origin: self.link_origin(), api_origin: self.public_api_origin() }
     }
 
     pub fn media_dir(&self) -> PathBuf {

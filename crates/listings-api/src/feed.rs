@@ -1,14 +1,15 @@
-//! The offers of a search for feed readers, in the three formats there are. All of them are written from one [`Feed`].
+//! The offers of a search for feed readers, in the three formats there are, and the articles in one. All of them are
+//! written from one [`Feed`].
 
 mod atom;
 mod json;
 mod rss;
 
 use chrono::{DateTime, FixedOffset, NaiveTime, Utc};
-use contract::deadline::rome_date;
-use contract::{Deadline, JobPostingPage, JobPostingSummary, JobSearch, Language, PartnerId};
+use contract::deadline::{rome_date, rome_time};
+use contract::{ArticleSummary, Deadline, JobPostingPage, JobPostingSummary, JobSearch, Language, PartnerId};
 use wording::notice::Notice;
-use wording::{dates, job_search};
+use wording::{dates, job_search, page_title};
 
 use crate::config::Config;
 use crate::markup::{escaped, legal};
@@ -93,15 +94,28 @@ impl Feed {
         let site = config.link_origin();
         let title = legal(&job_search::title(search, Some(&page)));
         let items: Vec<Item> = page.items.into_iter().map(|offer| Item::new(&site, offer, partner, now)).collect();
-        // Without offers it says the same all day: a reader need not take it in again.
-        let today = rome_date(now).and_time(NaiveTime::MIN).and_utc().fixed_offset();
         Self {
             description: "Le offerte di lavoro aperte di questa ricerca su Bacheca".to_owned(),
             home: with_query(format!("{site}/offerte"), &JobSearch { limit: None, ..search.clone() }, None),
             address: address(config, format, search, partner),
             icon: format!("{site}/icons/icon-192.png"),
-            updated: items.iter().map(|item| item.posted).max().unwrap_or(today),
+            updated: updated(&items, now),
             title,
+            items,
+        }
+    }
+
+    /// The articles of the magazine.
+    pub fn of_articles(config: &Config, articles: Vec<ArticleSummary>, now: DateTime<Utc>) -> Self {
+        let site = config.link_origin();
+        let items: Vec<Item> = articles.into_iter().map(|article| Item::of_article(&site, article)).collect();
+        Self {
+            title: page_title::full(page_title::ARTICLE_INDEX),
+            description: "Mestieri, colloqui, contratti: gli articoli di Bacheca".to_owned(),
+            home: format!("{site}/articoli"),
+            address: articles_address(config),
+            icon: format!("{site}/icons/icon-192.png"),
+            updated: updated(&items, now),
             items,
         }
     }
@@ -154,6 +168,18 @@ impl Item {
         }
     }
 
+    fn of_article(site: &str, article: ArticleSummary) -> Self {
+        let id = format!("{site}/articoli/{}", article.slug);
+        Self {
+            link: id.clone(),
+            id,
+            title: legal(&article.headline),
+            posted: rome_time(article.date_published.and_time(NaiveTime::MIN)),
+            categories: vec![(article.topic.slug, article.topic.label)],
+            lines: vec![legal(&article.standfirst)],
+        }
+    }
+
     /// As HTML, which is what readers take a description for.
     fn html(&self) -> String {
         self.lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("<br>")
@@ -167,6 +193,17 @@ fn lasting_deadline(offer: &JobPostingSummary, now: DateTime<Utc>) -> String {
         (deadline, _) => deadline,
     };
     dates::deadline(deadline, rome_date(now))
+}
+
+/// Without items a feed says the same all day: a reader need not take it in again.
+fn updated(items: &[Item], now: DateTime<Utc>) -> DateTime<FixedOffset> {
+    let today = rome_date(now).and_time(NaiveTime::MIN).and_utc().fixed_offset();
+    items.iter().map(|item| item.posted).max().unwrap_or(today)
+}
+
+/// Where the feed of the articles is.
+pub fn articles_address(config: &Config) -> String {
+    format!("{}/articoli.rss", config.public_api_origin())
 }
 
 /// Where the feed of a search is.

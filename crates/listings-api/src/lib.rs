@@ -43,6 +43,7 @@ pub mod server;
 mod session;
 mod sign_in_throttle;
 mod site;
+mod sitemap;
 pub mod state;
 pub mod store;
 pub mod taxonomy;

@@ -27,6 +27,7 @@ pub mod places;
 pub mod reports;
 pub mod saved;
 pub mod sessions;
+pub mod sitemaps;
 pub mod unsubscribing;
 
 use axum::extract::{DefaultBodyLimit, Request};
@@ -59,6 +60,7 @@ pub fn app(state: AppState) -> Router {
     let router = calls
         .merge(document_call)
         .merge(embed::router())
+        .merge(sitemaps::router())
         .fallback({
             let state = state.clone();
             move |request: Request| site::respond(state, request)
@@ -119,6 +121,7 @@ fn for_partners() -> OpenApiRouter<AppState> {
         .routes(routes!(feeds::rss))
         .routes(routes!(feeds::atom))
         .routes(routes!(feeds::json))
+        .routes(routes!(feeds::articles))
         .routes(routes!(oembed::find))
         .routes(routes!(offer_card::find))
         .route_layer(from_fn(middleware::conditional::minute))

@@ -1,6 +1,8 @@
 //! The built site, when this process serves it too: assets as files, the shell for the addresses of pages.
 
+mod alternate;
 mod head;
+mod page;
 
 use std::path::Path;
 
@@ -8,15 +10,15 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use contract::JobPostingStatus;
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
-use self::head::Alternate;
+use self::head::Head;
+use self::page::Page;
 use crate::config::Config;
 use crate::error::ApiError;
+use crate::routes;
 use crate::state::AppState;
-use crate::{posting, routes, store};
 
 const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; \
@@ -60,9 +62,9 @@ pub async fn respond(state: AppState, request: Request) -> Response {
     } else if !wants_page {
         return ApiError::NotFound("no such file").into_response();
     }
-    match page(&state, path.trim_end_matches('/'), &query).await {
+    match page::find(&state, path.trim_end_matches('/'), &query).await {
         Ok(Page::Moved(path)) => Redirect::permanent(&path).into_response(),
-        Ok(Page::Shell(status, alternates)) => shell(&site_dir, status, &alternates).await,
+        Ok(Page::Shell(status, head)) => shell(&state, &site_dir, status, &head).await,
         Err(error) => error.into_response(),
     }
 }
@@ -130,68 +132,11 @@ fn is_hashed(path: &str) -> bool {
     })
 }
 
-enum Page {
-    Shell(StatusCode, Vec<Alternate>),
-    Moved(String),
-}
-
-/// What the address of a page answers, so that search engines and link previews hear the truth although the shell is
-/// the same. The patterns are those of the site's `route.rs`.
-async fn page(state: &AppState, path: &str, query: &str) -> Result<Page, ApiError> {
-    let db = &state.store.read;
-    let is_occupation = |slug: &str| state.taxonomy.occupation(slug).is_some();
-    let is_place = |slug: &str| state.taxonomy.places.find(slug).is_some();
-    let segments: Vec<&str> = path.split('/').skip(1).collect();
-    let mut alternates = Vec::new();
-    let status = match segments.as_slice() {
-        ["offerte"] => {
-            alternates = Alternate::of_search(&state.config, query);
-            StatusCode::OK
-        }
-        []
-        | [
-            "articoli"
-            | "registrati"
-            | "privacy"
-            | "accedi"
-            | "password-dimenticata"
-            | "nuova-password"
-            | "conferma-email"
-            | "disiscriviti"
-            | "salvate"
-            | "candidature"
-            | "avvisi"
-            | "profilo"
-            | "impostazioni"
-            | "partner",
-        ] => StatusCode::OK,
-        ["articoli", slug] if store::articles::exists(db, slug).await? => StatusCode::OK,
-        ["articoli", slug] => match store::articles::find_renamed(db, slug).await? {
-            Some(renamed) => return Ok(Page::Moved(format!("/articoli/{renamed}"))),
-            None => StatusCode::NOT_FOUND,
-        },
-        ["offerte", id] | ["offerte", id, "candidati"] => match store::job_postings::find(db, id).await? {
-            Some(row) if posting::status(&row, state.clock.now()) == JobPostingStatus::Withdrawn => StatusCode::GONE,
-            Some(row) => {
-                let is_offer = segments.len() == 2;
-                alternates.extend(is_offer.then(|| Alternate::of_offer(&state.config, &row.id, &row.facts.title)));
-                StatusCode::OK
-            }
-            None => StatusCode::NOT_FOUND,
-        },
-        ["lavoro", occupation] if is_occupation(occupation) => StatusCode::OK,
-        ["lavoro", occupation, place] if is_occupation(occupation) && is_place(place) => StatusCode::OK,
-        ["lavoro-a", place] if is_place(place) => StatusCode::OK,
-        _ => StatusCode::NOT_FOUND,
-    };
-    Ok(Page::Shell(status, alternates))
-}
-
-async fn shell(site_dir: &Path, status: StatusCode, alternates: &[Alternate]) -> Response {
+async fn shell(state: &AppState, site_dir: &Path, status: StatusCode, head: &Head) -> Response {
     match tokio::fs::read(site_dir.join("index.html")).await {
         Ok(html) => {
             let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
-            (status, headers, head::with_alternates(html, alternates)).into_response()
+            (status, headers, head.write_into(html, &state.config.site())).into_response()
         }
         Err(error) => ApiError::Internal(format!("index.html: {error}")).into_response(),
     }

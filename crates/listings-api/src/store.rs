@@ -19,6 +19,7 @@ pub mod saved;
 pub mod saved_reminders;
 pub mod sessions;
 pub mod settings;
+pub mod sitemaps;
 pub mod tokens;
 
 use std::path::Path;

@@ -7,6 +7,7 @@ pub mod job_posting;
 pub mod job_search;
 pub mod labels;
 pub mod notice;
+pub mod page_title;
 pub mod pay;
 
 /// Digits in groups of three, as Italian writes them: 1.900 and 12.500.

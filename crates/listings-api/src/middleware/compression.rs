@@ -24,7 +24,7 @@ impl Predicate for OnlyAnswers {
 fn is_text(content_type: &str) -> bool {
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     match essence {
-        "application/json" | "text/html" | "image/svg+xml" => true,
+        "application/json" | "application/xml" | "text/html" | "image/svg+xml" => true,
         _ => essence.starts_with("application/") && (essence.ends_with("+xml") || essence.ends_with("+json")),
     }
 }
@@ -37,7 +37,8 @@ mod tests {
     fn what_is_text_is_compressed() {
         for kind in [
             "application/json", "text/html; charset=utf-8", "image/svg+xml", "application/rss+xml; charset=utf-8",
-            "application/atom+xml", "application/feed+json", "application/problem+json",
+            "application/atom+xml", "application/xml; charset=utf-8", "application/feed+json",
+            "application/problem+json",
         ] {
             assert!(is_text(kind), "{kind}");
         }

@@ -139,7 +139,7 @@ async fn offers_in_body(state: &AppState, offers: &OffersInBody) -> Result<InBod
     })
 }
 
-pub(super) fn summary(row: SummaryRow) -> Result<ArticleSummary, ApiError> {
+pub(crate) fn summary(row: SummaryRow) -> Result<ArticleSummary, ApiError> {
     let date = |text: &str| text.parse().map_err(|error| ApiError::Internal(format!("stored date {text}: {error}")));
     Ok(ArticleSummary {
         topic: taxonomy::topic(&row.topic)

@@ -5,11 +5,13 @@ use contract::{FieldError, JobSearch, JobSort, PartnerId};
 
 use crate::error::ApiError;
 use crate::feed::{Feed, Format};
+use crate::routes::articles::summary;
 use crate::routes::openapi::{FeedParameters, FeedProblems};
 use crate::search;
 use crate::state::AppState;
+use crate::store::articles as rows;
 
-/// Offers in a feed when its address does not say.
+/// Offers, or articles, in a feed when its address does not say.
 const DEFAULT_LIMIT: u16 = 50;
 
 /// A search as RSS 2.0. It takes the parameters of `/api/v1/job-postings`, which are those of the site's address, save
@@ -59,6 +61,19 @@ pub async fn json(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
     respond(&state, Format::Json, query).await
 }
 
+/// The newest articles as RSS 2.0.
+#[utoipa::path(
+    get,
+    path = "/articoli.rss",
+    tag = "partners",
+    responses((status = 200, description = "The feed", body = String, content_type = "application/rss+xml")),
+)]
+pub async fn articles(State(state): State<AppState>) -> Result<Response, ApiError> {
+    let rows = rows::list(&state.store.read, rows::Filter::default(), None, u32::from(DEFAULT_LIMIT)).await?;
+    let articles = rows.into_iter().map(summary).collect::<Result<_, _>>()?;
+    written(&Feed::of_articles(&state.config, articles, state.clock.now()), Format::Rss)
+}
+
 async fn respond(state: &AppState, format: Format, query: Option<String>) -> Result<Response, ApiError> {
     let (asked, partner) = read(query.as_deref().unwrap_or_default()).map_err(ApiError::Query)?;
     let wanted = JobSearch {
@@ -68,6 +83,10 @@ async fn respond(state: &AppState, format: Format, query: Option<String>) -> Res
     };
     let page = search::search(state, &wanted).await?;
     let feed = Feed::new(&state.config, format, &asked, partner.as_ref(), page, state.clock.now());
+    written(&feed, format)
+}
+
+fn written(feed: &Feed, format: Format) -> Result<Response, ApiError> {
     let text = feed.write(format).map_err(|error| ApiError::Internal(error.to_string()))?;
     let content_type = format!("{}; charset=utf-8", format.media_type());
     Ok(([(header::CONTENT_TYPE, content_type)], text).into_response())

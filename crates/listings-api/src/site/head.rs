@@ -1,91 +1,201 @@
-//! What the head of the shell says of the page at this address, for programs that look no further: where the same
-//! content is as a card to embed, or as a feed.
+//! What the head of the shell says of the page at this address, for programs that run no WebAssembly: search engines,
+//! and chats that show a card of a link.
 
-use contract::JobSearch;
-use wording::job_search;
+use serde_json::Value;
+use structured_data::{Site, script_text};
+use wording::page_title::{self, SITE_NAME};
 
-use crate::config::Config;
-use crate::feed::{self, Format};
+use super::alternate::Alternate;
 use crate::markup::escaped;
 
-/// Another form of what is on the page.
+/// What stands in for the picture of a page that has none which chats take.
+const ICON: &str = "/icons/icon-512.png";
+
+/// A picture that chats show: no SVG, which none of them takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alternate {
-    pub media_type: &'static str,
-    pub href: String,
-    pub title: String,
+pub struct Picture {
+    pub url: String,
+    pub width: u32,
+    pub height: u32,
+    pub alt: String,
 }
 
-impl Alternate {
-    /// The card of an offer, by oEmbed's discovery.
-    pub fn of_offer(config: &Config, id: &str, title: &str) -> Self {
-        let page = format!("{}/offerte/{id}", config.link_origin());
-        let pairs = [("url", page.as_str()), ("format", "json")];
-        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        Self {
-            media_type: "application/json+oembed",
-            href: format!("{}/oembed?{query}", config.public_api_origin()),
-            title: title.to_owned(),
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Head {
+    /// As the app itself sets it, without the site's name; `None` leaves the shell's.
+    pub title: Option<String>,
+    /// `None` leaves the shell's.
+    pub description: Option<String>,
+    /// The one address of this content: path and query. `None` keeps the page out of search engines.
+    pub canonical: Option<String>,
+    pub is_article: bool,
+    pub picture: Option<Picture>,
+    /// JSON-LD.
+    pub structured_data: Vec<Value>,
+    pub alternates: Vec<Alternate>,
+}
+
+impl Head {
+    /// A page that search engines list under this address.
+    pub fn listed(title: impl Into<String>, canonical: impl Into<String>) -> Self {
+        Self { title: Some(title.into()), canonical: Some(canonical.into()), ..Self::default() }
+    }
+
+    /// A page that they leave out.
+    pub fn unlisted(title: impl Into<String>) -> Self {
+        Self { title: Some(title.into()), ..Self::default() }
+    }
+
+    /// Puts all this into the head of a document. One without a head stays as it is, byte for byte.
+    pub fn write_into(&self, html: Vec<u8>, site: &Site) -> Vec<u8> {
+        let Some((before, after)) = find(&html, b"</head>").and_then(|end| html.split_at_checked(end)) else {
+            return html;
+        };
+        let mut head = before.to_vec();
+        let mut added = String::new();
+        if let Some(title) = &self.title {
+            let element = format!("<title>{}</title>", escaped(&page_title::full(title)));
+            put(&mut head, &mut added, (b"<title>", b"</title>"), &element);
+        }
+        if let Some(description) = &self.description {
+            let element = meta("name", "description", description);
+            put(&mut head, &mut added, (b"<meta name=\"description\"", b">"), &element);
+        }
+        self.add_elements(&mut added, site);
+        [head.as_slice(), added.as_bytes(), after].concat()
+    }
+
+    fn add_elements(&self, added: &mut String, site: &Site) {
+        match &self.canonical {
+            Some(path) => {
+                let url = site.page(path);
+                added.push_str(&format!("<link rel=\"canonical\" href=\"{}\">", escaped(&url)));
+                added.push_str(&meta("property", "og:url", &url));
+            }
+            None => added.push_str(&meta("name", "robots", "noindex")),
+        }
+        if let Some(title) = &self.title {
+            self.add_card(added, title, site);
+        }
+        for value in &self.structured_data {
+            added.push_str("<script type=\"application/ld+json\">");
+            added.push_str(&script_text(value));
+            added.push_str("</script>");
+        }
+        for alternate in &self.alternates {
+            added.push_str(&alternate.element());
         }
     }
 
-    /// The feeds of the search in a query string; none when it is no search.
-    pub fn of_search(config: &Config, query: &str) -> Vec<Self> {
-        let Ok(search) = JobSearch::from_query(query) else { return Vec::new() };
-        // A feed begins at the beginning.
-        let search = JobSearch { cursor: None, ..search };
-        let title = job_search::title(&search, None);
-        let feeds = Format::ALL.map(|format| Self {
-            media_type: format.media_type(),
-            href: feed::address(config, format, &search, None),
-            title: format!("{title} ({})", format.name()),
-        });
-        feeds.into()
-    }
-
-    fn element(&self) -> String {
-        let (kind, href, title) = (self.media_type, escaped(&self.href), escaped(&self.title));
-        format!("<link rel=\"alternate\" type=\"{kind}\" href=\"{href}\" title=\"{title}\">")
+    /// Open Graph, and the one name of Twitter's that it has no word for.
+    fn add_card(&self, added: &mut String, title: &str, site: &Site) {
+        let kind = if self.is_article { "article" } else { "website" };
+        for (property, content) in [
+            ("og:type", Some(kind)),
+            ("og:site_name", Some(SITE_NAME)),
+            ("og:locale", Some("it_IT")),
+            ("og:title", Some(title)),
+            ("og:description", self.description.as_deref()),
+        ] {
+            added.extend(content.map(|content| meta("property", property, content)));
+        }
+        let icon = Picture { url: site.page(ICON), width: 512, height: 512, alt: String::new() };
+        let picture = self.picture.as_ref().unwrap_or(&icon);
+        added.push_str(&meta("property", "og:image", &picture.url));
+        added.push_str(&meta("property", "og:image:width", &picture.width.to_string()));
+        added.push_str(&meta("property", "og:image:height", &picture.height.to_string()));
+        if !picture.alt.is_empty() {
+            added.push_str(&meta("property", "og:image:alt", &picture.alt));
+        }
+        let card = if self.picture.is_some() { "summary_large_image" } else { "summary" };
+        added.push_str(&meta("name", "twitter:card", card));
     }
 }
 
-/// Puts the links at the end of the head. A page without one stays as it is, byte for byte.
-pub fn with_alternates(html: Vec<u8>, alternates: &[Alternate]) -> Vec<u8> {
-    const END: &[u8] = b"</head>";
-    let end = html.windows(END.len()).position(|window| window.eq_ignore_ascii_case(END));
-    let Some((before, after)) = end.and_then(|end| html.split_at_checked(end)) else { return html };
-    let links: String = alternates.iter().map(Alternate::element).collect();
-    [before, links.as_bytes(), after].concat()
+fn meta(kind: &str, name: &str, content: &str) -> String {
+    format!("<meta {kind}=\"{name}\" content=\"{}\">", escaped(content))
+}
+
+/// Puts an element where one of its kind is, else among what is added.
+fn put(head: &mut Vec<u8>, added: &mut String, (start, end): (&[u8], &[u8]), element: &str) {
+    let place = find(head, start).and_then(|from| {
+        let inside = from + start.len();
+        Some(from..inside + find(head.get(inside..)?, end)? + end.len())
+    });
+    match place {
+        Some(place) => drop(head.splice(place, element.bytes())),
+        None => added.push_str(element),
+    }
+}
+
+fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    text.windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn links_are_put_at_the_end_of_the_head() {
-        let link = |title: &str| Alternate {
-            media_type: "application/json+oembed",
-            href: "https://bacheca.example/oembed?url=a&format=json".to_owned(),
-            title: title.to_owned(),
-        };
-        let html = with_alternates(b"<head><title>\xff</title></HEAD><body></head>".to_vec(), &[link("\"><script>")]);
-        let expected = b"<head><title>\xff</title><link rel=\"alternate\" type=\"application/json+oembed\" \
-            href=\"https://bacheca.example/oembed?url=a&amp;format=json\" title=\"&quot;&gt;&lt;script&gt;\"></HEAD><body></head>";
-        assert_eq!(String::from_utf8_lossy(&html), String::from_utf8_lossy(expected));
-        for headless in [&b""[..], b"<title>x</title>", b"</hea", b"\xff\xfe"] {
-            assert_eq!(with_alternates(headless.to_vec(), &[link("x")]), headless);
-        }
-        assert_eq!(with_alternates(b"<head></head>".to_vec(), &[]), b"<head></head>");
+    fn site() -> Site {
+        Site { origin: "https://b.example".into(), api_origin: "https://b.example".into() }
+    }
+
+    fn written(head: &Head, html: &str) -> String {
+        String::from_utf8(head.write_into(html.as_bytes().to_vec(), &site())).unwrap()
     }
 
     #[test]
-    fn only_a_search_has_feeds() {
-        let config = Config { site_origins: vec!["https://bacheca.example".to_owned()], ..Config::new("data") };
-        let feeds = Alternate::of_search(&config, "occupation=cuoco&cursor=abc&sort=closing");
-        assert_eq!(feeds.first().unwrap().href, "https://bacheca.example/offerte.rss?occupation=cuoco&sort=closing");
-        assert_eq!(feeds.first().unwrap().title, "Offerte di lavoro: cuoco (RSS)");
-        assert_eq!(feeds.len(), 3);
-        assert_eq!(Alternate::of_search(&config, "radius_km=-1"), []);
+    fn elements_take_the_place_of_the_shells() {
+        let head = Head { description: Some("Nuovo".into()), ..Head::listed("Magazine", "/articoli") };
+        let shell =
+            "<head><TITLE>Bacheca</TITLE>\n<meta name=\"description\" content=\"Vecchio\">\n<link></HEAD><body></head>";
+        let html = written(&head, shell);
+        assert!(
+            html.starts_with(
+                "<head><title>Magazine – Bacheca</title>\n<meta name=\"description\" content=\"Nuovo\">\n<link>\
+                 <link rel=\"canonical\" href=\"https://b.example/articoli\"><meta property=\"og:url\""
+            ),
+            "{html}"
+        );
+        assert!(html.ends_with("<meta name=\"twitter:card\" content=\"summary\"></HEAD><body></head>"), "{html}");
+        assert!(!html.contains("Vecchio") && !html.contains("noindex"));
+        let bare = written(&head, "<head></head>");
+        assert!(bare.starts_with("<head><title>Magazine – Bacheca</title><meta name=\"description\""), "{bare}");
+    }
+
+    #[test]
+    fn a_document_without_a_head_stays_as_it_is() {
+        for headless in [&b""[..], b"<title>x</title>", b"</hea", b"\xff\xfe"] {
+            assert_eq!(Head::unlisted("x").write_into(headless.to_vec(), &site()), headless);
+        }
+        let head = Head { canonical: Some("/".into()), ..Head::default() };
+        let odd = b"<head><title>\xff</head>".to_vec();
+        assert!(head.write_into(odd, &site()).starts_with(b"<head><title>\xff<link rel=\"canonical\""));
+    }
+
+    #[test]
+    fn hostile_text_stays_text() {
+        let hostile = "\"></title></script><script>alert(1)</script>\u{202e}<!--";
+        let head = Head {
+            description: Some(hostile.into()),
+            picture: Some(Picture { url: hostile.into(), width: 1, height: 1, alt: hostile.into() }),
+            structured_data: vec![serde_json::json!({ "name": hostile })],
+            alternates: vec![Alternate { media_type: "text/x", href: hostile.into(), title: hostile.into() }],
+            ..Head::listed(hostile, format!("/x?q={hostile}"))
+        };
+        let html = written(&head, "<head><title>Bacheca</title></head>");
+        assert_eq!(html.matches("<script").count(), 1, "{html}");
+        assert_eq!(html.matches("</script>").count(), 1, "{html}");
+        assert_eq!(html.matches("</title>").count(), 1, "{html}");
+        assert!(!html.contains("<!--") && !html.contains("\">\""), "{html}");
+    }
+
+    #[test]
+    fn what_is_left_out_says_so_and_names_no_address() {
+        let html = written(&Head::unlisted("Salvate"), "<head></head>");
+        assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"), "{html}");
+        assert!(!html.contains("canonical") && !html.contains("og:url"), "{html}");
+        let personal = written(&Head::default(), "<head><title>Bacheca</title></head>");
+        assert_eq!(personal, "<head><title>Bacheca</title><meta name=\"robots\" content=\"noindex\"></head>");
     }
 }

@@ -129,10 +129,6 @@ pub async fn find_renamed(db: &SqlitePool, former_slug: &str) -> Result<Option<S
         .await
 }
 
-pub async fn exists(db: &SqlitePool, slug: &str) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM articles WHERE slug = ?)").bind(slug).fetch_one(db).await
-}
-
 /// Up to `limit` articles to read next: those named, in that order, then the newest of the same topic, then the newest.
 pub async fn list_related(
     db: &SqlitePool,

@@ -4,6 +4,7 @@ use axum::http::Request;
 use rss::Channel;
 use serde_json::{Value, json};
 
+use crate::import_articles::article;
 use crate::offers::{offer, offer_in, offer_with};
 use crate::server::{Server, instant};
 
@@ -271,4 +272,21 @@ async fn readers_ask_again_cheaply_from_anywhere() {
         assert!(packed.body.len() < first.body.len());
         server.send(Request::post(path).body(Body::empty()).unwrap()).await.problem(405);
     }
+}
+
+#[tokio::test]
+async fn articles_have_a_feed_too() {
+    let server = server_with(&[]).await;
+    let hostile = article("due", "date_modified: 2026-11-02\n", "Testo.").replace("Breve.", "Tu & <b>noi</b>");
+    server.import_articles(&[("a.md", &article("uno", "", "Testo.")), ("b.md", &hostile)]).await;
+    let feed = channel(&server, "/articoli.rss").await;
+    assert_eq!((feed.title.as_str(), feed.link.as_str()), ("Magazine – Bacheca", "https://bacheca.example/articoli"));
+    let item = &feed.items[0];
+    let page = "https://bacheca.example/articoli/due";
+    assert_eq!((item.title.as_deref(), item.link.as_deref()), (Some("Titolo due"), Some(page)));
+    assert_eq!(item.guid.as_ref().unwrap().value, page);
+    assert_eq!(item.pub_date.as_deref(), Some("Sat, 3 Oct 2026 00:00:00 +0200"));
+    assert_eq!(item.categories[0].name, "Ruoli");
+    assert_eq!(item.description.as_deref(), Some("Tu &amp; &lt;b&gt;noi&lt;/b&gt;"));
+    assert_eq!(feed.items.len(), 2);
 }

@@ -1,0 +1,94 @@
+//! What the address of a page answers, so that search engines and link previews hear the truth although the shell is the
+//! same. The patterns are those of the site's `route.rs`, the titles those that the app sets.
+
+mod job_posting;
+mod magazine;
+mod search;
+
+use axum::http::StatusCode;
+use wording::page_title;
+
+use super::head::Head;
+use crate::error::ApiError;
+use crate::state::AppState;
+
+/// Longest description, in characters: search engines and chats cut what is longer.
+const DESCRIPTION_CHARACTERS: usize = 200;
+const HOME_DESCRIPTION: &str =
+    "Articoli sui mestieri e offerte di lavoro vicino a te, con paga e contratto scritti in chiaro.";
+
+pub enum Page {
+    Shell(StatusCode, Box<Head>),
+    Moved(String),
+}
+
+impl Page {
+    fn found(head: Head) -> Self {
+        Self::Shell(StatusCode::OK, Box::new(head))
+    }
+
+    fn missing(status: StatusCode) -> Self {
+        Self::Shell(status, Box::new(Head::unlisted(page_title::NOT_FOUND)))
+    }
+}
+
+pub async fn find(state: &AppState, path: &str, query: &str) -> Result<Page, ApiError> {
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    let page = match segments.as_slice() {
+        [] => Page::found(Head {
+            description: Some(HOME_DESCRIPTION.to_owned()),
+            ..Head::listed(page_title::SITE_NAME, "/")
+        }),
+        ["articoli"] => Page::found(magazine::index(state, query).await?),
+        ["articoli", slug] => magazine::article(state, slug).await?,
+        ["offerte"] => Page::found(search::job_postings(state, query).await),
+        ["offerte", id] => job_posting::job_posting(state, id).await?,
+        ["offerte", id, "candidati"] => match job_posting::status(state, id).await? {
+            StatusCode::OK => Page::found(Head::default()),
+            status => Page::missing(status),
+        },
+        ["lavoro", occupation] => search::occupation(state, occupation, None).await,
+        ["lavoro", occupation, place] => search::occupation(state, occupation, Some(place)).await,
+        ["lavoro-a", place] => search::place(state, place).await,
+        ["registrati"] => Page::found(Head::listed(page_title::SIGN_UP, "/registrati")),
+        ["privacy"] => Page::found(Head::listed(page_title::PRIVACY, "/privacy")),
+        ["partner"] => Page::found(Head::listed(page_title::PARTNER, "/partner")),
+        // What is somebody's own, and where emails lead.
+        [
+            "accedi"
+            | "password-dimenticata"
+            | "nuova-password"
+            | "conferma-email"
+            | "disiscriviti"
+            | "salvate"
+            | "candidature"
+            | "avvisi"
+            | "profilo"
+            | "impostazioni",
+        ] => Page::found(Head::default()),
+        _ => Page::missing(StatusCode::NOT_FOUND),
+    };
+    Ok(page)
+}
+
+/// Cut between words.
+fn shortened(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(DESCRIPTION_CHARACTERS) else { return text.to_owned() };
+    let start = text.get(..end).unwrap_or(text);
+    let words = start.rsplit_once(char::is_whitespace).map_or(start, |(words, _)| words);
+    format!("{}…", words.trim_end_matches([',', '.', ';', ':', ' ', '\u{a0}', '·']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_cut_between_words() {
+        assert_eq!(shortened("Breve."), "Breve.");
+        let long = "però, ".repeat(60);
+        let cut = shortened(&long);
+        assert!(cut.ends_with("però…") && cut.chars().count() <= DESCRIPTION_CHARACTERS + 1, "{cut}");
+        assert_eq!(shortened(&"è".repeat(300)).chars().count(), DESCRIPTION_CHARACTERS + 1);
+    }
+}

@@ -1,0 +1,76 @@
+//! schema.org in JSON-LD, for search engines. Whatever stands here must stand on the page too: Google takes it for a
+//! breach otherwise. No I/O, no views: whoever renders a page, natively or in the API, writes the same.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail"))]
+
+mod article;
+mod breadcrumbs;
+mod job_posting;
+
+pub use article::article;
+pub use breadcrumbs::breadcrumbs;
+pub use job_posting::job_posting;
+
+use serde_json::Value;
+
+/// Where the site and its pictures are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// `https://bacheca.example`, without a slash at the end.
+    pub origin: String,
+    /// What relative addresses of pictures are relative to.
+    pub api_origin: String,
+}
+
+impl Site {
+    /// The whole address of a page.
+    pub fn page(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    /// The whole address of what the API gives as `Image::src`.
+    pub fn picture(&self, src: &str) -> String {
+        match src.starts_with("https://") || src.starts_with("http://") {
+            true => src.to_owned(),
+            false => format!("{}/{}", self.api_origin, src.trim_start_matches('/')),
+        }
+    }
+}
+
+/// As the content of `<script type="application/ld+json">`: no text in it can end the element or open a comment, and
+/// none can end a line of a script.
+pub fn script_text(value: &Value) -> String {
+    let mut text = String::new();
+    for c in value.to_string().chars() {
+        match c {
+            '<' => text.push_str("\\u003c"),
+            '>' => text.push_str("\\u003e"),
+            '&' => text.push_str("\\u0026"),
+            '\u{2028}' => text.push_str("\\u2028"),
+            '\u{2029}' => text.push_str("\\u2029"),
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_leaves_its_script() {
+        let hostile = serde_json::json!({"title": "</script><!--<script>alert(1)&amp;\u{2028}\u{2029}\"\\"});
+        let text = script_text(&hostile);
+        assert!(!text.contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), hostile);
+    }
+
+    #[test]
+    fn pictures_are_absolute() {
+        let site = Site { origin: "https://b.example".into(), api_origin: "https://api.example".into() };
+        assert_eq!(site.picture("/media/0.png"), "https://api.example/media/0.png");
+        assert_eq!(site.picture("media/0.png"), "https://api.example/media/0.png");
+        assert_eq!(site.picture("https://cdn.example/0.png"), "https://cdn.example/0.png");
+    }
+}
