@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn addresses_do_not_end_early() {
         let card = Card { picture: "https://x/a)b](c \"d.svg".into(), link: "https://x/(e) f".into(), alt: "t".into() };
-        assert_eq!(card.markdown(), "[![t](https://x/a%29b](%28c%20\"d.svg)](https://x/%28e%29%20f)");
+        assert_eq!(card.markdown(), "[![t](https://x/a%29b]%28c%20\"d.svg)](https://x/%28e%29%20f)");
         assert!(card.asciidoc().starts_with("image::https://x/a)b%5D(c%20%22d.svg[\"t\""), "{}", card.asciidoc());
     }
 
