@@ -50,7 +50,12 @@ pub async fn list(state: &AppState, query: &str) -> Frame {
     let (status, head, body) = match question::ask(state, &widget) {
         Err(unknown) => {
             let text = words::unknown(&widget.language, &unknown);
-            told.push(text.clone());
+            told.push(match unknown.attribute {
+                "luogo" => {
+                    format!("{text} {}", words::perhaps(&widget.language, &similar_places(state, &unknown.value)))
+                }
+                _ => text.clone(),
+            });
             let body = message(&text, words.unknown_text, &link(state, &widget, "offerte", None), words.all);
             (StatusCode::OK, head(&words::heading(&widget.language, None, None), None), body)
         }
@@ -71,6 +76,12 @@ pub async fn list(state: &AppState, query: &str) -> Frame {
         }
     };
     document(state, &widget, status, &told, "..", html! { (head) (body) })
+}
+
+/// Comuni whose name begins like this, as the attribute may name them.
+fn similar_places(state: &AppState, text: &str) -> String {
+    let found = state.taxonomy.places.search(text, 3);
+    found.iter().map(|place| place.slug.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// One offer, for posts into which its address was pasted. One that has ended says so.

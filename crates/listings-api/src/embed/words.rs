@@ -128,3 +128,12 @@ pub fn unknown(language: &Language, unknown: &Unknown) -> String {
         _ => format!("Non conosciamo il ruolo «{value}»."),
     }
 }
+
+/// What the partner may have meant; empty when nothing comes near.
+pub fn perhaps(language: &Language, names: &str) -> String {
+    match (names, language) {
+        ("", _) => String::new(),
+        (names, Language::English) => format!("Perhaps: {names}"),
+        (names, _) => format!("Forse: {names}"),
+    }
+}

@@ -81,6 +81,12 @@ async fn words_of_partners_are_looked_up_and_unknown_ones_told() {
 }
 
 #[tokio::test]
+async fn half_a_name_brings_those_that_begin_like_it_to_the_console() {
+    let html = server().await.get("/embed/?luogo=Lampedusa").await.text();
+    assert!(html.contains("Non conosciamo il luogo «Lampedusa». Forse: lampedusa-e-linosa-ag"), "{html}");
+}
+
+#[tokio::test]
 async fn a_name_that_several_comuni_have_is_told() {
     let server = server().await;
     let html = server.get("/embed/?luogo=Castro").await.text();
