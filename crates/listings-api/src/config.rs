@@ -132,6 +132,11 @@ impl Config {
         origin.cloned().unwrap_or_else(|| "http://localhost:8080".to_owned())
     }
 
+    /// The page of an offer, whole.
+    pub fn offer_page(&self, id: &str) -> String {
+        format!("{}/offerte/{id}", self.link_origin())
+    }
+
     /// Where other people's pages and programs reach this API.
     pub fn public_api_origin(&self) -> String {
         self.api_origin.clone().unwrap_or_else(|| self.link_origin())

@@ -93,7 +93,7 @@ impl Feed {
     ) -> Self {
         let site = config.link_origin();
         let title = legal(&job_search::title(search, Some(&page)));
-        let items: Vec<Item> = page.items.into_iter().map(|offer| Item::new(&site, offer, partner, now)).collect();
+        let items: Vec<Item> = page.items.into_iter().map(|offer| Item::new(config, offer, partner, now)).collect();
         Self {
             description: "Le offerte di lavoro aperte di questa ricerca su Bacheca".to_owned(),
             home: with_query(format!("{site}/offerte"), &JobSearch { limit: None, ..search.clone() }, None),
@@ -142,9 +142,9 @@ pub enum FeedError {
 }
 
 impl Item {
-    fn new(site: &str, offer: JobPostingSummary, partner: Option<&PartnerId>, now: DateTime<Utc>) -> Self {
+    fn new(config: &Config, offer: JobPostingSummary, partner: Option<&PartnerId>, now: DateTime<Utc>) -> Self {
         let notice = Notice::of(&offer, &Language::Italian, now);
-        let id = format!("{site}/offerte/{}", offer.id);
+        let id = config.offer_page(&offer.id);
         let pay = notice.pay.unwrap_or_else(|| "Retribuzione non indicata".to_owned());
         let lines = [
             notice.organization,

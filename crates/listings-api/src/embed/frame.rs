@@ -85,26 +85,30 @@ fn similar_places(state: &AppState, text: &str) -> String {
 }
 
 /// One offer, for posts into which its address was pasted. One that has ended says so.
-pub async fn offer(state: &AppState, id: &str, query: &str) -> Result<Frame, ApiError> {
+pub async fn offer(state: &AppState, id: &str, query: &str) -> Frame {
     let (widget, faults) = Widget::from_query(query);
     let words = words::of(&widget.language);
     let told: Vec<_> = faults.iter().map(|fault| format!("{}: {}", fault.attribute, fault.message)).collect();
     let now = state.clock.now();
-    let row = rows::find(&state.store.read, id).await?;
-    let shown = row.map(|row| posting::summary(row, &state.taxonomy, now, None));
+    let row = rows::find(&state.store.read, id).await;
+    let shown = row.map(|row| row.map(|row| posting::summary(row, &state.taxonomy, now, None)));
     let (status, body) = match shown {
-        Some(offer) if offer.status != JobPostingStatus::Withdrawn => {
+        Err(error) => {
+            tracing::error!(%error, "the frame of an offer");
+            (StatusCode::SERVICE_UNAVAILABLE, failure(words))
+        }
+        Ok(Some(offer)) if offer.status != JobPostingStatus::Withdrawn => {
             let list = html! { ul role="list" { (notice(state, &widget, &offer, now)) } };
             let label = if wording::job_posting::is_open(&offer, now) { words.look } else { words.similar };
             (StatusCode::OK, html! { (list) (foot(state, &widget, &link(state, &widget, &page(&offer), None), label)) })
         }
-        gone => {
+        Ok(gone) => {
             let status = if gone.is_some() { StatusCode::GONE } else { StatusCode::NOT_FOUND };
             let all = link(state, &widget, "offerte", None);
             (status, message(words.gone, words.gone_text, &all, words.all))
         }
     };
-    Ok(document(state, &widget, status, &told, "../..", html! { h1.vh { (words.one) } div.top {} (body) }))
+    document(state, &widget, status, &told, "../..", html! { h1.vh { (words.one) } div.top {} (body) })
 }
 
 /// The offers, or those of the next wider radius that has some.

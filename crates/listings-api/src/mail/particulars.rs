@@ -89,7 +89,7 @@ async fn offers(state: &AppState, email: &Outgoing) -> Result<Vec<Row>, ApiError
 }
 
 fn item(state: &AppState, offer: Row, now: DateTime<Utc>) -> Action {
-    let link = format!("{}/offerte/{}", state.config.link_origin(), offer.id);
+    let link = state.config.offer_page(&offer.id);
     let offer = posting::summary(offer, &state.taxonomy, now, None);
     let agency = offer.posting_agency.map(|agency| agency.name);
     let employer = offer.hiring_organization.map(|employer| employer.name).or(agency);

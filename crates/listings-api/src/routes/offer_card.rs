@@ -25,15 +25,11 @@ use crate::store::job_postings as rows;
     ),
     responses((status = 200, description = "The picture, or the document", content_type = "image/svg+xml")),
 )]
-pub async fn find(
-    State(state): State<AppState>,
-    Path(file): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, ApiError> {
+pub async fn find(State(state): State<AppState>, Path(file): Path<String>, RawQuery(query): RawQuery) -> Response {
     let query = query.as_deref().unwrap_or_default();
     match file.strip_suffix(".svg") {
-        Some(id) => Ok(svg(&state, id, query).await),
-        None => frame::offer(&state, &file, query).await.map(embed::respond),
+        Some(id) => svg(&state, id, query).await,
+        None => embed::respond(frame::offer(&state, &file, query).await),
     }
 }
 

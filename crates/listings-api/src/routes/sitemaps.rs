@@ -92,11 +92,10 @@ async fn articles(state: &AppState) -> Result<Sitemap, ApiError> {
 
 /// `None` when nothing of it is open.
 async fn offers(state: &AppState, part: i64) -> Result<Option<Sitemap>, ApiError> {
-    let site = state.config.link_origin();
     let mut sitemap = None;
     let mut offers = rows::offers(&state.store.read, part, PART_SIZE, state.clock.now().timestamp());
     while let Some((id, changed)) = offers.try_next().await? {
-        sitemap.get_or_insert_with(Sitemap::of_pages).add(&format!("{site}/offerte/{id}"), Some(&changed));
+        sitemap.get_or_insert_with(Sitemap::of_pages).add(&state.config.offer_page(&id), Some(&changed));
     }
     Ok(sitemap)
 }

@@ -18,7 +18,7 @@ pub struct Alternate {
 impl Alternate {
     /// The card of an offer, by oEmbed's discovery.
     pub fn of_offer(config: &Config, id: &str, title: &str) -> Self {
-        let page = format!("{}/offerte/{id}", config.link_origin());
+        let page = config.offer_page(id);
         let pairs = [("url", page.as_str()), ("format", "json")];
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
         Self {

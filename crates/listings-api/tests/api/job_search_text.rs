@@ -117,4 +117,8 @@ async fn a_search_that_takes_too_long_is_broken_off() {
     let offers: Vec<_> = (0..4_200).map(|number| offer_with(&number.to_string(), json!({}))).collect();
     server.import_offers(&offers).await;
     assert_eq!(server.get("/api/v1/job-postings").await.problem(503), []);
+    // In somebody's page it is words and a button, not a problem for programs.
+    let frame = server.get("/embed/").await;
+    assert_eq!((frame.status.as_u16(), frame.header("cache-control")), (503, "no-store"));
+    assert!(frame.text().contains("Le offerte non si caricano") && frame.text().contains(">Riprova</button>"));
 }
