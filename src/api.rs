@@ -28,6 +28,7 @@ pub use error::ApiError;
 pub use request::{Content, Request};
 
 use crate::browser::http::{self, Method, Outgoing, Reply};
+use crate::browser::served;
 
 /// Where the listings API answers. Read from the page at start: the address is deploy-time configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,8 +49,27 @@ impl Api {
         async move { api.read(&text.await?) }
     }
 
-    /// As [`Api::send`], leaving the answer as it came.
+    /// An answer that came with the page itself.
+    pub fn served<T: Content>(&self, request: &Request<T>) -> Option<T> {
+        self.read(&served::answer(request.path())?).ok()
+    }
+
+    /// As [`Api::send`], leaving the answer as it came. What came with the page itself is there at once.
+    ///
+    /// Where pages are rendered ahead nothing is asked: who renders is told what is missing, and begins again with it.
     pub fn fetch_text(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
+        let served = served::answer(path);
+        let fetched = (served.is_none() && cfg!(target_arch = "wasm32")).then(|| self.fetch_text_anew(path));
+        async move {
+            match (served, fetched) {
+                (Some(text), _) => Ok(text),
+                (None, Some(fetched)) => fetched.await,
+                (None, None) => Err(ApiError::Unreachable),
+            }
+        }
+    }
+
+    fn fetch_text_anew(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
         // Sent before the first await: the owner is known only now.
         let reply = http::send_while_owned(Outgoing {
             method: Method::Get,

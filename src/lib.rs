@@ -8,16 +8,23 @@ mod components;
 mod features;
 mod i18n;
 mod pages;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod prerender;
 mod route;
 mod state;
 mod ui;
 
 /// Id of the element of the shell that the app takes over.
-const MOUNT_ID: &str = "app";
+pub const MOUNT_ID: &str = "app";
 
-/// Starts the app in the page. Without the element to mount into it leaves the page as it is.
+/// Starts the app in the page. Without the element to mount into, as outside a browser, it leaves everything as it is.
 pub fn mount() {
-    if let Some(root) = browser::document::take_over(MOUNT_ID) {
-        leptos::mount::mount_to(root, app::App).forget();
+    if let Some(stage) = browser::document::stage(MOUNT_ID) {
+        let root = stage.root.clone();
+        let app = move || {
+            state::takeover::provide_takeover(stage);
+            app::App()
+        };
+        leptos::mount::mount_to(root, app).forget();
     }
 }

@@ -1,6 +1,8 @@
 // Starts the app, and says so in words when that fails: WebAssembly missing or blocked, a file that did not arrive,
 // or a crash later on. Nothing here reloads by itself, so a broken release can't send a visitor round in circles.
 
+import { prepareTakeover } from "./start/takeover.js";
+
 const PATIENCE_MS = 12_000;
 
 const texts = {
@@ -15,6 +17,11 @@ const texts = {
   failed: {
     title: "La pagina non si è caricata",
     text: "Una parte del sito non è arrivata. Controlla la connessione, poi ricarica la pagina.",
+  },
+  // The page itself is there and can be read.
+  unanswering: {
+    title: "Pulsanti e moduli non rispondono",
+    text: "Leggere e seguire i link funziona. Per salvare, filtrare e candidarti ricarica la pagina.",
   },
   crashed: {
     title: "La pagina si è interrotta",
@@ -72,36 +79,40 @@ function show({ title, text }) {
   return skeleton;
 }
 
-function applyTheme() {
-  // The app does the same when it starts; here it keeps the first paint from flashing in the wrong theme.
-  try {
-    const theme = localStorage.getItem("bacheca.theme");
-    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-  } catch {
-    // Storage is blocked: the system's theme it is.
-  }
-}
+// What others hang onto addresses to know where a visitor came from; the server ignores the same (site/link_tags.rs).
+const linkTags =
+  /^(utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|yclid|li_fat_id|_ga|_gl)$/;
 
 // A partner is told how many came from its pages, not who. The address is then again the one that everybody has.
-function countPartner() {
+function cleanAddress() {
   const url = new URL(location.href);
-  const partner = url.searchParams.get("partner");
+  const names = [...new Set(url.searchParams.keys())];
   // On the page where partners build their snippet it is a field of the form.
-  if (partner === null || url.pathname === "/partner") return;
-  url.searchParams.delete("partner");
+  const partner = url.pathname === "/partner" ? null : url.searchParams.get("partner");
+  const tags = names.filter((name) => linkTags.test(name) || (name === "partner" && partner !== null));
+  if (tags.length === 0) return;
+  for (const name of tags) url.searchParams.delete(name);
   history.replaceState(history.state, "", url);
   // What is no name of a partner (contract::PartnerId) is not counted anyway.
-  if (!/^[a-z0-9-]{2,40}$/i.test(partner)) return;
+  if (!/^[a-z0-9-]{2,40}$/i.test(partner ?? "")) return;
   const api = document.querySelector('meta[name="bacheca-api"]').content;
   fetch(`${api}/api/v1/partners/${partner}/clicks`, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
 }
 
+function isPrerendered() {
+  return document.getElementById("app")?.hasAttribute("data-prerendered") ?? false;
+}
+
 async function start() {
-  const slow = setTimeout(() => show(texts.slow), PATIENCE_MS);
+  const slow = setTimeout(() => show(isPrerendered() ? texts.unanswering : texts.slow), PATIENCE_MS);
   try {
     const app = await import(document.querySelector('link[rel="modulepreload"]').href);
     await app.default({ module_or_path: document.querySelector('link[rel="preload"][as="fetch"]').href });
   } catch (error) {
+    if (isPrerendered()) {
+      show(texts.unanswering);
+      throw error;
+    }
     const isUnsupported = typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;
     show(isUnsupported ? texts.unsupported : texts.failed)?.remove();
     throw error;
@@ -118,6 +129,6 @@ addEventListener("unhandledrejection", ({ reason }) => {
   if (globalThis.WebAssembly && reason instanceof WebAssembly.RuntimeError) show(texts.crashed);
 });
 
-applyTheme();
-countPartner();
+cleanAddress();
+prepareTakeover("app");
 start();

@@ -10,4 +10,5 @@ pub mod outbox;
 pub mod saved;
 pub mod session;
 pub mod sign_up_draft;
+pub mod takeover;
 pub mod theme;

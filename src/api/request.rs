@@ -23,6 +23,10 @@ impl<T> Request<T> {
         Self { path, answer: PhantomData }
     }
 
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     pub fn into_path(self) -> String {
         self.path
     }

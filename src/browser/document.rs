@@ -2,8 +2,10 @@ use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement};
 
+use super::window::window;
+
 pub(super) fn document() -> Option<Document> {
-    web_sys::window()?.document()
+    window()?.document()
 }
 
 /// The element with this id.
@@ -13,6 +15,14 @@ pub(super) fn element(id: &str) -> Option<web_sys::Element> {
 
 /// Content of `<meta name=…>`; `None` when absent or blank.
 pub fn meta(name: &str) -> Option<String> {
+    #[cfg(not(target_arch = "wasm32"))]
+    return super::served::meta(name).filter(|content| !content.trim().is_empty());
+    #[cfg(target_arch = "wasm32")]
+    meta_of_document(name)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn meta_of_document(name: &str) -> Option<String> {
     let element = document()?.query_selector(&format!("meta[name='{name}']")).ok()??;
     element.get_attribute("content").filter(|content| !content.trim().is_empty())
 }
@@ -46,24 +56,78 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
     };
 }
 
-/// Empties an element of the shell and returns it as a place to mount into.
-pub fn take_over(id: &str) -> Option<HtmlElement> {
-    let element = element(id)?.dyn_into::<HtmlElement>().ok()?;
-    element.set_inner_html("");
-    Some(element)
+/// Attribute of the element that the app takes over, when what it holds is a whole page and no empty shell.
+pub const PRERENDERED: &str = "data-prerendered";
+
+/// Where to mount. In an empty shell that is the element with this id; in place of a page that is there already it is one
+/// beside the document, which [`reveal`] puts in its place.
+pub fn stage(id: &str) -> Option<Stage> {
+    let served = element(id)?.dyn_into::<HtmlElement>().ok()?;
+    if served.has_attribute(PRERENDERED) {
+        let fresh = document()?.create_element("div").ok()?.dyn_into::<HtmlElement>().ok()?;
+        fresh.set_id(id);
+        return Some(Stage { root: fresh, served: Some(served) });
+    }
+    served.set_inner_html("");
+    Some(Stage { root: served, served: None })
+}
+
+/// Where the app is mounted, and the page it is to stand in for.
+#[derive(Clone)]
+pub struct Stage {
+    pub root: HtmlElement,
+    served: Option<HtmlElement>,
+}
+
+/// What says that the app is there; its detail is what it has rendered. `src/start.js` puts that in place of the page that
+/// was served, with all that somebody has typed, opened and reached in it.
+const READY: &str = "bacheca:pronta";
+
+impl Stage {
+    pub fn is_beside(&self) -> bool {
+        self.served.is_some() && !self.root.is_connected()
+    }
+
+    /// Does the app still show that something is being loaded?
+    pub fn is_loading(&self) -> bool {
+        self.root.query_selector(".skeleton").ok().flatten().is_some()
+    }
+
+    /// Shows what the app has rendered in place of the page that was served.
+    pub fn reveal(&self) {
+        let Some(served) = self.served.as_ref().filter(|_| self.is_beside()) else { return };
+        let options = web_sys::CustomEventInit::new();
+        options.set_detail(&self.root);
+        options.set_cancelable(true);
+        let event = web_sys::CustomEvent::new_with_event_init_dict(READY, &options).ok();
+        let is_unheard =
+            document().zip(event).is_none_or(|(document, event)| document.dispatch_event(&event) != Ok(false));
+        // Nobody listens: then without what was typed, but not without the app.
+        if is_unheard && !self.root.is_connected() {
+            let _ = served.replace_with_with_node_1(&self.root);
+        }
+    }
+
+    /// Has somebody begun to use the page that was served?
+    pub fn is_touched(&self) -> bool {
+        self.root.has_attribute("data-touched")
+    }
 }
 
 /// The page's own address without fragment, on the configured site origin.
 pub fn origin() -> String {
     meta("bacheca-site")
         .map(|site| site.trim_end_matches('/').to_owned())
-        .or_else(|| web_sys::window()?.location().origin().ok())
+        .or_else(|| window()?.location().origin().ok())
         .unwrap_or_default()
 }
 
 /// Path, query and fragment of the address bar.
 pub fn address() -> String {
-    web_sys::window()
+    #[cfg(not(target_arch = "wasm32"))]
+    return super::served::address().unwrap_or_default();
+    #[cfg(target_arch = "wasm32")]
+    window()
         .map(|window| window.location())
         .and_then(|location| Some(location.pathname().ok()? + &location.search().ok()? + &location.hash().ok()?))
         .unwrap_or_default()
@@ -71,14 +135,14 @@ pub fn address() -> String {
 
 /// Fragment of the address bar, decoded, without `#`.
 pub fn fragment() -> Option<String> {
-    let hash = web_sys::window()?.location().hash().ok()?;
+    let hash = window()?.location().hash().ok()?;
     let encoded = hash.strip_prefix('#').filter(|id| !id.is_empty())?;
     js_sys::decode_uri_component(encoded).ok().map(String::from)
 }
 
 /// Takes the fragment out of the address bar and of the history.
 pub fn forget_fragment() {
-    let Some(window) = web_sys::window() else { return };
+    let Some(window) = window() else { return };
     let location = window.location();
     let (Ok(path), Ok(search), Ok(history)) = (location.pathname(), location.search(), window.history()) else {
         return;
@@ -118,7 +182,7 @@ pub fn set_attributes_later(id: &str, attributes: Vec<(&'static str, Option<Stri
 
 /// Marks the text of an element as selected, ready to be copied by hand.
 pub fn select_text(id: &str) {
-    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    let selection = window().and_then(|window| window.get_selection().ok().flatten());
     if let (Some(selection), Some(element)) = (selection, element(id)) {
         let _ = selection.select_all_children(&element);
     }

@@ -6,13 +6,14 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, CacheStorage, Response};
 
 use super::file::LocalFile;
+use super::window::window;
 
 const CACHE: &str = "bacheca-bozze";
 /// Header of what is kept: which file it is, as several may be put under one name in turn.
 const MARK: &str = "X-Bacheca-File";
 
 fn caches() -> Option<CacheStorage> {
-    let window = web_sys::window()?;
+    let window = window()?;
     let caches = js_sys::Reflect::get(&window, &JsValue::from_str("caches")).ok()?;
     caches.dyn_into().ok()
 }

@@ -4,6 +4,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Position, PositionError, PositionOptions};
 
+use super::window::window;
+
 /// How long the device may search, in milliseconds.
 const TIME_LIMIT_MS: u32 = 10_000;
 /// How old a known position may be, in milliseconds: nobody moves to another comune within ten minutes and minds.
@@ -36,7 +38,7 @@ pub async fn current_position() -> Result<(f64, f64), GeolocationError> {
 
 /// `None` where the browser has no geolocation (an insecure origin, for one).
 fn request() -> Option<Promise> {
-    let navigator = web_sys::window()?.navigator();
+    let navigator = window()?.navigator();
     // The generated getter throws where the property is missing.
     if !js_sys::Reflect::has(&navigator, &JsValue::from_str("geolocation")).ok()? {
         return None;

@@ -3,6 +3,7 @@
 use web_sys::{DomRect, Element};
 
 use super::document;
+use super::window::window;
 
 fn rect(id: &str) -> Option<DomRect> {
     document::element(id).as_ref().map(Element::get_bounding_client_rect)
@@ -20,5 +21,5 @@ pub fn height(id: &str) -> Option<u32> {
 
 /// Height of the window.
 pub fn window_height() -> Option<i32> {
-    Some(web_sys::window()?.inner_height().ok()?.as_f64()? as i32)
+    Some(window()?.inner_height().ok()?.as_f64()? as i32)
 }

@@ -9,6 +9,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
+use super::window::window;
+
 /// Does the work when no other tab is at work under the same name. At once where the browser has no locks: older ones,
 /// and pages without TLS.
 pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
@@ -36,7 +38,7 @@ pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
 }
 
 fn request(name: &str, taken: &Function) -> Option<Promise> {
-    let navigator = web_sys::window()?.navigator();
+    let navigator = window()?.navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(JsValue::is_object)?;
     let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into::<Function>().ok()?;
     request.call2(&locks, &name.into(), taken).ok()?.dyn_into().ok()

@@ -4,9 +4,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::MediaQueryList;
 
+use super::window::window;
+
 /// Does a media query hold, now and from now on? `false` where nobody can tell.
 pub fn matches(query: &str) -> Signal<bool> {
-    let list = web_sys::window().and_then(|window| window.match_media(query).ok()?);
+    let list = window().and_then(|window| window.match_media(query).ok()?);
     let holds = RwSignal::new(list.as_ref().is_some_and(MediaQueryList::matches));
     if let Some(list) = list {
         let changed = {

@@ -1,8 +1,10 @@
+use super::window::window;
+
 /// 32 hexadecimal digits that nobody had before. `crypto.randomUUID` would do, but is absent on pages without TLS.
 pub fn unique_text() -> String {
     use std::fmt::Write;
     let mut bytes = [0_u8; 16];
-    let filled = web_sys::window()
+    let filled = window()
         .and_then(|window| window.crypto().ok())
         .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
     if !filled {

@@ -1,3 +1,4 @@
+use super::window::window;
 use super::{document, layout};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -7,13 +8,13 @@ use web_sys::{IntersectionObserver, IntersectionObserverInit};
 
 /// Vertical position in whole CSS pixels.
 pub fn position() -> i32 {
-    web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default().round() as i32
+    window().and_then(|window| window.scroll_y().ok()).unwrap_or_default().round() as i32
 }
 
 /// Scrolls there after the next frame, at once, without animation.
 pub fn restore_later(top: i32) {
     request_animation_frame(move || {
-        if let Some(window) = web_sys::window() {
+        if let Some(window) = window() {
             window.scroll_to_with_x_and_y(0.0, f64::from(top));
         }
     });
@@ -43,7 +44,7 @@ pub fn into_sight_later(id: &str) {
 
 /// The router restores the position itself, once the content is there; the browser would do so too early.
 pub fn take_over_restoration() {
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
         let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
     }
 }
@@ -53,6 +54,9 @@ pub fn take_over_restoration() {
 ///
 /// Starts after the next frame: what is being rendered now is in the document only then.
 pub fn watch_sections_later(ids: Vec<String>, on_current: impl Fn(String) + 'static) {
+    if window().is_none() {
+        return;
+    }
     let watch = StoredValue::new_local(None::<SectionWatch>);
     request_animation_frame(move || {
         // Nothing is kept, and so nothing watched, when the page has been left meanwhile.
@@ -102,7 +106,7 @@ fn last_above_line(ids: &[String]) -> Option<String> {
 
 /// Was this document reached by a reload, Back or Forward?
 pub fn is_reload_or_traversal() -> bool {
-    let entry = web_sys::window()
+    let entry = window()
         .and_then(|window| window.performance())
         .map(|performance| performance.get_entries_by_type("navigation").get(0));
     let kind = entry.and_then(|entry| js_sys::Reflect::get(&entry, &JsValue::from_str("type")).ok());
@@ -113,24 +117,26 @@ pub fn is_reload_or_traversal() -> bool {
 pub struct WindowListener {
     event: &'static str,
     is_capturing: bool,
-    callback: SendWrapper<Closure<dyn Fn()>>,
+    /// None outside a browser.
+    callback: Option<SendWrapper<Closure<dyn Fn()>>>,
 }
 
 impl WindowListener {
     fn start(event: &'static str, is_capturing: bool, run: impl Fn() + 'static) -> Self {
-        let callback = SendWrapper::new(Closure::<dyn Fn()>::new(run));
-        if let Some(window) = web_sys::window() {
+        let callback = window().map(|window| {
+            let callback = SendWrapper::new(Closure::<dyn Fn()>::new(run));
             let function = callback.as_ref().unchecked_ref();
             let _ = window.add_event_listener_with_callback_and_bool(event, function, is_capturing);
-        }
+            callback
+        });
         Self { event, is_capturing, callback }
     }
 }
 
 impl Drop for WindowListener {
     fn drop(&mut self) {
-        if let Some(window) = web_sys::window() {
-            let function = self.callback.as_ref().unchecked_ref();
+        if let (Some(window), Some(callback)) = (window(), &self.callback) {
+            let function = callback.as_ref().unchecked_ref();
             let _ = window.remove_event_listener_with_callback_and_bool(self.event, function, self.is_capturing);
         }
     }

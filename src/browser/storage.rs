@@ -2,12 +2,14 @@
 
 use web_sys::Storage;
 
+use super::window::window;
+
 fn local() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok()?
+    window()?.local_storage().ok()?
 }
 
 fn session() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok()?
+    window()?.session_storage().ok()?
 }
 
 /// Kept until the person clears it.

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::loaded::{Loaded, fetch};
 use super::save_button::save_button;
+use crate::api::Request;
 use crate::api::job_postings::list_job_postings;
 use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
 use crate::components::skeleton::JobPostingsSkeleton;
@@ -12,6 +13,7 @@ use crate::features::job_search::zero_results::ZeroResults;
 use crate::i18n::job_search::area_words;
 use crate::i18n::labels;
 use crate::route::Route;
+use crate::state::api::use_api;
 
 /// Offers shown before the way to the whole search.
 const LIMIT: u16 = 10;
@@ -33,8 +35,8 @@ pub fn LandingList(
     #[prop(optional, into)]
     intro: Option<Callback<JobPostingPage, AnyView>>,
 ) -> impl IntoView {
-    let asked = JobSearch { limit: Some(LIMIT), ..search.clone() };
-    let found = fetch(move || list_job_postings(&asked));
+    let asked = search.clone();
+    let found = fetch(move || request(&asked));
     let refused = move || {
         // Not while rendering: it takes this very view away.
         spawn_local(async move {
@@ -72,6 +74,15 @@ pub fn LandingList(
         })
     };
     view! { <Loaded fetched=found what="le offerte" page_title=page_title refused=refused skeleton=skeleton render=render /> }
+}
+
+fn request(search: &JobSearch) -> Request<JobPostingPage> {
+    list_job_postings(&JobSearch { limit: Some(LIMIT), ..search.clone() })
+}
+
+/// Name of the comune searched around, when the list came with the page: what stands above the list is there before it.
+pub fn served_place_name(search: &JobSearch) -> Option<String> {
+    use_api().served(&request(search))?.place.map(|place| place.name)
 }
 
 /// "commercio (12), logistica e trasporti (8) e informatica (3)".

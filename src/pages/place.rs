@@ -7,7 +7,7 @@ use crate::components::article_card::ArticleCard;
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
-use crate::features::landing_list::{LandingList, top_words};
+use crate::features::landing_list::{LandingList, served_place_name, top_words};
 use crate::features::loaded::{Loaded, fetch};
 use crate::features::not_found::NotFound;
 use crate::features::page_ready::page_is_ready;
@@ -36,19 +36,17 @@ pub fn PlacePage() -> impl IntoView {
 
 #[component]
 fn Place(slug: String, #[prop(into)] on_unknown: Callback<()>) -> impl IntoView {
-    let name = RwSignal::new(None::<String>);
+    let search = JobSearch::near_place(slug.clone());
+    let name = RwSignal::new(served_place_name(&search));
     // The role most wanted here: the articles are about it.
     let busiest = RwSignal::new(None::<String>);
     let on_place = Callback::new(move |found: Option<String>| {
         page_is_ready(page_title::place(found.as_deref()));
         name.set(found);
     });
-    let intro = Callback::new({
-        let slug = slug.clone();
-        move |page: JobPostingPage| {
-            busiest.set(page.facets.occupation.first().map(|facet| facet.value.clone()));
-            view! { <Intro page=page slug=slug.clone() /> }.into_any()
-        }
+    let intro = Callback::new(move |page: JobPostingPage| {
+        busiest.set(page.facets.occupation.first().map(|facet| facet.value.clone()));
+        view! { <Intro page=page slug=slug.clone() /> }.into_any()
     });
     let title = move || name.with(|name| page_title::place(name.as_deref()));
     view! {
@@ -58,7 +56,7 @@ fn Place(slug: String, #[prop(into)] on_unknown: Callback<()>) -> impl IntoView 
                 {title}
             </h1>
         </div>
-        <LandingList search=JobSearch::near_place(slug) page_title=page_title::place(None) on_place=on_place on_unknown=on_unknown intro=intro />
+        <LandingList search=search page_title=page_title::place(None) on_place=on_place on_unknown=on_unknown intro=intro />
         <Show when=move || name.get().is_some()>
             <Articles about=busiest />
         </Show>

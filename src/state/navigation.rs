@@ -5,6 +5,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::takeover::{Takeover, use_takeover};
 use crate::browser::{document, scroll, storage};
 use crate::i18n::page_title;
 
@@ -23,6 +24,8 @@ pub struct Navigation {
     is_traversal: StoredValue<bool>,
     /// Address that the server wrote the document's head for, while that holds.
     served: StoredValue<Option<String>>,
+    /// None where nothing is taken over, as in a page rendered ahead.
+    takeover: Option<Takeover>,
 }
 
 pub fn provide_navigation() {
@@ -31,6 +34,7 @@ pub fn provide_navigation() {
         address: StoredValue::new(document::address()),
         is_traversal: StoredValue::new(scroll::is_reload_or_traversal()),
         served: StoredValue::new(Some(document::address())),
+        takeover: use_takeover(),
     };
     scroll::take_over_restoration();
     let handles = [
@@ -48,7 +52,7 @@ pub fn provide_navigation() {
         navigation.is_traversal.set_value(true);
         // Another page, or another search, settles when it is ready; nothing tells of another place in the same one.
         if navigation.is_same_document() {
-            navigation.settle();
+            navigation.settle(true);
         }
         navigation.address.set_value(document::address());
     });
@@ -85,7 +89,10 @@ impl Navigation {
     pub fn page_is_ready(self, title: &str) {
         document::set_title(&page_title::full(title));
         // A page that renders at once is ready before the router has written its address into the address bar.
-        request_animation_frame(move || self.settle());
+        request_animation_frame(move || match self.takeover {
+            Some(takeover) => takeover.take_over(Callback::new(move |is_touched: bool| self.settle(!is_touched))),
+            None => self.settle(true),
+        });
     }
 
     /// Browsers share a page's canonical address: that of the page before would be shared instead of this one's.
@@ -97,7 +104,7 @@ impl Navigation {
         }
     }
 
-    fn settle(self) {
+    fn settle(self, may_scroll: bool) {
         let address = document::address();
         let path = address.split(['?', '#']).next().unwrap_or_default().to_owned();
         self.address.set_value(address.clone());
@@ -107,6 +114,9 @@ impl Navigation {
         let before = self.shown.get_value();
         let is_same_page = before.as_deref() == Some(path.as_str());
         self.shown.set_value(Some(path));
+        if !may_scroll {
+            return;
+        }
         if let Some(top) = kept.and_then(|text| text.parse().ok()) {
             scroll::restore_later(top);
         } else if let Some(id) = document::fragment().filter(|_| !is_same_page) {

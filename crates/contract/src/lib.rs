@@ -16,6 +16,7 @@ pub mod job_posting;
 pub mod job_posting_page;
 pub mod job_search;
 pub mod page;
+mod page_head;
 pub mod partner;
 pub mod place;
 pub mod problem;
@@ -43,6 +44,7 @@ pub use job_posting_page::{
 };
 pub use job_search::{JobSearch, JobSort, SalaryFloor, SalaryFloorPeriod, SearchArea};
 pub use page::Page;
+pub use page_head::PageHead;
 pub use partner::PartnerId;
 pub use place::Place;
 pub use problem::{FieldError, Problem};

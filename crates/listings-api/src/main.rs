@@ -206,9 +206,9 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 
 async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     if let Some(site) = &options.site
-        && !site.join("index.html").is_file()
+        && !site.join("shell.html").is_file()
     {
-        return Err(format!("{} holds no index.html: build the site first", site.display()).into());
+        return Err(format!("{} holds no shell.html: build the site first", site.display()).into());
     }
     config.site_dir = options.site;
     config.site_origins = options.site_origin.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();

@@ -21,6 +21,7 @@ pub mod occupations;
 pub mod oembed;
 pub mod offer_card;
 pub mod openapi;
+pub mod page_heads;
 pub mod partners;
 pub mod password_resets;
 pub mod places;
@@ -44,6 +45,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::error::ApiError;
+use crate::site::rendered::Pages;
 use crate::state::AppState;
 use crate::{application_form, middleware, site};
 
@@ -57,13 +59,19 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/openapi.json", get(move || async move { open_api.clone() }))
         .layer(from_fn(middleware::conditional::hour))
         .layer(public_cors());
+    let pages = Pages::new(
+        state.config.site_dir.clone(),
+        state.config.site().origin,
+        // Without what only travels: limits, compression, headers.
+        calls.clone().with_state(state.clone()),
+    );
     let router = calls
         .merge(document_call)
         .merge(embed::router())
         .merge(sitemaps::router())
         .fallback({
             let state = state.clone();
-            move |request: Request| site::respond(state, request)
+            move |request: Request| site::respond(state, pages, request)
         })
         .layer(from_fn_with_state(state.clone(), middleware::limits::limit_request))
         .layer(CompressionLayer::new().compress_when(middleware::compression::OnlyAnswers))
@@ -100,6 +108,7 @@ fn reads() -> OpenApiRouter<AppState> {
         .routes(routes!(occupations::list))
         .routes(routes!(occupation_detail::find))
         .routes(routes!(industries::list))
+        .routes(routes!(page_heads::find))
         .route_layer(from_fn(middleware::conditional::minute));
     let hour = OpenApiRouter::new()
         .routes(routes!(places::list))

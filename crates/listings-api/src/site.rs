@@ -2,7 +2,9 @@
 
 mod alternate;
 mod head;
+mod link_tags;
 mod page;
+pub mod rendered;
 
 use std::path::Path;
 
@@ -13,8 +15,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
-use self::head::Head;
+use contract::PageHead;
+
 use self::page::Page;
+use self::rendered::Pages;
 use crate::config::Config;
 use crate::error::ApiError;
 use crate::routes;
@@ -34,10 +38,16 @@ pub fn content_security_policy(config: &Config) -> HeaderValue {
         .unwrap_or_else(|| HeaderValue::from_static(STRICT_POLICY))
 }
 
+/// What the page at an address (path and query) answers, for who renders it elsewhere.
+pub async fn head(state: &AppState, address: &str) -> Result<PageHead, ApiError> {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    Ok(page::find(state, path.trim_end_matches('/'), query).await?.into_head(&state.config.site()))
+}
+
 /// Everything that is no call of the API.
-pub async fn respond(state: AppState, request: Request) -> Response {
+pub async fn respond(state: AppState, pages: Pages, request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    let query = request.uri().query().unwrap_or_default().to_owned();
+    let query = link_tags::without(request.uri().query().unwrap_or_default());
     let is_api = path == "/api" || path.starts_with("/api/");
     let Some(site_dir) = state.config.site_dir.clone().filter(|_| !is_api) else {
         return routes::no_such_call().into_response();
@@ -64,7 +74,12 @@ pub async fn respond(state: AppState, request: Request) -> Response {
     }
     match page::find(&state, path.trim_end_matches('/'), &query).await {
         Ok(Page::Moved(path)) => Redirect::permanent(&path).into_response(),
-        Ok(Page::Shell(status, head)) => shell(&state, &site_dir, status, &head).await,
+        Ok(Page::Shell(status, head)) => {
+            let head = head.of_page(status, &state.config.site());
+            let is_rendered = status == StatusCode::OK && page::is_rendered(path.trim_end_matches('/'));
+            let address = if query.is_empty() { path } else { format!("{path}?{query}") };
+            document(pages.document(&address, &head, is_rendered).await, status)
+        }
         Err(error) => error.into_response(),
     }
 }
@@ -132,13 +147,13 @@ fn is_hashed(path: &str) -> bool {
     })
 }
 
-async fn shell(state: &AppState, site_dir: &Path, status: StatusCode, head: &Head) -> Response {
-    match tokio::fs::read(site_dir.join("index.html")).await {
+fn document(html: Result<String, ApiError>, status: StatusCode) -> Response {
+    match html {
         Ok(html) => {
             let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
-            (status, headers, head.write_into(html, &state.config.site())).into_response()
+            (status, headers, html).into_response()
         }
-        Err(error) => ApiError::Internal(format!("index.html: {error}")).into_response(),
+        Err(error) => error.into_response(),
     }
 }
 

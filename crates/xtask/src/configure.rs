@@ -18,7 +18,7 @@ pub struct Options {
 
 pub fn run(options: &Options) -> Result<()> {
     let site = options.dist.clone().unwrap_or_else(dist::folder);
-    let index = site.join("index.html");
+    let index = site.join(shell::SHELL);
     let built = std::fs::read_to_string(&index).with_context(|| format!("reading {}", index.display()))?;
     shell::write(&built, &options.addresses, &site)?;
     println!("{} and csp.txt have the new addresses.", index.display());

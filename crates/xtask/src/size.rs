@@ -25,7 +25,7 @@ struct Budget {
 
 pub fn run() -> Result<()> {
     let site = dist::folder();
-    let mut rows = vec![row(&site.join("index.html"))?];
+    let mut rows = vec![row(&site.join("shell.html"))?];
     let assets =
         std::fs::read_dir(site.join(ASSETS)).context("there is no built site: run `cargo xtask dist` first")?;
     for entry in assets {

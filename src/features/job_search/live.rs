@@ -62,9 +62,20 @@ impl LiveSearch {
         };
         let api = use_api();
         let navigation = use_navigation();
-        Effect::new(move || {
+        // Effects run in a browser only. What came with the page is there before anything else.
+        if navigation.is_none_or(|navigation| !navigation.is_traversal()) {
+            let search = search.get_untracked();
+            let request = list_job_postings(&first_page(&search, &ListMemory::default()));
+            if let Some(page) = api.served(&request) {
+                live.show(search, page, ListMemory::default());
+            }
+        }
+        Effect::new(move |is_later: Option<()>| {
             live.retries.track();
             let search = live.search.get();
+            if is_later.is_none() && !live.is_busy.get_untracked() {
+                return;
+            }
             // Someone who comes Back wants to find again what was there.
             let is_return = navigation.is_some_and(|navigation| navigation.is_traversal());
             let memory = if is_return { ListMemory::read(&search) } else { ListMemory::default() };
@@ -114,8 +125,7 @@ impl LiveSearch {
         self.turn.set_value(turn);
         self.is_busy.set(true);
         self.more_failure.set(None);
-        let limit = u16::try_from(memory.loaded).unwrap_or(MAX_LIMIT).clamp(DEFAULT_LIMIT, MAX_LIMIT);
-        let first = api.send(list_job_postings(&JobSearch { limit: Some(limit), ..search.clone() }));
+        let first = api.send(list_job_postings(&first_page(&search, &memory)));
         let owner = Owner::current();
         spawn_local(async move {
             let answer = match first.await {
@@ -125,21 +135,26 @@ impl LiveSearch {
             if self.turn.try_get_value() != Some(turn) {
                 return;
             }
-            self.is_busy.set(false);
             match answer {
-                Ok(mut page) => {
-                    self.failure.set(None);
-                    self.heights.set_value(memory.heights);
-                    self.open.set(memory.open);
-                    self.next_cursor.set(page.next_cursor.take());
-                    self.answered.set(search);
-                    let items = std::mem::take(&mut page.items).into_iter().map(Arc::new).collect();
-                    self.page.set(Some(Arc::new(page)));
-                    self.items.set(items);
+                Ok(page) => self.show(search, page, memory),
+                Err(error) => {
+                    self.is_busy.set(false);
+                    self.failure.set(Some(error));
                 }
-                Err(error) => self.failure.set(Some(error)),
             }
         });
+    }
+
+    fn show(self, search: JobSearch, mut page: JobPostingPage, memory: ListMemory) {
+        self.is_busy.set(false);
+        self.failure.set(None);
+        self.heights.set_value(memory.heights);
+        self.open.set(memory.open);
+        self.next_cursor.set(page.next_cursor.take());
+        self.answered.set(search);
+        let items = std::mem::take(&mut page.items).into_iter().map(Arc::new).collect();
+        self.page.set(Some(Arc::new(page)));
+        self.items.set(items);
     }
 
     /// Adds pages until as many offers are there as there were when the page was left.
@@ -190,6 +205,12 @@ impl LiveSearch {
             }
         });
     }
+}
+
+/// What is asked first: as much as there was when the page was left, if it was.
+fn first_page(search: &JobSearch, memory: &ListMemory) -> JobSearch {
+    let limit = u16::try_from(memory.loaded).unwrap_or(MAX_LIMIT).clamp(DEFAULT_LIMIT, MAX_LIMIT);
+    JobSearch { limit: Some(limit), ..search.clone() }
 }
 
 /// A request that ends with an owner other than the current one.

@@ -1,12 +1,14 @@
 //! What the head of the shell says of the page at this address, for programs that run no WebAssembly: search engines,
 //! and chats that show a card of a link.
 
+use axum::http::StatusCode;
+use contract::PageHead;
 use serde_json::Value;
 use structured_data::{Site, script_text};
 use wording::page_title::{self, SITE_NAME};
 
 use super::alternate::Alternate;
-use crate::markup::escaped;
+use crate::markup::{escaped, legal};
 
 /// What stands in for the picture of a page that has none which chats take.
 const ICON: &str = "/icons/icon-512.png";
@@ -46,23 +48,17 @@ impl Head {
         Self { title: Some(title.into()), ..Self::default() }
     }
 
-    /// Puts all this into the head of a document. One without a head stays as it is, byte for byte.
-    pub fn write_into(&self, html: Vec<u8>, site: &Site) -> Vec<u8> {
-        let Some((before, after)) = find(&html, b"</head>").and_then(|end| html.split_at_checked(end)) else {
-            return html;
-        };
-        let mut head = before.to_vec();
-        let mut added = String::new();
-        if let Some(title) = &self.title {
-            let element = format!("<title>{}</title>", escaped(&page_title::full(title)));
-            put(&mut head, &mut added, (b"<title>", b"</title>"), &element);
+    /// As who writes the document needs it.
+    pub fn of_page(&self, status: StatusCode, site: &Site) -> PageHead {
+        let mut elements = String::new();
+        self.add_elements(&mut elements, site);
+        PageHead {
+            status: status.as_u16(),
+            moved_to: None,
+            title: self.title.as_deref().map(|title| legal(&page_title::full(title))),
+            description: self.description.as_deref().map(legal),
+            elements,
         }
-        if let Some(description) = &self.description {
-            let element = meta("name", "description", description);
-            put(&mut head, &mut added, (b"<meta name=\"description\"", b">"), &element);
-        }
-        self.add_elements(&mut added, site);
-        [head.as_slice(), added.as_bytes(), after].concat()
     }
 
     fn add_elements(&self, added: &mut String, site: &Site) {
@@ -116,61 +112,31 @@ fn meta(kind: &str, name: &str, content: &str) -> String {
     format!("<meta {kind}=\"{name}\" content=\"{}\">", escaped(content))
 }
 
-/// Puts an element where one of its kind is, else among what is added.
-fn put(head: &mut Vec<u8>, added: &mut String, (start, end): (&[u8], &[u8]), element: &str) {
-    let place = find(head, start).and_then(|from| {
-        let inside = from + start.len();
-        Some(from..inside + find(head.get(inside..)?, end)? + end.len())
-    });
-    match place {
-        Some(place) => drop(head.splice(place, element.bytes())),
-        None => added.push_str(element),
-    }
-}
-
-fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
-    text.windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use prerender::shell::Shell;
 
     fn site() -> Site {
         Site { origin: "https://b.example".into(), api_origin: "https://b.example".into() }
     }
 
-    fn written(head: &Head, html: &str) -> String {
-        String::from_utf8(head.write_into(html.as_bytes().to_vec(), &site())).unwrap()
+    fn written(head: &Head) -> String {
+        let shell = "<head><title>Bacheca</title></head><body><div id=\"app\"></div></body>";
+        Shell::parse(shell).unwrap().document(&head.of_page(StatusCode::OK, &site()), None)
     }
 
     #[test]
-    fn elements_take_the_place_of_the_shells() {
+    fn a_page_that_is_listed_names_its_address() {
         let head = Head { description: Some("Nuovo".into()), ..Head::listed("Magazine", "/articoli") };
-        let shell =
-            "<head><TITLE>Bacheca</TITLE>\n<meta name=\"description\" content=\"Vecchio\">\n<link></HEAD><body></head>";
-        let html = written(&head, shell);
+        let html = written(&head);
+        assert!(html.contains("<title>Magazine – Bacheca</title>"), "{html}");
         assert!(
-            html.starts_with(
-                "<head><title>Magazine – Bacheca</title>\n<meta name=\"description\" content=\"Nuovo\">\n<link>\
-                 <link rel=\"canonical\" href=\"https://b.example/articoli\"><meta property=\"og:url\""
-            ),
+            html.contains("<link rel=\"canonical\" href=\"https://b.example/articoli\"><meta property=\"og:url\""),
             "{html}"
         );
-        assert!(html.ends_with("<meta name=\"twitter:card\" content=\"summary\"></HEAD><body></head>"), "{html}");
-        assert!(!html.contains("Vecchio") && !html.contains("noindex"));
-        let bare = written(&head, "<head></head>");
-        assert!(bare.starts_with("<head><title>Magazine – Bacheca</title><meta name=\"description\""), "{bare}");
-    }
-
-    #[test]
-    fn a_document_without_a_head_stays_as_it_is() {
-        for headless in [&b""[..], b"<title>x</title>", b"</hea", b"\xff\xfe"] {
-            assert_eq!(Head::unlisted("x").write_into(headless.to_vec(), &site()), headless);
-        }
-        let head = Head { canonical: Some("/".into()), ..Head::default() };
-        let odd = b"<head><title>\xff</head>".to_vec();
-        assert!(head.write_into(odd, &site()).starts_with(b"<head><title>\xff<link rel=\"canonical\""));
+        assert!(html.contains("<meta name=\"twitter:card\" content=\"summary\"></head>"), "{html}");
+        assert!(html.contains("<meta name=\"description\" content=\"Nuovo\">") && !html.contains("noindex"));
     }
 
     #[test]
@@ -183,7 +149,7 @@ mod tests {
             alternates: vec![Alternate { media_type: "text/x", href: hostile.into(), title: hostile.into() }],
             ..Head::listed(hostile, format!("/x?q={hostile}"))
         };
-        let html = written(&head, "<head><title>Bacheca</title></head>");
+        let html = written(&head);
         assert_eq!(html.matches("<script").count(), 1, "{html}");
         assert_eq!(html.matches("</script>").count(), 1, "{html}");
         assert_eq!(html.matches("</title>").count(), 1, "{html}");
@@ -192,10 +158,10 @@ mod tests {
 
     #[test]
     fn what_is_left_out_says_so_and_names_no_address() {
-        let html = written(&Head::unlisted("Salvate"), "<head></head>");
+        let html = written(&Head::unlisted("Salvate"));
         assert!(html.contains("<meta name=\"robots\" content=\"noindex\">"), "{html}");
         assert!(!html.contains("canonical") && !html.contains("og:url"), "{html}");
-        let personal = written(&Head::default(), "<head><title>Bacheca</title></head>");
-        assert_eq!(personal, "<head><title>Bacheca</title><meta name=\"robots\" content=\"noindex\"></head>");
+        let personal = Head::default().of_page(StatusCode::OK, &site());
+        assert_eq!((personal.title, personal.elements.as_str()), (None, "<meta name=\"robots\" content=\"noindex\">"));
     }
 }

@@ -6,6 +6,8 @@ mod magazine;
 mod search;
 
 use axum::http::StatusCode;
+use contract::PageHead;
+use structured_data::Site;
 use wording::page_title;
 
 use super::head::Head;
@@ -23,6 +25,18 @@ pub enum Page {
 }
 
 impl Page {
+    /// For who renders the page elsewhere.
+    pub fn into_head(self, site: &Site) -> PageHead {
+        match self {
+            Self::Shell(status, head) => head.of_page(status, site),
+            Self::Moved(path) => PageHead {
+                status: StatusCode::PERMANENT_REDIRECT.as_u16(),
+                moved_to: Some(path),
+                ..PageHead::default()
+            },
+        }
+    }
+
     fn found(head: Head) -> Self {
         Self::Shell(StatusCode::OK, Box::new(head))
     }
@@ -69,6 +83,18 @@ pub async fn find(state: &AppState, path: &str, query: &str) -> Result<Page, Api
         _ => Page::missing(StatusCode::NOT_FOUND),
     };
     Ok(page)
+}
+
+/// Is there something to read on the page at this address for whoever comes, before the app is there? What is somebody's
+/// own, and forms, are the app's.
+pub fn is_rendered(path: &str) -> bool {
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    matches!(
+        segments.as_slice(),
+        [] | ["articoli" | "offerte" | "privacy"]
+            | ["articoli" | "offerte" | "lavoro" | "lavoro-a", _]
+            | ["lavoro", _, _]
+    )
 }
 
 /// Cut between words.

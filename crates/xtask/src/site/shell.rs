@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use base64::Engine;
+use sha2::{Digest, Sha256};
 
 use super::compress;
 
@@ -47,18 +49,52 @@ fn origin(text: &str) -> Result<String> {
     }
 }
 
-/// Writes index.html with the addresses filled in, its compressed copies, and csp.txt.
+/// The empty document, for every address that has no page of its own.
+pub const SHELL: &str = "shell.html";
+/// What the first page is; the shell until pages are rendered.
+const INDEX: &str = "index.html";
+
+/// Writes shell.html with the addresses filled in, index.html, their compressed copies, and csp.txt.
 pub fn write(shell: &str, addresses: &Addresses, site: &Path) -> Result<()> {
     let shell = fill(&fill(shell, "bacheca-api", &addresses.api)?, "bacheca-site", &addresses.site)?;
     let shell = fill(&shell, "bacheca-contact", &addresses.contact)?;
-    let index = site.join("index.html");
-    std::fs::write(&index, shell).context("writing index.html")?;
-    compress::file(&index)?;
+    for name in [SHELL, INDEX] {
+        let file = site.join(name);
+        std::fs::write(&file, &shell).with_context(|| format!("writing {name}"))?;
+        compress::file(&file)?;
+    }
     let loader = site.join(LOADER);
     let script = std::fs::read_to_string(&loader).with_context(|| format!("reading {LOADER}"))?;
     std::fs::write(&loader, fill_loader(&script, &addresses.api)?).with_context(|| format!("writing {LOADER}"))?;
     compress::file(&loader)?;
-    std::fs::write(site.join("csp.txt"), policy(addresses)).context("writing csp.txt")
+    std::fs::write(site.join("csp.txt"), policy(addresses, &inline(&shell, site)?)).context("writing csp.txt")
+}
+
+/// What stands inside of documents, so that a policy may name it by its hash.
+#[derive(Debug, Default)]
+struct Inline {
+    scripts: Vec<String>,
+    styles: Vec<String>,
+}
+
+/// The shell's inline scripts, and the style sheet, which rendered pages have inside.
+fn inline(shell: &str, site: &Path) -> Result<Inline> {
+    let scripts = shell.split("<script>").skip(1).filter_map(|rest| rest.split_once("</script>"));
+    let scripts = scripts.map(|(script, _)| source(script)).collect();
+    let style = shell.split_once("<link rel=\"stylesheet\" href=\"/").and_then(|(_, rest)| rest.split_once('"'));
+    let styles = match style {
+        Some((address, _)) => {
+            let css = std::fs::read_to_string(site.join(address)).with_context(|| format!("reading {address}"))?;
+            vec![source(&css)]
+        }
+        None => Vec::new(),
+    };
+    Ok(Inline { scripts, styles })
+}
+
+/// A text as Content-Security-Policy names it.
+fn source(text: &str) -> String {
+    format!(" 'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text)))
 }
 
 /// Puts a value into `<meta name="…" content="…">`.
@@ -77,14 +113,15 @@ fn fill_loader(script: &str, api: &str) -> Result<String> {
 }
 
 /// The Content-Security-Policy header for every page of the site.
-fn policy(addresses: &Addresses) -> String {
+fn policy(addresses: &Addresses, inline: &Inline) -> String {
+    let (scripts, styles) = (inline.scripts.concat(), inline.styles.concat());
     let api = match addresses.api.splitn(4, '/').take(3).collect::<Vec<_>>().join("/") {
         origin if origin.is_empty() => origin,
         origin => format!(" {origin}"),
     };
     // 'wasm-unsafe-eval' allows compiling WebAssembly and nothing else.
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:{api}; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:{api}; \
          connect-src 'self'{api}; frame-src 'self'{api}; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'none'\n"
     )
@@ -123,13 +160,30 @@ mod tests {
 
     #[test]
     fn the_policy_lets_only_the_api_in() {
-        let own = policy(&Addresses::default());
+        let own = policy(&Addresses::default(), &Inline::default());
         assert!(own.contains("connect-src 'self'; frame-src 'self'; "), "{own}");
         assert!(!own.contains("unsafe-inline"), "{own}");
-        let other = policy(&Addresses { api: "https://api.example.it:8443/base/v2".into(), ..Addresses::default() });
+        let other = policy(
+            &Addresses { api: "https://api.example.it:8443/base/v2".into(), ..Addresses::default() },
+            &Inline::default(),
+        );
         for directive in ["img-src 'self' data:", "connect-src 'self'", "frame-src 'self'"] {
             assert!(other.contains(&format!("{directive} https://api.example.it:8443; ")), "{other}");
         }
+    }
+
+    #[test]
+    fn what_stands_inside_of_documents_is_named_by_its_hash() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("index-1.css"), "").unwrap();
+        let shell =
+            "<script>let a</script><script src=\"/b.js\"></script><link rel=\"stylesheet\" href=\"/index-1.css\">";
+        let policy = policy(&Addresses::default(), &inline(shell, folder.path()).unwrap());
+        let empty = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+        assert!(policy.contains(&format!("style-src 'self' {empty};")), "{policy}");
+        assert_eq!(policy.matches("sha256-").count(), 2, "{policy}");
+        assert!(!policy.contains("unsafe-inline"), "{policy}");
+        assert!(inline(shell, &folder.path().join("elsewhere")).is_err());
     }
 
     #[test]

@@ -1,0 +1,87 @@
+//! What a document came with: the answers of the API that its content was made of, and what its head says. In a browser
+//! that is in the document; where a page is rendered ahead, it is what the renderer knows.
+
+/// Attribute of the elements that hold an answer: the path asked for, below `/api/v1`.
+pub const ANSWER_ATTRIBUTE: &str = "data-api";
+
+#[cfg(target_arch = "wasm32")]
+pub use in_browser::{answer, forget_answers};
+#[cfg(not(target_arch = "wasm32"))]
+pub use rendering::{Served, address, answer, forget_answers, meta};
+
+#[cfg(target_arch = "wasm32")]
+mod in_browser {
+    use wasm_bindgen::JsCast;
+    use web_sys::{Element, NodeList};
+
+    use super::super::document::document;
+    use super::ANSWER_ATTRIBUTE;
+
+    fn elements() -> Option<NodeList> {
+        document()?.query_selector_all(&["script[", ANSWER_ATTRIBUTE, "]"].concat()).ok()
+    }
+
+    fn each(list: &NodeList) -> impl Iterator<Item = Element> {
+        (0..list.length()).filter_map(|index| list.get(index)?.dyn_into::<Element>().ok())
+    }
+
+    /// The answer that came with the page. One that something on the way has spoilt is none: the API is asked.
+    pub fn answer(path: &str) -> Option<String> {
+        let list = elements()?;
+        let element = each(&list).find(|element| element.get_attribute(ANSWER_ATTRIBUTE).as_deref() == Some(path))?;
+        let text = element.text_content()?;
+        js_sys::JSON::parse(&text).is_ok().then_some(text)
+    }
+
+    /// What came with the page is for its first view: later ones want to know how things are then.
+    pub fn forget_answers() {
+        if let Some(list) = elements() {
+            each(&list).for_each(|element| element.remove());
+        }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod rendering {
+    use std::collections::HashMap;
+    use std::sync::{Arc, Mutex};
+
+    use leptos::prelude::use_context;
+
+    /// The document being rendered.
+    #[derive(Debug, Clone, Default)]
+    pub struct Served {
+        /// Path and query.
+        pub address: String,
+        /// Name and content of the elements `<meta name=…>`.
+        pub meta: Arc<Vec<(String, String)>>,
+        /// Answers by path.
+        pub answers: Arc<HashMap<String, String>>,
+        /// Paths that were asked for and are not among them.
+        pub missing: Arc<Mutex<Vec<String>>>,
+    }
+
+    pub fn address() -> Option<String> {
+        use_context::<Served>().map(|served| served.address)
+    }
+
+    pub fn meta(name: &str) -> Option<String> {
+        use_context::<Served>()?.meta.iter().find(|(known, _)| known == name).map(|(_, content)| content.clone())
+    }
+
+    /// The answer known for a path; who renders hears of one that is not.
+    pub fn answer(path: &str) -> Option<String> {
+        let served = use_context::<Served>()?;
+        let answer = served.answers.get(path).cloned();
+        if answer.is_none()
+            && let Ok(mut missing) = served.missing.lock()
+            && !missing.iter().any(|known| known == path)
+        {
+            missing.push(path.to_owned());
+        }
+        answer
+    }
+
+    /// Each page is rendered from its own.
+    pub fn forget_answers() {}
+}

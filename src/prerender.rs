@@ -1,0 +1,75 @@
+//! The app's pages as HTML, rendered outside a browser by the same components. Reading, links and `<details>` work in
+//! that HTML as they do in the app; the app takes its place once it is there.
+//!
+//! Rendering asks nothing of the network: who renders gives the answers that the page shows, and is told which are
+//! missing. Usually that takes two rounds, three where one answer decides what else is asked.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, Once};
+
+use any_spawner::Executor;
+use futures::StreamExt;
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+use leptos_router::location::RequestUrl;
+
+pub use crate::MOUNT_ID;
+use crate::app::App;
+pub use crate::browser::document::PRERENDERED;
+pub use crate::browser::served::ANSWER_ATTRIBUTE;
+use crate::browser::served::Served;
+
+/// Answers of the API by their path below `/api/v1`, with its query.
+pub type Answers = HashMap<String, String>;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rendering {
+    /// What belongs into the element that the app takes over.
+    Page(String),
+    /// The page shows answers to these paths as well. Never empty.
+    Wants(Vec<String>),
+}
+
+/// Renders the page at an address (path and query). `meta` are the names and contents of the shell's `<meta>` elements,
+/// in which the app finds its configuration. Call it within a Tokio runtime.
+pub async fn render(address: &str, meta: Arc<Vec<(String, String)>>, answers: Arc<Answers>) -> Rendering {
+    static EXECUTOR: Once = Once::new();
+    // Fails when it is set already, which is as good.
+    EXECUTOR.call_once(|| drop(Executor::init_tokio()));
+    let missing = Arc::new(Mutex::new(Vec::new()));
+    let served = Served { address: address.to_owned(), meta, answers, missing: Arc::clone(&missing) };
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new())));
+    let stream = owner.with(|| {
+        provide_context(served);
+        provide_context(RequestUrl::new(address));
+        App().into_view().to_html_stream_in_order()
+    });
+    let html = stream.collect::<String>().await;
+    owner.unset();
+    let missing = missing.lock().map(|mut missing| std::mem::take(&mut *missing)).unwrap_or_default();
+    if missing.is_empty() { Rendering::Page(html) } else { Rendering::Wants(missing) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn rendering(address: &str, answers: &[(&str, &str)]) -> Rendering {
+        let answers = answers.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        render(address, Arc::default(), Arc::new(answers)).await
+    }
+
+    #[tokio::test]
+    async fn a_page_that_asks_nothing_is_rendered_at_once() {
+        let Rendering::Page(html) = rendering("/privacy", &[]).await else { panic!("wants something") };
+        assert!(html.contains("<h1") && html.contains("Privacy"), "{html}");
+    }
+
+    #[tokio::test]
+    async fn what_is_missing_is_named() {
+        let Rendering::Wants(paths) = rendering("/offerte/pag-0001", &[]).await else { panic!("wants nothing") };
+        assert_eq!(paths, ["/job-postings/pag-0001"]);
+        let Rendering::Wants(paths) = rendering("/offerte?q=muletto", &[]).await else { panic!("wants nothing") };
+        assert!(paths.iter().any(|path| path.starts_with("/job-postings?") && path.contains("q=muletto")), "{paths:?}");
+    }
+}

@@ -1,0 +1,215 @@
+// The app takes the place of the page that was served, whatever somebody was doing in it: what is typed, open, selected,
+// focused and pressed stays, and nothing moves.
+//
+// Nothing here trusts the served page to be as it was sent: translators, extensions and minifiers change it. What can't be
+// found again in the app's page is left.
+
+const READY = "bacheca:pronta";
+const TOUCHED = "data-touched";
+const FIELDS = "input, textarea, select";
+const FOCUSABLE = "a[href], button, input, textarea, select, summary, [tabindex]";
+// Somebody who is pressing or composing a text is left to finish, but not for ever.
+const PATIENCE_MS = 5_000;
+
+function text(element) {
+  return (element.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 80);
+}
+
+// What an element is, apart from where it stands.
+function kind(element) {
+  if (element.id) return `#${element.id}`;
+  const { tagName, type = "" } = element;
+  const isChoice = type === "radio" || type === "checkbox";
+  const name = element.getAttribute("name") ?? element.getAttribute("href") ?? (isChoice ? "" : text(element));
+  return [tagName, type, name, isChoice ? element.value : ""].join("|");
+}
+
+// The nearest named thing around it: a card, a section, a form.
+function surroundings(element) {
+  const around = element.parentElement?.closest("[id], [aria-labelledby]");
+  return around ? (around.getAttribute("aria-labelledby") ?? around.id) : "";
+}
+
+// Keys that lead from an element of one page to its like in another: the first, second … of its kind in its surroundings.
+function keyed(root, selector) {
+  const counts = new Map();
+  const elements = new Map();
+  for (const element of root.querySelectorAll(selector)) {
+    const base = `${surroundings(element)}>${kind(element)}`;
+    const count = counts.get(base) ?? 0;
+    counts.set(base, count + 1);
+    elements.set(`${base}>${count}`, element);
+  }
+  return elements;
+}
+
+function keyOf(elements, wanted) {
+  for (const [key, element] of elements) if (element === wanted) return key;
+  return undefined;
+}
+
+function isTyped(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field instanceof HTMLSelectElement) {
+    const standard = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(standard, 0);
+  }
+  return field.type !== "file" && field.value !== field.defaultValue;
+}
+
+// A spot in a page's text, as a number of characters: it holds although the elements around the text are others.
+function spots(root, range) {
+  const before = document.createRange();
+  before.selectNodeContents(root);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = before.toString().length;
+  return { start, end: start + range.toString().length, text: range.toString() };
+}
+
+function rangeOf(root, { start, end, text: wanted }) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let passed = 0;
+  let hasStart = false;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const length = node.data.length;
+    if (!hasStart && start < passed + length) {
+      range.setStart(node, start - passed);
+      hasStart = true;
+    }
+    if (hasStart && end <= passed + length) {
+      range.setEnd(node, end - passed);
+      return range.toString() === wanted ? range : null;
+    }
+    passed += length;
+  }
+  return null;
+}
+
+function remember(page, pressed) {
+  const fields = keyed(page, FIELDS);
+  const details = keyed(page, "details");
+  const focusable = keyed(page, FOCUSABLE);
+  const active = document.activeElement;
+  const isInside = active && active !== document.body && page.contains(active);
+  const selection = getSelection();
+  const range = selection && !selection.isCollapsed && page.contains(selection.anchorNode) ? selection.getRangeAt(0) : null;
+  return {
+    typed: [...fields].filter(([, field]) => isTyped(field)).map(([key, field]) => [key, field]),
+    open: [...details].map(([key, element]) => [key, element.open]),
+    focus: isInside ? keyOf(focusable, active) : undefined,
+    caret: isInside && typeof active.selectionStart === "number" ? [active.selectionStart, active.selectionEnd] : null,
+    selected: range && spots(page, range),
+    pressed: pressed && page.contains(pressed) ? keyOf(focusable, pressed) : undefined,
+  };
+}
+
+function tell(field, type) {
+  field.dispatchEvent(new Event(type, { bubbles: true }));
+}
+
+function restoreFields(page, typed) {
+  const fields = keyed(page, FIELDS);
+  for (const [key, old] of typed) {
+    const field = fields.get(key);
+    if (!field || field.tagName !== old.tagName || field.type !== old.type) continue;
+    if (field.type === "checkbox" || field.type === "radio") field.checked = old.checked;
+    else field.value = old.value;
+    tell(field, "input");
+    tell(field, "change");
+  }
+}
+
+function restore(page, kept) {
+  restoreFields(page, kept.typed);
+  const details = keyed(page, "details");
+  for (const [key, isOpen] of kept.open) {
+    const element = details.get(key);
+    if (element && element.open !== isOpen) element.open = isOpen;
+  }
+  const focusable = keyed(page, FOCUSABLE);
+  const focused = kept.focus && focusable.get(kept.focus);
+  if (focused) {
+    focused.focus({ preventScroll: true });
+    if (kept.caret) {
+      try {
+        focused.setSelectionRange(...kept.caret);
+      } catch {
+        // Some kinds of fields have no caret to set.
+      }
+    }
+  }
+  const range = kept.selected && rangeOf(page, kept.selected);
+  if (range) {
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  }
+  return kept.pressed && focusable.get(kept.pressed);
+}
+
+// A reload, Back or Forward: the app keeps positions itself (state/navigation.rs), so the browser restores none.
+function restorePosition() {
+  const kind = performance.getEntriesByType("navigation")[0]?.type;
+  if (kind !== "reload" && kind !== "back_forward") return;
+  try {
+    const top = sessionStorage.getItem(`bacheca.scroll:${location.pathname}${location.search}${location.hash}`);
+    if (top) scrollTo({ top: Number(top), behavior: "instant" });
+  } catch {
+    // Storage is blocked: then nothing was kept.
+  }
+}
+
+export function prepareTakeover(id) {
+  const served = document.getElementById(id);
+  if (!served?.hasAttribute("data-prerendered")) return;
+  restorePosition();
+  let isPressing = false;
+  let isComposing = false;
+  // A button that only the app can answer: the last one pressed is pressed again once the app is there.
+  let pressed = null;
+  const listeners = new AbortController();
+  const on = (type, run) => document.addEventListener(type, run, { capture: true, passive: true, signal: listeners.signal });
+  on("pointerdown", () => (isPressing = true));
+  for (const type of ["pointerup", "pointercancel"]) on(type, () => (isPressing = false));
+  on("compositionstart", () => (isComposing = true));
+  on("compositionend", () => (isComposing = false));
+  // Who has begun to move or to press is where they want to be.
+  let isTouched = false;
+  for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) on(type, () => (isTouched = true));
+  on("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    pressed = button && served.contains(button) ? button : null;
+    pressed?.setAttribute("aria-busy", "true");
+  });
+
+  const swap = (fresh) => {
+    const top = scrollY;
+    const kept = remember(served, pressed);
+    listeners.abort();
+    // That buttons did not answer is over.
+    document.getElementById("avvio-messaggio")?.remove();
+    fresh.toggleAttribute(TOUCHED, isTouched);
+    served.replaceWith(fresh);
+    const again = restore(fresh, kept);
+    // The page is as long as it was; a browser that thinks otherwise for a moment is put right.
+    if (scrollY !== top) scrollTo({ top, behavior: "instant" });
+    again?.click();
+  };
+
+  document.addEventListener(
+    READY,
+    (event) => {
+      const fresh = event.detail;
+      // Says that somebody looks after it.
+      event.preventDefault();
+      const since = performance.now();
+      const attempt = () => {
+        const isBusy = isPressing || isComposing;
+        if (isBusy && performance.now() - since < PATIENCE_MS) setTimeout(attempt, 50);
+        else swap(fresh);
+      };
+      attempt();
+    },
+    { once: true },
+  );
+}
