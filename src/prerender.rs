@@ -12,6 +12,7 @@ use futures::StreamExt;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
+use tokio::task::LocalSet;
 
 pub use crate::MOUNT_ID;
 use crate::app::App;
@@ -31,8 +32,19 @@ pub enum Rendering {
 }
 
 /// Renders the page at an address (path and query). `meta` are the names and contents of the shell's `<meta>` elements,
-/// in which the app finds its configuration. Call it within a Tokio runtime.
-pub async fn render(address: &str, meta: Arc<Vec<(String, String)>>, answers: Arc<Answers>) -> Rendering {
+/// in which the app finds its configuration. Takes a few milliseconds of the calling thread, which it does not leave: much
+/// of what the app holds may not change threads.
+///
+/// # Errors
+/// When the system gives no runtime.
+pub fn render(address: &str, meta: Arc<Vec<(String, String)>>, answers: Arc<Answers>) -> std::io::Result<Rendering> {
+    // Its own, so that what was begun ends with the page, here.
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let rendering = runtime.block_on(LocalSet::new().run_until(rendering(address, meta, answers)));
+    Ok(rendering)
+}
+
+async fn rendering(address: &str, meta: Arc<Vec<(String, String)>>, answers: Arc<Answers>) -> Rendering {
     static EXECUTOR: Once = Once::new();
     // Fails when it is set already, which is as good.
     EXECUTOR.call_once(|| drop(Executor::init_tokio()));
@@ -54,22 +66,22 @@ pub async fn render(address: &str, meta: Arc<Vec<(String, String)>>, answers: Ar
 mod tests {
     use super::*;
 
-    async fn rendering(address: &str, answers: &[(&str, &str)]) -> Rendering {
+    fn rendering(address: &str, answers: &[(&str, &str)]) -> Rendering {
         let answers = answers.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        render(address, Arc::default(), Arc::new(answers)).await
+        render(address, Arc::default(), Arc::new(answers)).unwrap()
     }
 
-    #[tokio::test]
-    async fn a_page_that_asks_nothing_is_rendered_at_once() {
-        let Rendering::Page(html) = rendering("/privacy", &[]).await else { panic!("wants something") };
+    #[test]
+    fn a_page_that_asks_nothing_is_rendered_at_once() {
+        let Rendering::Page(html) = rendering("/privacy", &[]) else { panic!("wants something") };
         assert!(html.contains("<h1") && html.contains("Privacy"), "{html}");
     }
 
-    #[tokio::test]
-    async fn what_is_missing_is_named() {
-        let Rendering::Wants(paths) = rendering("/offerte/pag-0001", &[]).await else { panic!("wants nothing") };
+    #[test]
+    fn what_is_missing_is_named() {
+        let Rendering::Wants(paths) = rendering("/offerte/pag-0001", &[]) else { panic!("wants nothing") };
         assert_eq!(paths, ["/job-postings/pag-0001"]);
-        let Rendering::Wants(paths) = rendering("/offerte?q=muletto", &[]).await else { panic!("wants nothing") };
+        let Rendering::Wants(paths) = rendering("/offerte?q=muletto", &[]) else { panic!("wants nothing") };
         assert!(paths.iter().any(|path| path.starts_with("/job-postings?") && path.contains("q=muletto")), "{paths:?}");
     }
 }

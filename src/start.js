@@ -103,13 +103,14 @@ function isPrerendered() {
   return document.getElementById("app")?.hasAttribute("data-prerendered") ?? false;
 }
 
-async function start() {
+async function start(giveUp) {
   const slow = setTimeout(() => show(isPrerendered() ? texts.unanswering : texts.slow), PATIENCE_MS);
   try {
     const app = await import(document.querySelector('link[rel="modulepreload"]').href);
     await app.default({ module_or_path: document.querySelector('link[rel="preload"][as="fetch"]').href });
   } catch (error) {
     if (isPrerendered()) {
+      giveUp();
       show(texts.unanswering);
       throw error;
     }
@@ -130,5 +131,4 @@ addEventListener("unhandledrejection", ({ reason }) => {
 });
 
 cleanAddress();
-prepareTakeover("app");
-start();
+start(prepareTakeover("app"));

@@ -6,6 +6,11 @@ use web_sys::MediaQueryList;
 
 use super::window::window;
 
+/// Can anybody tell how large the window is? Not where a page is rendered ahead.
+pub fn is_known() -> bool {
+    window().is_some()
+}
+
 /// Does a media query hold, now and from now on? `false` where nobody can tell.
 pub fn matches(query: &str) -> Signal<bool> {
     let list = window().and_then(|window| window.match_media(query).ok()?);

@@ -94,7 +94,6 @@ pub fn PlaceField(
     view! {
         <Combobox
             id=id
-            name="place"
             label=label
             hint=hint.unwrap_or_default()
             placeholder="Comune o CAP"

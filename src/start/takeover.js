@@ -86,7 +86,7 @@ function rangeOf(root, { start, end, text: wanted }) {
   return null;
 }
 
-function remember(page, pressed) {
+function remember(page, pressed, sent) {
   const fields = keyed(page, FIELDS);
   const details = keyed(page, "details");
   const focusable = keyed(page, FOCUSABLE);
@@ -100,6 +100,7 @@ function remember(page, pressed) {
     focus: isInside ? keyOf(focusable, active) : undefined,
     caret: isInside && typeof active.selectionStart === "number" ? [active.selectionStart, active.selectionEnd] : null,
     selected: range && spots(page, range),
+    sent: sent && page.contains(sent) ? keyOf(keyed(page, "form"), sent) : undefined,
     pressed: pressed && page.contains(pressed) ? keyOf(focusable, pressed) : undefined,
   };
 }
@@ -144,7 +145,10 @@ function restore(page, kept) {
     getSelection().removeAllRanges();
     getSelection().addRange(range);
   }
-  return kept.pressed && focusable.get(kept.pressed);
+  // In the end what was asked for: a form that was sent, else a button that was pressed.
+  const form = kept.sent && keyed(page, "form").get(kept.sent);
+  if (form) form.requestSubmit();
+  else if (kept.pressed) focusable.get(kept.pressed)?.click();
 }
 
 // A reload, Back or Forward: the app keeps positions itself (state/navigation.rs), so the browser restores none.
@@ -159,9 +163,10 @@ function restorePosition() {
   }
 }
 
+// Returns what to do when the app can't start.
 export function prepareTakeover(id) {
   const served = document.getElementById(id);
-  if (!served?.hasAttribute("data-prerendered")) return;
+  if (!served?.hasAttribute("data-prerendered")) return () => {};
   restorePosition();
   let isPressing = false;
   let isComposing = false;
@@ -182,18 +187,28 @@ export function prepareTakeover(id) {
     pressed?.setAttribute("aria-busy", "true");
   });
 
+  // Forms are checked and sent by the app: what is sent before it is there is sent then.
+  let sent = null;
+  document.addEventListener(
+    "submit",
+    (event) => {
+      event.preventDefault();
+      sent = event.target;
+    },
+    { capture: true, signal: listeners.signal },
+  );
+
   const swap = (fresh) => {
     const top = scrollY;
-    const kept = remember(served, pressed);
+    const kept = remember(served, pressed, sent);
     listeners.abort();
     // That buttons did not answer is over.
     document.getElementById("avvio-messaggio")?.remove();
     fresh.toggleAttribute(TOUCHED, isTouched);
     served.replaceWith(fresh);
-    const again = restore(fresh, kept);
     // The page is as long as it was; a browser that thinks otherwise for a moment is put right.
     if (scrollY !== top) scrollTo({ top, behavior: "instant" });
-    again?.click();
+    restore(fresh, kept);
   };
 
   document.addEventListener(
@@ -212,4 +227,11 @@ export function prepareTakeover(id) {
     },
     { once: true },
   );
+
+  // The app does not come: then the browser does what it can by itself.
+  return () => {
+    listeners.abort();
+    pressed?.removeAttribute("aria-busy");
+    if (sent?.method === "get") sent.submit();
+  };
 }

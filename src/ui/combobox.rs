@@ -38,7 +38,6 @@ fn step(current: Option<usize>, count: usize, step: Step) -> Option<usize> {
 #[component]
 pub fn Combobox(
     #[prop(into)] id: String,
-    name: &'static str,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(into)] placeholder: String,
@@ -113,7 +112,6 @@ pub fn Combobox(
                 <input
                     class="text-field__input"
                     id=id.clone()
-                    name=name
                     type="text"
                     role="combobox"
                     autocomplete="off"

@@ -73,7 +73,12 @@ export async function visit(page, path) {
 
 /** Waits until the app has taken over and nothing on the page is still loading. */
 export async function settled(page) {
-  await page.locator("#avvio").waitFor({ state: "detached" });
+  await live(page);
   await page.getByRole("heading", { level: 1 }).or(page.getByRole("alert")).first().waitFor();
   await page.waitForFunction(() => document.querySelector("[aria-busy=true], .skeleton") === null);
+}
+
+/** Waits until the app answers, instead of the shell or the page that was served. */
+export async function live(page) {
+  await page.locator("#avvio, #app[data-prerendered]").waitFor({ state: "detached" });
 }

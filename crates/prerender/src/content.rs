@@ -33,6 +33,12 @@ pub enum RenderError {
     Source { path: String, error: SourceError },
     #[error("the page still asks for more after {MOST_ROUNDS} rounds, such as {0}")]
     Endless(String),
+    #[error("rendering broke off: {0}")]
+    Broken(String),
+}
+
+fn broken(error: impl std::fmt::Display) -> RenderError {
+    RenderError::Broken(error.to_string())
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +59,11 @@ pub async fn render(
     let mut answers = Answers::new();
     for round in 1..=MOST_ROUNDS {
         let known = Arc::new(std::mem::take(&mut answers));
-        let wanted = match render_once(address, Arc::clone(&meta), Arc::clone(&known)).await {
+        let once = {
+            let (address, meta, known) = (address.to_owned(), Arc::clone(&meta), Arc::clone(&known));
+            tokio::task::spawn_blocking(move || render_once(&address, meta, known))
+        };
+        let wanted = match once.await.map_err(broken)?.map_err(broken)? {
             Rendering::Page(html) => {
                 let mut answers: Vec<_> = Arc::unwrap_or_clone(known).into_iter().collect();
                 answers.sort();
@@ -76,9 +86,10 @@ pub async fn render(
     Err(RenderError::Endless(address.to_owned()))
 }
 
-/// Without the comments that would tell an app which element is which: it brings its own.
+/// Without what would tell an app which element is which, as it brings its own: comments, and a space in place of every
+/// empty text.
 fn without_markers(html: &str) -> String {
-    html.replace("<!>", "").replace("<!--<() />-->", "")
+    html.replace("<!>", "").replace("<!--<() />-->", "").replace("> </", "></")
 }
 
 #[cfg(test)]

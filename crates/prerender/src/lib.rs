@@ -4,5 +4,8 @@
 //! Two use it: the listings API for the pages it serves itself, and this crate's program, which writes them as files for
 //! any web server.
 
+pub mod api;
 pub mod content;
+pub mod page_list;
+pub mod publish;
 pub mod shell;

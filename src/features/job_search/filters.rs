@@ -49,7 +49,10 @@ pub fn Filters(
             </Show>
         }
     };
-    move || {
+    if !media::is_known() {
+        return view! { <ServedFilters /> }.into_any();
+    }
+    (move || {
         if is_wide.get() {
             view! {
                 <aside class="filters" aria-labelledby="filtri-titolo">
@@ -96,6 +99,25 @@ pub fn Filters(
             }
             .into_any()
         }
+    })
+    .into_any()
+}
+
+/// In a page rendered ahead nobody knows how wide the window will be: the style sheet shows one or the other.
+#[component]
+fn ServedFilters() -> impl IntoView {
+    view! {
+        <aside class="filters filters--served" aria-labelledby="filtri-titolo">
+            <h2 class="filters__title" id="filtri-titolo">
+                "Filtri"
+            </h2>
+        </aside>
+        <div class="filters-opener filters-opener--served">
+            <button class="button" type="button" aria-haspopup="dialog">
+                <IconView icon=Icon::Filter />
+                "Filtri"
+            </button>
+        </div>
     }
 }
 

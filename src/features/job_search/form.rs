@@ -59,7 +59,15 @@ pub fn JobSearchForm(
     };
     let fields = if is_short { "search-bar__fields search-bar__fields--short" } else { "search-bar__fields" };
     view! {
-        <form class="search-bar" role="search" aria-label="Cerca un’offerta" on:submit=on_submit>
+        // The browser itself sends it where the app is not there: the text alone, as a place means nothing until it is found.
+        <form
+            class="search-bar"
+            role="search"
+            aria-label="Cerca un’offerta"
+            method="get"
+            action=Route::JobPostings(JobSearch::default()).href()
+            on:submit=on_submit
+        >
             <div class=fields>
                 <div class="text-field">
                     <label class="text-field__label" for="cerca-testo">
@@ -127,7 +135,6 @@ fn RadiusField(radius_km: RwSignal<u16>) -> impl IntoView {
                 <select
                     class="text-field__input"
                     id="cerca-raggio"
-                    name="radius_km"
                     on:change=move |event| {
                         if let Ok(km) = event_target_value(&event).parse() {
                             radius_km.set(km);

@@ -197,7 +197,7 @@ async fn searches_are_listed_by_role_and_place_alone() {
         // Nothing is there to be listed.
         ("/offerte?place=roma-rm", "Offerte di lavoro entro 30 km da Roma", None),
         ("/offerte?place=atlantide-at", "Offerte di lavoro", None),
-        ("/offerte?partner=lodi", "Offerte di lavoro", None),
+        ("/offerte?partner=lodi", "Offerte di lavoro", Some("/offerte")),
     ] {
         let html = head(&server, path).await;
         assert_eq!(title(&html), format!("{name} – Bacheca"), "{path}");
