@@ -13,27 +13,7 @@ use crate::features::saved_link::SavedLink;
 use crate::features::saved_notices::SavedNotices;
 use crate::features::sign_in_again::SignInAgain;
 use crate::features::theme_switch::ThemeSwitch;
-use crate::pages::alerts::AlertsPage;
-use crate::pages::applications::ApplicationsPage;
-use crate::pages::apply::ApplyPage;
-use crate::pages::article::ArticlePage;
-use crate::pages::article_index::ArticleIndexPage;
-use crate::pages::confirm_email::ConfirmEmailPage;
-use crate::pages::forgotten_password::ForgottenPasswordPage;
-use crate::pages::home::HomePage;
-use crate::pages::job_posting::JobPostingPage;
-use crate::pages::job_postings::JobPostingsPage;
-use crate::pages::new_password::NewPasswordPage;
-use crate::pages::occupation::{OccupationInPlacePage, OccupationPage};
-use crate::pages::partner::PartnerPage;
-use crate::pages::place::PlacePage;
-use crate::pages::privacy::PrivacyPage;
-use crate::pages::profile::ProfilePage;
-use crate::pages::saved::SavedPage;
-use crate::pages::settings::SettingsPage;
-use crate::pages::sign_in::SignInPage;
-use crate::pages::sign_up::SignUpPage;
-use crate::pages::unsubscribe::UnsubscribePage;
+use crate::parts;
 use crate::route::pattern;
 use crate::state::api::provide_api;
 use crate::state::applied::provide_applied;
@@ -90,28 +70,28 @@ fn Frame() -> impl IntoView {
             <OfflineRibbon />
             <main class="page" id=MAIN_ID tabindex="-1">
                 <FlatRoutes fallback=NotFound>
-                    <RouteView path=pattern::HOME view=HomePage />
-                    <RouteView path=pattern::ARTICLE_INDEX view=ArticleIndexPage />
-                    <RouteView path=pattern::ARTICLE view=ArticlePage />
-                    <RouteView path=pattern::JOB_POSTINGS view=JobPostingsPage />
-                    <RouteView path=pattern::JOB_POSTING view=JobPostingPage />
-                    <RouteView path=pattern::OCCUPATION view=OccupationPage />
-                    <RouteView path=pattern::OCCUPATION_IN_PLACE view=OccupationInPlacePage />
-                    <RouteView path=pattern::PLACE view=PlacePage />
-                    <RouteView path=pattern::SIGN_UP view=SignUpPage />
-                    <RouteView path=pattern::PRIVACY view=PrivacyPage />
-                    <RouteView path=pattern::SIGN_IN view=SignInPage />
-                    <RouteView path=pattern::FORGOTTEN_PASSWORD view=ForgottenPasswordPage />
-                    <RouteView path=pattern::NEW_PASSWORD view=NewPasswordPage />
-                    <RouteView path=pattern::CONFIRM_EMAIL view=ConfirmEmailPage />
-                    <RouteView path=pattern::UNSUBSCRIBE view=UnsubscribePage />
-                    <RouteView path=pattern::SAVED view=SavedPage />
-                    <RouteView path=pattern::ALERTS view=AlertsPage />
-                    <RouteView path=pattern::APPLY view=ApplyPage />
-                    <RouteView path=pattern::APPLICATIONS view=ApplicationsPage />
-                    <RouteView path=pattern::PROFILE view=ProfilePage />
-                    <RouteView path=pattern::SETTINGS view=SettingsPage />
-                    <RouteView path=pattern::PARTNER view=PartnerPage />
+                    <RouteView path=pattern::HOME view=parts::home />
+                    <RouteView path=pattern::ARTICLE_INDEX view=parts::article_index />
+                    <RouteView path=pattern::ARTICLE view=parts::article />
+                    <RouteView path=pattern::JOB_POSTINGS view=parts::job_postings />
+                    <RouteView path=pattern::JOB_POSTING view=parts::job_posting />
+                    <RouteView path=pattern::OCCUPATION view=parts::occupation />
+                    <RouteView path=pattern::OCCUPATION_IN_PLACE view=parts::occupation_in_place />
+                    <RouteView path=pattern::PLACE view=parts::place />
+                    <RouteView path=pattern::SIGN_UP view=parts::sign_up />
+                    <RouteView path=pattern::PRIVACY view=parts::privacy />
+                    <RouteView path=pattern::SIGN_IN view=parts::sign_in />
+                    <RouteView path=pattern::FORGOTTEN_PASSWORD view=parts::forgotten_password />
+                    <RouteView path=pattern::NEW_PASSWORD view=parts::new_password />
+                    <RouteView path=pattern::CONFIRM_EMAIL view=parts::confirm_email />
+                    <RouteView path=pattern::UNSUBSCRIBE view=parts::unsubscribe />
+                    <RouteView path=pattern::SAVED view=parts::saved />
+                    <RouteView path=pattern::ALERTS view=parts::alerts />
+                    <RouteView path=pattern::APPLY view=parts::apply />
+                    <RouteView path=pattern::APPLICATIONS view=parts::applications />
+                    <RouteView path=pattern::PROFILE view=parts::profile />
+                    <RouteView path=pattern::SETTINGS view=parts::settings />
+                    <RouteView path=pattern::PARTNER view=parts::partner />
                 </FlatRoutes>
             </main>
             <SiteFooter />

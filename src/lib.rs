@@ -8,6 +8,7 @@ mod components;
 mod features;
 mod i18n;
 mod pages;
+mod parts;
 mod route;
 mod state;
 mod ui;

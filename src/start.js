@@ -96,10 +96,23 @@ function countPartner() {
   fetch(`${api}/api/v1/partners/${partner}/clicks`, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
 }
 
+// The part of the program that the page needs, while the main one is on its way; later, that of a link somebody is about
+// to follow.
+function warmParts(warm) {
+  warm(location.pathname);
+  const onLink = ({ target }) => {
+    const link = target instanceof Element && target.closest("a[href]");
+    if (link && link.origin === location.origin && !navigator.connection?.saveData) warm(link.pathname);
+  };
+  for (const name of ["pointerover", "pointerdown", "focusin"]) addEventListener(name, onLink, { passive: true });
+}
+
 async function start() {
   const slow = setTimeout(() => show(texts.slow), PATIENCE_MS);
   try {
     const app = await import(document.querySelector('link[rel="modulepreload"]').href);
+    // A build for development is in one piece.
+    if (app.warm) warmParts(app.warm);
     await app.default({ module_or_path: document.querySelector('link[rel="preload"][as="fetch"]').href });
   } catch (error) {
     const isUnsupported = typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;
