@@ -11,7 +11,8 @@ use crate::features::not_found::NotFound;
 use crate::features::offline_ribbon::OfflineRibbon;
 use crate::features::saved_link::SavedLink;
 use crate::features::saved_notices::SavedNotices;
-use crate::features::sign_in_again::SignInAgain;
+use crate::features::part::{part_overlay, part_page};
+use crate::features::sign_in_again::sign_in_again_missing;
 use crate::features::theme_switch::ThemeSwitch;
 use crate::parts;
 use crate::route::pattern;
@@ -46,6 +47,7 @@ fn Frame() -> impl IntoView {
     let path = use_location().pathname;
     let session = use_session();
     let is_signed_in = Signal::derive(move || session.is_some_and(|session| session.is_signed_in().get()));
+    let has_expired = Signal::derive(move || session.is_some_and(|session| session.has_expired().get()));
     view! {
         <a
             class="skip-link"
@@ -70,33 +72,35 @@ fn Frame() -> impl IntoView {
             <OfflineRibbon />
             <main class="page" id=MAIN_ID tabindex="-1">
                 <FlatRoutes fallback=NotFound>
-                    <RouteView path=pattern::HOME view=parts::home />
-                    <RouteView path=pattern::ARTICLE_INDEX view=parts::article_index />
-                    <RouteView path=pattern::ARTICLE view=parts::article />
-                    <RouteView path=pattern::JOB_POSTINGS view=parts::job_postings />
-                    <RouteView path=pattern::JOB_POSTING view=parts::job_posting />
-                    <RouteView path=pattern::OCCUPATION view=parts::occupation />
-                    <RouteView path=pattern::OCCUPATION_IN_PLACE view=parts::occupation_in_place />
-                    <RouteView path=pattern::PLACE view=parts::place />
-                    <RouteView path=pattern::SIGN_UP view=parts::sign_up />
-                    <RouteView path=pattern::PRIVACY view=parts::privacy />
-                    <RouteView path=pattern::SIGN_IN view=parts::sign_in />
-                    <RouteView path=pattern::FORGOTTEN_PASSWORD view=parts::forgotten_password />
-                    <RouteView path=pattern::NEW_PASSWORD view=parts::new_password />
-                    <RouteView path=pattern::CONFIRM_EMAIL view=parts::confirm_email />
-                    <RouteView path=pattern::UNSUBSCRIBE view=parts::unsubscribe />
-                    <RouteView path=pattern::SAVED view=parts::saved />
-                    <RouteView path=pattern::ALERTS view=parts::alerts />
-                    <RouteView path=pattern::APPLY view=parts::apply />
-                    <RouteView path=pattern::APPLICATIONS view=parts::applications />
-                    <RouteView path=pattern::PROFILE view=parts::profile />
-                    <RouteView path=pattern::SETTINGS view=parts::settings />
-                    <RouteView path=pattern::PARTNER view=parts::partner />
+                    <RouteView path=pattern::HOME view=|| part_page(parts::home::PART) />
+                    <RouteView path=pattern::ARTICLE_INDEX view=|| part_page(parts::article_index::PART) />
+                    <RouteView path=pattern::ARTICLE view=|| part_page(parts::article::PART) />
+                    <RouteView path=pattern::JOB_POSTINGS view=|| part_page(parts::job_postings::PART) />
+                    <RouteView path=pattern::JOB_POSTING view=|| part_page(parts::job_posting::PART) />
+                    <RouteView path=pattern::OCCUPATION view=|| part_page(parts::occupation::PART) />
+                    <RouteView path=pattern::OCCUPATION_IN_PLACE view=|| part_page(parts::occupation_in_place::PART) />
+                    <RouteView path=pattern::PLACE view=|| part_page(parts::place::PART) />
+                    <RouteView path=pattern::SIGN_UP view=|| part_page(parts::sign_up::PART) />
+                    <RouteView path=pattern::PRIVACY view=|| part_page(parts::privacy::PART) />
+                    <RouteView path=pattern::SIGN_IN view=|| part_page(parts::sign_in::PART) />
+                    <RouteView path=pattern::FORGOTTEN_PASSWORD view=|| part_page(parts::forgotten_password::PART) />
+                    <RouteView path=pattern::NEW_PASSWORD view=|| part_page(parts::new_password::PART) />
+                    <RouteView path=pattern::CONFIRM_EMAIL view=|| part_page(parts::confirm_email::PART) />
+                    <RouteView path=pattern::UNSUBSCRIBE view=|| part_page(parts::unsubscribe::PART) />
+                    <RouteView path=pattern::SAVED view=|| part_page(parts::saved::PART) />
+                    <RouteView path=pattern::ALERTS view=|| part_page(parts::alerts::PART) />
+                    <RouteView path=pattern::APPLY view=|| part_page(parts::apply::PART) />
+                    <RouteView path=pattern::APPLICATIONS view=|| part_page(parts::applications::PART) />
+                    <RouteView path=pattern::PROFILE view=|| part_page(parts::profile::PART) />
+                    <RouteView path=pattern::SETTINGS view=|| part_page(parts::settings::PART) />
+                    <RouteView path=pattern::PARTNER view=|| part_page(parts::partner::PART) />
                 </FlatRoutes>
             </main>
             <SiteFooter />
         </div>
         <SavedNotices />
-        <SignInAgain />
+        <Show when=move || {
+            has_expired.get()
+        }>{part_overlay(parts::sign_in_again::PART, sign_in_again_missing)}</Show>
     }
 }

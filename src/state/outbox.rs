@@ -8,6 +8,7 @@ use contract::{FieldError, JobApplication, NewJobApplication, Problem};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_split_helpers::SplitLoaderError;
 
 use super::api::use_api;
 use super::application_draft::{self, ApplicationDraft, DraftCv};
@@ -92,6 +93,20 @@ pub fn provide_outbox() {
 /// There is one on every page; `None` only outside the app.
 pub fn use_outbox() -> Option<Outbox> {
     use_context()
+}
+
+/// Few visitors ever send one: how comes in a part of its own (ADR 32).
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(outbox, fallible)]
+fn start_exchange(outbox: Outbox, draft: ApplicationDraft, attempt: u32) -> Result<(), SplitLoaderError> {
+    spawn_local(outbox.attempt(draft, attempt));
+    Ok(())
+}
+
+#[cfg(not(feature = "split"))]
+async fn start_exchange(outbox: Outbox, draft: ApplicationDraft, attempt: u32) -> Result<(), SplitLoaderError> {
+    spawn_local(outbox.attempt(draft, attempt));
+    Ok(())
 }
 
 impl Outbox {
@@ -278,19 +293,29 @@ impl Outbox {
         self.attempt.update_value(|attempt| *attempt += 1);
         let attempt = self.attempt.get_value();
         spawn_local(async move {
-            let file = self.file(&draft).await;
-            if self.attempt.get_value() != attempt {
-                return;
-            }
-            let answer = self.exchange(&draft, file).await;
-            // Cancelled meanwhile, or the person has signed out.
-            if self.attempt.get_value() == attempt {
-                self.abort.set_value(None);
-                self.settle(draft, answer).await;
+            let id = draft.job_posting.clone();
+            if start_exchange(self, draft, attempt).await.is_err() && self.attempt.get_value() == attempt {
+                // Sent when the network is back, as if the API had not been reached.
+                self.set_queued(&id, true);
+                self.failed.set(Some((id, ApiError::Unreachable)));
                 self.sending.set(None);
-                self.send_queued();
             }
         });
+    }
+
+    async fn attempt(self, draft: ApplicationDraft, attempt: u32) {
+        let file = self.file(&draft).await;
+        if self.attempt.get_value() != attempt {
+            return;
+        }
+        let answer = self.exchange(&draft, file).await;
+        // Cancelled meanwhile, or the person has signed out.
+        if self.attempt.get_value() == attempt {
+            self.abort.set_value(None);
+            self.settle(draft, answer).await;
+            self.sending.set(None);
+            self.send_queued();
+        }
     }
 
     async fn exchange(self, draft: &ApplicationDraft, file: Option<LocalFile>) -> Result<JobApplication, ApiError> {
