@@ -32,7 +32,7 @@ impl Asset {
 
     /// Modules for single pages, one after the other.
     pub fn bundle(content: Vec<u8>) -> Self {
-        Self { source: "", name: format!("part-{}.bin", hash(&content)), content }
+        Self { source: "", name: format!("part-{}{}", hash(&content), super::parts::BUNDLE), content }
     }
 
     pub fn name(&self) -> &str {

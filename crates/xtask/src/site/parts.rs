@@ -93,6 +93,9 @@ pub fn split(compiled: &Path, work: &Path) -> Result<Program> {
     Ok(Program { wasm: wasm.clone(), script, bundles, needs })
 }
 
+/// How the names of bundles end.
+pub const BUNDLE: &str = ".bin";
+
 /// The file that says which bundles each part needs.
 pub const LIST: &str = "parts.json";
 
