@@ -37,33 +37,33 @@ macro_rules! parts {
 }
 
 parts! {
-    home: home = crate::pages::home::HomePage;
-    article_index: article_index = crate::pages::article_index::ArticleIndexPage;
+    index:
+        home = crate::pages::home::HomePage,
+        article_index = crate::pages::article_index::ArticleIndexPage;
     article: article = crate::pages::article::ArticlePage;
     job_postings: job_postings = crate::pages::job_postings::JobPostingsPage;
-    job_posting: job_posting = crate::pages::job_posting::JobPostingPage;
-    landing:
+    job_posting:
+        job_posting = crate::pages::job_posting::JobPostingPage,
         occupation = crate::pages::occupation::OccupationPage,
         occupation_in_place = crate::pages::occupation::OccupationInPlacePage,
         place = crate::pages::place::PlacePage;
     sign_up: sign_up = crate::pages::sign_up::SignUpPage;
-    privacy: privacy = crate::pages::privacy::PrivacyPage;
-    sign_in:
+    account:
         sign_in = crate::pages::sign_in::SignInPage,
-        sign_in_again = crate::features::sign_in_again::SignInAgain;
-    email_links:
+        sign_in_again = crate::features::sign_in_again::SignInAgain,
         forgotten_password = crate::pages::forgotten_password::ForgottenPasswordPage,
         new_password = crate::pages::new_password::NewPasswordPage,
         confirm_email = crate::pages::confirm_email::ConfirmEmailPage,
-        unsubscribe = crate::pages::unsubscribe::UnsubscribePage;
-    saved: saved = crate::pages::saved::SavedPage;
-    account:
+        unsubscribe = crate::pages::unsubscribe::UnsubscribePage,
+        saved = crate::pages::saved::SavedPage,
         alerts = crate::pages::alerts::AlertsPage,
+        apply = crate::pages::apply::ApplyPage,
         applications = crate::pages::applications::ApplicationsPage,
         profile = crate::pages::profile::ProfilePage,
         settings = crate::pages::settings::SettingsPage;
-    apply: apply = crate::pages::apply::ApplyPage;
-    partner: partner = crate::pages::partner::PartnerPage;
+    partner:
+        privacy = crate::pages::privacy::PrivacyPage,
+        partner = crate::pages::partner::PartnerPage;
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ pub fn use_outbox() -> Option<Outbox> {
 
 /// Few visitors ever send one: how comes in a part of its own (ADR 32).
 #[cfg(feature = "split")]
-#[wasm_split_helpers::wasm_split(outbox, fallible)]
+#[wasm_split_helpers::wasm_split(sending, fallible)]
 fn start_exchange(outbox: Outbox, draft: ApplicationDraft, attempt: u32) -> Result<(), SplitLoaderError> {
     spawn_local(outbox.attempt(draft, attempt));
     Ok(())

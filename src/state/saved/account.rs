@@ -21,7 +21,7 @@ const RETRY_SECONDS: u64 = 30;
 
 /// Only who has an account needs all this: it comes in a part of its own (ADR 32).
 #[cfg(feature = "split")]
-#[wasm_split_helpers::wasm_split(saved_account, fallible)]
+#[wasm_split_helpers::wasm_split(sending, fallible)]
 fn start_sending(saved: Saved) -> Result<(), SplitLoaderError> {
     send_alone(saved);
     Ok(())

@@ -12,9 +12,9 @@ use super::{optimise, replace_folder};
 use crate::{process, setup, workspace};
 
 /// Where visits begin; the other pages are reached from these, or by few.
-const ENTRANCES: [&str; 5] = ["article", "home", "job_posting", "job_postings", "landing"];
+const ENTRANCES: [&str; 5] = ["article", "index", "job_posting", "job_postings", "sign_up"];
 /// How many visits begin there for one that begins elsewhere.
-const ENTRANCE_WEIGHT: u64 = 10;
+const ENTRANCE_WEIGHT: u64 = 4;
 
 /// The program as it is served.
 pub struct Program {
@@ -83,7 +83,8 @@ pub fn split(compiled: &Path, work: &Path) -> Result<Program> {
             }
         }
     }
-    std::fs::write(bindings.join(LOADERS), loader_script(&listed, &needed)).context("writing the loader of the parts")?;
+    std::fs::write(bindings.join(LOADERS), loader_script(&listed, &needed))
+        .context("writing the loader of the parts")?;
     let script = bindings.join("entry.js");
     let exports = format!("export {{ default }} from \"./bacheca.js\";\nexport {{ warm }} from \"./{LOADERS}\";\n");
     std::fs::write(&script, exports).context("writing the entry script")?;
@@ -122,7 +123,9 @@ fn bindgen(wasm: &Path, out: &Path, is_split: bool) -> Result<()> {
 
 /// For each part its modules, read from the script that wasm-split-cli writes.
 fn needs(script: &str) -> Result<BTreeMap<String, Vec<String>>> {
-    let chunk = regex_lite::Regex::new(r#"const __chunk_(\d+) = makeLoad\(\(\) => \{\s*const src = fetch\(new URL\("\./(chunk_\d+\.wasm)""#)?;
+    let chunk = regex_lite::Regex::new(
+        r#"const __chunk_(\d+) = makeLoad\(\(\) => \{\s*const src = fetch\(new URL\("\./(chunk_\d+\.wasm)""#,
+    )?;
     let loader = regex_lite::Regex::new(
         r#"(?s)export const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\(\(\) => (.*?), \[([^\]]*)\]\)\);"#,
     )?;
