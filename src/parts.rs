@@ -55,15 +55,14 @@ parts! {
         new_password = crate::pages::new_password::NewPasswordPage,
         confirm_email = crate::pages::confirm_email::ConfirmEmailPage,
         unsubscribe = crate::pages::unsubscribe::UnsubscribePage,
-        saved = crate::pages::saved::SavedPage,
         alerts = crate::pages::alerts::AlertsPage,
         apply = crate::pages::apply::ApplyPage,
         applications = crate::pages::applications::ApplicationsPage,
         profile = crate::pages::profile::ProfilePage,
         settings = crate::pages::settings::SettingsPage;
-    partner:
-        privacy = crate::pages::privacy::PrivacyPage,
-        partner = crate::pages::partner::PartnerPage;
+    saved: saved = crate::pages::saved::SavedPage;
+    privacy: privacy = crate::pages::privacy::PrivacyPage;
+    partner: partner = crate::pages::partner::PartnerPage;
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 // or a crash later on. Nothing here reloads by itself, so a broken release can't send a visitor round in circles.
 
 const PATIENCE_MS = 12_000;
+// After that the page has what it needs, and what may be needed later is fetched.
+const IDLE_MS = 4000;
+const SAVED = "/salvate";
 
 const texts = {
   slow: {
@@ -105,6 +108,19 @@ function warmParts(warm) {
     if (link && link.origin === location.origin && !navigator.connection?.saveData) warm(link.pathname);
   };
   for (const name of ["pointerover", "pointerdown", "focusin"]) addEventListener(name, onLink, { passive: true });
+  // What is kept for when there is no network is to open without one.
+  addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest(".save-button")) warm(SAVED);
+  });
+  setTimeout(() => keeps() && warm(SAVED), IDLE_MS);
+}
+
+function keeps() {
+  try {
+    return localStorage.getItem("bacheca.saved") !== null;
+  } catch {
+    return false;
+  }
 }
 
 async function start() {
