@@ -20,7 +20,7 @@ macro_rules! parts {
                 }
 
                 #[cfg(not(feature = "split"))]
-                async fn fetch() -> Result<(), PartMissing> {
+                async fn fetch() -> Result<(), wasm_split_helpers::SplitLoaderError> {
                     Ok(())
                 }
 
@@ -29,8 +29,10 @@ macro_rules! parts {
                     Ok($component().into_any())
                 }
 
-                pub const PART: Part =
-                    Part { fetch: || Box::pin(async { Ok(fetch().await?) }), view: || Box::pin($name()) };
+                pub const PART: Part = Part {
+                    fetch: || Box::pin(async { fetch().await.map_err(PartMissing::from) }),
+                    view: || Box::pin($name()),
+                };
             }
         )+)+
     };

@@ -98,7 +98,7 @@ fn page_missing(on_retry: Callback<()>) -> AnyView {
     view! {
         {page_failed(ApiError::Unreachable, "la pagina", on_retry)}
         // A tab that is open for weeks may ask for a part that is nowhere any more.
-        <p class="page__column section__note">
+        <p class="empty-state__after">
             "Se non basta, "
             <a href=document::address() rel="external">
                 "ricarica tutto il sito"
