@@ -9,31 +9,12 @@ use crate::components::site_footer::SiteFooter;
 use crate::components::site_header::SiteHeader;
 use crate::features::not_found::NotFound;
 use crate::features::offline_ribbon::OfflineRibbon;
+use crate::features::part::{part_overlay, part_page};
 use crate::features::saved_link::SavedLink;
 use crate::features::saved_notices::SavedNotices;
-use crate::features::sign_in_again::SignInAgain;
+use crate::features::sign_in_again::sign_in_again_missing;
 use crate::features::theme_switch::ThemeSwitch;
-use crate::pages::alerts::AlertsPage;
-use crate::pages::applications::ApplicationsPage;
-use crate::pages::apply::ApplyPage;
-use crate::pages::article::ArticlePage;
-use crate::pages::article_index::ArticleIndexPage;
-use crate::pages::confirm_email::ConfirmEmailPage;
-use crate::pages::forgotten_password::ForgottenPasswordPage;
-use crate::pages::home::HomePage;
-use crate::pages::job_posting::JobPostingPage;
-use crate::pages::job_postings::JobPostingsPage;
-use crate::pages::new_password::NewPasswordPage;
-use crate::pages::occupation::{OccupationInPlacePage, OccupationPage};
-use crate::pages::partner::PartnerPage;
-use crate::pages::place::PlacePage;
-use crate::pages::privacy::PrivacyPage;
-use crate::pages::profile::ProfilePage;
-use crate::pages::saved::SavedPage;
-use crate::pages::settings::SettingsPage;
-use crate::pages::sign_in::SignInPage;
-use crate::pages::sign_up::SignUpPage;
-use crate::pages::unsubscribe::UnsubscribePage;
+use crate::parts;
 use crate::route::pattern;
 use crate::state::api::provide_api;
 use crate::state::applied::provide_applied;
@@ -66,6 +47,7 @@ fn Frame() -> impl IntoView {
     let path = use_location().pathname;
     let session = use_session();
     let is_signed_in = Signal::derive(move || session.is_some_and(|session| session.is_signed_in().get()));
+    let has_expired = Signal::derive(move || session.is_some_and(|session| session.has_expired().get()));
     view! {
         <a
             class="skip-link"
@@ -90,33 +72,35 @@ fn Frame() -> impl IntoView {
             <OfflineRibbon />
             <main class="page" id=MAIN_ID tabindex="-1">
                 <FlatRoutes fallback=NotFound>
-                    <RouteView path=pattern::HOME view=HomePage />
-                    <RouteView path=pattern::ARTICLE_INDEX view=ArticleIndexPage />
-                    <RouteView path=pattern::ARTICLE view=ArticlePage />
-                    <RouteView path=pattern::JOB_POSTINGS view=JobPostingsPage />
-                    <RouteView path=pattern::JOB_POSTING view=JobPostingPage />
-                    <RouteView path=pattern::OCCUPATION view=OccupationPage />
-                    <RouteView path=pattern::OCCUPATION_IN_PLACE view=OccupationInPlacePage />
-                    <RouteView path=pattern::PLACE view=PlacePage />
-                    <RouteView path=pattern::SIGN_UP view=SignUpPage />
-                    <RouteView path=pattern::PRIVACY view=PrivacyPage />
-                    <RouteView path=pattern::SIGN_IN view=SignInPage />
-                    <RouteView path=pattern::FORGOTTEN_PASSWORD view=ForgottenPasswordPage />
-                    <RouteView path=pattern::NEW_PASSWORD view=NewPasswordPage />
-                    <RouteView path=pattern::CONFIRM_EMAIL view=ConfirmEmailPage />
-                    <RouteView path=pattern::UNSUBSCRIBE view=UnsubscribePage />
-                    <RouteView path=pattern::SAVED view=SavedPage />
-                    <RouteView path=pattern::ALERTS view=AlertsPage />
-                    <RouteView path=pattern::APPLY view=ApplyPage />
-                    <RouteView path=pattern::APPLICATIONS view=ApplicationsPage />
-                    <RouteView path=pattern::PROFILE view=ProfilePage />
-                    <RouteView path=pattern::SETTINGS view=SettingsPage />
-                    <RouteView path=pattern::PARTNER view=PartnerPage />
+                    <RouteView path=pattern::HOME view=|| part_page(parts::home::PART) />
+                    <RouteView path=pattern::ARTICLE_INDEX view=|| part_page(parts::article_index::PART) />
+                    <RouteView path=pattern::ARTICLE view=|| part_page(parts::article::PART) />
+                    <RouteView path=pattern::JOB_POSTINGS view=|| part_page(parts::job_postings::PART) />
+                    <RouteView path=pattern::JOB_POSTING view=|| part_page(parts::job_posting::PART) />
+                    <RouteView path=pattern::OCCUPATION view=|| part_page(parts::occupation::PART) />
+                    <RouteView path=pattern::OCCUPATION_IN_PLACE view=|| part_page(parts::occupation_in_place::PART) />
+                    <RouteView path=pattern::PLACE view=|| part_page(parts::place::PART) />
+                    <RouteView path=pattern::SIGN_UP view=|| part_page(parts::sign_up::PART) />
+                    <RouteView path=pattern::PRIVACY view=|| part_page(parts::privacy::PART) />
+                    <RouteView path=pattern::SIGN_IN view=|| part_page(parts::sign_in::PART) />
+                    <RouteView path=pattern::FORGOTTEN_PASSWORD view=|| part_page(parts::forgotten_password::PART) />
+                    <RouteView path=pattern::NEW_PASSWORD view=|| part_page(parts::new_password::PART) />
+                    <RouteView path=pattern::CONFIRM_EMAIL view=|| part_page(parts::confirm_email::PART) />
+                    <RouteView path=pattern::UNSUBSCRIBE view=|| part_page(parts::unsubscribe::PART) />
+                    <RouteView path=pattern::SAVED view=|| part_page(parts::saved::PART) />
+                    <RouteView path=pattern::ALERTS view=|| part_page(parts::alerts::PART) />
+                    <RouteView path=pattern::APPLY view=|| part_page(parts::apply::PART) />
+                    <RouteView path=pattern::APPLICATIONS view=|| part_page(parts::applications::PART) />
+                    <RouteView path=pattern::PROFILE view=|| part_page(parts::profile::PART) />
+                    <RouteView path=pattern::SETTINGS view=|| part_page(parts::settings::PART) />
+                    <RouteView path=pattern::PARTNER view=|| part_page(parts::partner::PART) />
                 </FlatRoutes>
             </main>
             <SiteFooter />
         </div>
         <SavedNotices />
-        <SignInAgain />
+        <Show when=move || {
+            has_expired.get()
+        }>{part_overlay(parts::sign_in_again::PART, sign_in_again_missing)}</Show>
     }
 }

@@ -16,6 +16,7 @@ pub mod new_password_field;
 pub mod not_found;
 pub mod offline_ribbon;
 pub mod page_ready;
+pub mod part;
 pub mod place_field;
 pub mod queued_application;
 pub mod report_form;

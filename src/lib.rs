@@ -8,6 +8,7 @@ mod components;
 mod features;
 mod i18n;
 mod pages;
+mod parts;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod prerender;
 mod route;

@@ -4,6 +4,9 @@
 import { prepareTakeover } from "./start/takeover.js";
 
 const PATIENCE_MS = 12_000;
+// After that the page has what it needs, and what may be needed later is fetched.
+const IDLE_MS = 4000;
+const SAVED = "/salvate";
 
 const texts = {
   slow: {
@@ -99,14 +102,42 @@ function cleanAddress() {
   fetch(`${api}/api/v1/partners/${partner}/clicks`, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
 }
 
+// The part of the program that the page needs, while the main one is on its way; later, that of a link somebody is about
+// to follow.
+function warmParts(warm) {
+  warm(location.pathname);
+  const onLink = ({ target }) => {
+    const link = target instanceof Element && target.closest("a[href]");
+    if (link && link.origin === location.origin && !navigator.connection?.saveData) warm(link.pathname);
+  };
+  for (const name of ["pointerover", "pointerdown", "focusin"]) addEventListener(name, onLink, { passive: true });
+  // What is kept for when there is no network is to open without one.
+  addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest(".save-button")) warm(SAVED);
+  });
+  setTimeout(() => keeps() && warm(SAVED), IDLE_MS);
+}
+
+function keeps() {
+  try {
+    return localStorage.getItem("bacheca.saved") !== null;
+  } catch {
+    return false;
+  }
+}
+
 function isPrerendered() {
   return document.getElementById("app")?.hasAttribute("data-prerendered") ?? false;
 }
 
 async function start(giveUp) {
+  // The app runs, but its page did not come: it goes on trying.
+  document.addEventListener("bacheca:mancata", () => show(texts.unanswering));
   const slow = setTimeout(() => show(isPrerendered() ? texts.unanswering : texts.slow), PATIENCE_MS);
   try {
     const app = await import(document.querySelector('link[rel="modulepreload"]').href);
+    // A build for development is in one piece.
+    if (app.warm) warmParts(app.warm);
     await app.default({ module_or_path: document.querySelector('link[rel="preload"][as="fetch"]').href });
   } catch (error) {
     if (isPrerendered()) {

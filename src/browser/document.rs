@@ -82,6 +82,8 @@ pub struct Stage {
 /// What says that the app is there; its detail is what it has rendered. `src/start.js` puts that in place of the page that
 /// was served, with all that somebody has typed, opened and reached in it.
 const READY: &str = "bacheca:pronta";
+/// What says that the app has nothing to put in place of the page that was served.
+const FAILED: &str = "bacheca:mancata";
 
 impl Stage {
     pub fn is_beside(&self) -> bool {
@@ -91,6 +93,18 @@ impl Stage {
     /// Does the app still show that something is being loaded?
     pub fn is_loading(&self) -> bool {
         self.root.query_selector(".skeleton").ok().flatten().is_some()
+    }
+
+    /// Does the app's page say nothing but that it failed? Says so beside what was served, once.
+    pub fn tells_of_failure(&self) -> bool {
+        // The heading of a page that has no subject (features/loaded.rs).
+        let has_failed = self.root.query_selector("h1.visually-hidden").ok().flatten().is_some();
+        if let Some(document) = document().filter(|_| has_failed)
+            && let Ok(event) = web_sys::Event::new(FAILED)
+        {
+            let _ = document.dispatch_event(&event);
+        }
+        has_failed
     }
 
     /// Shows what the app has rendered in place of the page that was served.

@@ -13,6 +13,9 @@ use crate::state::api::use_api;
 use crate::state::connectivity::when_back_online;
 use crate::state::navigation::HEADING_ID;
 
+/// The title of a page that has no subject.
+const FAILED_TITLE: &str = "Qualcosa non va";
+
 /// What a request brings. Kept as text: one kind of resource for every type, as each kind costs a phone some 10 kB.
 pub struct Fetched<T> {
     text: Resource<Result<String, ApiError>>,
@@ -84,7 +87,7 @@ where
     Shown: IntoView + 'static,
 {
     let refused = Some(ViewFn::from(|| view! { <NotFound /> }));
-    let failed = Failed { what, page_title: "Qualcosa non va".to_owned(), has_heading: false, refused };
+    let failed = Failed { what, page_title: FAILED_TITLE.to_owned(), has_heading: false, refused };
     loaded(fetched.text, skeleton, show(render), failed)
 }
 
@@ -131,6 +134,11 @@ impl Failed {
             .into_any(),
         }
     }
+}
+
+/// What stands in for a page that could not be had.
+pub(super) fn page_failed(error: ApiError, what: &'static str, on_retry: Callback<()>) -> AnyView {
+    Failed { what, page_title: FAILED_TITLE.to_owned(), has_heading: false, refused: None }.view(error, on_retry)
 }
 
 type PendingView = Pin<Box<dyn Future<Output = AnyView> + Send>>;

@@ -87,11 +87,17 @@ impl Navigation {
 
     /// Call it once a page's content is rendered, and again when its title changes.
     pub fn page_is_ready(self, title: &str) {
-        document::set_title(&page_title::full(title));
+        let title = page_title::full(title);
         // A page that renders at once is ready before the router has written its address into the address bar.
         request_animation_frame(move || match self.takeover {
-            Some(takeover) => takeover.take_over(Callback::new(move |is_touched: bool| self.settle(!is_touched))),
-            None => self.settle(true),
+            Some(takeover) => takeover.take_over(Callback::new(move |is_touched: bool| {
+                document::set_title(&title);
+                self.settle(!is_touched);
+            })),
+            None => {
+                document::set_title(&title);
+                self.settle(true);
+            }
         });
     }
 

@@ -44,6 +44,11 @@ impl Api {
         response.text().await.map_err(unreachable)
     }
 
+    fn shared(&self, path: &str) -> Arc<OnceCell<Answer>> {
+        let shared = self.shared.lock();
+        shared.map(|mut shared| Arc::clone(shared.entry(path.to_owned()).or_default())).unwrap_or_default()
+    }
+
     /// What the page at an address says of itself.
     pub async fn head(&self, address: &str) -> anyhow::Result<PageHead> {
         let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("path", address).finish();
@@ -66,10 +71,6 @@ impl Source for Api {
         if path.starts_with("/job-postings/") || path.starts_with("/articles/") {
             return fetch().await;
         }
-        let cell = match self.shared.lock() {
-            Ok(mut shared) => Arc::clone(shared.entry(path.to_owned()).or_default()),
-            Err(_) => return fetch().await,
-        };
-        cell.get_or_init(fetch).await.clone()
+        self.shared(path).get_or_init(fetch).await.clone()
     }
 }

@@ -10,7 +10,11 @@ use prerender::api::Api;
 use prerender::publish::publish;
 
 #[derive(Parser)]
-#[command(name = "prerender", version, about = "Writes the pages of a built site as files, from what a listings API has")]
+#[command(
+    name = "prerender",
+    version,
+    about = "Writes the pages of a built site as files, from what a listings API has"
+)]
 struct Arguments {
     /// Folder of the built site.
     #[arg(long)]

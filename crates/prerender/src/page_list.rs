@@ -33,15 +33,16 @@ pub async fn list(api: &Api) -> Result<Vec<Listed>> {
 fn entries(xml: &str) -> Result<Vec<Listed>> {
     let document = roxmltree::Document::parse(xml).context("reading a sitemap")?;
     let entries = document.root_element().children().filter(roxmltree::Node::is_element);
-    entries.map(|entry| {
-        let text = |name: &str| {
-            entry.children().find(|child| child.tag_name().name() == name).and_then(|child| child.text())
-        };
-        let address = text("loc").context("an entry of a sitemap has no address")?;
-        let address = url::Url::parse(address).with_context(|| format!("reading {address}"))?;
-        Ok(Listed { path: address.path().to_owned(), changed: text("lastmod").map(str::to_owned) })
-    })
-    .collect()
+    entries
+        .map(|entry| {
+            let text = |name: &str| {
+                entry.children().find(|child| child.tag_name().name() == name).and_then(|child| child.text())
+            };
+            let address = text("loc").context("an entry of a sitemap has no address")?;
+            let address = url::Url::parse(address).with_context(|| format!("reading {address}"))?;
+            Ok(Listed { path: address.path().to_owned(), changed: text("lastmod").map(str::to_owned) })
+        })
+        .collect()
 }
 
 fn is_rendered(path: &str) -> bool {

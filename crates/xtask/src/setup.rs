@@ -27,7 +27,8 @@ pub fn for_site() -> Result<()> {
     node::require()?;
     wasm_target()?;
     node::install(&site_tools())?;
-    wasm_bindgen().map(drop)
+    wasm_bindgen()?;
+    wasm_split().map(drop)
 }
 
 /// What the end-to-end tests need. Returns the browser, or `None` when it is Playwright's own.
@@ -67,10 +68,25 @@ pub fn wasm_bindgen() -> Result<PathBuf> {
         version: workspace::locked_version("wasm-bindgen")?,
         // Its own lock file names crate versions that have been withdrawn since.
         is_locked: false,
-        release: Release {
+        features: &[],
+        release: Some(Release {
             url: "https://github.com/wasm-bindgen/wasm-bindgen/releases/download/{version}/wasm-bindgen-{version}-{target}.tar.gz",
             linux: "unknown-linux-musl",
-        },
+        }),
+    }
+    .path()
+}
+
+/// The tool that takes the program apart. It knows the marks of the library wasm_split_helpers that is in Cargo.lock.
+pub fn wasm_split() -> Result<PathBuf> {
+    Tool {
+        name: "wasm-split-cli",
+        package: "wasm_split_cli_support",
+        version: "0.2.4".to_owned(),
+        is_locked: true,
+        features: &["build-binary"],
+        // Nobody publishes it ready to run.
+        release: None,
     }
     .path()
 }
@@ -83,10 +99,11 @@ fn trunk() -> Result<PathBuf> {
         // 0.22 wants a newer compiler than rust-toolchain.toml names.
         version: "0.21.14".to_owned(),
         is_locked: true,
-        release: Release {
+        features: &[],
+        release: Some(Release {
             url: "https://github.com/trunk-rs/trunk/releases/download/v{version}/trunk-{target}.tar.gz",
             linux: "unknown-linux-gnu",
-        },
+        }),
     }
     .path()
 }
@@ -97,10 +114,11 @@ pub fn cargo_deny() -> Result<PathBuf> {
         package: "cargo-deny",
         version: "0.20.2".to_owned(),
         is_locked: true,
-        release: Release {
+        features: &[],
+        release: Some(Release {
             url: "https://github.com/EmbarkStudios/cargo-deny/releases/download/{version}/cargo-deny-{version}-{target}.tar.gz",
             linux: "unknown-linux-musl",
-        },
+        }),
     }
     .path()
 }

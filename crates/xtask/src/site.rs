@@ -1,7 +1,10 @@
 //! Building the site: from the crate to a folder that any web server can serve.
 
 mod assets;
+mod bundles;
 pub mod compress;
+mod optimise;
+pub mod parts;
 pub mod shell;
 
 use std::fs::File;
@@ -41,32 +44,26 @@ pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Resu
     let _lock = alone(&work)?;
     process::step("Compiling the site to WebAssembly", || {
         let mut cargo = workspace::cargo();
-        cargo.args(["build", "--package", "bacheca", "--bin", "bacheca", "--target", "wasm32-unknown-unknown"]);
-        process::run(cargo.args(["--profile", cargo_profile]))
+        cargo.args(["rustc", "--package", "bacheca", "--bin", "bacheca", "--target", "wasm32-unknown-unknown"]);
+        cargo.args(["--profile", cargo_profile]);
+        if profile == Profile::Release {
+            // Where code points to code has to be known to take it apart.
+            cargo.args(["--features", "split", "--", "-C", "link-arg=--emit-relocs"]);
+        }
+        process::run(&mut cargo)
     })?;
 
     let compiled = workspace::target()?.join("wasm32-unknown-unknown").join(cargo_folder).join("bacheca.wasm");
-    let bindings = work.join("bindings");
-    process::step("Making the JavaScript glue", || {
-        let mut bindgen = Command::new(setup::wasm_bindgen()?);
-        bindgen.args(["--target", "web", "--no-typescript", "--out-name", "bacheca", "--out-dir"]);
-        process::run(bindgen.arg(&bindings).arg(&compiled))
-    })?;
-
-    let wasm = bindings.join("bacheca_bg.wasm");
-    let wasm = match profile {
-        Profile::Dev => wasm,
-        Profile::Release => optimised(&wasm, &work.join("optimised"))?,
+    let program = match profile {
+        Profile::Dev => parts::whole(&compiled, &work)?,
+        Profile::Release => parts::split(&compiled, &work)?,
     };
     // Keeps its name: it stands in other people's pages. No other encoding than theirs is known to it.
     let loader = work.join(shell::LOADER);
     esbuild(profile, &workspace::root().join("src/embed/embed.js"), &loader, "ascii")?;
     let assets = [
-        Asset::wasm(&wasm)?,
-        Asset::script(
-            "/bacheca.js",
-            &esbuild(profile, &bindings.join("bacheca.js"), &work.join("bacheca.js"), "utf8")?,
-        )?,
+        Asset::wasm(&program.wasm)?,
+        Asset::script("/bacheca.js", &esbuild(profile, &program.script, &work.join("bacheca.js"), "utf8")?)?,
         Asset::script(
             "/start.js",
             &esbuild(profile, &workspace::root().join("src/start.js"), &work.join("start.js"), "utf8")?,
@@ -79,6 +76,8 @@ pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Resu
         replace_folder(&staging, None)?;
         copy_folder(&workspace::root().join("public"), &staging)?;
         assets::write(&assets, &staging)?;
+        assets::write(&program.bundles, &staging)?;
+        parts::write_list(&program.needs, &staging)?;
         if profile == Profile::Release {
             compress::folder(&staging)?;
         }
@@ -100,24 +99,6 @@ fn alone(work: &Path) -> Result<File> {
     Ok(lock)
 }
 
-/// The module after wasm-opt. Takes a minute, so the result is kept under the hash of what went in.
-fn optimised(wasm: &Path, folder: &Path) -> Result<PathBuf> {
-    let hash = assets::hash(&std::fs::read(wasm).context("reading the compiled module")?);
-    let kept = folder.join(format!("{hash}.wasm"));
-    if kept.is_file() {
-        return Ok(kept);
-    }
-    // Only the newest is worth keeping.
-    replace_folder(folder, None)?;
-    process::step("Optimising the WebAssembly for size", || {
-        let unfinished = folder.join("unfinished.wasm");
-        let mut wasm_opt = Command::new(node::program(&setup::site_tools(), "wasm-opt"));
-        process::run(wasm_opt.arg("-Oz").arg(wasm).arg("-o").arg(&unfinished))?;
-        std::fs::rename(&unfinished, &kept).context("keeping the optimised module")
-    })?;
-    Ok(kept)
-}
-
 /// Bundles a script or a style sheet with what it imports; minified for visitors.
 fn esbuild(profile: Profile, entry: &Path, out: &Path, charset: &str) -> Result<PathBuf> {
     let mut esbuild = Command::new(node::program(&setup::site_tools(), "esbuild"));
@@ -125,6 +106,8 @@ fn esbuild(profile: Profile, entry: &Path, out: &Path, charset: &str) -> Result<
     if profile == Profile::Release {
         esbuild.arg("--minify");
     }
+    // wasm-bindgen names the module of the loaders once for each of them.
+    esbuild.arg("--log-override:duplicate-object-key=silent");
     let mut outfile = std::ffi::OsString::from("--outfile=");
     outfile.push(out);
     process::run(esbuild.arg(outfile))?;

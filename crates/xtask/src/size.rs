@@ -1,11 +1,12 @@
 //! `cargo xtask size`: what a first visit downloads, and the budget it has to fit.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
 use crate::site::shell::LOADER;
-use crate::site::{ASSETS, compress};
+use crate::site::{ASSETS, compress, parts};
 use crate::{dist, workspace};
 
 /// What the script in partners' pages may weigh after Brotli 11.
@@ -18,8 +19,13 @@ struct Row {
     packed: u64,
 }
 
+/// WebAssembly and scripts after Brotli 11.
+#[derive(serde::Deserialize)]
 struct Budget {
-    wasm_and_js: u64,
+    /// What the first page of a visit needs, by the part it is in.
+    first_page_brotli: BTreeMap<String, u64>,
+    /// The whole program.
+    all_parts_brotli: u64,
     reason: String,
 }
 
@@ -41,8 +47,15 @@ pub fn run() -> Result<()> {
     for row in &rows {
         println!("{:<40} {:>12} {:>12}", row.name, row.raw, row.packed);
     }
-    let code = code_bytes(&rows);
-    println!("{:<40} {:>12} {:>12}\n", "wasm and JavaScript", "", code);
+    let list = std::fs::read_to_string(site.join(parts::LIST)).context("reading what each part needs")?;
+    let needs: BTreeMap<String, Vec<String>> = serde_json::from_str(&list).context("reading what each part needs")?;
+    let pages = first_pages(&rows, &needs)?;
+    println!("\n{:<40} {:>12} {:>12}", "WebAssembly and scripts of a first page", "", "brotli 11");
+    for (part, bytes) in &pages {
+        println!("{part:<40} {:>12} {bytes:>12}", "");
+    }
+    let all = code_bytes(&rows, |_| true);
+    println!("{:<40} {:>12} {all:>12}\n", "all parts", "");
 
     let path = workspace::root().join("crates/xtask/size-budget.json");
     let budget = budget(&std::fs::read_to_string(&path).context("reading size-budget.json")?)?;
@@ -50,7 +63,7 @@ pub fn run() -> Result<()> {
     if loader.packed > LOADER_MOST {
         bail!("{LOADER} is {} bytes: partners were promised at most {LOADER_MOST}", loader.packed);
     }
-    check(code, &budget)
+    check(&pages, all, &budget)
 }
 
 fn row(path: &Path) -> Result<Row> {
@@ -61,32 +74,49 @@ fn row(path: &Path) -> Result<Row> {
     Ok(Row { name, raw: size(path)?, packed: size(&compress::beside(path, "br"))? })
 }
 
-fn code_bytes(rows: &[Row]) -> u64 {
-    let is_code = |row: &&Row| row.name.ends_with(".wasm") || row.name.ends_with(".js");
-    rows.iter().filter(is_code).map(|row| row.packed).sum()
+/// For each part what a visit that begins in it downloads: main module, scripts, and the part's bundles.
+fn first_pages(rows: &[Row], needs: &BTreeMap<String, Vec<String>>) -> Result<BTreeMap<String, u64>> {
+    let page = |(part, bundles): (&String, &Vec<String>)| {
+        if let Some(missing) = bundles.iter().find(|name| !rows.iter().any(|row| row.name == **name)) {
+            bail!("{missing}, which {part} needs, is not among the built files");
+        }
+        Ok((part.clone(), code_bytes(rows, |name| bundles.iter().any(|bundle| bundle == name))))
+    };
+    needs.iter().map(page).collect()
+}
+
+/// The code that everybody needs, and the bundles that are asked for.
+fn code_bytes(rows: &[Row], wants: impl Fn(&str) -> bool) -> u64 {
+    let counts = |row: &&Row| {
+        let is_bundle = row.name.ends_with(parts::BUNDLE);
+        row.name.ends_with(".wasm") || row.name.ends_with(".js") || (is_bundle && wants(&row.name))
+    };
+    rows.iter().filter(counts).map(|row| row.packed).sum()
 }
 
 fn budget(text: &str) -> Result<Budget> {
-    let json: serde_json::Value = serde_json::from_str(text).context("size-budget.json")?;
-    let wasm_and_js = json.get("wasm_and_js_brotli").and_then(serde_json::Value::as_u64);
-    let reason = json.get("reason").and_then(serde_json::Value::as_str).filter(|reason| !reason.is_empty());
-    Ok(Budget {
-        wasm_and_js: wasm_and_js.context("size-budget.json needs the number wasm_and_js_brotli")?,
-        reason: reason.context("size-budget.json needs a reason")?.to_owned(),
-    })
+    let budget: Budget = serde_json::from_str(text).context("size-budget.json")?;
+    if budget.reason.is_empty() || budget.first_page_brotli.is_empty() {
+        bail!("size-budget.json needs first pages and a reason");
+    }
+    Ok(budget)
 }
 
-fn check(code: u64, budget: &Budget) -> Result<()> {
-    if code > budget.wasm_and_js {
-        bail!(
-            "wasm and JavaScript are {code} bytes, {} over the budget of {} ({}). Make it smaller, or change \
-             crates/xtask/size-budget.json and say why.",
-            code - budget.wasm_and_js,
-            budget.wasm_and_js,
-            budget.reason
-        );
+fn check(pages: &BTreeMap<String, u64>, all: u64, budget: &Budget) -> Result<()> {
+    let mut rows = vec![("all parts", Some(&all), budget.all_parts_brotli)];
+    rows.extend(budget.first_page_brotli.iter().map(|(part, most)| (part.as_str(), pages.get(part), *most)));
+    for (name, bytes, most) in rows {
+        let bytes = *bytes.with_context(|| format!("size-budget.json names {name}, which is no part"))?;
+        if bytes > most {
+            bail!(
+                "{name}: wasm and JavaScript are {bytes} bytes, {} over the budget of {most} ({}). Make it smaller, or \
+                 change crates/xtask/size-budget.json and say why.",
+                bytes - most,
+                budget.reason
+            );
+        }
+        println!("{name}: within the budget of {most} bytes, {} to spare.", most - bytes);
     }
-    println!("Within the budget of {} bytes, {} to spare.", budget.wasm_and_js, budget.wasm_and_js - code);
     Ok(())
 }
 
@@ -94,22 +124,50 @@ fn check(code: u64, budget: &Budget) -> Result<()> {
 mod tests {
     use super::*;
 
+    const BUDGET: &str =
+        r#"{ "first_page_brotli": { "article": 1000 }, "all_parts_brotli": 3000, "reason": "first measured" }"#;
+
+    fn pages(article: u64) -> BTreeMap<String, u64> {
+        BTreeMap::from([("article".to_owned(), article), ("privacy".to_owned(), 9000)])
+    }
+
     #[test]
     fn one_byte_over_fails_and_says_by_how_much() {
-        let budget = budget(r#"{ "wasm_and_js_brotli": 1000, "reason": "first measured" }"#).unwrap();
-        assert!(check(1000, &budget).is_ok());
-        let error = check(1001, &budget).unwrap_err().to_string();
-        assert!(error.contains("1 over the budget of 1000 (first measured)"), "{error}");
+        let budget = budget(BUDGET).unwrap();
+        assert!(check(&pages(1000), 3000, &budget).is_ok());
+        let error = check(&pages(1001), 3000, &budget).unwrap_err().to_string();
+        assert!(error.contains("article: ") && error.contains("1 over the budget of 1000 (first measured)"), "{error}");
+        let error = check(&pages(1000), 3002, &budget).unwrap_err().to_string();
+        assert!(error.contains("all parts: ") && error.contains("2 over the budget of 3000"), "{error}");
+    }
+
+    #[test]
+    fn a_budget_for_a_part_that_is_none_fails() {
+        let budget = budget(&BUDGET.replace("article", "articles")).unwrap();
+        assert!(check(&pages(1), 1, &budget).is_err());
     }
 
     #[test]
     fn a_budget_without_a_reason_is_none() {
-        assert!(budget(r#"{ "wasm_and_js_brotli": 1000, "reason": "" }"#).is_err());
+        assert!(budget(&BUDGET.replace("first measured", "")).is_err());
+        assert!(budget(BUDGET).is_ok());
     }
 
     #[test]
-    fn only_wasm_and_scripts_count() {
+    fn a_first_page_is_the_main_module_the_scripts_and_its_own_bundles() {
         let row = |name: &str, packed| Row { name: name.into(), raw: 0, packed };
-        assert_eq!(code_bytes(&[row("a.wasm", 100), row("b.js", 20), row("c.css", 3), row("index.html", 4)]), 120);
+        let rows = [
+            row("a.wasm", 1000),
+            row("b.js", 200),
+            row("c.css", 3),
+            row("index.html", 4),
+            row("part-1.bin", 50),
+            row("part-2.bin", 60),
+        ];
+        let needs = BTreeMap::from([("article".to_owned(), vec!["part-1.bin".to_owned()])]);
+        assert_eq!(first_pages(&rows, &needs).unwrap().get("article"), Some(&1250));
+        assert_eq!(code_bytes(&rows, |_| true), 1310);
+        let unknown = BTreeMap::from([("article".to_owned(), vec!["part-3.bin".to_owned()])]);
+        assert!(first_pages(&rows, &unknown).is_err());
     }
 }

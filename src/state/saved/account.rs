@@ -6,6 +6,7 @@ use chrono::Utc;
 use contract::{SavedJobPosting, SavedOnDevice, SavedOnDeviceItem};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_split_helpers::SplitLoaderError;
 
 use super::shelf::{Change, Shelf};
 use super::{Kept, Refresh, Said, Saved};
@@ -17,6 +18,27 @@ use crate::browser::timer::Timer;
 const LOCK: &str = "bacheca.saved";
 /// Seconds until what could not be sent is tried again by itself; twice as long after every failure, up to 16 times.
 const RETRY_SECONDS: u64 = 30;
+
+/// Only who has an account needs all this: it comes in a part of its own (ADR 32).
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(sending, fallible)]
+fn start_sending(saved: Saved) -> Result<(), SplitLoaderError> {
+    send_alone(saved);
+    Ok(())
+}
+
+#[cfg(not(feature = "split"))]
+async fn start_sending(saved: Saved) -> Result<(), SplitLoaderError> {
+    send_alone(saved);
+    Ok(())
+}
+
+fn send_alone(saved: Saved) {
+    spawn_local(lock::alone(LOCK, async move {
+        let outcome = saved.send_all().await;
+        saved.finish(outcome);
+    }));
+}
 
 impl Saved {
     /// Asks for the account's list, after sending what it has not heard of.
@@ -34,11 +56,11 @@ impl Saved {
         if self.sending.with_value(|sending| sending.is_busy.replace(true)) {
             return;
         }
-        spawn_local(lock::alone(LOCK, async move {
-            let outcome = self.send_all().await;
-            self.sending.with_value(|sending| sending.is_busy.set(false));
-            self.finish(outcome);
-        }));
+        spawn_local(async move {
+            if start_sending(self).await.is_err() {
+                self.finish(Err(ApiError::Unreachable));
+            }
+        });
     }
 
     fn is_behind(self) -> bool {
@@ -50,6 +72,7 @@ impl Saved {
     }
 
     fn finish(self, outcome: Result<(), ApiError>) {
+        self.sending.with_value(|sending| sending.is_busy.set(false));
         let wants_list = self.sending.with_value(|sending| sending.wants_list.replace(false));
         match outcome {
             Ok(()) => {

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 pub const FOLDER: &str = "assets";
 
 pub struct Asset {
-    /// The address in the source of index.html; `trunk serve` answers it as it is.
+    /// The address in the source of index.html; `trunk serve` answers it as it is. Empty for what a script asks for.
     source: &'static str,
     /// The name in [`FOLDER`].
     name: String,
@@ -28,6 +28,15 @@ impl Asset {
 
     pub fn style(file: &Path) -> Result<Self> {
         Self::new("/style/index.css", file)
+    }
+
+    /// Modules for single pages, one after the other.
+    pub fn bundle(content: Vec<u8>) -> Self {
+        Self { source: "", name: format!("part-{}{}", hash(&content), super::parts::BUNDLE), content }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     fn new(source: &'static str, file: &Path) -> Result<Self> {

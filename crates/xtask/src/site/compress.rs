@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 /// What compresses well; pictures in a compressed format do not.
-const COMPRESSIBLE: [&str; 9] = ["wasm", "js", "css", "html", "svg", "json", "webmanifest", "txt", "xml"];
+const COMPRESSIBLE: [&str; 10] = ["wasm", "bin", "js", "css", "html", "svg", "json", "webmanifest", "txt", "xml"];
 
 /// Adds `.br` and `.gz` copies to everything in a folder that gains from them.
 pub fn folder(folder: &Path) -> Result<()> {

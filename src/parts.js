@@ -1,0 +1,111 @@
+// Brings the parts of the program. What a page needs beyond the main module lies in bundles: WebAssembly modules one
+// after the other, which `cargo xtask dist` puts together (crates/xtask/src/site/parts.rs, ADR 32).
+
+// Which part an address needs; the test in src/parts.rs holds this and the router together. `*` is any one segment.
+const PAGES = {
+  "/": "index",
+  "/articoli": "index",
+  "/articoli/*": "article",
+  "/offerte": "job_postings",
+  "/offerte/*": "job_posting",
+  "/offerte/*/candidati": "account",
+  "/lavoro/*": "job_posting",
+  "/lavoro/*/*": "job_posting",
+  "/lavoro-a/*": "job_posting",
+  "/registrati": "sign_up",
+  "/privacy": "privacy",
+  "/accedi": "account",
+  "/password-dimenticata": "account",
+  "/nuova-password": "account",
+  "/conferma-email": "account",
+  "/disiscriviti": "account",
+  "/salvate": "saved",
+  "/candidature": "account",
+  "/avvisi": "account",
+  "/profilo": "account",
+  "/impostazioni": "account",
+  "/partner": "partner",
+};
+
+function partOf(path) {
+  const segments = path.replace(/(.)\/+$/, "$1").split("/");
+  const fits = (pattern) => {
+    const wanted = pattern.split("/");
+    return wanted.length === segments.length && wanted.every((text, i) => text === segments[i] || (text === "*" && segments[i]));
+  };
+  const pattern = Object.keys(PAGES).find(fits);
+  return pattern && PAGES[pattern];
+}
+
+// What failed is forgotten, so that the next one who asks tries again.
+function kept(map, key, make) {
+  if (!map.has(key)) {
+    const made = make();
+    map.set(key, made);
+    made.catch(() => map.delete(key));
+  }
+  return map.get(key);
+}
+
+/**
+ * @param bundles of each: its file, and how long each module in it is
+ * @param needs of each part: the numbers of its bundles
+ * @param program gives the exports of the main module, once it runs
+ */
+export function parts(bundles, needs, program) {
+  const compiled = new Map();
+  const present = new Set();
+
+  async function download(file) {
+    const get = async (options) => {
+      const answer = await fetch(new URL(file, import.meta.url), options);
+      if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+      return answer.arrayBuffer();
+    };
+    // Once more, past a copy in the browser's cache that may be what is broken.
+    return get().catch(() => get({ cache: "reload" }));
+  }
+
+  async function compile([file, ...lengths]) {
+    const bytes = await download(file);
+    let end = 0;
+    return Promise.all(
+      lengths.map((length) => {
+        end += length;
+        return WebAssembly.compile(new Uint8Array(bytes, end - length, length));
+      }),
+    );
+  }
+
+  const compiledBundles = (part) =>
+    Promise.all(needs[part].map((number) => kept(compiled, number, () => compile(bundles[number]))));
+
+  async function install(part) {
+    const modules = await compiledBundles(part);
+    needs[part].forEach((number, i) => {
+      // A module sets up its data when it starts: a second time would undo what has happened since.
+      if (present.has(number)) return;
+      for (const module of modules[i]) new WebAssembly.Instance(module, { __wasm_split: program() });
+      present.add(number);
+    });
+  }
+
+  return {
+    // What the main module imports, for each part: it says when the part is there, or that it did not come.
+    loader: (part) => async (callback, data) => {
+      let isThere = false;
+      try {
+        await install(part);
+        isThere = true;
+      } catch (error) {
+        console.error(error);
+      }
+      program().__indirect_function_table.get(callback)(data, isThere);
+    },
+    // Fetches what the page at this path will need. A failure shows when the page is opened.
+    warm(path) {
+      const part = partOf(path);
+      if (part) compiledBundles(part).catch(() => {});
+    },
+  };
+}
