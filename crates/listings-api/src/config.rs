@@ -132,6 +132,12 @@ impl Config {
         origin.cloned().unwrap_or_else(|| "http://localhost:8080".to_owned())
     }
 
+    /// The host that people know the site by.
+    pub fn link_host(&self) -> String {
+        let origin = self.link_origin();
+        origin.split_once("://").map_or(origin.clone(), |(_, host)| host.to_owned())
+    }
+
     /// The page of an offer, whole.
     pub fn offer_page(&self, id: &str) -> String {
         format!("{}/offerte/{id}", self.link_origin())

@@ -30,6 +30,7 @@ pub mod partner_counts;
 mod passwords;
 mod place_index;
 mod posting;
+mod preview;
 mod rate_limit;
 pub mod received_applications;
 pub mod reports;

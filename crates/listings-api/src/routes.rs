@@ -24,6 +24,7 @@ pub mod openapi;
 pub mod partners;
 pub mod password_resets;
 pub mod places;
+pub mod previews;
 pub mod reports;
 pub mod saved;
 pub mod sessions;
@@ -124,6 +125,8 @@ fn for_partners() -> OpenApiRouter<AppState> {
         .routes(routes!(feeds::articles))
         .routes(routes!(oembed::find))
         .routes(routes!(offer_card::find))
+        .routes(routes!(previews::article))
+        .routes(routes!(previews::site))
         .route_layer(from_fn(middleware::conditional::minute))
 }
 

@@ -13,6 +13,7 @@ use crate::cv_files::CvFiles;
 use crate::error::ApiError;
 use crate::mail::Transport;
 use crate::partner_counts::PartnerCounts;
+use crate::preview::Previews;
 use crate::rate_limit::RateLimit;
 use crate::search::engine::Engine;
 use crate::sign_in_throttle::SignInThrottle;
@@ -50,6 +51,8 @@ pub struct Shared {
     /// Views and clicks.
     pub attributions: RateLimit,
     pub partner_counts: PartnerCounts,
+    /// Pictures for chats.
+    pub previews: Previews,
     pub cv_files: CvFiles,
     pub mail: Transport,
     /// Told when something was put into the outbox.
@@ -108,6 +111,7 @@ impl AppState {
             email_requests,
             attributions,
             partner_counts: PartnerCounts::default(),
+            previews: Previews::default(),
             cv_files,
             mail,
             outbox: Notify::new(),

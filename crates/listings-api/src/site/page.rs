@@ -8,7 +8,7 @@ mod search;
 use axum::http::StatusCode;
 use wording::page_title;
 
-use super::head::Head;
+use super::head::{Head, Picture};
 use crate::error::ApiError;
 use crate::state::AppState;
 
@@ -34,7 +34,7 @@ impl Page {
 
 pub async fn find(state: &AppState, path: &str, query: &str) -> Result<Page, ApiError> {
     let segments: Vec<&str> = path.split('/').skip(1).collect();
-    let page = match segments.as_slice() {
+    let mut page = match segments.as_slice() {
         [] => Page::found(Head {
             description: Some(HOME_DESCRIPTION.to_owned()),
             ..Head::listed(page_title::SITE_NAME, "/")
@@ -68,6 +68,12 @@ pub async fn find(state: &AppState, path: &str, query: &str) -> Result<Page, Api
         ] => Page::found(Head::default()),
         _ => Page::missing(StatusCode::NOT_FOUND),
     };
+    if let Page::Shell(_, head) = &mut page
+        && head.title.is_some()
+        && head.picture.is_none()
+    {
+        head.picture = Some(Picture::of_site(&state.config));
+    }
     Ok(page)
 }
 

@@ -40,6 +40,7 @@ mod openapi;
 mod partners;
 mod password_resets;
 mod places;
+mod previews;
 mod problems;
 mod received_applications;
 mod reports;

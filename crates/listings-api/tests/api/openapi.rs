@@ -27,9 +27,9 @@ async fn the_document_names_every_call() {
 }
 
 /// What they answer is shown by no example.
-const FILES: [&str; 8] = [
+const FILES: [&str; 10] = [
     "/media/{name}", "/embed/offerte/{file}", "/offerte.rss", "/offerte.atom", "/offerte.json", "/articoli.rss",
-    "/api/v1/me/applications/{id}/cv", "/api/v1/me/export",
+    "/api/v1/me/applications/{id}/cv", "/api/v1/me/export", "/embed/articoli/{file}", "/embed/bacheca.png",
 ];
 
 #[tokio::test]
