@@ -25,6 +25,7 @@ pub mod partners;
 pub mod password_resets;
 pub mod places;
 pub mod previews;
+pub mod push_subscriptions;
 pub mod reports;
 pub mod saved;
 pub mod sessions;
@@ -101,6 +102,7 @@ fn reads() -> OpenApiRouter<AppState> {
         .routes(routes!(occupations::list))
         .routes(routes!(occupation_detail::find))
         .routes(routes!(industries::list))
+        .routes(routes!(push_subscriptions::key))
         .route_layer(from_fn(middleware::conditional::minute));
     let hour = OpenApiRouter::new()
         .routes(routes!(places::list))
@@ -150,6 +152,7 @@ fn personal(cors: CorsLayer) -> OpenApiRouter<AppState> {
         .routes(routes!(export::find))
         .routes(routes!(alerts::list, alerts::create))
         .routes(routes!(alerts::delete))
+        .routes(routes!(push_subscriptions::put, push_subscriptions::delete))
         .routes(routes!(unsubscribing::create))
         .routes(routes!(saved::list, saved::merge))
         .routes(routes!(saved::find, saved::put, saved::delete))
