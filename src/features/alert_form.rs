@@ -5,6 +5,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::form::{Form, Submission};
+use super::push_notifications::PushQuestion;
 use super::sign_in_form::SignInForm;
 use crate::api::me::create_alert;
 use crate::browser::document;
@@ -47,6 +48,7 @@ pub fn AlertForm(#[prop(into)] search: Signal<JobSearch>) -> impl IntoView {
                                         "I tuoi avvisi"
                                     </a>
                                 </Notice>
+                                <PushQuestion />
                             },
                         )
                     } else if is_signed_in.get() {

@@ -12,6 +12,7 @@ use crate::components::skeleton::TextSkeleton;
 use crate::features::account_page::AccountPage;
 use crate::features::form::{Form, Submission};
 use crate::features::loaded::{Loaded, fetch};
+use crate::features::push_notifications::PushSettings;
 use crate::i18n::job_search::{filter_words, subject};
 use crate::i18n::{dates, labels};
 use crate::route::Route;
@@ -28,6 +29,7 @@ pub fn AlertsPage() -> impl IntoView {
             lead="Le ricerche che seguiamo per te: ti scriviamo solo quando c’è qualcosa di nuovo, e ogni offerta una volta sola."
             why="Per gli avvisi"
         >
+            <PushSettings />
             <Alerts />
         </AccountPage>
     }

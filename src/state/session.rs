@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::api::use_api;
+use super::push;
 use crate::api::me::find_profile;
 use crate::api::{Api, ApiError};
 use crate::browser::storage;
@@ -77,6 +78,7 @@ impl Session {
     /// The API has just signed out who was there: what this device holds of theirs goes.
     pub fn end(self) {
         self.lapse();
+        push::forget();
         self.on_end.get_value().into_iter().for_each(|run| run.run(()));
     }
 

@@ -42,6 +42,7 @@ mod password_resets;
 mod places;
 mod previews;
 mod problems;
+mod push;
 mod received_applications;
 mod reports;
 mod retention;
