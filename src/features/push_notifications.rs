@@ -22,11 +22,7 @@ struct Device {
 
 impl Device {
     fn new() -> Self {
-        Self {
-            state: RwSignal::new(PushState::now()),
-            has_failed: RwSignal::new(false),
-            is_busy: RwSignal::new(false),
-        }
+        Self { state: RwSignal::new(PushState::now()), has_failed: RwSignal::new(false), is_busy: RwSignal::new(false) }
     }
 
     /// Waits for what was begun, and says in `place` what has become of it. The view may be gone by then.
@@ -56,7 +52,8 @@ pub fn PushQuestion() -> impl IntoView {
         push::decline();
         device.follow(QUESTION, async { true });
     };
-    let content = move || match device.state.get() {
+    let content = move || {
+        match device.state.get() {
         PushState::Unasked => view! {
             <p class="push__title">"Vuoi anche una notifica su questo dispositivo?"</p>
             <p>"Te la mandiamo quando ci sono offerte nuove per i tuoi avvisi, al massimo una al giorno per ricerca. La spegni quando vuoi."</p>
@@ -73,6 +70,7 @@ pub fn PushQuestion() -> impl IntoView {
         .into_any(),
         PushState::Declined => view! { <p>"Va bene: ti scriviamo solo per email."</p> }.into_any(),
         state => view! { <Standing state=state /> }.into_any(),
+    }
     };
     is_shown.then(|| view! { <div class="push" id=QUESTION tabindex="-1" role="status">{content}</div> })
 }
