@@ -13,7 +13,6 @@ pub mod http;
 pub mod layout;
 pub mod lock;
 pub mod media;
-pub mod push;
 pub mod random;
 pub mod script;
 pub mod scroll;

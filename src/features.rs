@@ -17,7 +17,6 @@ pub mod not_found;
 pub mod offline_ribbon;
 pub mod page_ready;
 pub mod place_field;
-pub mod push_notifications;
 pub mod queued_application;
 pub mod report_form;
 pub mod save_button;

@@ -1,6 +1,8 @@
 // Starts the app, and says so in words when that fails: WebAssembly missing or blocked, a file that did not arrive,
 // or a crash later on. Nothing here reloads by itself, so a broken release can't send a visitor round in circles.
 
+import "./device/push.js";
+
 const PATIENCE_MS = 12_000;
 
 const texts = {

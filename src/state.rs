@@ -7,7 +7,6 @@ pub mod connectivity;
 pub mod list_memory;
 pub mod navigation;
 pub mod outbox;
-pub mod push;
 pub mod saved;
 pub mod session;
 pub mod sign_up_draft;

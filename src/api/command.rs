@@ -35,9 +35,4 @@ impl Command {
         // What is sent is made of texts and numbers: that cannot fail.
         Self { body: serde_json::to_string(body).ok(), ..self }
     }
-
-    /// A body that is JSON already.
-    pub(super) fn with_json(self, body: String) -> Self {
-        Self { body: Some(body), ..self }
-    }
 }

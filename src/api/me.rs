@@ -1,13 +1,11 @@
 //! What belongs to who is signed in.
 
-use contract::{Alert, EmailChange, NewAlert, PasswordChange, Profile, ProfileChanges, PushKey};
+use contract::{Alert, EmailChange, NewAlert, PasswordChange, Profile, ProfileChanges};
 
 use super::command::{Answer, Command};
 use super::{Api, Request};
 use crate::browser::http::Method;
 use crate::route::encode;
-
-const PUSH_SUBSCRIPTION: &str = "/me/push-subscription";
 
 /// The profile of who is signed in.
 pub fn find_profile() -> Request<Profile> {
@@ -41,20 +39,6 @@ pub fn create_alert(alert: &NewAlert) -> Command {
 
 pub fn delete_alert(id: &str) -> Command {
     Command::new(Method::Delete, format!("/me/alerts/{}", encode(id)), Answer::Nothing)
-}
-
-/// What the browser needs to subscribe to notifications.
-pub fn find_push_key() -> Request<PushKey> {
-    Request::new("/push/key".to_owned())
-}
-
-/// `subscription` is what the browser makes of its own as JSON.
-pub fn put_push_subscription(subscription: String) -> Command {
-    Command::new(Method::Put, PUSH_SUBSCRIPTION, Answer::Nothing).with_json(subscription)
-}
-
-pub fn delete_push_subscription() -> Command {
-    Command::new(Method::Delete, PUSH_SUBSCRIPTION, Answer::Nothing)
 }
 
 impl Api {

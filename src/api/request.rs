@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use contract::{
     Alert, Article, ArticleSummary, IndustryCount, JobApplication, JobPosting, JobPostingPage, OccupationCount,
-    OccupationDetail, Page, Place, Profile, PushKey, SavedJobPosting,
+    OccupationDetail, Page, Place, Profile, SavedJobPosting,
 };
 use serde::de::DeserializeOwned;
 
@@ -66,7 +66,6 @@ impl Content for JobPostingPage {}
 impl Content for OccupationCount {}
 impl Content for Place {}
 impl Content for Profile {}
-impl Content for PushKey {}
 impl Content for SavedJobPosting {}
 
 impl<T: Content> Content for Page<T> {

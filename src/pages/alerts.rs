@@ -12,12 +12,13 @@ use crate::components::skeleton::TextSkeleton;
 use crate::features::account_page::AccountPage;
 use crate::features::form::{Form, Submission};
 use crate::features::loaded::{Loaded, fetch};
-use crate::features::push_notifications::PushSettings;
 use crate::i18n::job_search::{filter_words, subject};
 use crate::i18n::{dates, labels};
 use crate::route::Route;
 use crate::ui::select_field::SelectField;
 
+/// Where src/device/push.js switches notifications on and off. Text, as an element that Leptos doesn't know costs code.
+const PUSH_SWITCH: &str = "<bacheca-notifiche></bacheca-notifiche>";
 /// Id of what says what has just happened to an alert.
 const STATUS: &str = "avvisi-stato";
 
@@ -29,7 +30,7 @@ pub fn AlertsPage() -> impl IntoView {
             lead="Le ricerche che seguiamo per te: ti scriviamo solo quando c’è qualcosa di nuovo, e ogni offerta una volta sola."
             why="Per gli avvisi"
         >
-            <PushSettings />
+            <div inner_html=PUSH_SWITCH></div>
             <Alerts />
         </AccountPage>
     }

@@ -31,7 +31,7 @@ test("the question comes after an alert is on, and a yes is one press", async ({
   await page.keyboard.press("Enter");
   await expect(isOn(page)).toBeVisible();
   // The buttons are gone: focus is on what took their place.
-  await expect(page.locator("#notifiche-domanda")).toBeFocused();
+  await expect(page.locator("bacheca-notifiche")).toBeFocused();
   expect(await timesAsked(page)).toBe(1);
   expect(calls).toEqual(["PUT 204"]);
   const { key } = await (await page.request.get(`${server.url}/api/v1/push/key`)).json();
@@ -45,7 +45,7 @@ test("the question comes after an alert is on, and a yes is one press", async ({
   expect(await accessibilityProblems(page)).toEqual([]);
   await turnOff(page).click();
   await expect(isOff(page)).toBeVisible();
-  await expect(page.locator("#notifiche")).toBeFocused();
+  await expect(page.locator("bacheca-notifiche")).toBeFocused();
   await expect.poll(() => calls).toEqual(["PUT 204", "PUT 204", "DELETE 204"]);
   expect(await subscribedKey(page)).toBeNull();
   // Once said no, nobody is asked again; the switch is there.
