@@ -105,7 +105,7 @@ fn AlertCard(alert: Alert, on_deleted: Callback<String>) -> impl IntoView {
         }
     };
     let sent = match alert.last_sent_at {
-        Some(at) => format!("Ultima email il {}.", dates::long(dates::in_rome(at))),
+        Some(at) => format!("Ultimo avviso il {}.", dates::long(dates::in_rome(at))),
         None => "Non ti abbiamo ancora scritto per questa ricerca.".to_owned(),
     };
     let skeleton = || view! { <TextSkeleton label="Sto caricando la ricerca" is_page=false /> };

@@ -1,10 +1,16 @@
 // Notifications of alerts: asked for after an alert was turned on, remembered, switched off again.
 
-import { accessibilityProblems } from "../support/accessibility.mjs";
+import { accessibilityProblems as problems } from "../support/accessibility.mjs";
 import { signedIn } from "../support/account.mjs";
 import { subscribedKey, subscriptionCalls, timesAsked, turnOnAlert, withNotifications } from "../support/push.mjs";
 import { visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
+
+/** From the top: where a page happens to be scrolled to, its header covers half of something. */
+async function accessibilityProblems(page) {
+  await page.evaluate(() => scrollTo(0, 0));
+  return problems(page);
+}
 
 const question = (page) => page.getByText("Vuoi anche una notifica su questo dispositivo?");
 const accept = (page) => page.getByRole("button", { name: "Sì, avvisami" });
