@@ -2,6 +2,7 @@
 // or a crash later on. Nothing here reloads by itself, so a broken release can't send a visitor round in circles.
 
 import { prepareTakeover } from "./start/takeover.js";
+import "./device/push.js";
 
 const PATIENCE_MS = 12_000;
 // After that the page has what it needs, and what may be needed later is fetched.

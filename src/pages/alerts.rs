@@ -17,6 +17,8 @@ use crate::i18n::{dates, labels};
 use crate::route::Route;
 use crate::ui::select_field::SelectField;
 
+/// Where src/device/push.js switches notifications on and off. Text, as an element that Leptos doesn't know costs code.
+const PUSH_SWITCH: &str = "<bacheca-notifiche></bacheca-notifiche>";
 /// Id of what says what has just happened to an alert.
 const STATUS: &str = "avvisi-stato";
 
@@ -28,6 +30,7 @@ pub fn AlertsPage() -> impl IntoView {
             lead="Le ricerche che seguiamo per te: ti scriviamo solo quando c’è qualcosa di nuovo, e ogni offerta una volta sola."
             why="Per gli avvisi"
         >
+            <div inner_html=PUSH_SWITCH></div>
             <Alerts />
         </AccountPage>
     }
@@ -102,7 +105,7 @@ fn AlertCard(alert: Alert, on_deleted: Callback<String>) -> impl IntoView {
         }
     };
     let sent = match alert.last_sent_at {
-        Some(at) => format!("Ultima email il {}.", dates::long(dates::in_rome(at))),
+        Some(at) => format!("Ultimo avviso il {}.", dates::long(dates::in_rome(at))),
         None => "Non ti abbiamo ancora scritto per questa ricerca.".to_owned(),
     };
     let skeleton = || view! { <TextSkeleton label="Sto caricando la ricerca" is_page=false /> };

@@ -55,6 +55,11 @@ pub fn PrivacyPage() -> impl IntoView {
                                 <td>"Misure chieste da te (art. 6.1.b GDPR)"</td>
                             </tr>
                             <tr>
+                                <th scope="row">"Indirizzo che il browser ci dà per le notifiche"</th>
+                                <td>"Mandarti quelle degli avvisi, cifrate, finché non le disattivi o esci"</td>
+                                <td>"Consenso (art. 6.1.a GDPR), sempre revocabile"</td>
+                            </tr>
+                            <tr>
                                 <th scope="row">"Sì alle email di consigli"</th>
                                 <td>"Sapere se possiamo scriverti"</td>
                                 <td>"Consenso (art. 6.1.a GDPR), sempre revocabile"</td>
@@ -74,7 +79,7 @@ pub fn PrivacyPage() -> impl IntoView {
                 </p>
                 <h2>"Che cosa resta sul tuo dispositivo"</h2>
                 <p>
-                    "Il tema scelto (chiaro o scuro), le offerte che salvi, le candidature non ancora inviate e, finché la scheda è aperta, quello che hai scritto nel modulo di registrazione (password esclusa) e il punto a cui eri arrivato nelle pagine."
+                    "Il tema scelto (chiaro o scuro), se hai detto sì o no alle notifiche, le offerte che salvi, le candidature non ancora inviate e, finché la scheda è aperta, quello che hai scritto nel modulo di registrazione (password esclusa) e il punto a cui eri arrivato nelle pagine."
                 </p>
                 <p>
                     "Quando accedi mettiamo un solo cookie, __Host-bacheca: serve a riconoscerti, nessuno script può leggerlo, e finisce dopo 30 giorni che non lo usi. Uscendo se ne va, con le copie delle offerte salvate. Non usiamo cookie di profilazione né contatori di altri."

@@ -54,6 +54,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
     let language = RwSignal::new(profile.language.as_str().to_owned());
     let marketing_consent = RwSignal::new(profile.marketing_consent);
     let saved_reminders = RwSignal::new(profile.saved_reminders);
+    let alert_emails = RwSignal::new(profile.alert_emails);
     let is_saved = RwSignal::new(false);
     let submission = Submission::new("profilo");
     let changes = move || ProfileChanges {
@@ -67,6 +68,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
         language: Some(language.with_untracked(|text| Language::from(text.as_str()))),
         marketing_consent: Some(marketing_consent.get_untracked()),
         saved_reminders: Some(saved_reminders.get_untracked()),
+        alert_emails: Some(alert_emails.get_untracked()),
     };
     let on_submit = move |()| {
         is_saved.set(false);
@@ -146,6 +148,13 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
                     label="Ricordami le offerte salvate che stanno per scadere."
                     hint="Un’email sola, tre giorni prima, e solo se non ti sei ancora candidato."
                     is_checked=saved_reminders
+                />
+                <Checkbox
+                    id="profilo-avvisi"
+                    name="alert_emails"
+                    label="Mandami gli avvisi per email, anche quando ho le notifiche."
+                    hint="Se nessun dispositivo riceve notifiche, l’email arriva comunque."
+                    is_checked=alert_emails
                 />
                 <Checkbox
                     id="profilo-marketing"

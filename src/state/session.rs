@@ -15,6 +15,9 @@ use crate::browser::storage;
 
 const KEY: &str = "bacheca.signed-in";
 
+/// Whether notifications were wanted here, for src/device/push.js. A no is the device's.
+const PUSH_KEY: &str = "bacheca.push";
+
 #[derive(Clone, Copy)]
 pub struct Session {
     is_signed_in: RwSignal<bool>,
@@ -77,6 +80,9 @@ impl Session {
     /// The API has just signed out who was there: what this device holds of theirs goes.
     pub fn end(self) {
         self.lapse();
+        if storage::read(PUSH_KEY).as_deref() == Some("on") {
+            storage::remove(PUSH_KEY);
+        }
         self.on_end.get_value().into_iter().for_each(|run| run.run(()));
     }
 

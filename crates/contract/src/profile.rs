@@ -53,6 +53,8 @@ pub struct Profile {
     pub marketing_consent_at: Option<DateTime<FixedOffset>>,
     /// Whether an email comes when saved offers are about to close.
     pub saved_reminders: bool,
+    /// Whether alerts come by email although a browser gets notifications of them. Without one they always do.
+    pub alert_emails: bool,
     pub created_at: DateTime<FixedOffset>,
 }
 
@@ -82,6 +84,8 @@ pub struct ProfileChanges {
     pub marketing_consent: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub saved_reminders: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alert_emails: Option<bool>,
 }
 
 impl ProfileChanges {

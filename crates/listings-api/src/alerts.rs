@@ -1,4 +1,5 @@
-//! Runs the alerts whose time has come: the very search of the list of offers, then an email about what is new.
+//! Runs the alerts whose time has come: the very search of the list of offers, then an email and notifications about
+//! what is new.
 
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use crate::mail::Kind;
 use crate::search;
 use crate::state::AppState;
 use crate::store::alerts::{self as rows, Row};
+use crate::store::push_subscriptions as push_rows;
 
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// Alerts taken at once.
@@ -60,11 +62,13 @@ async fn run(state: &AppState, alert: &Row, now: DateTime<Utc>) -> Result<(), Ap
     if !new.is_empty() {
         let kind = Kind::Alert.as_str();
         rows::enqueue(&mut tx, alert, kind, &new, now.timestamp(), &now.to_rfc3339()).await?;
+        push_rows::enqueue(&mut tx, &alert.id, &new, now.timestamp()).await?;
     }
     rows::schedule(&mut tx, &alert.id, next).await?;
     tx.commit().await?;
     if !new.is_empty() {
         state.outbox.notify_one();
+        state.pushes.notify_one();
     }
     Ok(())
 }

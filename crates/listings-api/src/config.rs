@@ -66,6 +66,11 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// Who emails come from: `Bacheca <lavoro@bacheca.example>`.
     pub mail_from: String,
+    /// Private key that notifications are signed with: 32 bytes, base64url; none: one made at the first start and kept in
+    /// the database.
+    pub push_key: Option<String>,
+    /// Whether a push service may be on this machine, without TLS: for tests alone, no flag sets it.
+    pub is_local_push_allowed: bool,
     /// Where this process itself serves the site: links in emails lead there when no origin is configured. Never taken
     /// from a request: its `Host` is the client's to invent.
     pub own_origin: Option<String>,
@@ -106,6 +111,8 @@ impl Config {
             api_origin: None,
             smtp_url: None,
             mail_from: "Bacheca <bacheca@localhost.localdomain>".to_owned(),
+            push_key: None,
+            is_local_push_allowed: false,
             own_origin: None,
             is_behind_proxy: false,
         }
@@ -130,6 +137,12 @@ impl Config {
     pub fn link_origin(&self) -> String {
         let origin = self.site_origins.first().or(self.own_origin.as_ref());
         origin.cloned().unwrap_or_else(|| "http://localhost:8080".to_owned())
+    }
+
+    /// The host that people know the site by.
+    pub fn link_host(&self) -> String {
+        let origin = self.link_origin();
+        origin.split_once("://").map_or(origin.clone(), |(_, host)| host.to_owned())
     }
 
     /// The page of an offer, whole.

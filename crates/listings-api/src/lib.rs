@@ -30,6 +30,8 @@ pub mod partner_counts;
 mod passwords;
 mod place_index;
 mod posting;
+mod preview;
+pub mod push;
 mod rate_limit;
 pub mod received_applications;
 pub mod reports;

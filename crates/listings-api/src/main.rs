@@ -94,6 +94,10 @@ struct Serve {
     /// Who emails come from.
     #[arg(long, env = "BACHECA_MAIL_FROM")]
     mail_from: Option<String>,
+    /// Private key that notifications are signed with, 32 bytes in base64url; without it one is made at the first start and
+    /// kept in the database.
+    #[arg(long, env = "BACHECA_PUSH_KEY", hide_env_values = true)]
+    push_key: Option<String>,
     /// After how many months without use an account is erased, 1 to 48; its owner is told 30 days before.
     #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_INACTIVE_MONTHS)))]
     inactive_months: u32,
@@ -218,6 +222,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     config.is_behind_proxy = options.behind_proxy;
     config.api_origin = options.api_origin.map(|origin| origin.trim_end_matches('/').to_owned());
     config.smtp_url = options.smtp_url;
+    config.push_key = options.push_key;
     if let Some(from) = options.mail_from {
         config.mail_from = from;
     }
@@ -229,6 +234,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     println!("listening on http://{}", listener.local_addr()?);
     tokio::spawn(listings_api::search::follow(state.clone()));
     tokio::spawn(listings_api::mail::follow(state.clone()));
+    tokio::spawn(listings_api::push::follow(state.clone()));
     tokio::spawn(listings_api::alerts::follow(state.clone()));
     tokio::spawn(listings_api::saved_reminders::follow(state.clone()));
     tokio::spawn(listings_api::housekeeping::follow(state.clone()));

@@ -3,14 +3,14 @@
 //! Whatever shows it may forbid styles and scripts, so there are only presentation attributes. All text is escaped where
 //! it is written ([`Canvas::text`]).
 
-mod canvas;
+pub mod canvas;
 
 use contract::Language;
 use wording::job_posting::Urgency;
 use wording::notice::Notice;
 
-use self::canvas::Canvas;
-use crate::text_width::Face;
+use self::canvas::{Canvas, Sheet};
+use crate::text_width::{Face, Font};
 
 pub const WIDTH: u16 = 600;
 pub const HEIGHT: u16 = 340;
@@ -18,15 +18,14 @@ pub const HEIGHT: u16 = 340;
 /// Where text begins and how far it may go: the sheet without its padding.
 const LEFT: f32 = 48.0;
 const ROOM: f32 = 504.0;
-const CHIP_HEIGHT: f32 = 28.0;
-const CHIP_PADDING: f32 = 11.0;
-const CHIP_GAP: f32 = 8.0;
 const MOST_CHIPS: usize = 4;
+/// Drawn with what the reader has.
+const SHEET: Sheet = Sheet { height: HEIGHT, font: Font::Readers };
 
-const TITLE: Face = Face { size: 24.0, is_bold: true };
-const PAY: Face = Face { size: 18.0, is_bold: true };
-const LINE: Face = Face { size: 16.0, is_bold: false };
-const SMALL: Face = Face { size: 14.0, is_bold: false };
+const TITLE: Face = Face { size: 24.0, is_bold: true, font: Font::Readers };
+const PAY: Face = Face { size: 18.0, is_bold: true, font: Font::Readers };
+const LINE: Face = Face { size: 16.0, is_bold: false, font: Font::Readers };
+const SMALL: Face = Face { size: 14.0, is_bold: false, font: Font::Readers };
 
 /// What there is to say at the address.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,7 +45,7 @@ pub struct Look<'a> {
 
 pub fn draw(content: Content<'_>, look: Look<'_>) -> String {
     let is_english = *look.language == Language::English;
-    let mut canvas = Canvas::new(look, &name(content, is_english));
+    let mut canvas = Canvas::new(look, SHEET, &name(content, is_english));
     canvas.board(matches!(content, Content::Notice(notice) if notice.is_open()));
     match content {
         Content::Notice(notice) => draw_notice(&mut canvas, notice, is_english),
@@ -73,7 +72,7 @@ fn name(content: Content<'_>, is_english: bool) -> String {
     }
 }
 
-fn absence(content: Content<'_>, is_english: bool) -> (&'static str, &'static str) {
+pub fn absence(content: Content<'_>, is_english: bool) -> (&'static str, &'static str) {
     match (content, is_english) {
         (Content::Withdrawn, false) => ("Questa offerta è stata ritirata", "Sulla bacheca ne trovi altre."),
         (Content::Withdrawn, true) => ("This job was withdrawn", "There are others on the board."),
@@ -101,22 +100,8 @@ fn draw_notice(canvas: &mut Canvas, notice: &Notice, is_english: bool) {
             canvas.text(LEFT, y, LINE, "--ink-muted", unstated);
         }
     }
-    draw_chips(canvas, notice, y + 13.0, strong);
+    canvas.chips(LEFT, y + 13.0, ROOM, SMALL, strong, notice.chips.iter().take(MOST_CHIPS));
     draw_deadline(canvas, notice);
-}
-
-/// As many as there is room for, in one row: those that say most come first.
-fn draw_chips(canvas: &mut Canvas, notice: &Notice, y: f32, colour: &str) {
-    let mut x = LEFT;
-    for chip in notice.chips.iter().take(MOST_CHIPS) {
-        let width = SMALL.width(chip) + 2.0 * CHIP_PADDING;
-        if x + width > LEFT + ROOM {
-            break;
-        }
-        canvas.pill(x, y, width, CHIP_HEIGHT, "--board");
-        canvas.centred(x + width / 2.0, y + 19.0, SMALL, colour, chip);
-        x += width + CHIP_GAP;
-    }
 }
 
 /// At the lower edge of the sheet, however many lines stand above it.
@@ -130,7 +115,7 @@ fn draw_deadline(canvas: &mut Canvas, notice: &Notice) {
     let text = face.fitted(&notice.deadline, ROOM - 40.0);
     let mut x = LEFT;
     if notice.urgency == Urgency::Today {
-        canvas.pill(x, Y - 20.0, face.width(&text) + 48.0, CHIP_HEIGHT, "--accent-soft");
+        canvas.pill(x, Y - 20.0, face.width(&text) + 48.0, 28.0, "--accent-soft");
         x += 10.0;
     }
     canvas.clock(x + 8.0, Y - 5.5, colour);

@@ -25,6 +25,8 @@ pub mod page_heads;
 pub mod partners;
 pub mod password_resets;
 pub mod places;
+pub mod previews;
+pub mod push_subscriptions;
 pub mod reports;
 pub mod saved;
 pub mod sessions;
@@ -109,6 +111,7 @@ fn reads() -> OpenApiRouter<AppState> {
         .routes(routes!(occupation_detail::find))
         .routes(routes!(industries::list))
         .routes(routes!(page_heads::find))
+        .routes(routes!(push_subscriptions::key))
         .route_layer(from_fn(middleware::conditional::minute));
     let hour = OpenApiRouter::new()
         .routes(routes!(places::list))
@@ -133,6 +136,8 @@ fn for_partners() -> OpenApiRouter<AppState> {
         .routes(routes!(feeds::articles))
         .routes(routes!(oembed::find))
         .routes(routes!(offer_card::find))
+        .routes(routes!(previews::article))
+        .routes(routes!(previews::site))
         .route_layer(from_fn(middleware::conditional::minute))
 }
 
@@ -156,6 +161,7 @@ fn personal(cors: CorsLayer) -> OpenApiRouter<AppState> {
         .routes(routes!(export::find))
         .routes(routes!(alerts::list, alerts::create))
         .routes(routes!(alerts::delete))
+        .routes(routes!(push_subscriptions::put, push_subscriptions::delete))
         .routes(routes!(unsubscribing::create))
         .routes(routes!(saved::list, saved::merge))
         .routes(routes!(saved::find, saved::put, saved::delete))

@@ -13,6 +13,9 @@ use crate::cv_files::CvFiles;
 use crate::error::ApiError;
 use crate::mail::Transport;
 use crate::partner_counts::PartnerCounts;
+use crate::preview::Previews;
+use crate::push::client::{Push, PushError};
+use crate::push::vapid::VapidKey;
 use crate::rate_limit::RateLimit;
 use crate::search::engine::Engine;
 use crate::sign_in_throttle::SignInThrottle;
@@ -50,10 +53,15 @@ pub struct Shared {
     /// Views and clicks.
     pub attributions: RateLimit,
     pub partner_counts: PartnerCounts,
+    /// Pictures for chats.
+    pub previews: Previews,
     pub cv_files: CvFiles,
     pub mail: Transport,
     /// Told when something was put into the outbox.
     pub outbox: Notify,
+    pub push: Push,
+    /// Told when a notification is to be sent.
+    pub pushes: Notify,
 }
 
 impl std::ops::Deref for AppState {
@@ -78,7 +86,16 @@ impl AppState {
         }
         let mut connection = store.write.acquire().await?;
         let secret = settings::find_or_put(&mut connection, "cursor_key", &new_secret()?).await?;
+        // Kept with the data: with another key every browser would have to subscribe anew.
+        let push_key = match &config.push_key {
+            Some(key) => key.clone(),
+            None => {
+                settings::find_or_put(&mut connection, "push_key", &VapidKey::generate().map_err(PushError::Key)?)
+                    .await?
+            }
+        };
         drop(connection);
+        let push = Push::new(&config, &push_key)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let sign_ups = RateLimit::new(config.sign_up_limit, config.sign_up_window);
         let sign_ins = RateLimit::new(config.sign_in_limit, config.sign_in_window);
@@ -108,9 +125,12 @@ impl AppState {
             email_requests,
             attributions,
             partner_counts: PartnerCounts::default(),
+            previews: Previews::default(),
             cv_files,
             mail,
             outbox: Notify::new(),
+            push,
+            pushes: Notify::new(),
         })))
     }
 

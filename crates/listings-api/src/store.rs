@@ -12,6 +12,7 @@ pub mod me;
 pub mod occupations;
 pub mod partner_days;
 pub mod places;
+pub mod push_subscriptions;
 pub mod received_applications;
 pub mod reports;
 pub mod retention;
@@ -58,6 +59,8 @@ pub enum OpenError {
     CvFiles(#[from] crate::cv_files::OpenError),
     #[error("mail: {0}")]
     Mail(#[from] crate::mail::TransportError),
+    #[error("notifications: {0}")]
+    Push(#[from] crate::push::client::PushError),
     #[error("built-in texts of the occupations: {0}")]
     Texts(#[from] serde_json::Error),
 }

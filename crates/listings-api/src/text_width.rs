@@ -1,4 +1,7 @@
-//! How wide a text is at most, where there is no font to ask. SVG neither breaks nor cuts lines by itself.
+//! How wide a text is: SVG neither breaks nor cuts lines by itself. At most, where there is no font to ask; about, with
+//! the one that is compiled in.
+
+use crate::preview::font;
 
 /// Stands for what was cut off.
 const ELLIPSIS: char = '…';
@@ -9,13 +12,25 @@ pub struct Face {
     /// In pixels.
     pub size: f32,
     pub is_bold: bool,
+    pub font: Font,
+}
+
+/// What letters are drawn with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Font {
+    /// Whatever the reader has. The widths are about those of DejaVu Sans, the widest that `--sans` falls back on.
+    Readers,
+    /// Ours.
+    Own,
 }
 
 impl Face {
-    /// In pixels; rather too wide. The widths are about those of DejaVu Sans, the widest that `--sans` falls back on.
+    /// In pixels; rather too wide.
     pub fn width(self, text: &str) -> f32 {
-        let em: f32 = text.chars().map(em).sum();
-        em * self.size * if self.is_bold { 1.1 } else { 1.0 }
+        match self.font {
+            Font::Readers => text.chars().map(em).sum::<f32>() * self.size * if self.is_bold { 1.1 } else { 1.0 },
+            Font::Own => font::width(text, self.is_bold) * self.size,
+        }
     }
 
     /// The text, cut off with an ellipsis when it is wider than `most`.
@@ -79,7 +94,7 @@ fn em(c: char) -> f32 {
 mod tests {
     use super::*;
 
-    const FACE: Face = Face { size: 20.0, is_bold: false };
+    const FACE: Face = Face { size: 20.0, is_bold: false, font: Font::Readers };
 
     #[test]
     fn what_fits_stays_as_it_is() {

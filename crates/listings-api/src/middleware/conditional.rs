@@ -44,7 +44,8 @@ async fn respond(mut request: Request, next: Next, cache_control: HeaderValue) -
     if let Ok(value) = HeaderValue::try_from(&tag) {
         parts.headers.insert(header::ETAG, value);
     }
-    parts.headers.insert(header::CACHE_CONTROL, cache_control);
+    // What may be kept for longer says so itself.
+    parts.headers.entry(header::CACHE_CONTROL).or_insert(cache_control);
     if is_known {
         return (StatusCode::NOT_MODIFIED, only_caching(&parts.headers)).into_response();
     }

@@ -20,7 +20,7 @@ pub async fn as_problems(request: Request, next: Next) -> Response {
             .and_then(|value| value.to_str().ok())
             .is_some_and(|value| value.starts_with(kind))
     };
-    if !is_error || is(PROBLEM_JSON) || is("text/html") || is("image/svg+xml") {
+    if !is_error || is(PROBLEM_JSON) || is("text/html") || is("image/svg+xml") || is("image/png") {
         return response;
     }
     let mut replaced = problem(response.status(), None, Vec::new());

@@ -19,7 +19,7 @@ use crate::extract::ClientAddress;
 use crate::session::SignedIn;
 use crate::state::AppState;
 use crate::store::erasure::{self as rows, ConsentRow, SentEmailRow, SessionRow};
-use crate::store::{job_applications as application_rows, me as me_rows};
+use crate::store::{job_applications as application_rows, me as me_rows, push_subscriptions};
 
 /// Read at once from the archive.
 const CHUNK: usize = 64 * 1024;
@@ -38,6 +38,8 @@ struct Export {
     saved: Vec<SavedJobPosting>,
     applications: Vec<JobApplication>,
     alerts: Vec<Alert>,
+    /// Browsers that get notifications.
+    push_subscriptions: Vec<push_subscriptions::OwnRow>,
     emails_of_the_last_day: Vec<SentEmailRow>,
 }
 
@@ -75,6 +77,7 @@ pub async fn find(
         saved: saved::all(&state, account).await?,
         applications: job_applications::all(&state, account).await?,
         alerts: alerts::all(&state, account).await?,
+        push_subscriptions: push_subscriptions::list(db, account).await?,
         emails_of_the_last_day: rows::list_sent_emails(db, account).await?,
     };
     let json = serde_json::to_vec_pretty(&export).map_err(failed)?;

@@ -26,7 +26,7 @@ use crate::store::me::{self as rows, Row};
             },
             "radius_km": 30, "occupations": [{"slug": "magazziniere", "preferred_label": "Magazziniere"}],
             "availability": "immediately", "language": "it", "marketing_consent": false, "saved_reminders": true,
-            "created_at": "2026-11-23T10:00:00+00:00"
+            "alert_emails": true, "created_at": "2026-11-23T10:00:00+00:00"
         })),
         SignedInProblems,
     ),
@@ -49,7 +49,8 @@ pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<
         (status = 200, description = "The profile as it is now", body = Profile, example = json!({
             "email": "anna@posta.example", "name": "Anna Rossi", "radius_km": 20,
             "occupations": [{"slug": "magazziniere", "preferred_label": "Magazziniere"}], "language": "it",
-            "marketing_consent": false, "saved_reminders": true, "created_at": "2026-11-23T10:00:00+00:00"
+            "marketing_consent": false, "saved_reminders": true, "alert_emails": true,
+            "created_at": "2026-11-23T10:00:00+00:00"
         })),
         SignedInProblems,
         WriteProblems,
@@ -84,6 +85,9 @@ pub async fn update(
     }
     if let Some(saved_reminders) = changes.saved_reminders {
         row.saved_reminders = saved_reminders;
+    }
+    if let Some(alert_emails) = changes.alert_emails {
+        row.alert_emails = alert_emails;
     }
     // Said again, a consent keeps the time of the first yes.
     let had_consent = row.marketing_consent_at.is_some();
@@ -135,6 +139,7 @@ pub(super) fn profile(state: &AppState, row: Row) -> Result<Profile, ApiError> {
         marketing_consent: row.marketing_consent_at.is_some(),
         marketing_consent_at: row.marketing_consent_at.as_deref().map(time).transpose()?,
         saved_reminders: row.saved_reminders,
+        alert_emails: row.alert_emails,
         created_at: time(&row.created_at)?,
     })
 }

@@ -8,24 +8,30 @@ use crate::embed::frame;
 use crate::error::ApiError;
 use crate::offer_card::{Content, Look, draw};
 use crate::posting;
-use crate::routes::embed;
+use crate::routes::{embed, previews};
 use crate::state::AppState;
 use crate::store::job_postings as rows;
 
-/// The offer as a document for a frame (`{id}`), or as a picture of 600 by 340 for where no frame goes (`{id}.svg`). An offer that has ended says so; for
-/// one that was withdrawn (410), and for none (404), the answer is a picture too, which says that.
+/// The offer as a document for a frame (`{id}`), as a picture of 600 by 340 for where no frame goes (`{id}.svg`), or as
+/// one of 1200 by 630 that chats show (`{id}.png`). An offer that has ended says so; for one that was withdrawn (410), and
+/// for none (404), the answer is a picture too, which says that. With the version that the offer's page names (`v`) the
+/// PNG may be kept for ever.
 #[utoipa::path(
     get,
     path = "/embed/offerte/{file}",
     tag = "partners",
     params(
-        ("file" = String, Path, description = "Id of the offer, for the picture with `.svg`", example = "mzxw6ytboi2a.svg"),
+        ("file" = String, Path, description = "Id of the offer, for a picture with `.svg` or `.png`", example = "mzxw6ytboi2a.svg"),
         ("tema" = Option<String>, Query, description = "`chiaro` (unless given) or `scuro`", example = "scuro"),
+        ("v" = Option<String>, Query, description = "Version of the PNG", example = "0f3a9c1b2d4e5f60"),
         ("lingua" = Option<String>, Query, description = "`it` (unless given) or `en`", example = "it"),
     ),
     responses((status = 200, description = "The picture, or the document", content_type = "image/svg+xml")),
 )]
 pub async fn find(State(state): State<AppState>, Path(file): Path<String>, RawQuery(query): RawQuery) -> Response {
+    if let Some(id) = file.strip_suffix(".png") {
+        return previews::offer(&state, id, query.as_deref()).await.into_response();
+    }
     let query = query.as_deref().unwrap_or_default();
     match file.strip_suffix(".svg") {
         Some(id) => svg(&state, id, query).await,
@@ -53,12 +59,8 @@ pub async fn svg(state: &AppState, id: &str, query: &str) -> Response {
 
 async fn picture(state: &AppState, id: &str, query: &str) -> Result<(StatusCode, String), ApiError> {
     let (widget, _) = Widget::from_query(query);
-    let origin = state.config.link_origin();
-    let look = Look {
-        language: &widget.language,
-        is_dark: widget.theme == WidgetTheme::Dark,
-        host: origin.split_once("://").map_or(origin.as_str(), |(_, host)| host),
-    };
+    let host = state.config.link_host();
+    let look = Look { language: &widget.language, is_dark: widget.theme == WidgetTheme::Dark, host: &host };
     let now = state.clock.now();
     let Some(row) = rows::find(&state.store.read, id).await? else {
         return Ok((StatusCode::NOT_FOUND, draw(Content::Unknown, look)));

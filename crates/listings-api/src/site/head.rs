@@ -8,10 +8,12 @@ use structured_data::{Site, script_text};
 use wording::page_title::{self, SITE_NAME};
 
 use super::alternate::Alternate;
+use crate::config::Config;
 use crate::markup::{escaped, legal};
+use crate::preview::{Drawing, HEIGHT, WIDTH, drawing};
 
-/// What stands in for the picture of a page that has none which chats take.
-const ICON: &str = "/icons/icon-512.png";
+/// What the picture of the site says.
+const SITE_PICTURE: &str = "Bacheca: articoli sui mestieri e offerte di lavoro vicino a te";
 
 /// A picture that chats show: no SVG, which none of them takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,20 @@ pub struct Picture {
     pub width: u32,
     pub height: u32,
     pub alt: String,
+}
+
+impl Picture {
+    /// One that is drawn from the words of the page; `path` is where the API gives it.
+    pub fn drawn(path: &str, drawing: &Drawing, alt: String, site: &Site) -> Self {
+        let url = site.picture(&format!("{path}?v={}", drawing.version));
+        Self { url, width: u32::from(WIDTH), height: u32::from(HEIGHT), alt }
+    }
+
+    /// What pages have that have none of their own.
+    pub fn of_site(config: &Config) -> Self {
+        let drawing = drawing::site(&config.link_host());
+        Self::drawn("/embed/bacheca.png", &drawing, SITE_PICTURE.to_owned(), &config.site())
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -71,7 +87,7 @@ impl Head {
             None => added.push_str(&meta("name", "robots", "noindex")),
         }
         if let Some(title) = &self.title {
-            self.add_card(added, title, site);
+            self.add_card(added, title);
         }
         for value in &self.structured_data {
             added.push_str("<script type=\"application/ld+json\">");
@@ -84,7 +100,7 @@ impl Head {
     }
 
     /// Open Graph, and the one name of Twitter's that it has no word for.
-    fn add_card(&self, added: &mut String, title: &str, site: &Site) {
+    fn add_card(&self, added: &mut String, title: &str) {
         let kind = if self.is_article { "article" } else { "website" };
         for (property, content) in [
             ("og:type", Some(kind)),
@@ -95,13 +111,13 @@ impl Head {
         ] {
             added.extend(content.map(|content| meta("property", property, content)));
         }
-        let icon = Picture { url: site.page(ICON), width: 512, height: 512, alt: String::new() };
-        let picture = self.picture.as_ref().unwrap_or(&icon);
-        added.push_str(&meta("property", "og:image", &picture.url));
-        added.push_str(&meta("property", "og:image:width", &picture.width.to_string()));
-        added.push_str(&meta("property", "og:image:height", &picture.height.to_string()));
-        if !picture.alt.is_empty() {
-            added.push_str(&meta("property", "og:image:alt", &picture.alt));
+        if let Some(picture) = &self.picture {
+            added.push_str(&meta("property", "og:image", &picture.url));
+            added.push_str(&meta("property", "og:image:width", &picture.width.to_string()));
+            added.push_str(&meta("property", "og:image:height", &picture.height.to_string()));
+            if !picture.alt.is_empty() {
+                added.push_str(&meta("property", "og:image:alt", &picture.alt));
+            }
         }
         let card = if self.picture.is_some() { "summary_large_image" } else { "summary" };
         added.push_str(&meta("name", "twitter:card", card));

@@ -10,7 +10,7 @@ use contract::PageHead;
 use structured_data::Site;
 use wording::page_title;
 
-use super::head::Head;
+use super::head::{Head, Picture};
 use crate::error::ApiError;
 use crate::state::AppState;
 
@@ -48,7 +48,7 @@ impl Page {
 
 pub async fn find(state: &AppState, path: &str, query: &str) -> Result<Page, ApiError> {
     let segments: Vec<&str> = path.split('/').skip(1).collect();
-    let page = match segments.as_slice() {
+    let mut page = match segments.as_slice() {
         [] => Page::found(Head {
             description: Some(HOME_DESCRIPTION.to_owned()),
             ..Head::listed(page_title::SITE_NAME, "/")
@@ -82,6 +82,12 @@ pub async fn find(state: &AppState, path: &str, query: &str) -> Result<Page, Api
         ] => Page::found(Head::default()),
         _ => Page::missing(StatusCode::NOT_FOUND),
     };
+    if let Page::Shell(_, head) = &mut page
+        && head.title.is_some()
+        && head.picture.is_none()
+    {
+        head.picture = Some(Picture::of_site(&state.config));
+    }
     Ok(page)
 }
 

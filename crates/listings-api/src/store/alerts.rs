@@ -95,8 +95,8 @@ pub async fn new_to(db: &SqlitePool, alert: &Row, ids: &[&str]) -> Result<Vec<St
     .await
 }
 
-/// Puts an email about offers into the outbox and remembers them, at once: none is sent twice, and none is forgotten.
-/// `false`: the alert is gone.
+/// Puts an email about offers into the outbox, unless its owner wants notifications alone and gets them, and remembers the
+/// offers, at once: none is sent twice, and none is forgotten.
 pub async fn enqueue(
     tx: &mut Transaction<'_, Sqlite>,
     alert: &Row,
@@ -104,11 +104,12 @@ pub async fn enqueue(
     job_postings: &[String],
     now: i64,
     now_text: &str,
-) -> Result<bool, sqlx::Error> {
+) -> Result<(), sqlx::Error> {
     let offers = serde_json::json!(job_postings).to_string();
-    let queued = sqlx::query(
+    sqlx::query(
         "INSERT INTO outgoing_emails (kind, recipient, account, alert, job_postings, created_at, next_attempt_at)
-         SELECT ?1, c.email, c.id, a.id, ?2, ?3, ?3 FROM alerts a JOIN accounts c ON c.id = a.account WHERE a.id = ?4",
+         SELECT ?1, c.email, c.id, a.id, ?2, ?3, ?3 FROM alerts a JOIN accounts c ON c.id = a.account
+         WHERE a.id = ?4 AND (c.alert_emails OR NOT EXISTS (SELECT 1 FROM push_subscriptions p WHERE p.account = c.id))",
     )
     .bind(kind)
     .bind(&offers)
@@ -116,11 +117,9 @@ pub async fn enqueue(
     .bind(&alert.id)
     .execute(&mut **tx)
     .await?;
-    if queued.rows_affected() == 0 {
-        return Ok(false);
-    }
     sqlx::query(
-        "INSERT INTO alert_job_postings (alert, job_posting) SELECT ?, value FROM json_each(?) WHERE true
+        "INSERT INTO alert_job_postings (alert, job_posting)
+         SELECT a.id, o.value FROM alerts a CROSS JOIN json_each(?2) o WHERE a.id = ?1
          ON CONFLICT (alert, job_posting) DO NOTHING",
     )
     .bind(&alert.id)
@@ -131,8 +130,8 @@ pub async fn enqueue(
         .bind(now_text)
         .bind(&alert.id)
         .execute(&mut **tx)
-        .await?;
-    Ok(true)
+        .await
+        .map(drop)
 }
 
 pub async fn schedule(db: &mut SqliteConnection, id: &str, next_run_at: i64) -> Result<(), sqlx::Error> {

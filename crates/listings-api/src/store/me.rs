@@ -16,13 +16,14 @@ pub struct Row {
     pub marketing_consent_at: Option<String>,
     pub privacy_notice_version: String,
     pub saved_reminders: bool,
+    pub alert_emails: bool,
     pub created_at: String,
     /// When the account was used last: Unix seconds.
     pub seen_at: i64,
 }
 
 const COLUMNS: &str = "SELECT email, email_confirmed_at, name, place, radius_km, occupations, availability, language,
-    marketing_consent_at, privacy_notice_version, saved_reminders, created_at, seen_at FROM accounts WHERE id = ?";
+    marketing_consent_at, privacy_notice_version, saved_reminders, alert_emails, created_at, seen_at FROM accounts WHERE id = ?";
 
 pub async fn find(db: &SqlitePool, account: &str) -> Result<Option<Row>, sqlx::Error> {
     sqlx::query_as(COLUMNS).bind(account).fetch_optional(db).await
@@ -37,7 +38,7 @@ pub async fn find_to_change(db: &mut SqliteConnection, account: &str) -> Result<
 pub async fn update(db: &mut SqliteConnection, account: &str, row: &Row) -> Result<(), sqlx::Error> {
     sqlx::query(
         "UPDATE accounts SET name = ?, place = ?, radius_km = ?, occupations = ?, availability = ?, language = ?,
-             marketing_consent_at = ?, saved_reminders = ? WHERE id = ?",
+             marketing_consent_at = ?, saved_reminders = ?, alert_emails = ? WHERE id = ?",
     )
     .bind(&row.name)
     .bind(&row.place)
@@ -47,6 +48,7 @@ pub async fn update(db: &mut SqliteConnection, account: &str, row: &Row) -> Resu
     .bind(&row.language)
     .bind(&row.marketing_consent_at)
     .bind(row.saved_reminders)
+    .bind(row.alert_emails)
     .bind(account)
     .execute(db)
     .await

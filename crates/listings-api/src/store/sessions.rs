@@ -45,17 +45,24 @@ pub async fn create(
     former: Option<&str>,
     (idle, absolute): (i64, i64),
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM sessions WHERE token_hash = ? OR seen_at <= ? OR created_at <= ?")
-        .bind(former)
-        .bind(idle)
-        .bind(absolute)
-        .execute(&mut *db)
-        .await?;
     sqlx::query("INSERT INTO sessions (token_hash, account, created_at, seen_at) VALUES (?, ?, ?, ?)")
         .bind(token_hash)
         .bind(account)
         .bind(now)
         .bind(now)
+        .execute(&mut *db)
+        .await?;
+    // The same person in the same browser goes on getting notifications.
+    sqlx::query("UPDATE push_subscriptions SET session = ? WHERE session = ? AND account = ?")
+        .bind(token_hash)
+        .bind(former)
+        .bind(account)
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("DELETE FROM sessions WHERE token_hash = ? OR seen_at <= ? OR created_at <= ?")
+        .bind(former)
+        .bind(idle)
+        .bind(absolute)
         .execute(&mut *db)
         .await?;
     record_use(db, account, now).await

@@ -104,6 +104,11 @@ async fn the_export_holds_everything_and_the_files() {
         .send("POST", "/api/v1/me/alerts", Some(json!({"query": "q=turni", "frequency": "daily"})))
         .await
         .json();
+    let subscription = json!({"endpoint": "https://push.example/a", "keys": {
+        "p256dh": "BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM",
+        "auth": "8eDyX_uCN0XRhSbY5hs7Hg",
+    }});
+    assert_eq!(candidate.send("PUT", "/api/v1/me/push-subscription", Some(subscription)).await.status, 204);
     let export = candidate.get("/api/v1/me/export").await;
     assert_eq!((export.status.as_u16(), export.header("content-type")), (200, "application/zip"));
     assert_eq!(export.header("content-disposition"), "attachment; filename=\"bacheca.zip\"");
@@ -120,6 +125,7 @@ async fn the_export_holds_everything_and_the_files() {
     assert_eq!((&all["alerts"], &all["seen_at"]), (&json!([alert]), &json!("2026-11-23T10:00:00Z")));
     assert_eq!(all["consents"][0]["purpose"], "privacy_notice");
     assert_eq!(all["sessions"].as_array().unwrap().len(), 1);
+    assert_eq!(all["push_subscriptions"][0]["endpoint"], "https://push.example/a");
     let name = format!("cv/{}-Anna Rossi.pdf", application["id"].as_str().unwrap());
     assert_eq!(read(&name), PDF);
     assert!(!String::from_utf8_lossy(&export.body).contains("argon2"));

@@ -16,7 +16,8 @@ async fn the_profile_is_for_who_is_signed_in() {
         candidate.read(ME).await,
         json!({
             "email": EMAIL, "name": "Anna Rossi", "radius_km": 30, "occupations": [],
-            "language": "it", "marketing_consent": false, "saved_reminders": true, "created_at": "2026-11-23T10:00:00Z"
+            "language": "it", "marketing_consent": false, "saved_reminders": true, "alert_emails": true,
+            "created_at": "2026-11-23T10:00:00Z"
         })
     );
     let planted = Candidate { server: &server, cookie: "__Host-bacheca=planted".to_owned() };

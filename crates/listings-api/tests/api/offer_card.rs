@@ -168,7 +168,7 @@ async fn one_that_is_not_there_says_so_in_a_picture() {
 async fn other_files_are_no_pictures() {
     let server = Server::start().await;
     server.import_offers(&[offer("a")]).await;
-    for name in ["a.png", "a.svg.br", "svg", "a.SVG"] {
+    for name in ["a.jpg", "a.svg.br", "svg", "a.SVG"] {
         let answer = server.get(&format!("/embed/offerte/{name}")).await;
         assert_eq!(
             (answer.status.as_u16(), answer.header("content-type")),

@@ -16,6 +16,7 @@ async fn the_document_names_every_call() {
         "/api/v1/job-postings/{id}/reports", "/api/v1/me", "/api/v1/job-postings/{id}/applications",
         "/api/v1/me/applications", "/api/v1/me/applications/{id}/cv", "/api/v1/me/applications/{id}/withdrawal",
         "/api/v1/me/export", "/api/v1/me/saved", "/api/v1/me/saved/{id}", "/api/v1/me/email", "/api/v1/me/password",
+        "/api/v1/me/push-subscription", "/api/v1/push/key", "/embed/articoli/{file}", "/embed/bacheca.png",
         "/api/v1/occupations", "/api/v1/occupations/{slug}", "/api/v1/password-resets",
         "/api/v1/partners/{partner}/{event}", "/api/v1/password-resets/{token}", "/api/v1/places",
         "/api/v1/places/nearest", "/api/v1/places/{slug}", "/api/v1/sessions", "/api/v1/sessions/current", "/healthz",
@@ -27,9 +28,9 @@ async fn the_document_names_every_call() {
 }
 
 /// What they answer is shown by no example.
-const FILES: [&str; 8] = [
+const FILES: [&str; 10] = [
     "/media/{name}", "/embed/offerte/{file}", "/offerte.rss", "/offerte.atom", "/offerte.json", "/articoli.rss",
-    "/api/v1/me/applications/{id}/cv", "/api/v1/me/export",
+    "/api/v1/me/applications/{id}/cv", "/api/v1/me/export", "/embed/articoli/{file}", "/embed/bacheca.png",
 ];
 
 #[tokio::test]

@@ -7,8 +7,10 @@ use wording::page_title;
 
 use super::{Page, shortened};
 use crate::error::ApiError;
+use crate::offer_card::Content;
+use crate::preview::drawing;
 use crate::site::alternate::Alternate;
-use crate::site::head::Head;
+use crate::site::head::{Head, Picture};
 use crate::state::AppState;
 use crate::{posting, store};
 
@@ -51,11 +53,21 @@ pub async fn job_posting(state: &AppState, id: &str) -> Result<Page, ApiError> {
         title: Some(page_title::job_posting(summary)),
         description: Some(description(summary, now)),
         canonical: is_open.then_some(path),
+        picture: Some(picture(summary, now, state)),
         structured_data,
         alternates: vec![Alternate::of_offer(&state.config, &summary.id, &summary.title)],
         ..Head::default()
     };
     Ok(Page::found(head))
+}
+
+fn picture(summary: &JobPostingSummary, now: DateTime<Utc>, state: &AppState) -> Picture {
+    let notice = Notice::of(summary, &Language::Italian, now);
+    let drawing = drawing::offer(Content::Notice(&notice), &state.config.link_host());
+    let said = [notice.title, notice.organization, notice.place, notice.pay.unwrap_or_default()];
+    let said: Vec<&str> = said.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    let path = format!("/embed/offerte/{}.png", summary.id);
+    Picture::drawn(&path, &drawing, format!("{}: {}", page_title::SITE_NAME, said.join(", ")), &state.config.site())
 }
 
 /// What a card says of it, and the beginning of its text. No deadline: what search engines keep must not say "domani".

@@ -6,6 +6,7 @@ use wording::page_title;
 use super::{Page, shortened};
 use crate::error::ApiError;
 use crate::routes::articles::summary;
+use crate::routes::previews;
 use crate::site::alternate::Alternate;
 use crate::site::head::{Head, Picture};
 use crate::state::AppState;
@@ -45,6 +46,7 @@ pub async fn article(state: &AppState, slug: &str) -> Result<Page, ApiError> {
             None => Page::missing(StatusCode::NOT_FOUND),
         });
     };
+    let drawing = previews::of_article(&state.config, row.clone())?;
     // Of its text nothing is said here.
     let article = Article {
         summary: summary(row.summary)?,
@@ -64,7 +66,10 @@ pub async fn article(state: &AppState, slug: &str) -> Result<Page, ApiError> {
     Ok(Page::found(Head {
         description: Some(shortened(&summary.standfirst)),
         is_article: true,
-        picture: summary.image.as_ref().and_then(|image| picture(image, &site)),
+        picture: Some(summary.image.as_ref().and_then(|image| picture(image, &site)).unwrap_or_else(|| {
+            let alt = format!("{}: {}", page_title::SITE_NAME, summary.headline);
+            Picture::drawn(&format!("/embed/articoli/{}.png", summary.slug), &drawing, alt, &site)
+        })),
         structured_data,
         ..Head::listed(summary.headline.as_str(), path)
     }))

@@ -1,0 +1,77 @@
+//! The picture that chats show with a link: 1200 by 630, as PNG, since none of them takes SVG. Drawn like the offer's
+//! card ([`crate::offer_card`]), larger, and without what goes stale in somebody's chat, such as "scade domani".
+
+pub mod drawing;
+pub mod font;
+mod pixels;
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use lru::LruCache;
+use tokio::sync::Semaphore;
+
+use crate::error::ApiError;
+use crate::hash::short_hash;
+
+pub use pixels::{HEIGHT, WIDTH};
+
+/// Pictures kept in memory: some 40 kB each.
+const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(199);
+/// Each takes a core for some milliseconds; whoever would wait longer than this is told to come again.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// A drawing to be made into a picture. Its version is that of all there is in it: it stands in the address, which may be
+/// kept for ever.
+pub struct Drawing {
+    svg: String,
+    pub version: String,
+}
+
+impl Drawing {
+    fn new(svg: String) -> Self {
+        Self { version: short_hash([svg.as_bytes()]), svg }
+    }
+}
+
+/// Makes pictures, one at a time, and keeps those that were asked for last.
+pub struct Previews {
+    kept: Mutex<LruCache<String, Arc<[u8]>>>,
+    drawing: Arc<Semaphore>,
+}
+
+impl Default for Previews {
+    fn default() -> Self {
+        Self { kept: Mutex::new(LruCache::new(KEPT)), drawing: Arc::new(Semaphore::new(1)) }
+    }
+}
+
+impl Previews {
+    pub async fn png(&self, drawing: Drawing) -> Result<Arc<[u8]>, ApiError> {
+        if let Some(png) = self.find(&drawing.version) {
+            return Ok(png);
+        }
+        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.drawing).acquire_owned()).await;
+        let Ok(Ok(turn)) = turn else { return Err(ApiError::Overloaded) };
+        // Who had the turn before may have drawn the very same.
+        if let Some(png) = self.find(&drawing.version) {
+            return Ok(png);
+        }
+        let making = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            pixels::png(&drawing.svg).map(|png| (drawing.version, Arc::from(png)))
+        });
+        let (version, png) = making.await.map_err(failed)?.map_err(failed)?;
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(version, Arc::clone(&png));
+        Ok(png)
+    }
+
+    fn find(&self, version: &str) -> Option<Arc<[u8]>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(version).cloned()
+    }
+}
+
+fn failed(error: impl std::fmt::Display) -> ApiError {
+    ApiError::Internal(format!("preview: {error}"))
+}

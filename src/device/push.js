@@ -1,0 +1,163 @@
+// Notifications of alerts on this device: <bacheca-notifiche domanda> asks, once, after an alert was turned on;
+// <bacheca-notifiche> is the switch in the page of the alerts. The browser's own question comes by pressing a button alone.
+//
+// The browser knows whether it may, the API where to send them; the device keeps what its owner said, so that nobody is
+// asked twice. Signing out (src/state/session.rs) takes a yes away: who signs in next has not said it.
+
+const KEY = "bacheca.push";
+const ON = "on";
+const NO = "no";
+
+const isSupported = () => "PushManager" in globalThis && "Notification" in globalThis && "serviceWorker" in navigator;
+
+function said() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    // Nothing is remembered here: asked with every alert, it would be a nuisance.
+    return NO;
+  }
+}
+
+function say(answer) {
+  try {
+    localStorage.setItem(KEY, answer);
+  } catch {
+    // It holds as long as the page.
+  }
+}
+
+function standing() {
+  if (!isSupported()) return "unsupported";
+  if (Notification.permission === "denied") return "denied";
+  const answer = said();
+  if (answer === ON && Notification.permission === "granted") return "on";
+  return answer === NO ? "declined" : "unasked";
+}
+
+async function call(path, options) {
+  const base = document.querySelector('meta[name="bacheca-api"]')?.content ?? "";
+  const answer = await fetch(`${base}/api/v1${path}`, options);
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer;
+}
+
+const tell = (method, body) =>
+  call("/me/push-subscription", {
+    method,
+    credentials: "include",
+    headers: { "x-bacheca": "1", ...(body && { "content-type": "application/json" }) },
+    body,
+  });
+
+// Not `ready`: without a worker that never comes.
+const manager = async () => (await navigator.serviceWorker.getRegistration())?.pushManager;
+
+const unsubscribe = async () => (await (await manager())?.getSubscription())?.unsubscribe();
+
+/** Told again it changes nothing, unless browser or server have changed their minds meanwhile. */
+async function renew() {
+  const { key } = await (await call("/push/key", { credentials: "omit" })).json();
+  const options = { userVisibleOnly: true, applicationServerKey: key };
+  const subscribe = async () => (await manager()).subscribe(options);
+  // One for another key is in the way.
+  const subscription = await subscribe().catch(() => unsubscribe().then(subscribe));
+  await tell("PUT", JSON.stringify(subscription));
+  say(ON);
+}
+
+async function turnOn() {
+  // A no is an answer too.
+  if ((await Notification.requestPermission()) === "granted") await renew();
+}
+
+/** The browser lets none through any more, even if the API can't be told. */
+async function turnOff() {
+  say(NO);
+  await unsubscribe();
+  await tell("DELETE");
+}
+
+const words = {
+  on: [
+    "Le notifiche sono attive su questo dispositivo.",
+    "Arrivano insieme all’email del mattino. Nel profilo scegli se l’email ti serve ancora.",
+  ],
+  denied: [
+    "Il browser blocca le notifiche di Bacheca.",
+    "Per riceverle, permettile nelle impostazioni del sito, accanto all’indirizzo. Intanto ti scriviamo per email.",
+  ],
+  off: ["Le notifiche sono spente su questo dispositivo.", "Gli avvisi ti arrivano per email."],
+  question: [
+    "Vuoi anche una notifica su questo dispositivo?",
+    "Te la mandiamo quando ci sono offerte nuove per i tuoi avvisi, al massimo una al giorno per ricerca. La spegni quando vuoi.",
+  ],
+  thanks: ["Va bene: ti scriviamo solo per email."],
+  failure: "Qualcosa non ha funzionato. Controlla la connessione e riprova.",
+};
+
+function paragraph(className, text) {
+  const made = document.createElement("p");
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+class Notifications extends HTMLElement {
+  connectedCallback() {
+    this.isQuestion = this.hasAttribute("domanda");
+    const now = standing();
+    // The answer stays to be read; who had answered before sees nothing.
+    if (now === "unsupported" || (this.isQuestion && now !== "unasked")) return;
+    this.className = "push";
+    this.tabIndex = -1;
+    this.setAttribute("role", "status");
+    this.show();
+    if (now === "on") renew().catch(() => {});
+  }
+
+  show(hasFailed = false) {
+    const now = standing();
+    const actions = paragraph("push__actions", "");
+    let said = words[now] ?? words.off;
+    if (this.isQuestion && now === "unasked") {
+      said = words.question;
+      actions.append(this.button("Sì, avvisami", turnOn, true), this.button("No, grazie", async () => say(NO)));
+    } else if (this.isQuestion) {
+      said = now === "declined" ? words.thanks : said;
+    } else if (now === "on") {
+      actions.append(this.button("Disattiva le notifiche", turnOff));
+    } else if (now !== "denied") {
+      actions.append(this.button("Attiva le notifiche", turnOn));
+    }
+    const [title, text] = said;
+    const lines = [paragraph("push__title", title)];
+    if (text) lines.push(paragraph("", text));
+    if (hasFailed) lines.push(paragraph("push__failure", words.failure));
+    if (actions.firstChild) lines.push(actions);
+    this.replaceChildren(...lines);
+  }
+
+  button(text, act, isPrimary = false) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = isPrimary ? "button button--primary" : "button";
+    made.textContent = text;
+    made.addEventListener("click", () => this.follow(act));
+    return made;
+  }
+
+  /** `act` is called at once: browsers want their question to be the answer to a press. */
+  async follow(act) {
+    this.querySelectorAll("button").forEach((button) => (button.disabled = true));
+    const hasFailed = await act().then(
+      () => false,
+      () => true,
+    );
+    this.show(hasFailed);
+    // The button that had the focus is gone.
+    if (this.isConnected) this.focus();
+  }
+}
+
+customElements.define("bacheca-notifiche", Notifications);
