@@ -96,11 +96,19 @@ function countPartner() {
   fetch(`${api}/api/v1/partners/${partner}/clicks`, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
 }
 
+// What nothing waits for: src/device.js.
+function rest() {
+  const later = globalThis.requestIdleCallback ?? setTimeout;
+  later(() => import(document.querySelector('meta[name="bacheca-device"]').content).catch(() => {}));
+}
+
 async function start() {
   const slow = setTimeout(() => show(texts.slow), PATIENCE_MS);
   try {
     const app = await import(document.querySelector('link[rel="modulepreload"]').href);
     await app.default({ module_or_path: document.querySelector('link[rel="preload"][as="fetch"]').href });
+    if (document.readyState === "complete") rest();
+    else addEventListener("load", rest);
   } catch (error) {
     const isUnsupported = typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;
     show(isUnsupported ? texts.unsupported : texts.failed)?.remove();
@@ -109,6 +117,12 @@ async function start() {
     clearTimeout(slow);
   }
 }
+
+// The browser offers this once, maybe before src/device/install.js is here.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  globalThis.bachecaInstall = event;
+});
 
 // A panic stops the module for good; everything else the app reports by itself.
 addEventListener("error", ({ error }) => {

@@ -27,6 +27,8 @@ pub fn SiteFooter() -> impl IntoView {
                 <div class="site-footer__about">
                     <p class="site-footer__name">"Bacheca"</p>
                     <p>"Metà magazine, metà bacheca: articoli per capire un mestiere e le offerte aperte per farlo."</p>
+                    // src/device/install.js offers there to install the app, where that is possible.
+                    <div inner_html="<bacheca-install class=\"install\"></bacheca-install>"></div>
                 </div>
                 <nav aria-labelledby="piede-offerte">
                     <h2 class="site-footer__title" id="piede-offerte">

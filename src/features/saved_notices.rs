@@ -66,6 +66,8 @@ pub fn SavedNotices() -> impl IntoView {
             // Always there: screen readers announce what changes in it.
             <div role="status">{undo}</div>
             {failure}
+            // src/device/update.js says there that a new release waits.
+            <div class="notice-stack__update" inner_html="<bacheca-update role=\"status\"></bacheca-update>"></div>
         </div>
     })
 }

@@ -2,7 +2,9 @@
 
 mod assets;
 pub mod compress;
+pub mod releases;
 pub mod shell;
+mod worker;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -71,17 +73,29 @@ pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Resu
             "/start.js",
             &esbuild(profile, &workspace::root().join("src/start.js"), &work.join("start.js"), "utf8")?,
         )?,
+        Asset::script(
+            "/device.js",
+            &esbuild(profile, &workspace::root().join("src/device.js"), &work.join("device.js"), "utf8")?,
+        )?,
         Asset::style(&esbuild(profile, &workspace::root().join("style/index.css"), &work.join("index.css"), "utf8")?)?,
     ];
+
+    // While somebody edits, yesterday's files are in the way.
+    let worker = match profile {
+        Profile::Dev => None,
+        Profile::Release => Some(service_worker(&work.join(worker::FILE))?),
+    };
 
     process::step(&format!("Writing {}", out.display()), || {
         let staging = work.join("staging");
         replace_folder(&staging, None)?;
         copy_folder(&workspace::root().join("public"), &staging)?;
         assets::write(&assets, &staging)?;
+        worker::put(worker.as_deref(), &staging)?;
         if profile == Profile::Release {
             compress::folder(&staging)?;
         }
+        releases::carry_over(out, &staging)?;
         let shell = std::fs::read_to_string(workspace::root().join("index.html")).context("reading index.html")?;
         std::fs::copy(&loader, staging.join(shell::LOADER)).context("copying the loader of the widget")?;
         shell::write(&assets::link(&shell, &assets)?, addresses, &staging)?;
@@ -120,7 +134,7 @@ fn optimised(wasm: &Path, folder: &Path) -> Result<PathBuf> {
 
 /// Bundles a script or a style sheet with what it imports; minified for visitors.
 fn esbuild(profile: Profile, entry: &Path, out: &Path, charset: &str) -> Result<PathBuf> {
-    let mut esbuild = Command::new(node::program(&setup::site_tools(), "esbuild"));
+    let mut esbuild = esbuild_program();
     esbuild.arg(entry).args(["--bundle", "--format=esm", "--log-level=warning"]).arg(format!("--charset={charset}"));
     if profile == Profile::Release {
         esbuild.arg("--minify");
@@ -129,6 +143,23 @@ fn esbuild(profile: Profile, entry: &Path, out: &Path, charset: &str) -> Result<
     outfile.push(out);
     process::run(esbuild.arg(outfile))?;
     Ok(out.to_owned())
+}
+
+/// Bundles the service worker with the modules of Workbox that it uses.
+fn service_worker(out: &Path) -> Result<PathBuf> {
+    let mut esbuild = esbuild_program();
+    esbuild.arg(workspace::root().join("src/service_worker/events.js"));
+    esbuild.args(["--bundle", "--format=iife", "--minify", "--log-level=warning", "--charset=utf8"]);
+    esbuild.arg("--define:process.env.NODE_ENV=\"production\"");
+    esbuild.env("NODE_PATH", setup::site_tools().join("node_modules"));
+    let mut outfile = std::ffi::OsString::from("--outfile=");
+    outfile.push(out);
+    process::run(esbuild.arg(outfile))?;
+    Ok(out.to_owned())
+}
+
+fn esbuild_program() -> Command {
+    Command::new(node::program(&setup::site_tools(), "esbuild"))
 }
 
 /// Makes `folder` be what `with` is, or empty.

@@ -1,0 +1,43 @@
+// The service worker, seen from the page.
+
+import { followSaved } from "./saved.js";
+import { followUpdates } from "./update.js";
+
+const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
+
+/** What the app was given inside the page: it never asked for it, so the worker never saw it. */
+function answersInPage() {
+  const found = [...document.querySelectorAll('script[type="application/json"][data-api]')];
+  const api = content("bacheca-api");
+  return found.map((script) => ({ url: new URL(api + script.dataset.api, location.href).href, text: script.textContent }));
+}
+
+/** What the page had asked for before there was a worker: from the HTTP cache now, mostly. */
+function answersBefore() {
+  const calls = `${new URL(content("bacheca-api") || "/", location.href).href.replace(/\/$/, "")}/api/v1/`;
+  const asked = performance.getEntriesByType("resource").map(({ name }) => name);
+  for (const url of new Set(asked)) {
+    if (url.startsWith(calls) && !url.startsWith(`${calls}me`)) fetch(url, { credentials: "omit" }).catch(() => {});
+  }
+}
+
+export async function startWorker() {
+  const address = content("bacheca-worker");
+  if (!address || !navigator.serviceWorker) return;
+  const { serviceWorker } = navigator;
+  const wasControlled = Boolean(serviceWorker.controller);
+  let registration;
+  try {
+    registration = await serviceWorker.register(address, { updateViaCache: "none" });
+  } catch {
+    // Forbidden by the browser, or no network: the site is as it is without.
+    return;
+  }
+  followUpdates(registration);
+  await serviceWorker.ready;
+  const worker = () => serviceWorker.controller ?? registration.active;
+  worker()?.postMessage({ kind: "answers", answers: answersInPage() });
+  followSaved((message) => worker()?.postMessage(message));
+  if (!wasControlled) serviceWorker.addEventListener("controllerchange", answersBefore, { once: true });
+  if (!navigator.connection?.saveData) worker()?.postMessage({ kind: "parts" });
+}
