@@ -40,7 +40,7 @@ pub struct Reply {
     pub body: String,
     pub retry_after_seconds: Option<u32>,
     /// When the service worker put it by, in seconds since 1970; none for what comes from the network.
-    stored_at: Option<i64>,
+    pub stored_at: Option<i64>,
 }
 
 impl Reply {

@@ -38,6 +38,8 @@ export async function startWorker() {
   const worker = () => serviceWorker.controller ?? registration.active;
   worker()?.postMessage({ kind: "answers", answers: answersInPage() });
   followSaved((message) => worker()?.postMessage(message));
-  if (!wasControlled) serviceWorker.addEventListener("controllerchange", answersBefore, { once: true });
   if (!navigator.connection?.saveData) worker()?.postMessage({ kind: "parts" });
+  if (wasControlled) return;
+  if (serviceWorker.controller) answersBefore();
+  else serviceWorker.addEventListener("controllerchange", answersBefore, { once: true });
 }

@@ -1,0 +1,48 @@
+// The service worker as a visitor's browser has it.
+
+import { visit } from "./site.mjs";
+
+/** Opens a page and waits until the worker has taken it over and keeps all its files. */
+export async function visitWithWorker(page, path) {
+  const answer = await visit(page, path);
+  await workerReady(page);
+  return answer;
+}
+
+export async function workerReady(page) {
+  await page.waitForFunction(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return registration?.active?.state === "activated" && navigator.serviceWorker.controller !== null;
+  });
+}
+
+/** Waits until the worker keeps an answer of the API, or the saved copy of one. */
+export async function keeps(page, path, cacheName) {
+  await page.waitForFunction(
+    async ([path, cacheName]) => {
+      const url = new URL(`/api/v1${path}`, location.href).href;
+      return (await caches.match(url, { cacheName, ignoreVary: true })) !== undefined;
+    },
+    [path, cacheName && `bacheca-worker.${cacheName}`],
+  );
+}
+
+/** Every address that the worker keeps, by the name of its cache. */
+export function kept(page) {
+  return page.evaluate(async () => {
+    const entries = await Promise.all(
+      (await caches.keys()).map(async (name) => {
+        const requests = await (await caches.open(name)).keys();
+        return [name, requests.map(({ url }) => url.slice(location.origin.length))];
+      }),
+    );
+    return Object.fromEntries(entries);
+  });
+}
+
+/** Answers of the API are fresh for a minute: a browser would give them again without asking anybody, worker or network. */
+export async function forgetHttpCache(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.clearBrowserCache");
+  await session.detach();
+}
