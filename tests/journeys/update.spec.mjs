@@ -30,7 +30,9 @@ test.use({ serviceWorkers: "allow" });
 const notice = (page) => page.locator("bacheca-update");
 const newRelease = "C’è una versione nuova di Bacheca";
 const release = (page) => page.evaluate(() => document.querySelector("script[src^='/assets/start']").getAttribute("src"));
-const lookForUpdate = (page) => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+// Chromium refuses for a moment after a worker has begun its work.
+const lookForUpdate = (page) =>
+  expect(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update())).toPass();
 const waits = (page) =>
   page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting?.state === "installed");
 
