@@ -1,5 +1,6 @@
 // The service worker, seen from the page.
 
+import { followNearby } from "./badge.js";
 import { followSaved } from "./saved.js";
 import { followUpdates } from "./update.js";
 
@@ -35,10 +36,11 @@ export async function startWorker() {
   }
   followUpdates(registration);
   await serviceWorker.ready;
-  const worker = () => serviceWorker.controller ?? registration.active;
-  worker()?.postMessage({ kind: "answers", answers: answersInPage() });
-  followSaved((message) => worker()?.postMessage(message));
-  if (!navigator.connection?.saveData) worker()?.postMessage({ kind: "parts" });
+  const send = (message) => (serviceWorker.controller ?? registration.active)?.postMessage(message);
+  send({ kind: "answers", answers: answersInPage() });
+  followSaved(send);
+  followNearby(registration, send);
+  if (!navigator.connection?.saveData) send({ kind: "parts" });
   if (wasControlled) return;
   if (serviceWorker.controller) answersBefore();
   else serviceWorker.addEventListener("controllerchange", answersBefore, { once: true });

@@ -2,6 +2,7 @@
 //
 // A new worker waits until somebody accepts it, or until no tab is open: see src/device/update.js.
 
+import { countNearby, follow } from "./badge.js";
 import { FILES, isPage, isPart, isPicture, kindOfCall } from "./contents.js";
 import * as kept from "./strategies.js";
 
@@ -53,6 +54,7 @@ const messages = {
     return kept.rememberAnswers(found.filter(({ kind }) => kind));
   },
   parts: () => kept.fetchParts(),
+  near: (search) => follow(search),
 };
 
 self.addEventListener("message", (event) => {
@@ -60,3 +62,6 @@ self.addEventListener("message", (event) => {
   // Nothing is missing from a page when this fails: without a network, or when the device is full.
   if (act) event.waitUntil(Promise.resolve(act(event.data, event)).catch(() => {}));
 });
+
+// What else there is to listen to, a line each.
+countNearby();
