@@ -40,7 +40,8 @@ pub fn OfflineRibbon() -> impl IntoView {
 
 /// Nothing when all is as it should be.
 fn words(is_online: bool, oldest: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<String> {
-    let copy = oldest.map(|oldest| format!("questa copia è stata salvata sul dispositivo {}.", dates::ago(oldest, now)));
+    let copy =
+        oldest.map(|oldest| format!("questa copia è stata salvata sul dispositivo {}.", dates::ago(oldest, now)));
     match (is_online, copy) {
         (true, None) => None,
         (true, Some(copy)) => Some(format!("Il servizio non risponde: {copy}")),

@@ -20,8 +20,8 @@ use super::api::use_api;
 use super::connectivity::when_back_online;
 use super::session::{Session, use_session};
 use crate::api::{Api, ApiError};
-use crate::browser::{document, storage};
 use crate::browser::timer::Timer;
+use crate::browser::{document, storage};
 
 const KEY: &str = "bacheca.saved";
 

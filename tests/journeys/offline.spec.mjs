@@ -118,7 +118,7 @@ test("nothing personal and nothing that failed is kept", async ({ page, context,
   }
   await visit(page, "/offerte?lat=45.46&lon=9.19");
   await visit(page, "/offerte");
-  await keeps(page, "/industries");
+  await keeps(page, "/occupations");
   const all = await kept(page);
   const addresses = Object.values(all).flat();
   expect(addresses.filter((address) => /\/me\b|sessions|lat=|aaaaaaaaaaaa|questo-non-esiste/.test(address))).toEqual([]);

@@ -8,7 +8,7 @@ import { copyOfSite } from "../support/deploys.mjs";
 import { createListingsApi } from "../support/listings-api.mjs";
 import { article, settled, visit } from "../support/site.mjs";
 import { expect, test as base } from "../support/test.mjs";
-import { visitWithWorker } from "../support/worker.mjs";
+import { newReleaseWaits, runsNewestRelease, visitWithWorker, workerIsGone } from "../support/worker.mjs";
 
 const test = base.extend({
   // A server whose site changes.
@@ -33,8 +33,6 @@ const release = (page) => page.evaluate(() => document.querySelector("script[src
 // Chromium refuses for a moment after a worker has begun its work.
 const lookForUpdate = (page) =>
   expect(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update())).toPass();
-const waits = (page) =>
-  page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting?.state === "installed");
 
 /** What fails to load in a tab from now on, and how often it loads as a whole. */
 function watch(page) {
@@ -96,13 +94,7 @@ test("a page that came with the new release has nothing to accept", async ({ pag
   await visit(page, "/articoli");
   // Alone, it takes the new worker by itself, without being loaded again.
   const seen = watch(page);
-  await page.waitForFunction(async () => {
-    const registration = await navigator.serviceWorker.getRegistration();
-    const names = await caches.keys();
-    const files = await (await caches.open(names.find((name) => name.endsWith(".files")))).keys();
-    const own = document.querySelector("script[src^='/assets/start']").src;
-    return !registration.waiting && !registration.installing && files.some(({ url }) => url === own);
-  });
+  await runsNewestRelease(page);
   await page.waitForTimeout(1000);
   await expect(notice(page)).toBeEmpty();
   expect(seen).toEqual({ failures: [], loads: 0 });
@@ -123,7 +115,7 @@ test("twenty releases go by a tab that stays open, and nothing it asks for fails
   for (let count = 0; count < 20; count += 1) {
     await site.deploy();
     await lookForUpdate(page);
-    await waits(page);
+    await newReleaseWaits(page);
     const path = await page.evaluate(() => location.pathname);
     await ways[count % ways.length]();
     await expect.poll(() => page.evaluate(() => location.pathname)).not.toBe(path);
@@ -157,7 +149,7 @@ test("the removal takes worker and caches away, and the tab goes on", async ({ p
   await site.write("sw.js", await removal());
   const seen = watch(page);
   await lookForUpdate(page);
-  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistrations()).length === 0);
+  await workerIsGone(page);
   await expect.poll(() => page.evaluate(() => caches.keys())).toEqual(["bacheca-bozze"]);
   await page.getByRole("link", { name: "Magazine" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Magazine");

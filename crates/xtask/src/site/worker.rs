@@ -17,14 +17,8 @@ const LIST: &str = "self.bacheca=";
 const REMOVAL: &str = include_str!("../../../../src/service_worker/removal.js");
 /// Files without a hash that a page may show without a network.
 const PLAIN: [&str; 8] = [
-    "condividi.html",
-    "condividi.js",
-    "icons/favicon.svg",
-    "icons/icon-192.png",
-    "illustrations/empty.svg",
-    "illustrations/error.svg",
-    "illustrations/not-found.svg",
-    "illustrations/offline.svg",
+    "condividi.html", "condividi.js", "icons/favicon.svg", "icons/icon-192.png", "illustrations/empty.svg",
+    "illustrations/error.svg", "illustrations/not-found.svg", "illustrations/offline.svg",
 ];
 /// A page without one of these is none.
 const NEEDED: [&str; 3] = [".wasm", ".js", ".css"];
@@ -66,9 +60,8 @@ fn contents(site: &Path, api: &str) -> Result<Value> {
         }
     }
     // A file that is missing here would make every installation fail.
-    let read = |name: &str| {
-        std::fs::read(site.join(name)).with_context(|| format!("the service worker is to keep {name}"))
-    };
+    let read =
+        |name: &str| std::fs::read(site.join(name)).with_context(|| format!("the service worker is to keep {name}"));
     let mut files = vec![json!({ "url": "/index.html", "revision": assets::hash(shell.as_bytes()) })];
     for url in &named {
         read(url.trim_start_matches('/'))?;
@@ -122,8 +115,11 @@ mod tests {
         let site = site(PAGE);
         list(site.path(), "https://api.example").unwrap();
         let first = listed(site.path());
-        let urls: Vec<_> = first["files"].as_array().unwrap().iter().map(|file| file["url"].as_str().unwrap()).collect();
-        for url in ["/index.html", "/assets/a-1.css", "/assets/a-1.wasm", "/assets/a-1.js", "/illustrations/offline.svg"] {
+        let urls: Vec<_> =
+            first["files"].as_array().unwrap().iter().map(|file| file["url"].as_str().unwrap()).collect();
+        for url in
+            ["/index.html", "/assets/a-1.css", "/assets/a-1.wasm", "/assets/a-1.js", "/illustrations/offline.svg"]
+        {
             assert!(urls.contains(&url), "{url}");
         }
         assert_eq!(first["parts"], json!(["/assets/part-1.wasm"]));
