@@ -58,8 +58,11 @@ pub enum TransportError {
     TimedOut,
 }
 
+/// Is told when a copy was made.
+type OnStoredCopy = Rc<dyn Fn(i64)>;
+
 thread_local! {
-    static ON_STORED_COPY: RefCell<Option<Rc<dyn Fn(i64)>>> = const { RefCell::new(None) };
+    static ON_STORED_COPY: RefCell<Option<OnStoredCopy>> = const { RefCell::new(None) };
 }
 
 /// Runs whenever a view is given a copy that the device kept, with when it was made, in seconds since 1970.
