@@ -13,12 +13,13 @@ function answersInPage() {
   return found.map((script) => ({ url: new URL(api + script.dataset.api, location.href).href, text: script.textContent }));
 }
 
-/** What the page had asked for before there was a worker: from the HTTP cache now, mostly. */
-function answersBefore() {
-  const calls = `${new URL(content("bacheca-api") || "/", location.href).href.replace(/\/$/, "")}/api/v1/`;
+/** What the page had asked for before there was a worker, which sees it now: from the HTTP cache, mostly. */
+function askAgain() {
+  const api = new URL(content("bacheca-api") || "/", location.href).href.replace(/\/$/, "");
   const asked = performance.getEntriesByType("resource").map(({ name }) => name);
   for (const url of new Set(asked)) {
-    if (url.startsWith(calls) && !url.startsWith(`${calls}me`)) fetch(url, { credentials: "omit" }).catch(() => {});
+    const isContent = url.startsWith(`${api}/media/`) || (url.startsWith(`${api}/api/v1/`) && !url.startsWith(`${api}/api/v1/me`));
+    if (isContent) fetch(url, { credentials: "omit" }).catch(() => {});
   }
 }
 
@@ -42,6 +43,6 @@ export async function startWorker() {
   followNearby(registration, send);
   if (!navigator.connection?.saveData) send({ kind: "parts" });
   if (wasControlled) return;
-  if (serviceWorker.controller) answersBefore();
-  else serviceWorker.addEventListener("controllerchange", answersBefore, { once: true });
+  if (serviceWorker.controller) askAgain();
+  else serviceWorker.addEventListener("controllerchange", askAgain, { once: true });
 }

@@ -21,7 +21,7 @@ pub fn OfflineRibbon() -> impl IntoView {
                 Some(view! {
                     <p class="offline-ribbon">
                         <IconView icon=Icon::Offline />
-                        <span>{text}</span>
+                        <span class="offline-ribbon__text">{text}</span>
                         {online
                             .get()
                             .then(|| {
@@ -40,13 +40,11 @@ pub fn OfflineRibbon() -> impl IntoView {
 
 /// Nothing when all is as it should be.
 fn words(is_online: bool, oldest: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<String> {
-    let copy =
-        oldest.map(|oldest| format!("questa copia è stata salvata sul dispositivo {}.", dates::ago(oldest, now)));
-    match (is_online, copy) {
-        (true, None) => None,
-        (true, Some(copy)) => Some(format!("Il servizio non risponde: {copy}")),
-        (false, Some(copy)) => Some(format!("Sei senza rete: {copy}")),
-        (false, None) => Some("Sei senza rete: vedi quello che era già caricato.".to_owned()),
+    let start = if is_online { "Stai vedendo" } else { "Sei senza rete: vedi" };
+    match oldest {
+        Some(oldest) => Some(format!("{start} una copia salvata sul dispositivo {}.", dates::ago(oldest, now))),
+        None if is_online => None,
+        None => Some(format!("{start} quello che era già caricato.")),
     }
 }
 
@@ -55,12 +53,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_age_is_said_whether_the_network_or_the_service_is_missing() {
+    fn the_age_of_a_copy_is_said_with_and_without_a_network() {
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
         let (then, now) = (Some(at("2026-11-23T13:00:00Z")), at("2026-11-23T15:00:00Z"));
         assert_eq!(words(true, None, now), None);
         assert!(words(false, None, now).is_some_and(|words| words.starts_with("Sei senza rete: vedi")));
-        for (is_online, start) in [(true, "Il servizio non risponde: "), (false, "Sei senza rete: ")] {
+        for (is_online, start) in [(true, "Stai vedendo una copia "), (false, "Sei senza rete: vedi una copia ")] {
             let said = words(is_online, then, now).unwrap_or_default();
             assert!(said.starts_with(start) && said.ends_with("salvata sul dispositivo 2 ore fa."), "{said}");
         }

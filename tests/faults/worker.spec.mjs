@@ -25,7 +25,7 @@ test("an API that is broken does not take away what is on the device", async ({ 
   await context.route(call, (route) => route.fulfill({ status: 503, contentType: "text/html", body: "<h1>Manutenzione</h1>" }));
   await visit(page, article);
   await expect(heading(page)).toHaveText(title);
-  await expect(ribbon(page)).toContainText("Il servizio non risponde");
+  await expect(ribbon(page)).toContainText("Stai vedendo una copia");
 });
 
 test("an API that takes its time is not waited for when there is a copy", async ({ page, context }) => {

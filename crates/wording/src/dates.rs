@@ -63,11 +63,11 @@ pub fn posted(at: DateTime<FixedOffset>, now: DateTime<Utc>) -> String {
     }
 }
 
-/// How old a copy is: "adesso", "5 minuti fa", "2 ore fa", "ieri", "3 giorni fa", then "il 1 nov 2026".
+/// How old a copy is: "poco fa", "5 minuti fa", "2 ore fa", "ieri", "3 giorni fa", then "il 1 nov 2026".
 pub fn ago(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let minutes = now.signed_duration_since(at).num_minutes();
     match (minutes, rome_date(now).signed_duration_since(rome_date(at)).num_days()) {
-        (i64::MIN..=0, _) => "adesso".to_owned(),
+        (i64::MIN..=0, _) => "poco fa".to_owned(),
         (1, _) => "un minuto fa".to_owned(),
         (2..=59, _) => format!("{minutes} minuti fa"),
         (60..=119, _) => "un’ora fa".to_owned(),
@@ -119,8 +119,8 @@ mod tests {
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
         let now = at("2026-11-23T15:00:00Z");
         for (then, words) in [
-            ("2026-11-23T15:00:09Z", "adesso"),
-            ("2026-11-23T14:59:31Z", "adesso"),
+            ("2026-11-23T15:00:09Z", "poco fa"),
+            ("2026-11-23T14:59:31Z", "poco fa"),
             ("2026-11-23T14:59:00Z", "un minuto fa"),
             ("2026-11-23T14:01:00Z", "59 minuti fa"),
             ("2026-11-23T13:59:00Z", "un’ora fa"),
