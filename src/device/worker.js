@@ -35,6 +35,8 @@ export async function startWorker() {
     // Forbidden by the browser, or no network: the site is as it is without.
     return;
   }
+  // Extensions that forbid workers give nothing instead of refusing.
+  if (!registration) return;
   followUpdates(registration);
   await serviceWorker.ready;
   const send = (message) => (serviceWorker.controller ?? registration.active)?.postMessage(message);
