@@ -19,6 +19,7 @@ use crate::route::pattern;
 use crate::state::api::provide_api;
 use crate::state::applied::provide_applied;
 use crate::state::connectivity::provide_connectivity;
+use crate::state::freshness::provide_freshness;
 use crate::state::navigation::{MAIN_ID, provide_navigation};
 use crate::state::outbox::provide_outbox;
 use crate::state::saved::provide_saved;
@@ -44,6 +45,7 @@ pub fn App() -> impl IntoView {
 
 #[component]
 fn Frame() -> impl IntoView {
+    provide_freshness();
     let path = use_location().pathname;
     let session = use_session();
     let is_signed_in = Signal::derive(move || session.is_some_and(|session| session.is_signed_in().get()));

@@ -2,7 +2,6 @@
 // or a crash later on. Nothing here reloads by itself, so a broken release can't send a visitor round in circles.
 
 import { prepareTakeover } from "./start/takeover.js";
-import "./device/push.js";
 
 const PATIENCE_MS = 12_000;
 // After that the page has what it needs, and what may be needed later is fetched.
@@ -131,6 +130,12 @@ function isPrerendered() {
   return document.getElementById("app")?.hasAttribute("data-prerendered") ?? false;
 }
 
+// What nothing waits for: src/device.js.
+function rest() {
+  const later = globalThis.requestIdleCallback ?? setTimeout;
+  later(() => import(document.querySelector('meta[name="bacheca-device"]').content).catch(() => {}));
+}
+
 async function start(giveUp) {
   // The app runs, but its page did not come: it goes on trying.
   document.addEventListener("bacheca:mancata", () => show(texts.unanswering));
@@ -140,6 +145,8 @@ async function start(giveUp) {
     // A build for development is in one piece.
     if (app.warm) warmParts(app.warm);
     await app.default({ module_or_path: document.querySelector('link[rel="preload"][as="fetch"]').href });
+    if (document.readyState === "complete") rest();
+    else addEventListener("load", rest);
   } catch (error) {
     if (isPrerendered()) {
       giveUp();
@@ -153,6 +160,12 @@ async function start(giveUp) {
     clearTimeout(slow);
   }
 }
+
+// The browser offers this once, maybe before src/device/install.js is here.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  globalThis.bachecaInstall = event;
+});
 
 // A panic stops the module for good; everything else the app reports by itself.
 addEventListener("error", ({ error }) => {

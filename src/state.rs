@@ -4,6 +4,7 @@ pub mod api;
 pub mod application_draft;
 pub mod applied;
 pub mod connectivity;
+pub mod freshness;
 pub mod list_memory;
 pub mod navigation;
 pub mod outbox;

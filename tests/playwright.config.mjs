@@ -22,6 +22,8 @@ export default defineConfig({
     locale: "it-IT",
     timezoneId: "Europe/Rome",
     trace: "retain-on-failure",
+    // What a test answers in the API's place must not be kept, nor be answered by what was. Tests of the worker allow it.
+    serviceWorkers: "block",
     launchOptions: { executablePath, args },
   },
   projects: [

@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     fn reply(status: u16, body: &str) -> Reply {
-        Reply { status, body: body.to_owned(), retry_after_seconds: None }
+        Reply { status, body: body.to_owned(), retry_after_seconds: None, stored_at: None }
     }
 
     #[test]

@@ -202,6 +202,20 @@ pub fn select_text(id: &str) {
     }
 }
 
+/// Tells the scripts beside the app (src/device) that something has happened.
+pub fn announce(event: &str) {
+    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(event)) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// Is the focus somewhere inside the element with this id?
 pub fn has_focus_within(id: &str) -> bool {
     let Some(document) = document() else { return false };

@@ -1,4 +1,4 @@
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
@@ -39,6 +39,8 @@ pub struct Reply {
     pub status: u16,
     pub body: String,
     pub retry_after_seconds: Option<u32>,
+    /// When the service worker put it by, in seconds since 1970; none for what comes from the network.
+    pub stored_at: Option<i64>,
 }
 
 impl Reply {
@@ -56,6 +58,18 @@ pub enum TransportError {
     TimedOut,
 }
 
+/// Is told when a copy was made.
+type OnStoredCopy = Rc<dyn Fn(i64)>;
+
+thread_local! {
+    static ON_STORED_COPY: RefCell<Option<OnStoredCopy>> = const { RefCell::new(None) };
+}
+
+/// Runs whenever a view is given a copy that the device kept, with when it was made, in seconds since 1970.
+pub fn on_stored_copy(run: impl Fn(i64) + 'static) {
+    ON_STORED_COPY.with_borrow_mut(|slot| *slot = Some(Rc::new(run)));
+}
+
 /// Sends a request that is aborted when the current reactive owner goes away. Call it synchronously, not after an
 /// `await`: the owner is known only then.
 pub fn send_while_owned(outgoing: Outgoing) -> impl Future<Output = Result<Reply, TransportError>> + use<> {
@@ -64,12 +78,21 @@ pub fn send_while_owned(outgoing: Outgoing) -> impl Future<Output = Result<Reply
         let controller = SendWrapper::new(controller);
         on_cleanup(move || controller.abort());
     }
-    exchange(outgoing, controller)
+    let reply = exchange(outgoing, controller);
+    async move {
+        let reply = reply.await?;
+        if let Some(stored_at) = reply.stored_at {
+            let run = ON_STORED_COPY.with_borrow(Clone::clone);
+            run.into_iter().for_each(|run| run(stored_at));
+        }
+        Ok(reply)
+    }
 }
 
-/// Sends a request that outlives the view it comes from.
+/// Sends a request that outlives the view it comes from. It asks how things are now: a copy from the device is no answer.
 pub fn send(outgoing: Outgoing) -> impl Future<Output = Result<Reply, TransportError>> + use<> {
-    exchange(outgoing, AbortController::new().ok())
+    let reply = exchange(outgoing, AbortController::new().ok());
+    async move { reply.await.and_then(|reply| reply.stored_at.map_or(Ok(reply), |_| Err(TransportError::Unreachable))) }
 }
 
 async fn exchange(outgoing: Outgoing, controller: Option<AbortController>) -> Result<Reply, TransportError> {
@@ -112,7 +135,8 @@ async fn exchange_unlimited(outgoing: Outgoing, signal: Option<&web_sys::AbortSi
     };
     let response = request.ok()?.send().await.ok()?;
     let retry_after_seconds = response.headers().get("Retry-After").and_then(|text| text.parse().ok());
+    let stored_at = response.headers().get("X-Bacheca-Stored").and_then(|text| text.parse().ok());
     let status = response.status();
     let body = response.text().await.ok()?;
-    Some(Reply { status, body, retry_after_seconds })
+    Some(Reply { status, body, retry_after_seconds, stored_at })
 }

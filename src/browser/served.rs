@@ -17,6 +17,8 @@ mod in_browser {
     use super::super::document::document;
     use super::ANSWER_ATTRIBUTE;
 
+    const USED_ATTRIBUTE: &str = "data-used-api";
+
     fn elements() -> Option<NodeList> {
         document()?.query_selector_all(&["script[", ANSWER_ATTRIBUTE, "]"].concat()).ok()
     }
@@ -33,10 +35,14 @@ mod in_browser {
         js_sys::JSON::parse(&text).is_ok().then_some(text)
     }
 
-    /// What came with the page is for its first view: later ones want to know how things are then.
+    /// What came with the page is for its first view: later ones want to know how things are then. It stays for
+    /// `src/device/worker.js`, under another name.
     pub fn forget_answers() {
-        if let Some(list) = elements() {
-            each(&list).for_each(|element| element.remove());
+        let Some(list) = elements() else { return };
+        for element in each(&list) {
+            let path = element.get_attribute(ANSWER_ATTRIBUTE).unwrap_or_default();
+            let _ = element.set_attribute(USED_ATTRIBUTE, &path);
+            let _ = element.remove_attribute(ANSWER_ATTRIBUTE);
         }
     }
 }

@@ -103,7 +103,7 @@ impl Upload {
         let body = self.request.response_text().ok().flatten().unwrap_or_default();
         let retry_after = self.request.get_response_header("Retry-After").ok().flatten();
         let retry_after_seconds = retry_after.and_then(|text| text.parse().ok());
-        Ok(Reply { status, body, retry_after_seconds })
+        Ok(Reply { status, body, retry_after_seconds, stored_at: None })
     }
 }
 

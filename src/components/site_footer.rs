@@ -3,6 +3,10 @@ use leptos::prelude::*;
 
 use crate::route::Route;
 
+/// Where src/device/install.js offers to install the app, if that is possible. Text, as an element that Leptos doesn't
+/// know costs more.
+const INSTALL_OFFER: &str = "<bacheca-install class=\"install\"></bacheca-install>";
+
 #[component]
 pub fn SiteFooter() -> impl IntoView {
     let closing = JobSearch { sort: Some(JobSort::Closing), ..JobSearch::default() };
@@ -27,6 +31,7 @@ pub fn SiteFooter() -> impl IntoView {
                 <div class="site-footer__about">
                     <p class="site-footer__name">"Bacheca"</p>
                     <p>"Metà magazine, metà bacheca: articoli per capire un mestiere e le offerte aperte per farlo."</p>
+                    <div inner_html=INSTALL_OFFER></div>
                 </div>
                 <nav aria-labelledby="piede-offerte">
                     <h2 class="site-footer__title" id="piede-offerte">

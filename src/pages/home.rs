@@ -72,6 +72,7 @@ fn NearYou() -> impl IntoView {
     let wanted = Memo::new(move |_| session.and_then(|session| session.profile().get()).and_then(|it| near(&it)));
     move || {
         let (title, search) = wanted.get()?;
+        session.into_iter().for_each(|session| session.note_near(&search));
         let more = Route::JobPostings(search.clone());
         let nothing = || {
             view! {

@@ -79,7 +79,7 @@ pub fn PrivacyPage() -> impl IntoView {
                 </p>
                 <h2>"Che cosa resta sul tuo dispositivo"</h2>
                 <p>
-                    "Il tema scelto (chiaro o scuro), se hai detto sì o no alle notifiche, le offerte che salvi, le candidature non ancora inviate e, finché la scheda è aperta, quello che hai scritto nel modulo di registrazione (password esclusa) e il punto a cui eri arrivato nelle pagine."
+                    "Il tema scelto (chiaro o scuro), se hai detto sì o no alle notifiche, le offerte che salvi, le candidature non ancora inviate, gli ultimi articoli, offerte e ricerche che hai guardato, per ritrovarli senza rete, e, finché la scheda è aperta, quello che hai scritto nel modulo di registrazione (password esclusa) e il punto a cui eri arrivato nelle pagine."
                 </p>
                 <p>
                     "Quando accedi mettiamo un solo cookie, __Host-bacheca: serve a riconoscerti, nessuno script può leggerlo, e finisce dopo 30 giorni che non lo usi. Uscendo se ne va, con le copie delle offerte salvate. Non usiamo cookie di profilazione né contatori di altri."

@@ -20,8 +20,8 @@ use super::api::use_api;
 use super::connectivity::when_back_online;
 use super::session::{Session, use_session};
 use crate::api::{Api, ApiError};
-use crate::browser::storage;
 use crate::browser::timer::Timer;
+use crate::browser::{document, storage};
 
 const KEY: &str = "bacheca.saved";
 
@@ -192,6 +192,7 @@ impl Saved {
         self.shelf.set(Shelf::default());
         self.said.set(None);
         storage::remove(KEY);
+        document::announce(KEY);
     }
 
     /// Somebody has signed out. What never reached the account is all there is of it, and stays.
@@ -223,6 +224,8 @@ impl Saved {
         let is_kept = serde_json::to_string(&shelf).is_ok_and(|text| storage::write(KEY, &text));
         self.is_kept.set(is_kept);
         self.shelf.set(shelf);
+        // What their pages say is kept by src/device/saved.js.
+        document::announce(KEY);
         outcome
     }
 

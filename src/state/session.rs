@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use contract::Profile;
+use contract::{JobSearch, Profile};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,9 +11,11 @@ use leptos::task::spawn_local;
 use super::api::use_api;
 use crate::api::me::find_profile;
 use crate::api::{Api, ApiError};
-use crate::browser::storage;
+use crate::browser::{document, storage};
 
 const KEY: &str = "bacheca.signed-in";
+/// What the profile looks for, for src/device/badge.js.
+const NEAR_KEY: &str = "bacheca.near";
 
 /// Whether notifications were wanted here, for src/device/push.js. A no is the device's.
 const PUSH_KEY: &str = "bacheca.push";
@@ -58,6 +60,12 @@ impl Session {
         self.is_signed_in.into()
     }
 
+    /// Somebody is looking at what there is for their profile: from now on newer offers count as new.
+    pub fn note_near(self, search: &JobSearch) {
+        storage::write(NEAR_KEY, &search.to_query());
+        document::announce(NEAR_KEY);
+    }
+
     /// Absent while signed out, and until it has come.
     pub fn profile(self) -> Signal<Option<Arc<Profile>>> {
         self.profile.into()
@@ -94,6 +102,8 @@ impl Session {
     /// The session is over, though nobody has signed out here.
     fn lapse(self) {
         storage::remove(KEY);
+        storage::remove(NEAR_KEY);
+        document::announce(KEY);
         self.has_expired.set(false);
         self.is_identified.set_value(false);
         self.profile.set(None);

@@ -11,7 +11,7 @@ const inRepository = (path) => fileURLToPath(new URL(path, root));
 
 // `cargo xtask test` names both; the defaults are for `npx playwright test` after `cargo xtask dist`.
 const program = process.env.BACHECA_API ?? inRepository("target/debug/listings-api");
-const site = process.env.BACHECA_SITE ?? inRepository("dist");
+const builtSite = process.env.BACHECA_SITE ?? inRepository("dist");
 
 const START_LIMIT_MS = 20_000;
 const STOP_LIMIT_MS = 5_000;
@@ -38,7 +38,7 @@ async function freePort() {
  * API and site on one port of this machine.
  * `stop()` and `start()` may be called in turn: the address stays the same. `data` is its data folder.
  */
-export async function createListingsApi(data) {
+export async function createListingsApi(data, site = builtSite) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child;

@@ -40,10 +40,8 @@ pub fn in_rome(at: DateTime<FixedOffset>) -> NaiveDate {
 /// What a card says of its deadline.
 pub fn deadline(deadline: Deadline, today: NaiveDate) -> String {
     let when = |date: NaiveDate| {
-        // "il 16", but "l’8" and "l’11".
-        let article = if matches!(date.day(), 8 | 11) { "l’" } else { "il " };
-        let date = if date.year() == today.year() { day(date) } else { short(date) };
-        format!("{article}{date}")
+        let words = if date.year() == today.year() { day(date) } else { short(date) };
+        format!("{}{words}", article(date))
     };
     match deadline {
         Deadline::Open => "Aperta fino a copertura".to_owned(),
@@ -63,6 +61,31 @@ pub fn posted(at: DateTime<FixedOffset>, now: DateTime<Utc>) -> String {
         days @ 2..=13 => format!("{days} giorni fa"),
         _ => short(date),
     }
+}
+
+/// How old a copy is: "poco fa", "5 minuti fa", "2 ore fa", "ieri", "3 giorni fa", then "il 1 nov 2026".
+pub fn ago(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let minutes = now.signed_duration_since(at).num_minutes();
+    match (minutes, rome_date(now).signed_duration_since(rome_date(at)).num_days()) {
+        (i64::MIN..=0, _) => "poco fa".to_owned(),
+        (1, _) => "un minuto fa".to_owned(),
+        (2..=59, _) => format!("{minutes} minuti fa"),
+        (60..=119, _) => "un’ora fa".to_owned(),
+        (_, 0) => format!("{} ore fa", minutes / 60),
+        (_, 1) => "ieri".to_owned(),
+        (_, days @ 2..=13) => format!("{days} giorni fa"),
+        _ => the_day(rome_date(at)),
+    }
+}
+
+/// "il 16 lug 2026", "l’8 lug 2026".
+fn the_day(date: NaiveDate) -> String {
+    format!("{}{}", article(date), short(date))
+}
+
+/// "il 16", but "l’8" and "l’11".
+fn article(date: NaiveDate) -> &'static str {
+    if matches!(date.day(), 8 | 11) { "l’" } else { "il " }
 }
 
 #[cfg(test)]
@@ -89,6 +112,26 @@ mod tests {
         assert_eq!(deadline(Deadline::Expired(date("2026-11-20")), today), "Scaduta il 20 nov");
         assert_eq!(deadline(Deadline::Expired(date("2026-11-08")), today), "Scaduta l’8 nov");
         assert_eq!(deadline(Deadline::Tomorrow, today), "Scade domani");
+    }
+
+    #[test]
+    fn how_old_a_copy_is() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let now = at("2026-11-23T15:00:00Z");
+        for (then, words) in [
+            ("2026-11-23T15:00:09Z", "poco fa"),
+            ("2026-11-23T14:59:31Z", "poco fa"),
+            ("2026-11-23T14:59:00Z", "un minuto fa"),
+            ("2026-11-23T14:01:00Z", "59 minuti fa"),
+            ("2026-11-23T13:59:00Z", "un’ora fa"),
+            ("2026-11-23T13:00:00Z", "2 ore fa"),
+            ("2026-11-22T23:30:00Z", "15 ore fa"),
+            ("2026-11-22T22:30:00Z", "ieri"),
+            ("2026-11-21T15:00:00Z", "2 giorni fa"),
+            ("2026-11-08T15:00:00Z", "l’8 nov 2026"),
+        ] {
+            assert_eq!(ago(at(then), now), words, "{then}");
+        }
     }
 
     #[test]

@@ -22,5 +22,8 @@ pub fn run(options: &Options) -> Result<()> {
     let built = std::fs::read_to_string(&index).with_context(|| format!("reading {}", index.display()))?;
     shell::write(&built, &options.addresses, &site)?;
     println!("{} and csp.txt have the new addresses.", index.display());
+    if options.addresses.no_service_worker {
+        println!("sw.js takes away from browsers what an earlier one keeps there.");
+    }
     Ok(())
 }

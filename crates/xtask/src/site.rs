@@ -5,7 +5,9 @@ mod bundles;
 pub mod compress;
 mod optimise;
 pub mod parts;
+pub mod releases;
 pub mod shell;
+mod worker;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -68,8 +70,18 @@ pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Resu
             "/start.js",
             &esbuild(profile, &workspace::root().join("src/start.js"), &work.join("start.js"), "utf8")?,
         )?,
+        Asset::script(
+            "/device.js",
+            &esbuild(profile, &workspace::root().join("src/device.js"), &work.join("device.js"), "utf8")?,
+        )?,
         Asset::style(&esbuild(profile, &workspace::root().join("style/index.css"), &work.join("index.css"), "utf8")?)?,
     ];
+
+    // While somebody edits, yesterday's files are in the way.
+    let worker = match profile {
+        Profile::Dev => None,
+        Profile::Release => Some(service_worker(&work.join(worker::FILE))?),
+    };
 
     process::step(&format!("Writing {}", out.display()), || {
         let staging = work.join("staging");
@@ -78,9 +90,11 @@ pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Resu
         assets::write(&assets, &staging)?;
         assets::write(&program.bundles, &staging)?;
         parts::write_list(&program.needs, &staging)?;
+        worker::put(worker.as_deref(), &staging)?;
         if profile == Profile::Release {
             compress::folder(&staging)?;
         }
+        releases::carry_over(out, &staging)?;
         let shell = std::fs::read_to_string(workspace::root().join("index.html")).context("reading index.html")?;
         std::fs::copy(&loader, staging.join(shell::LOADER)).context("copying the loader of the widget")?;
         shell::write(&assets::link(&shell, &assets)?, addresses, &staging)?;
@@ -101,7 +115,7 @@ fn alone(work: &Path) -> Result<File> {
 
 /// Bundles a script or a style sheet with what it imports; minified for visitors.
 fn esbuild(profile: Profile, entry: &Path, out: &Path, charset: &str) -> Result<PathBuf> {
-    let mut esbuild = Command::new(node::program(&setup::site_tools(), "esbuild"));
+    let mut esbuild = esbuild_program();
     esbuild.arg(entry).args(["--bundle", "--format=esm", "--log-level=warning"]).arg(format!("--charset={charset}"));
     if profile == Profile::Release {
         esbuild.arg("--minify");
@@ -112,6 +126,23 @@ fn esbuild(profile: Profile, entry: &Path, out: &Path, charset: &str) -> Result<
     outfile.push(out);
     process::run(esbuild.arg(outfile))?;
     Ok(out.to_owned())
+}
+
+/// Bundles the service worker with the modules of Workbox that it uses.
+fn service_worker(out: &Path) -> Result<PathBuf> {
+    let mut esbuild = esbuild_program();
+    esbuild.arg(workspace::root().join("src/service_worker/events.js"));
+    esbuild.args(["--bundle", "--format=iife", "--minify", "--log-level=warning", "--charset=utf8"]);
+    esbuild.arg("--define:process.env.NODE_ENV=\"production\"");
+    esbuild.env("NODE_PATH", setup::site_tools().join("node_modules"));
+    let mut outfile = std::ffi::OsString::from("--outfile=");
+    outfile.push(out);
+    process::run(esbuild.arg(outfile))?;
+    Ok(out.to_owned())
+}
+
+fn esbuild_program() -> Command {
+    Command::new(node::program(&setup::site_tools(), "esbuild"))
 }
 
 /// Makes `folder` be what `with` is, or empty.

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use crate::site::shell::LOADER;
-use crate::site::{ASSETS, compress, parts};
+use crate::site::{ASSETS, compress, parts, releases};
 use crate::{dist, workspace};
 
 /// What the script in partners' pages may weigh after Brotli 11.
@@ -32,13 +32,9 @@ struct Budget {
 pub fn run() -> Result<()> {
     let site = dist::folder();
     let mut rows = vec![row(&site.join("shell.html"))?];
-    let assets =
-        std::fs::read_dir(site.join(ASSETS)).context("there is no built site: run `cargo xtask dist` first")?;
-    for entry in assets {
-        let path = entry?.path();
-        if !path.extension().is_some_and(|extension| extension == "br" || extension == "gz") {
-            rows.push(row(&path)?);
-        }
+    // Not the files of earlier releases, which are there too.
+    for name in releases::current(&site).context("there is no built site: run `cargo xtask dist` first")? {
+        rows.push(row(&site.join(ASSETS).join(name))?);
     }
     let loader = row(&site.join(LOADER))?;
     rows.sort_by_key(|row| std::cmp::Reverse(row.packed));

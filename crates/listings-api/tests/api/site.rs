@@ -14,6 +14,7 @@ async fn server_with_site() -> Server {
     for (name, content) in [
         ("shell.html", SHELL),
         ("sw.js", "self"),
+        ("manifest.webmanifest", "{}"),
         ("bacheca-0f3a9c1b2d4e5f60_bg.wasm", "wasm"),
         ("bacheca-0f3a9c1b2d4e5f60_bg.wasm.br", "packed"),
         ("index-1a2b3c4d5e6f7a8b.css", "css"),
@@ -177,7 +178,11 @@ async fn hashed_files_are_kept_for_ever_and_others_asked_for_again() {
     let style = server.get("/index-1a2b3c4d5e6f7a8b.css").await;
     assert_eq!(style.header("cache-control"), "public, max-age=31536000, immutable");
     assert_eq!(style.header("content-type"), "text/css");
-    assert_eq!(server.get("/sw.js").await.header("cache-control"), "no-cache");
+    // What a browser looks at to learn of a new release is asked for every time.
+    for (path, kind) in [("/sw.js", "text/javascript"), ("/manifest.webmanifest", "application/manifest+json")] {
+        let answer = server.get(path).await;
+        assert_eq!((answer.header("cache-control"), answer.header("content-type")), ("no-cache", kind), "{path}");
+    }
     assert_eq!(server.get("/shell.html").await.header("cache-control"), "no-cache");
 }
 

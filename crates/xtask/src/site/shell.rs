@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use base64::Engine;
 use sha2::{Digest, Sha256};
 
-use super::compress;
+use super::{compress, worker};
 
 /// The script that partners put into their pages, at the root of the site.
 pub const LOADER: &str = "embed.js";
@@ -25,6 +25,9 @@ pub struct Addresses {
     /// The email address that the privacy notice names; without it the notice names none
     #[arg(long, value_name = "EMAIL", default_value = "", hide_default_value = true, value_parser = email)]
     pub contact: String,
+    /// Take the service worker away from the browsers that have it, with all that it keeps; build the site to have it again
+    #[arg(long)]
+    pub no_service_worker: bool,
 }
 
 /// An email address without anything that would need escaping.
@@ -58,6 +61,12 @@ const INDEX: &str = "index.html";
 pub fn write(shell: &str, addresses: &Addresses, site: &Path) -> Result<()> {
     let shell = fill(&fill(shell, "bacheca-api", &addresses.api)?, "bacheca-site", &addresses.site)?;
     let shell = fill(&shell, "bacheca-contact", &addresses.contact)?;
+    if addresses.no_service_worker {
+        worker::put(None, site)?;
+    }
+    let has_worker = worker::is_in(site)?;
+    let worker_address = if has_worker { format!("/{}", worker::FILE) } else { String::new() };
+    let shell = fill(&shell, "bacheca-worker", &worker_address)?;
     for name in [SHELL, INDEX] {
         let file = site.join(name);
         std::fs::write(&file, &shell).with_context(|| format!("writing {name}"))?;
@@ -67,6 +76,11 @@ pub fn write(shell: &str, addresses: &Addresses, site: &Path) -> Result<()> {
     let script = std::fs::read_to_string(&loader).with_context(|| format!("reading {LOADER}"))?;
     std::fs::write(&loader, fill_loader(&script, &addresses.api)?).with_context(|| format!("writing {LOADER}"))?;
     compress::file(&loader)?;
+    if has_worker {
+        worker::list(site, &addresses.api)?;
+    } else {
+        compress::file(&site.join(worker::FILE))?;
+    }
     std::fs::write(site.join("csp.txt"), policy(addresses, &inline(&shell, site)?)).context("writing csp.txt")
 }
 
@@ -132,21 +146,26 @@ mod tests {
     use super::*;
 
     const SHELL: &str = "<meta name=\"bacheca-api\" content=\"old\"><meta name=\"bacheca-site\" content=\"\">\
-        <meta name=\"bacheca-contact\" content=\"\">";
+        <meta name=\"bacheca-contact\" content=\"\"><meta name=\"bacheca-worker\" content=\"/sw.js\">";
 
     #[test]
     fn addresses_are_filled_in_again_and_again() {
         let folder = tempfile::tempdir().unwrap();
+        worker::put(None, folder.path()).unwrap();
         std::fs::write(folder.path().join(LOADER), "let a=\"bacheca-api=\".slice(12)").unwrap();
         for api in ["https://api.example.it/base", ""] {
-            let addresses =
-                Addresses { api: api.into(), site: "https://example.it".into(), contact: "io@example.it".into() };
+            let addresses = Addresses {
+                api: api.into(),
+                site: "https://example.it".into(),
+                contact: "io@example.it".into(),
+                no_service_worker: false,
+            };
             write(SHELL, &addresses, folder.path()).unwrap();
             let written = std::fs::read_to_string(folder.path().join("index.html")).unwrap();
             assert_eq!(
                 written,
                 format!(
-                    "<meta name=\"bacheca-api\" content=\"{api}\"><meta name=\"bacheca-site\" content=\"https://example.it\"><meta name=\"bacheca-contact\" content=\"io@example.it\">"
+                    "<meta name=\"bacheca-api\" content=\"{api}\"><meta name=\"bacheca-site\" content=\"https://example.it\"><meta name=\"bacheca-contact\" content=\"io@example.it\"><meta name=\"bacheca-worker\" content=\"\">"
                 )
             );
         }

@@ -1,0 +1,141 @@
+// How it is kept and given back.
+
+import { ExpirationPlugin } from "workbox-expiration/ExpirationPlugin.js";
+import { PrecacheController } from "workbox-precaching/PrecacheController.js";
+import { CacheFirst } from "workbox-strategies/CacheFirst.js";
+import { Strategy } from "workbox-strategies/Strategy.js";
+
+import { BOUNDS, FILES, FILES_CACHE, MOST_SAVED, PARTS, PARTS_CACHE, SAVED_CACHE, SHELL, cacheOf, offer } from "./contents.js";
+
+/** On an answer that comes from the device: when it came, in seconds since 1970. */
+const STORED = "x-bacheca-stored";
+/** How long the network may take while there is something to show instead. */
+const PATIENCE_MS = 3000;
+
+// The API varies by encoding and origin, which change nothing of what is in an answer.
+const matchOptions = { ignoreVary: true };
+const bounds = Object.fromEntries(
+  Object.entries(BOUNDS).map(([kind, most]) => [kind, new ExpirationPlugin({ ...most, matchOptions, purgeOnQuotaError: true })]),
+);
+const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const seconds = () => Math.floor(Date.now() / 1000);
+
+/** The copy that is kept of an answer; none of one that is no success. */
+export function dated(response) {
+  if (response.status !== 200) return undefined;
+  const headers = new Headers(response.headers);
+  // The body is unpacked already.
+  headers.delete("content-encoding");
+  headers.delete("content-length");
+  headers.set(STORED, String(seconds()));
+  return new Response(response.body, { status: 200, headers });
+}
+
+/** What the network says; what the device keeps when the network says nothing, too late, or that the server is broken. */
+class FreshOrStored extends Strategy {
+  constructor(kind) {
+    const keepDated = { cacheWillUpdate: async ({ response }) => dated(response) };
+    super({ cacheName: cacheOf(kind), plugins: [keepDated, bounds[kind]], matchOptions });
+  }
+
+  async _handle(request, handler) {
+    const network = handler.fetchAndCachePut(request);
+    const answer = await Promise.race([network.catch(() => undefined), wait(PATIENCE_MS)]);
+    if (answer && answer.status < 500) {
+      if (answer.status === 200) handler.waitUntil(renewSaved(request, answer.clone()));
+      if (answer.status === 404 || answer.status === 410) handler.waitUntil(this.forget(request));
+      return answer;
+    }
+    const stored = (await handler.cacheMatch(request)) ?? (await caches.match(request, { cacheName: SAVED_CACHE, ...matchOptions }));
+    return stored ?? answer ?? network;
+  }
+
+  async forget(request) {
+    for (const name of [this.cacheName, SAVED_CACHE]) await (await caches.open(name)).delete(request, matchOptions);
+  }
+}
+
+const answers = Object.fromEntries(
+  ["articles", "offers", "lists", "taxonomies"].map((kind) => [kind, new FreshOrStored(kind)]),
+);
+export const answerOf = (kind) => answers[kind];
+
+// The name of a picture or a part says what is in it, so the first copy is as good as a new one.
+const pictures = new CacheFirst({ cacheName: cacheOf("pictures"), plugins: [bounds.pictures], matchOptions });
+const partsOnUse = new CacheFirst({ cacheName: PARTS_CACHE, plugins: [bounds.parts], matchOptions });
+
+export function picture(request, event) {
+  // Asked for by `<img>`, an answer from another origin could not be told from an error page, and would be charged for
+  // megabytes of storage.
+  const readable = new Request(request.url, { mode: "cors", credentials: "omit" });
+  return pictures.handle({ request: readable, event });
+}
+
+const precache = new PrecacheController({ cacheName: FILES_CACHE });
+precache.addToCacheList(FILES);
+
+export const install = (event) => precache.install(event);
+
+/** A file of this release; a part of another one that is still open somewhere. */
+export async function file(request, event) {
+  const kept = await precache.matchPrecache(request.url.split(/[?#]/)[0]);
+  return kept ?? partsOnUse.handle({ request, event });
+}
+
+export const isFile = (url) => precache.getCacheKeyForURL(url.origin + url.pathname) !== undefined;
+
+/** A page as the server has it; the empty shell, in which the app makes the page by itself, when the server says nothing. */
+export async function page(event) {
+  const network = (async () => (await event.preloadResponse) ?? fetch(event.request))();
+  event.waitUntil(network.catch(() => {}));
+  const answer = await Promise.race([network.catch(() => undefined), wait(PATIENCE_MS)]);
+  if (answer && answer.status < 500) return answer;
+  return (await precache.matchPrecache(SHELL)) ?? answer ?? network;
+}
+
+/** Files of earlier releases leave this one's cache, but not the device: tabs that run them are still open. */
+export async function retireFiles(event) {
+  const [current, parts] = [await caches.open(FILES_CACHE), await caches.open(PARTS_CACHE)];
+  for (const request of await current.keys()) {
+    const url = new URL(request.url);
+    if (!isFile(url) && url.pathname.startsWith("/assets/")) {
+      const response = await current.match(request);
+      if (response) await parts.put(request, response);
+    }
+  }
+  await precache.activate(event);
+}
+
+/** Parts that the first page does without, for when there is no network. */
+export async function fetchParts() {
+  const parts = await caches.open(PARTS_CACHE);
+  for (const url of PARTS) if (!(await parts.match(url))) await parts.add(url);
+}
+
+/** Answers that came inside a page, or before this worker was there: [{ url, text }]. */
+export async function rememberAnswers(found) {
+  for (const { kind, url, text } of found) {
+    const cache = await caches.open(cacheOf(kind));
+    const headers = { "content-type": "application/json" };
+    await cache.put(url, dated(new Response(text, { headers })));
+    await bounds[kind].cacheDidUpdate({ cacheName: cacheOf(kind), request: new Request(url) });
+  }
+}
+
+async function renewSaved(request, answer) {
+  const saved = await caches.open(SAVED_CACHE);
+  if (await saved.match(request, matchOptions)) await saved.put(request, dated(answer));
+}
+
+/** Keeps the saved offers whole, those alone. What can't be had now is asked for the next time. */
+export async function keepSaved(ids) {
+  const wanted = new Set(ids.slice(0, MOST_SAVED).map(offer));
+  const saved = await caches.open(SAVED_CACHE);
+  for (const request of await saved.keys()) if (!wanted.has(request.url)) await saved.delete(request);
+  for (const url of wanted) {
+    if (await saved.match(url, matchOptions)) continue;
+    const known = await caches.match(url, { cacheName: cacheOf("offers"), ...matchOptions });
+    const answer = known ?? dated(await fetch(url, { credentials: "omit" }));
+    if (answer) await saved.put(url, answer);
+  }
+}

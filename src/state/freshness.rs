@@ -1,0 +1,40 @@
+//! How old is what the page shows? What the network did not bring comes from the device (src/service_worker).
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::browser::http;
+
+#[derive(Clone, Copy)]
+pub struct Freshness(RwSignal<Option<i64>>);
+
+/// Call it inside the router: another address is another page.
+pub fn provide_freshness() {
+    // Seconds since 1970.
+    let oldest = RwSignal::new(None::<i64>);
+    http::on_stored_copy(move |stored_at| {
+        oldest.update(|oldest| *oldest = Some(oldest.map_or(stored_at, |oldest| oldest.min(stored_at))));
+    });
+    let location = use_location();
+    Effect::watch(
+        move || {
+            location.pathname.track();
+            location.search.track();
+        },
+        move |(), _, _| oldest.set(None),
+        false,
+    );
+    provide_context(Freshness(oldest));
+}
+
+impl Freshness {
+    /// When the oldest copy on the page was made; none while all of it came from the network.
+    pub fn oldest(self) -> Option<DateTime<Utc>> {
+        self.0.get().and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+    }
+}
+
+pub fn use_freshness() -> Option<Freshness> {
+    use_context()
+}
