@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::{document, layout, scroll};
+use crate::browser::{document, layout, media, scroll};
 
 /// Items a chunk.
 pub const CHUNK: usize = 5;
@@ -96,13 +96,15 @@ impl Window {
         }
     }
 
-    /// Space that stands for the chunks missing before one that is shown; without one, for those after the last.
-    fn space_before(self, chunk: Option<usize>) -> String {
+    /// Space that stands for the chunks missing before one that is shown; without one, for those after the last. `None` for
+    /// none: a page rendered ahead has all chunks, and its security policy allows no style in an element.
+    fn space_before(self, chunk: Option<usize>) -> Option<String> {
         let before =
             self.shown.with(|shown| shown.iter().copied().rfind(|other| chunk.is_none_or(|chunk| *other < chunk)));
         let from = before.map_or(0, |before| before + 1);
         let to = chunk.unwrap_or_else(|| self.count.get().div_ceil(CHUNK));
-        format!("{}px", self.heights.with_value(|heights| gap(heights, from, to)))
+        let pixels = self.heights.with_value(|heights| gap(heights, from, to));
+        (pixels > 0).then(|| format!("{pixels}px"))
     }
 }
 
@@ -121,7 +123,8 @@ pub fn WindowedList(
     /// Makes the view of an item.
     item: Arc<dyn Fn(usize) -> AnyView + Send + Sync>,
 ) -> impl IntoView {
-    let first = (0..count.get_untracked().div_ceil(CHUNK).min(3)).collect();
+    let most = if media::is_known() { 3 } else { usize::MAX };
+    let first = (0..count.get_untracked().div_ceil(CHUNK).min(most)).collect();
     let window = Window { id, count, heights, shown: RwSignal::new(first) };
     let listeners = scroll::on_view_change(move || window.update());
     on_cleanup(move || drop(listeners));

@@ -3,6 +3,9 @@
 import { article, openOffer, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
+// Every one of these is about what the app asks for.
+test.use({ startsEmpty: true });
+
 const HEADLINE = /^Addetto al back office/;
 const retry = (scope) => scope.getByRole("button", { name: "Riprova" });
 

@@ -3,6 +3,9 @@
 import { expect, test } from "../support/test.mjs";
 import { article, settled, visit } from "../support/site.mjs";
 
+// What was served stays until the app has its page; here it has to do without.
+test.use({ startsEmpty: true });
+
 const PARTS = "**/assets/part-*.bin";
 const heading = (page) => page.getByRole("heading", { level: 1 });
 const footer = (page, name) => page.getByRole("contentinfo").getByRole("link", { name, exact: true });

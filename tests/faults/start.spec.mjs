@@ -3,7 +3,7 @@
 import { expect, test } from "../support/test.mjs";
 
 // Every one of these breaks the start on purpose.
-test.use({ toleratesPageProblems: true });
+test.use({ toleratesPageProblems: true, startsEmpty: true });
 
 test("a module that does not arrive leaves a message and ways on", async ({ page }) => {
   await page.route("**/*.wasm", (route) => route.abort());

@@ -102,7 +102,7 @@ test("the first page asks the API for nothing, and nothing moves", async ({ page
       globalThis.shift = 0;
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) globalThis.shift += entry.value;
-        for (const entry of list.getEntries()) console.log("SHIFT", entry.value, JSON.stringify(entry.sources.map((s) => [s.node?.className ?? s.node?.nodeName, s.previousRect, s.currentRect])));
+
       }).observe({ type: "layout-shift", buffered: true });
     });
     await page.goto(path);

@@ -12,6 +12,28 @@ import { createListingsApi } from "./listings-api.mjs";
 export { expect };
 
 export const test = base.extend({
+  // Set it where a test is about how the app asks for what it shows: pages then come as the empty shell, as they do where
+  // nothing is rendered ahead. Else the first page of a visit asks for nothing.
+  startsEmpty: [false, { option: true }],
+
+  emptyStart: [
+    async ({ context, startsEmpty, workerServer }, use) => {
+      if (startsEmpty) {
+        const shell = await (await fetch(`${workerServer.url}/shell.html`)).text();
+        const empty = shell.slice(shell.indexOf('<div id="app">'));
+        await context.route("**/*", async (route) => {
+          if (route.request().resourceType() !== "document") return route.fallback();
+          const response = await route.fetch();
+          const html = await response.text();
+          const start = html.indexOf('<div id="app" data-prerendered>');
+          return route.fulfill({ response, body: start < 0 ? html : html.slice(0, start) + empty });
+        });
+      }
+      await use();
+    },
+    { auto: true },
+  ],
+
   // Set it where a test makes the page fail on purpose.
   toleratesPageProblems: [false, { option: true }],
 

@@ -16,7 +16,7 @@ enum What {
     Size,
     /// How fast the API answers searches
     Api(bench_api::Options),
-    /// How the list of offers feels on a slow phone
+    /// How soon pages are there on a slow phone, and how the list of offers feels
     Web(bench_web::Options),
     /// What the widget costs the page it is in
     Widget(bench_web::Options),
@@ -26,7 +26,7 @@ pub fn run(options: &Options) -> Result<()> {
     match &options.what {
         What::Size => size::run(),
         What::Api(options) => bench_api::run(options),
-        What::Web(options) => bench_web::run("offers.mjs", options),
-        What::Widget(options) => bench_web::run("widget.mjs", options),
+        What::Web(options) => bench_web::run(&["pages.mjs", "offers.mjs"], options),
+        What::Widget(options) => bench_web::run(&["widget.mjs"], options),
     }
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::bench_api::server::Server;
 use crate::site::{self, Profile, shell::Addresses};
-use crate::{bench_api, dist, process, run, setup};
+use crate::{bench_api, dist, process, run, setup, workspace};
 
 /// More than the list that is loaded, so that there is always one more page; and enough that every widget is full.
 const POSTINGS: u64 = 20_000;
@@ -18,19 +18,24 @@ pub struct Options {
     runs: u8,
 }
 
-/// Runs a script of `tests/bench` against the site on made-up offers.
-pub fn run(script: &str, options: &Options) -> Result<()> {
+/// Runs scripts of `tests/bench` against the site on made-up offers.
+pub fn run(scripts: &[&str], options: &Options) -> Result<()> {
     let browser = setup::for_browser_tests()?;
     site::build(Profile::Release, &Addresses::default(), &dist::folder())?;
     let api = run::build_api(true)?;
     let data = bench_api::seeded(&api, POSTINGS)?;
+    let articles = workspace::root().join("crates/listings-api/sample/articles");
+    process::output(Command::new(&api).args(["import", "articles"]).arg(articles).arg("--data").arg(&data))?;
     let server = Server::start(&api, &data, Some(&dist::folder()))?;
-    let mut node = Command::new("node");
-    node.arg(setup::browser_tests().join("bench").join(script))
-        .env("BACHECA_URL", format!("http://{}", server.address()))
-        .env("RUNS", options.runs.to_string());
-    if let Some(browser) = browser {
-        node.env("CHROMIUM", browser);
+    for script in scripts {
+        let mut node = Command::new("node");
+        node.arg(setup::browser_tests().join("bench").join(script))
+            .env("BACHECA_URL", format!("http://{}", server.address()))
+            .env("RUNS", options.runs.to_string());
+        if let Some(browser) = &browser {
+            node.env("CHROMIUM", browser);
+        }
+        process::run(&mut node)?;
     }
-    process::run(&mut node)
+    Ok(())
 }

@@ -120,6 +120,8 @@ async fn what_can_be_read_is_in_the_page() {
         let (is_rendered, html) = content(&visit(&server, path).await);
         assert!(is_rendered && html.contains(heading) && !html.contains("Attendi"), "{path}: {html}");
         assert!(!html.contains("class=\"skeleton"), "{path}: {html}");
+        // The security policy would refuse it.
+        assert!(!html.contains(" style=\""), "{path}: {html}");
         assert!(path == "/privacy" || html.contains("<script type=\"application/json\" data-api=\"/"), "{path}");
     }
     // Forms and what is somebody's own are the app's; so is what there is to say about what is not there.
