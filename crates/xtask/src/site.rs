@@ -40,6 +40,11 @@ impl Profile {
 
 /// Builds the site into `out`, replacing what was there.
 pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Result<()> {
+    build_after(out, profile, addresses, out)
+}
+
+/// As [`build`], keeping the hashed files of the releases in `before`.
+pub fn build_after(before: &Path, profile: Profile, addresses: &shell::Addresses, out: &Path) -> Result<()> {
     setup::for_site()?;
     let (cargo_profile, cargo_folder) = profile.cargo();
     let work = workspace::target()?.join("site").join(cargo_folder);
@@ -94,7 +99,7 @@ pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Resu
         if profile == Profile::Release {
             compress::folder(&staging)?;
         }
-        releases::carry_over(out, &staging)?;
+        releases::carry_over(before, &staging)?;
         let shell = std::fs::read_to_string(workspace::root().join("index.html")).context("reading index.html")?;
         std::fs::copy(&loader, staging.join(shell::LOADER)).context("copying the loader of the widget")?;
         shell::write(&assets::link(&shell, &assets)?, addresses, &staging)?;
@@ -146,7 +151,7 @@ fn esbuild_program() -> Command {
 }
 
 /// Makes `folder` be what `with` is, or empty.
-fn replace_folder(folder: &Path, with: Option<&Path>) -> Result<()> {
+pub fn replace_folder(folder: &Path, with: Option<&Path>) -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(folder).with_context(|| format!("removing {}", folder.display()))?;
     }

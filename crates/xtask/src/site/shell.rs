@@ -56,6 +56,8 @@ fn origin(text: &str) -> Result<String> {
 pub const SHELL: &str = "shell.html";
 /// What the first page is; the shell until pages are rendered.
 const INDEX: &str = "index.html";
+/// What static hosts give for an address that has no file: the app then says what is there.
+const MISSING: &str = "404.html";
 
 /// Writes shell.html with the addresses filled in, index.html, their compressed copies, and csp.txt.
 pub fn write(shell: &str, addresses: &Addresses, site: &Path) -> Result<()> {
@@ -67,7 +69,7 @@ pub fn write(shell: &str, addresses: &Addresses, site: &Path) -> Result<()> {
     let has_worker = worker::is_in(site)?;
     let worker_address = if has_worker { format!("/{}", worker::FILE) } else { String::new() };
     let shell = fill(&shell, "bacheca-worker", &worker_address)?;
-    for name in [SHELL, INDEX] {
+    for name in [SHELL, INDEX, MISSING] {
         let file = site.join(name);
         std::fs::write(&file, &shell).with_context(|| format!("writing {name}"))?;
         compress::file(&file)?;
