@@ -37,6 +37,8 @@ export const cacheOf = (kind) => PREFIX + kind;
 const calls = new URL(`${api}/api/v1/`, location.origin).href;
 const media = new URL(`${api}/media/`, location.origin).href;
 
+/** The API gives addresses on its own origin without it. */
+export const ofApi = (path) => new URL(`${api}${path}`, location.origin).href;
 /** The address of a call, from its path below /api/v1. */
 export const call = (path) => calls + path.replace(/^\//, "");
 export const offer = (id) => call(`job-postings/${encodeURIComponent(id)}`);
@@ -58,6 +60,7 @@ export function kindOfCall({ href, searchParams }) {
   return KINDS.find(([pattern]) => pattern.test(path))?.[1];
 }
 
+export const isArticle = (href) => href.startsWith(call("articles/"));
 export const isPicture = (url) => url.href.startsWith(media);
 export const isPart = (url) => url.origin === location.origin && url.pathname.startsWith("/assets/");
 

@@ -50,9 +50,9 @@ const messages = {
     event.ports[0]?.postMessage(isOwn);
   },
   saved: ({ ids }) => kept.keepSaved(ids),
-  answers: ({ answers }) => {
+  answers: ({ answers }, event) => {
     const found = answers.map(({ url, text }) => ({ url, text, kind: kindOfCall(new URL(url, location.origin)) }));
-    return kept.rememberAnswers(found.filter(({ kind }) => kind));
+    return kept.rememberAnswers(found.filter(({ kind }) => kind), event);
   },
   parts: () => kept.fetchParts(),
   near: (search) => follow(search),

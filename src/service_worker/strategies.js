@@ -5,7 +5,7 @@ import { PrecacheController } from "workbox-precaching/PrecacheController.js";
 import { CacheFirst } from "workbox-strategies/CacheFirst.js";
 import { Strategy } from "workbox-strategies/Strategy.js";
 
-import { BOUNDS, FILES, FILES_CACHE, MOST_SAVED, PARTS, PARTS_CACHE, SAVED_CACHE, SHELL, cacheOf, offer } from "./contents.js";
+import { BOUNDS, FILES, FILES_CACHE, MOST_SAVED, PARTS, PARTS_CACHE, SAVED_CACHE, SHELL, cacheOf, isArticle, ofApi, offer } from "./contents.js";
 
 /** On an answer that comes from the device: when it came, in seconds since 1970. */
 const STORED = "x-bacheca-stored";
@@ -42,7 +42,10 @@ class FreshOrStored extends Strategy {
     const network = handler.fetchAndCachePut(request);
     const answer = await Promise.race([network.catch(() => undefined), wait(PATIENCE_MS)]);
     if (answer && answer.status < 500) {
-      if (answer.status === 200) handler.waitUntil(renewSaved(request, answer.clone()));
+      if (answer.status === 200) {
+        handler.waitUntil(renewSaved(request, answer.clone()));
+        if (isArticle(request.url)) handler.waitUntil(answer.clone().text().then((text) => keepPictures(text, handler.event)));
+      }
       if (answer.status === 404 || answer.status === 410) handler.waitUntil(this.forget(request));
       return answer;
     }
@@ -69,6 +72,14 @@ export function picture(request, event) {
   // megabytes of storage.
   const readable = new Request(request.url, { mode: "cors", credentials: "omit" });
   return pictures.handle({ request: readable, event });
+}
+
+/** The pictures of an article that is read, those further down too. */
+async function keepPictures(text, event) {
+  if (navigator.connection?.saveData) return;
+  const { image, sections = [] } = JSON.parse(text);
+  const inText = sections.flatMap(({ html }) => [...html.matchAll(/src="(\/media\/[^"]+)"/g)].map(([, src]) => src));
+  for (const src of [image?.src, ...inText]) if (src) await picture(new Request(ofApi(src)), event);
 }
 
 const precache = new PrecacheController({ cacheName: FILES_CACHE });
@@ -113,12 +124,13 @@ export async function fetchParts() {
 }
 
 /** Answers that came inside a page, or before this worker was there: [{ url, text }]. */
-export async function rememberAnswers(found) {
+export async function rememberAnswers(found, event) {
   for (const { kind, url, text } of found) {
     const cache = await caches.open(cacheOf(kind));
     const headers = { "content-type": "application/json" };
     await cache.put(url, dated(new Response(text, { headers })));
     await bounds[kind].cacheDidUpdate({ cacheName: cacheOf(kind), request: new Request(url) });
+    if (isArticle(url)) await keepPictures(text, event);
   }
 }
 

@@ -43,7 +43,7 @@ test("what was read is there again without a network, and says how old it is", a
   await visit(started, article);
   await expect(started.getByRole("heading", { level: 1 })).toHaveText(title);
   await expect(ribbon(started)).toHaveText(age);
-  for (const picture of await started.getByRole("main").locator("img").all()) {
+  for (const picture of await started.locator(".article img").all()) {
     await picture.scrollIntoViewIfNeeded();
     await expect.poll(() => picture.evaluate((image) => image.complete && image.naturalWidth)).toBeGreaterThan(0);
   }
@@ -160,4 +160,26 @@ test("saved without a network, an offer reaches the account exactly once", async
   // Longer than the last of the attempts that follow the network's return.
   await page.waitForTimeout(9000);
   expect(sent.length - before).toBe(1);
+});
+
+test("what came inside a page is kept as if it had been asked for", async ({ page, context, server }) => {
+  const answer = await (await fetch(`${server.url}/api/v1/articles/${slug}`)).text();
+  await visitWithWorker(page, "/privacy");
+  // As a prerendered page has it.
+  await page.addInitScript(([path, text]) => {
+    document.addEventListener("DOMContentLoaded", () => {
+      const data = document.createElement("script");
+      data.type = "application/json";
+      data.dataset.api = path;
+      data.textContent = text;
+      document.head.append(data);
+    });
+  }, [`/api/v1/articles/${slug}`, answer]);
+  await visit(page, "/privacy");
+  await keeps(page, `/articles/${slug}`, "articles");
+  await cutOff(page, context, server);
+  await visit(page, article);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Addetto al back office/);
+  const picture = page.locator(".article img").first();
+  await expect.poll(() => picture.evaluate((image) => image.naturalWidth)).toBeGreaterThan(0);
 });

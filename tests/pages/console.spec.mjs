@@ -3,6 +3,9 @@
 import { everyPage, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
+// The worker is to say nothing either.
+test.use({ serviceWorkers: "allow" });
+
 test("no page reports an error", async ({ page, server }) => {
   test.setTimeout(90_000);
   const said = {};
