@@ -59,6 +59,11 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
 /// Attribute of the element that the app takes over, when what it holds is a whole page and no empty shell.
 pub const PRERENDERED: &str = "data-prerendered";
 
+/// Is what is seen still the page that was served?
+pub fn is_served_page_shown() -> bool {
+    document().and_then(|document| document.query_selector(&format!("[{PRERENDERED}]")).ok().flatten()).is_some()
+}
+
 /// Where to mount. In an empty shell that is the element with this id; in place of a page that is there already it is one
 /// beside the document, which [`reveal`] puts in its place.
 pub fn stage(id: &str) -> Option<Stage> {

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::window::window;
 use super::{document, layout};
 use leptos::prelude::*;
@@ -5,6 +7,9 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IntersectionObserver, IntersectionObserverInit};
+
+/// How often to look whether the app is seen.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// Vertical position in whole CSS pixels.
 pub fn position() -> i32 {
@@ -57,10 +62,25 @@ pub fn watch_sections_later(ids: Vec<String>, on_current: impl Fn(String) + 'sta
     if window().is_none() {
         return;
     }
-    let watch = StoredValue::new_local(None::<SectionWatch>);
+    start_when_shown(StoredValue::new_local(None::<SectionWatch>), ids, Box::new(on_current));
+}
+
+/// Until the app has taken its place, the headings in the document are those of the page that was served.
+fn start_when_shown(
+    watch: StoredValue<Option<SectionWatch>, LocalStorage>,
+    ids: Vec<String>,
+    on_current: Box<dyn Fn(String)>,
+) {
     request_animation_frame(move || {
         // Nothing is kept, and so nothing watched, when the page has been left meanwhile.
-        watch.try_set_value(SectionWatch::start(ids, on_current));
+        if watch.is_disposed() {
+            return;
+        }
+        if document::is_served_page_shown() {
+            set_timeout(move || start_when_shown(watch, ids, on_current), LOOK_AGAIN);
+        } else {
+            watch.try_set_value(SectionWatch::start(ids, on_current));
+        }
     });
 }
 

@@ -18,7 +18,7 @@ use tower_http::services::ServeDir;
 use contract::PageHead;
 
 use self::page::Page;
-use self::rendered::Pages;
+use self::rendered::{Document, Pages};
 use crate::config::Config;
 use crate::error::ApiError;
 use crate::routes;
@@ -30,8 +30,12 @@ const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-
 
 /// The policy that the build wrote beside the site (it knows the hashes of its inline scripts), else a strict one.
 pub fn content_security_policy(config: &Config) -> HeaderValue {
-    let written = config.site_dir.as_ref().and_then(|dir| std::fs::read_to_string(dir.join("csp.txt")).ok());
-    written
+    config.site_dir.as_deref().map_or(HeaderValue::from_static(STRICT_POLICY), policy_of)
+}
+
+fn policy_of(site_dir: &Path) -> HeaderValue {
+    std::fs::read_to_string(site_dir.join("csp.txt"))
+        .ok()
         .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|text| !text.is_empty())
         .and_then(|text| HeaderValue::try_from(text).ok())
@@ -147,10 +151,14 @@ fn is_hashed(path: &str) -> bool {
     })
 }
 
-fn document(html: Result<String, ApiError>, status: StatusCode) -> Response {
-    match html {
-        Ok(html) => {
-            let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
+fn document(document: Result<Document, ApiError>, status: StatusCode) -> Response {
+    match document {
+        Ok(Document { html, policy }) => {
+            let headers = [
+                (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+                (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+                (header::CONTENT_SECURITY_POLICY, policy),
+            ];
             (status, headers, html).into_response()
         }
         Err(error) => error.into_response(),

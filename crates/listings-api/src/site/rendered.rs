@@ -2,18 +2,20 @@
 //! in a browser: whatever an import or the clock changes is in the pages by then, and nobody has to say so.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode};
 use axum::{Router, body};
+use base64::Engine;
 use contract::PageHead;
 use lru::LruCache;
 use prerender::content::{self, Content, Source, SourceError};
 use prerender::shell::Shell;
+use sha2::{Digest, Sha256};
 use tokio::sync::{OnceCell, Semaphore};
 use tower::ServiceExt;
 
@@ -43,6 +45,12 @@ struct Inner {
     rendering: Semaphore,
 }
 
+/// A page, and the security policy that holds for it: a build may be put in place while this process runs.
+pub struct Document {
+    pub html: String,
+    pub policy: HeaderValue,
+}
+
 /// The shell as it was on disk at some time.
 #[derive(Clone)]
 struct KnownShell {
@@ -50,6 +58,8 @@ struct KnownShell {
     empty: Arc<Shell>,
     /// With its style inside.
     styled: Arc<Shell>,
+    /// What the build wrote, and always the style that is inside.
+    policy: HeaderValue,
 }
 
 #[derive(Clone)]
@@ -95,13 +105,14 @@ impl Pages {
 
     /// The document at an address (path and query). When it can't be rendered it is the empty one: whatever is wrong, the
     /// app says it better.
-    pub async fn document(&self, address: &str, head: &PageHead, is_rendered: bool) -> Result<String, ApiError> {
+    pub async fn document(&self, address: &str, head: &PageHead, is_rendered: bool) -> Result<Document, ApiError> {
         let shell = self.shell().await?;
         let content = if is_rendered { self.content(address, &shell).await } else { None };
-        Ok(match content {
+        let html = match content {
             Some(content) => shell.styled.document(head, Some(&content)),
             None => shell.empty.document(head, None),
-        })
+        };
+        Ok(Document { html, policy: shell.policy })
     }
 
     async fn content(&self, address: &str, shell: &KnownShell) -> Option<Arc<Content>> {
@@ -171,9 +182,10 @@ impl Pages {
         }
         let address = empty.style_address().unwrap_or_default().to_owned();
         let css = tokio::fs::read_to_string(dir.join(address.trim_start_matches('/'))).await;
+        let policy = policy(dir, css.as_deref().unwrap_or_default());
         let styled = css.ok().and_then(|css| empty.clone().with_style(&address, &css).ok());
         let styled = styled.unwrap_or_else(|| empty.clone());
-        let known = KnownShell { changed, empty: Arc::new(empty), styled: Arc::new(styled) };
+        let known = KnownShell { changed, empty: Arc::new(empty), styled: Arc::new(styled), policy };
         if let Ok(mut shell) = self.0.shell.lock() {
             *shell = Some(known.clone());
         }
@@ -183,4 +195,15 @@ impl Pages {
         }
         Ok(known)
     }
+}
+
+/// Names the style that is inside of documents, also where a build's own list is older than its style sheet.
+fn policy(dir: &Path, css: &str) -> HeaderValue {
+    let written = super::policy_of(dir);
+    let hash = format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(css)));
+    let text = written.to_str().unwrap_or_default();
+    if text.contains(&hash) {
+        return written;
+    }
+    HeaderValue::try_from(text.replacen("style-src 'self'", &format!("style-src 'self' {hash}"), 1)).unwrap_or(written)
 }

@@ -229,6 +229,16 @@ async fn the_policy_is_the_one_that_the_build_wrote() {
     let server = Server::start_with(|config| config.site_dir = Some(site.path().to_owned())).await;
     let policy = visit(&server, "/").await.header("content-security-policy").to_owned();
     assert_eq!(policy, "default-src 'none'; script-src 'self' 'sha256-x'");
+    // A release that is put in place while the process runs brings its own, and its style stands in it.
+    std::fs::write(site.path().join("index-2b3c4d5e6f.css"), "").unwrap();
+    let newer = SHELL.replace("</head>", "<link rel=\"stylesheet\" href=\"/index-2b3c4d5e6f.css\"></head>");
+    std::fs::write(site.path().join("csp.txt"), "default-src 'none'; style-src 'self'").unwrap();
+    std::fs::write(site.path().join("shell.html"), newer).unwrap();
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(10);
+    std::fs::File::options().write(true).open(site.path().join("shell.html")).unwrap().set_modified(later).unwrap();
+    let policy = visit(&server, "/privacy").await.header("content-security-policy").to_owned();
+    let empty = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+    assert_eq!(policy, format!("default-src 'none'; style-src 'self' {empty}"));
     // Without one the site still shows its own frame, on the page for partners.
     let policy = visit(&server_with_site().await, "/").await.header("content-security-policy").to_owned();
     assert!(policy.contains("; frame-src 'self'; ") && policy.contains("frame-ancestors 'none'"), "{policy}");
