@@ -136,7 +136,7 @@ function rest() {
   later(() => import(document.querySelector('meta[name="bacheca-device"]').content).catch(() => {}));
 }
 
-async function start(giveUp) {
+async function start({ giveUp, taken }) {
   // The app runs, but its page did not come: it goes on trying.
   document.addEventListener("bacheca:mancata", () => show(texts.unanswering));
   const slow = setTimeout(() => show(isPrerendered() ? texts.unanswering : texts.slow), PATIENCE_MS);
@@ -145,8 +145,10 @@ async function start(giveUp) {
     // A build for development is in one piece.
     if (app.warm) warmParts(app.warm);
     await app.default({ module_or_path: document.querySelector('link[rel="preload"][as="fetch"]').href });
-    if (document.readyState === "complete") rest();
-    else addEventListener("load", rest);
+    taken.then(() => {
+      if (document.readyState === "complete") rest();
+      else addEventListener("load", rest);
+    });
   } catch (error) {
     if (isPrerendered()) {
       giveUp();

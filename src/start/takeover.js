@@ -151,6 +151,13 @@ function restore(page, kept) {
   else if (kept.pressed) focusable.get(kept.pressed)?.click();
 }
 
+// Promise.withResolvers, for browsers that have none.
+function withResolvers() {
+  let resolve;
+  const promise = new Promise((run) => (resolve = run));
+  return { promise, resolve };
+}
+
 // A reload, Back or Forward: the app keeps positions itself (state/navigation.rs), so the browser restores none.
 function restorePosition() {
   const kind = performance.getEntriesByType("navigation")[0]?.type;
@@ -163,10 +170,11 @@ function restorePosition() {
   }
 }
 
-// Returns what to do when the app can't start.
+// Gives what to do when the app can't start, and a promise of its being there.
 export function prepareTakeover(id) {
   const served = document.getElementById(id);
-  if (!served?.hasAttribute("data-prerendered")) return () => {};
+  if (!served?.hasAttribute("data-prerendered")) return { giveUp: () => {}, taken: Promise.resolve() };
+  const { promise: taken, resolve: setTaken } = withResolvers();
   restorePosition();
   let isPressing = false;
   let isComposing = false;
@@ -209,6 +217,7 @@ export function prepareTakeover(id) {
     // The page is as long as it was; a browser that thinks otherwise for a moment is put right.
     if (scrollY !== top) scrollTo({ top, behavior: "instant" });
     restore(fresh, kept);
+    setTaken();
   };
 
   document.addEventListener(
@@ -229,9 +238,10 @@ export function prepareTakeover(id) {
   );
 
   // The app does not come: then the browser does what it can by itself.
-  return () => {
+  const giveUp = () => {
     listeners.abort();
     pressed?.removeAttribute("aria-busy");
     if (sent?.method === "get") sent.submit();
   };
+  return { giveUp, taken };
 }

@@ -2,9 +2,9 @@
 
 import { signedIn } from "../support/account.mjs";
 import { openOffers, saveButton, savedCards } from "../support/saved.mjs";
-import { article, settled, visit } from "../support/site.mjs";
+import { article, follow, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
-import { forgetHttpCache, keeps, kept, visitWithWorker } from "../support/worker.mjs";
+import { forgetHttpCache, keeps, kept, toldAnswers, visitWithWorker } from "../support/worker.mjs";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -24,10 +24,10 @@ test("what was read is there again without a network, and says how old it is", a
   // The first page of all is there before the worker.
   await visitWithWorker(page, article);
   const title = await page.getByRole("heading", { level: 1 }).textContent();
-  await visit(page, "/");
-  await visit(page, "/articoli");
-  await visit(page, `/offerte/${seen.id}`);
-  await visit(page, "/offerte");
+  for (const path of ["/", "/articoli", `/offerte/${seen.id}`, "/offerte"]) {
+    await visit(page, path);
+    await toldAnswers(page);
+  }
   await keeps(page, `/articles/${slug}`);
   await keeps(page, `/job-postings/${seen.id}`);
   await cutOff(page, context, server);
@@ -91,7 +91,8 @@ test("the page of an offer that the API no longer has is not shown as it was", a
   await context.route(`**/api/v1/job-postings/${offer.id}`, (route) =>
     route.fulfill({ status: 410, contentType: "application/problem+json", body: '{"type":"about:blank","title":"Gone","status":410}' }),
   );
-  await visit(page, `/offerte/${offer.id}`);
+  await visit(page, "/privacy");
+  await follow(page, `/offerte/${offer.id}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Qui non c’è appuntato niente");
   await expect.poll(async () => (await kept(page))["bacheca-worker.offers"]).toEqual([]);
 });

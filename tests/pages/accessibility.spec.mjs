@@ -58,26 +58,30 @@ for (const colorScheme of ["light", "dark"]) {
       expect(await problems(page), "done").toEqual([]);
     });
 
-    test("views without their data, and without a network", async ({ page, context }) => {
-      await page.route("**/api/v1/**", (route) => route.fulfill({ status: 500, body: "" }));
-      for (const path of ["/", "/articoli", article, "/offerte", "/offerte/aaaaaaaaaaaa"]) {
-        await page.goto(path);
-        await expect(page.getByRole("button", { name: "Riprova" }).first()).toBeVisible();
-        expect(await problems(page), path).toEqual([]);
-      }
-      await context.setOffline(true);
-      await expect(page.getByText("Sei senza rete: vedi quello che era già caricato.")).toBeVisible();
-      expect(await problems(page), "offline").toEqual([]);
-    });
+    test.describe("what is asked for", () => {
+      test.use({ startsEmpty: true });
 
-    test("views that are loading", async ({ page }) => {
-      await page.route("**/api/v1/**", () => {});
-      for (const path of ["/", "/articoli", article, "/offerte"]) {
-        await page.goto(path);
-        await page.locator("#avvio").waitFor({ state: "detached" });
-        await expect(page.getByRole("status").filter({ hasText: /^Sto caricando/ }).first()).toBeAttached();
-        expect(await problems(page), path).toEqual([]);
-      }
+      test("views without their data, and without a network", async ({ page, context }) => {
+        await page.route("**/api/v1/**", (route) => route.fulfill({ status: 500, body: "" }));
+        for (const path of ["/", "/articoli", article, "/offerte", "/offerte/aaaaaaaaaaaa"]) {
+          await page.goto(path);
+          await expect(page.getByRole("button", { name: "Riprova" }).first()).toBeVisible();
+          expect(await problems(page), path).toEqual([]);
+        }
+        await context.setOffline(true);
+        await expect(page.getByText("Sei senza rete: vedi quello che era già caricato.")).toBeVisible();
+        expect(await problems(page), "offline").toEqual([]);
+      });
+
+      test("views that are loading", async ({ page }) => {
+        await page.route("**/api/v1/**", () => {});
+        for (const path of ["/", "/articoli", article, "/offerte"]) {
+          await page.goto(path);
+          await page.locator("#avvio").waitFor({ state: "detached" });
+          await expect(page.getByRole("status").filter({ hasText: /^Sto caricando/ }).first()).toBeAttached();
+          expect(await problems(page), path).toEqual([]);
+        }
+      });
     });
 
     test("the theme menu, open", async ({ page }) => {

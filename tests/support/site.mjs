@@ -82,3 +82,15 @@ export async function settled(page) {
 export async function live(page) {
   await page.locator("#avvio, #app[data-prerendered]").waitFor({ state: "detached" });
 }
+
+/** Goes on to another page inside the app, which then asks for what it shows; a page of its own would bring it along. */
+export async function follow(page, path) {
+  await page.evaluate((path) => {
+    const link = document.createElement("a");
+    link.href = path;
+    document.querySelector("main").append(link);
+    link.click();
+  }, path);
+  await page.waitForURL((url) => url.pathname + url.search === path);
+  await settled(page);
+}

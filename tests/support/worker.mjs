@@ -70,3 +70,7 @@ export async function forgetHttpCache(page) {
   await session.send("Network.clearBrowserCache");
   await session.detach();
 }
+
+/** Waits until the worker has been given the answers that came inside the page. */
+export const toldAnswers = (page) =>
+  becomesTrue(page, () => document.querySelector("script[data-api], script[data-used-api]") === null);
