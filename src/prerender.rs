@@ -17,8 +17,8 @@ use tokio::task::LocalSet;
 pub use crate::MOUNT_ID;
 use crate::app::App;
 pub use crate::browser::document::PRERENDERED;
-pub use crate::browser::served::ANSWER_ATTRIBUTE;
 use crate::browser::served::Served;
+pub use crate::browser::served::{ANSWER_ATTRIBUTE, LENGTH_ATTRIBUTE};
 
 /// Answers of the API by their path below `/api/v1`, with its query.
 pub type Answers = HashMap<String, String>;

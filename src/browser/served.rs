@@ -3,6 +3,8 @@
 
 /// Attribute of the elements that hold an answer: the path asked for, below `/api/v1`.
 pub const ANSWER_ATTRIBUTE: &str = "data-api";
+/// How long it is, in UTF-16 code units: something on the way may have changed it.
+pub const LENGTH_ATTRIBUTE: &str = "data-length";
 
 #[cfg(target_arch = "wasm32")]
 pub use in_browser::{answer, forget_answers};
@@ -15,7 +17,7 @@ mod in_browser {
     use web_sys::{Element, NodeList};
 
     use super::super::document::document;
-    use super::ANSWER_ATTRIBUTE;
+    use super::{ANSWER_ATTRIBUTE, LENGTH_ATTRIBUTE};
 
     const USED_ATTRIBUTE: &str = "data-used-api";
 
@@ -32,7 +34,8 @@ mod in_browser {
         let list = elements()?;
         let element = each(&list).find(|element| element.get_attribute(ANSWER_ATTRIBUTE).as_deref() == Some(path))?;
         let text = element.text_content()?;
-        js_sys::JSON::parse(&text).is_ok().then_some(text)
+        let is_whole = element.get_attribute(LENGTH_ATTRIBUTE) == Some(text.encode_utf16().count().to_string());
+        (is_whole && js_sys::JSON::parse(&text).is_ok()).then_some(text)
     }
 
     /// What came with the page is for its first view: later ones want to know how things are then. It stays for

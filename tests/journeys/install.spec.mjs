@@ -4,7 +4,7 @@ import { accessibilityProblems } from "../support/accessibility.mjs";
 import { openOffers } from "../support/saved.mjs";
 import { article, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
-import { visitWithWorker } from "../support/worker.mjs";
+import { toldAnswers, visitWithWorker } from "../support/worker.mjs";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -143,6 +143,7 @@ test.describe("what another app shares", () => {
     await expect(page.getByRole("main").getByRole("button", { name: /^Salva/ }).first()).toBeVisible();
     await visitWithWorker(page, article);
     await visit(page, `/offerte/${id}`);
+    await toldAnswers(page);
     await context.setOffline(true);
     await page.goto(share({ url: `${server.url}/offerte/${id}` }));
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);

@@ -175,7 +175,7 @@ test("what came inside a page is kept as if it had been asked for", async ({ pag
       data.textContent = text;
       document.head.append(data);
     });
-  }, [`/api/v1/articles/${slug}`, answer]);
+  }, [`/articles/${slug}`, answer]);
   await visit(page, "/privacy");
   await keeps(page, `/articles/${slug}`, "articles");
   await cutOff(page, context, server);

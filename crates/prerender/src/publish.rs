@@ -152,8 +152,9 @@ fn write(file: &Path, content: &[u8]) -> Result<()> {
     file.parent().map_or(Ok(()), std::fs::create_dir_all)?;
     std::fs::write(file, content).with_context(|| format!("writing {}", file.display()))?;
     let mut packed = Vec::new();
-    // 9 of 11: a tenth of the time for two hundredths more bytes, and there are thousands of pages.
-    let mut writer = brotli::CompressorWriter::new(&mut packed, 4096, 9, 22);
+    // 9 of 11: a tenth of the time for two hundredths more bytes, and there are thousands of pages. None is longer than the
+    // window of 2^18 bytes; a larger one costs more memory than time.
+    let mut writer = brotli::CompressorWriter::new(&mut packed, 4096, 9, 18);
     writer.write_all(content)?;
     drop(writer);
     std::fs::write(with_suffix(Path::new(""), &file.to_string_lossy(), ".br"), packed)?;

@@ -1,6 +1,6 @@
 //! The document around a page: the build's `shell.html` with its head and its content filled in.
 
-use bacheca::prerender::{ANSWER_ATTRIBUTE, MOUNT_ID, PRERENDERED};
+use bacheca::prerender::{ANSWER_ATTRIBUTE, LENGTH_ATTRIBUTE, MOUNT_ID, PRERENDERED};
 use contract::PageHead;
 
 use crate::content::Content;
@@ -79,12 +79,14 @@ impl Shell {
                 document.push_str(&content.html);
                 document.push_str("</div>");
                 for (path, text) in &content.answers {
-                    document.push_str(&format!(
-                        "<script type=\"application/json\" {ANSWER_ATTRIBUTE}=\"{}\">",
-                        escaped(path)
-                    ));
                     // In JSON `<` stands in texts only, where it may be written so; nothing then ends the element early.
-                    document.push_str(&text.replace('<', "\\u003c"));
+                    let text = text.replace('<', "\\u003c");
+                    document.push_str(&format!(
+                        "<script type=\"application/json\" {ANSWER_ATTRIBUTE}=\"{}\" {LENGTH_ATTRIBUTE}=\"{}\">",
+                        escaped(path),
+                        text.encode_utf16().count()
+                    ));
+                    document.push_str(&text);
                     document.push_str("</script>");
                 }
             }
@@ -165,7 +167,9 @@ mod tests {
         // One beginning and one end of the script, whatever the answer says.
         assert_eq!((html.matches("<script").count(), html.matches("</script>").count()), (1, 1), "{html}");
         assert!(
-            html.contains("data-api=\"/articles?q=&quot;a&quot;&amp;b\">{\"a\":\"\\u003c/script>\\u003c!--\"}"),
+            html.contains(
+                "data-api=\"/articles?q=&quot;a&quot;&amp;b\" data-length=\"31\">{\"a\":\"\\u003c/script>\\u003c!--\"}"
+            ),
             "{html}"
         );
     }
