@@ -18,7 +18,8 @@ const LIVE_LIMIT_MS = 30_000;
 const read = async (path) => (await fetch(url + path)).text();
 const [offer] = (await (await fetch(`${url}/api/v1/job-postings?limit=1`)).json()).items;
 const [article] = (await (await fetch(`${url}/api/v1/articles?limit=1`)).json()).items;
-const pages = { article: article && `/articoli/${article.slug}`, offers: "/offerte", offer: `/offerte/${offer.id}`, home: "/" };
+const chosen = (process.env.PAGES ?? "article,offers,offer,home").split(",");
+const pages = Object.fromEntries(Object.entries({ article: article && `/articoli/${article.slug}`, offers: "/offerte", offer: `/offerte/${offer.id}`, home: "/" }).filter(([name]) => chosen.includes(name)));
 
 /** What is left when the app is taken out: text, style, links and pictures. */
 function withoutApp(html) {

@@ -71,7 +71,8 @@ impl Shell {
     pub fn document(&self, head: &PageHead, content: Option<&Content>) -> String {
         let Some((before, after)) = self.html.split_at_checked(self.end) else { return self.html.clone() };
         let Some((start, empty)) = before.split_at_checked(self.start) else { return self.html.clone() };
-        let mut document = with_head(start, head);
+        let (reading, program) = without_program(start);
+        let mut document = with_head(if content.is_some() { &reading } else { start }, head);
         match content {
             None => document.push_str(empty),
             Some(content) => {
@@ -89,11 +90,24 @@ impl Shell {
                     document.push_str(&text);
                     document.push_str("</script>");
                 }
+                document.push_str(&program);
             }
         }
         document.push_str(after);
         document
     }
+}
+
+/// Takes out of the head what loads the app, as it is: at the end of the document it does not share the network with what
+/// is to be read.
+fn without_program(html: &str) -> (String, String) {
+    let loads = |line: &&str| {
+        ["<link rel=\"preload\"", "<link rel=\"modulepreload\"", "<script type=\"module\""]
+            .iter()
+            .any(|start| line.starts_with(start))
+    };
+    let (program, reading): (Vec<_>, Vec<_>) = html.split_inclusive('\n').partition(loads);
+    (reading.concat(), program.concat())
 }
 
 /// The part of a document with its head, saying what the page is.
@@ -172,6 +186,16 @@ mod tests {
             ),
             "{html}"
         );
+    }
+
+    #[test]
+    fn what_loads_the_app_comes_after_what_is_read() {
+        let html = HTML.replace("</head>", "\n<script type=\"module\" src=\"/assets/start-1.js\"></script>\n</head>");
+        let shell = Shell::parse(html.as_str()).unwrap();
+        let page = shell.document(&PageHead::default(), Some(&content()));
+        assert!(page.find("<script type=\"module\"") > page.find("<h1>"), "{page}");
+        assert_eq!(page.matches("type=\"module\"").count(), 1, "{page}");
+        assert_eq!(shell.document(&PageHead::default(), None), html);
     }
 
     #[test]

@@ -24,7 +24,7 @@ use crate::error::ApiError;
 /// As long as `Cache-Control` lets browsers keep the answers that a page is made of.
 const LIFETIME: Duration = Duration::from_secs(60);
 /// Pages kept: about 100 kB each.
-const MOST_KEPT: NonZeroUsize = NonZeroUsize::new(300).unwrap();
+const MOST_KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(299);
 /// Who waits longer gets the empty document: the app then asks by itself.
 const TIME_LIMIT: Duration = Duration::from_secs(3);
 /// Answers are built in memory; none comes near this.
