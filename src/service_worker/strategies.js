@@ -17,6 +17,9 @@ const matchOptions = { ignoreVary: true };
 const bounds = Object.fromEntries(
   Object.entries(BOUNDS).map(([kind, most]) => [kind, new ExpirationPlugin({ ...most, matchOptions, purgeOnQuotaError: true })]),
 );
+// The app's client ends every question with "&"; inside a page it stands without.
+const plain = (url) => url.replace(/&$/, "");
+const samePlace = { cacheKeyWillBeUsed: async ({ request }) => plain(request.url) };
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const seconds = () => Math.floor(Date.now() / 1000);
 
@@ -35,7 +38,7 @@ export function dated(response) {
 class FreshOrStored extends Strategy {
   constructor(kind) {
     const keepDated = { cacheWillUpdate: async ({ response }) => dated(response) };
-    super({ cacheName: cacheOf(kind), plugins: [keepDated, bounds[kind]], matchOptions });
+    super({ cacheName: cacheOf(kind), plugins: [samePlace, keepDated, bounds[kind]], matchOptions });
   }
 
   async _handle(request, handler) {
@@ -54,7 +57,7 @@ class FreshOrStored extends Strategy {
   }
 
   async forget(request) {
-    for (const name of [this.cacheName, SAVED_CACHE]) await (await caches.open(name)).delete(request, matchOptions);
+    for (const name of [this.cacheName, SAVED_CACHE]) await (await caches.open(name)).delete(plain(request.url), matchOptions);
   }
 }
 
@@ -125,7 +128,8 @@ export async function fetchParts() {
 
 /** Answers that came inside a page, or before this worker was there: [{ url, text }]. */
 export async function rememberAnswers(found, event) {
-  for (const { kind, url, text } of found) {
+  for (const { kind, url: asked, text } of found) {
+    const url = plain(asked);
     const cache = await caches.open(cacheOf(kind));
     const headers = { "content-type": "application/json" };
     await cache.put(url, dated(new Response(text, { headers })));

@@ -21,6 +21,8 @@ test.describe("with scripts off", () => {
     await page.goto(article);
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Addetto al back office");
     const section = page.getByRole("navigation", { name: "In questo articolo" }).getByRole("link").nth(2);
+    // Folded up on phones.
+    if (!(await section.isVisible())) await page.locator("summary", { hasText: "In questo articolo" }).click();
     await section.click();
     expect(new URL(page.url()).hash).toBe(await section.getAttribute("href"));
     const card = page.locator(".job-posting-card").first();
