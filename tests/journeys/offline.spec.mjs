@@ -180,6 +180,7 @@ test("what came inside a page is kept as if it had been asked for", async ({ pag
   }, [`/articles/${slug}`, answer]);
   await visit(page, "/privacy");
   await keeps(page, `/articles/${slug}`, "articles");
+  await expect.poll(async () => (await kept(page))["bacheca-worker.pictures"]?.length ?? 0).toBeGreaterThan(0);
   await cutOff(page, context, server);
   await visit(page, article);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Addetto al back office/);
