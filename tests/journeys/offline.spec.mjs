@@ -177,6 +177,7 @@ test("what came inside a page is kept as if it had been asked for", async ({ pag
   }, [`/api/v1/articles/${slug}`, answer]);
   await visit(page, "/privacy");
   await keeps(page, `/articles/${slug}`, "articles");
+  await expect.poll(async () => (await kept(page))["bacheca-worker.pictures"] ?? []).toHaveLength(1);
   await cutOff(page, context, server);
   await visit(page, article);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Addetto al back office/);
