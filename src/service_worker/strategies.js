@@ -80,9 +80,9 @@ export function picture(request, event) {
 /** The pictures of an article that is read, those further down too. */
 async function keepPictures(text, event) {
   if (navigator.connection?.saveData) return;
-  const { image, sections = [] } = JSON.parse(text);
+  const { summary, sections = [] } = JSON.parse(text);
   const inText = sections.flatMap(({ html }) => [...html.matchAll(/src="(\/media\/[^"]+)"/g)].map(([, src]) => src));
-  for (const src of [image?.src, ...inText]) if (src) await picture(new Request(ofApi(src)), event);
+  for (const src of [summary?.image?.src, ...inText]) if (src) await picture(new Request(ofApi(src)), event);
 }
 
 const precache = new PrecacheController({ cacheName: FILES_CACHE });
