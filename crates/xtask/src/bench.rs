@@ -18,6 +18,8 @@ enum What {
     Api(bench_api::Options),
     /// How soon pages are there on a slow phone, and how the list of offers feels
     Web(bench_web::Options),
+    /// How soon the app is there from the home screen, without a network
+    Start(bench_web::Options),
     /// What the widget costs the page it is in
     Widget(bench_web::Options),
 }
@@ -27,6 +29,7 @@ pub fn run(options: &Options) -> Result<()> {
         What::Size => size::run(),
         What::Api(options) => bench_api::run(options),
         What::Web(options) => bench_web::run(&["pages.mjs", "offers.mjs"], options),
+        What::Start(options) => bench_web::run(&["offline-start.mjs"], options),
         What::Widget(options) => bench_web::run(&["widget.mjs"], options),
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask bench web` and `cargo xtask bench widget`: what a slow phone feels, in Chromium.
+//! `cargo xtask bench web`, `start` and `widget`: what a slow phone feels, in Chromium.
 
 use std::process::Command;
 

@@ -33,7 +33,8 @@ pub fn png(svg: &str) -> Result<Vec<u8>, String> {
     let mut encoder = png::Encoder::new(&mut png, u32::from(WIDTH), u32::from(HEIGHT));
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::High);
+    // Stronger takes three times as long and saves a kilobyte.
+    encoder.set_compression(png::Compression::Balanced);
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header().map_err(|error| error.to_string())?;
     writer.write_image_data(&colours).map_err(|error| error.to_string())?;

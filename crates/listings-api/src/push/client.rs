@@ -39,7 +39,7 @@ pub enum PushError {
 /// What has become of a message.
 pub enum Outcome {
     Sent,
-    /// The browser wants no more, or was told another key.
+    /// The browser wants no more.
     Gone,
     /// Trying again is of no use.
     Refused(String),
@@ -117,12 +117,12 @@ fn outcome(status: StatusCode, retry_after: Option<&reqwest::header::HeaderValue
     let reason = format!("the push service answers {status}");
     match status {
         status if status.is_success() => Outcome::Sent,
-        // Those who do not take our key were told another one: the browser subscribes anew on its next visit.
-        StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Outcome::Gone,
+        StatusCode::NOT_FOUND | StatusCode::GONE => Outcome::Gone,
         status if status.is_server_error() || matches!(status.as_u16(), 408 | 429) => {
             let after = retry_after.and_then(|value| value.to_str().ok()?.parse().ok());
             Outcome::Later { reason, after }
         }
+        // 401 and 403 among them: a key or a clock of ours that is wrong must not cost everybody their subscription.
         _ => Outcome::Refused(reason),
     }
 }

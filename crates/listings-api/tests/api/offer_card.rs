@@ -23,7 +23,7 @@ fn texts(answer: &Answer) -> Vec<String> {
     texts.map(|node| node.text().unwrap_or_default().replace('\u{a0}', " ")).collect()
 }
 
-fn lodi() -> Value {
+pub fn lodi() -> Value {
     json!({
         "title": "Magazziniera o magazziniere",
         "jobLocation": {"address": {"addressLocality": "Lodi"}},

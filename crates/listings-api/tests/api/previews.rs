@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::head::{attribute, head, id, server_with, visit};
 use crate::import_articles::article;
+use crate::offer_card::lodi;
 use crate::offers::{offer, offer_with};
 use crate::server::{Answer, Server, instant};
 
@@ -41,16 +42,6 @@ fn picture_of(html: &str) -> String {
 
 fn alt(html: &str) -> String {
     attribute(html, "<meta property=\"og:image:alt\" content=\"").unwrap().replace('\u{a0}', " ")
-}
-
-fn lodi() -> Value {
-    json!({
-        "title": "Magazziniera o magazziniere",
-        "jobLocation": {"address": {"addressLocality": "Lodi"}},
-        "baseSalary": {"currency": "EUR", "value": {"minValue": 1900, "maxValue": 2100, "unitText": "MONTH"}},
-        "employmentType": "FULL_TIME", "bacheca:shift": ["night"], "bacheca:contractTerm": "permanent",
-        "totalJobOpenings": 2, "validThrough": "2026-12-16",
-    })
 }
 
 #[tokio::test]

@@ -325,7 +325,9 @@ async fn a_push_service_that_is_down_is_asked_again() {
 
 #[tokio::test]
 async fn what_a_push_service_answers_decides() {
-    for (status, stays, waits) in [(404, 0, 0), (410, 0, 0), (403, 0, 0), (413, 1, 0), (302, 1, 0), (500, 1, 1)] {
+    for (status, stays, waits) in
+        [(404, 0, 0), (410, 0, 0), (401, 1, 0), (403, 1, 0), (413, 1, 0), (302, 1, 0), (500, 1, 1)]
+    {
         let (server, service) = (server().await, PushService::start().await);
         let candidate = anna(&server, &["nuova"]).await;
         Browser::new(&service, "anna").subscribe(&candidate).await;
