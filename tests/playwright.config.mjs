@@ -15,6 +15,8 @@ export default defineConfig({
   workers: 2,
   // A second attempt on a busy machine, said aloud at the end: see the reporter.
   retries: isCi ? 1 : 0,
+  // What breaks everything is told after ten minutes, not after every test has waited out its time twice.
+  maxFailures: isCi ? 25 : 0,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["./support/closing-line-reporter.mjs"]],

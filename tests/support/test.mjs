@@ -20,13 +20,11 @@ export const test = base.extend({
     async ({ context, startsEmpty, workerServer }, use) => {
       if (startsEmpty) {
         const shell = await (await fetch(`${workerServer.url}/shell.html`)).text();
-        const empty = shell.slice(shell.indexOf('<div id="app">'));
         await context.route("**/*", async (route) => {
           if (route.request().resourceType() !== "document") return route.fallback();
           const response = await route.fetch();
           const html = await response.text();
-          const start = html.indexOf('<div id="app" data-prerendered>');
-          return route.fulfill({ response, body: start < 0 ? html : html.slice(0, start) + empty });
+          return route.fulfill({ response, body: html.includes('<div id="app" data-prerendered>') ? shell : html });
         });
       }
       await use();
