@@ -28,7 +28,7 @@ pub use error::ApiError;
 pub use request::{Content, Request};
 
 use crate::browser::http::{self, Method, Outgoing, Reply};
-use crate::browser::served;
+use crate::browser::{served, timer};
 
 /// Where the listings API answers. Read from the page at start: the address is deploy-time configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,11 @@ impl Api {
         let fetched = (served.is_none() && cfg!(target_arch = "wasm32")).then(|| self.fetch_text_anew(path));
         async move {
             match (served, fetched) {
-                (Some(text), _) => Ok(text),
+                (Some(text), _) => {
+                    // What shows it is a task of its own: together they would hold up a phone for too long.
+                    timer::next_task().await;
+                    Ok(text)
+                }
                 (None, Some(fetched)) => fetched.await,
                 (None, None) => Err(ApiError::Unreachable),
             }

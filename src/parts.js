@@ -37,6 +37,10 @@ function partOf(path) {
   return pattern && PAGES[pattern];
 }
 
+function nextTask() {
+  return globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+}
+
 // What failed is forgotten, so that the next one who asks tries again.
 function kept(map, key, make) {
   if (!map.has(key)) {
@@ -82,6 +86,8 @@ export function parts(bundles, needs, program) {
 
   async function install(part) {
     const modules = await compiledBundles(part);
+    // What has been pressed meanwhile is answered before what comes now.
+    await nextTask();
     needs[part].forEach((number, i) => {
       // A module sets up its data when it starts: a second time would undo what has happened since.
       if (present.has(number)) return;

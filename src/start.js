@@ -1,7 +1,7 @@
 // Starts the app, and says so in words when that fails: WebAssembly missing or blocked, a file that did not arrive,
 // or a crash later on. Nothing here reloads by itself, so a broken release can't send a visitor round in circles.
 
-import { prepareTakeover } from "./start/takeover.js";
+import { applySheet, prepareTakeover } from "./start/takeover.js";
 
 const PATIENCE_MS = 12_000;
 // After that the page has what it needs, and what may be needed later is fetched.
@@ -46,9 +46,20 @@ function link(text, className, href) {
   return made;
 }
 
+// Where there is somebody to tell.
+function report(title, here) {
+  const contact = document.querySelector('meta[name="bacheca-contact"]')?.content;
+  if (!contact) return [];
+  const subject = encodeURIComponent(`Bacheca: ${title}`);
+  const body = encodeURIComponent(`Pagina: ${here}\nBrowser: ${navigator.userAgent}\n\n`);
+  const address = `mailto:${contact}?subject=${subject}&body=${body}`;
+  return [element("p", "empty-state__after", link("Segnalacelo per email", "", address))];
+}
+
 // In place of the skeleton, or, once the app has taken over, over the page.
 function show({ title, text }) {
   document.getElementById("avvio-messaggio")?.remove();
+  applySheet();
   const here = location.pathname + location.search;
   const skeleton = document.getElementById("avvio");
   const message = skeleton
@@ -63,6 +74,7 @@ function show({ title, text }) {
           link("Ricarica la pagina", "button button--primary", here),
           link("Vai alla prima pagina", "button", "/"),
         ),
+        ...report(title, here),
       )
     : element(
         "div",
@@ -77,8 +89,10 @@ function show({ title, text }) {
       );
   message.id = "avvio-messaggio";
   message.setAttribute("role", "alert");
-  if (skeleton) skeleton.before(message);
-  else document.body.append(message);
+  if (skeleton) {
+    skeleton.before(message);
+    document.querySelector(".skeleton__help")?.remove();
+  } else document.body.append(message);
   return skeleton;
 }
 

@@ -1,6 +1,12 @@
+use std::future::Future;
 use std::time::Duration;
 
+use js_sys::Promise;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use send_wrapper::SendWrapper;
+use wasm_bindgen_futures::JsFuture;
+
+use super::window::window;
 
 /// Runs a closure once after a delay; dropping it first cancels.
 #[derive(Debug)]
@@ -18,4 +24,18 @@ impl Drop for Timer {
             handle.clear();
         }
     }
+}
+
+/// Lets everything else have its turn: input, painting. At once where no browser is.
+pub fn next_task() -> impl Future<Output = ()> + Send {
+    let turn = window().map(|window| {
+        Promise::new(&mut |resolve, _| {
+            let _ = window.set_timeout_with_callback(&resolve);
+        })
+    });
+    SendWrapper::new(async move {
+        if let Some(turn) = turn {
+            let _ = JsFuture::from(turn).await;
+        }
+    })
 }

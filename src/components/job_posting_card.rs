@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::deadline::{DeadlineLine, is_open};
 use super::job_posting_facts::JobPostingFacts;
-use crate::browser::document;
+use crate::browser::{document, media};
 use crate::i18n::job_posting::{chips, organization, place};
 use crate::i18n::{labels, pay};
 use crate::route::Route;
@@ -59,6 +59,13 @@ pub fn JobPostingCard(
     };
     let class = if is_open { "job-posting-card" } else { "job-posting-card job-posting-card--closed" };
     let look = if is_open { "Visualizza l’offerta" } else { "Vedi offerte simili" };
+    // Half of a card is in its details, which few people open: the app makes them when they do. In a page rendered ahead they
+    // are there, as nobody can make them.
+    let has_details = RwSignal::new(has_open_details || !media::is_known());
+    let details = {
+        let job_posting = job_posting.clone();
+        move || has_details.get().then(|| details(job_posting.clone()))
+    };
     view! {
         <article
             class=class
@@ -88,25 +95,34 @@ pub fn JobPostingCard(
                     class="job-posting-card__details disclosure"
                     open=has_open_details
                     on:toggle=move |event| {
+                        has_details.set(true);
                         if let Some(on_toggle) = on_toggle_details {
                             on_toggle.run(document::is_open(&event));
                         }
                     }
                 >
-                    <summary class="disclosure__summary">
+                    // Before they are seen open; `toggle` comes after that, however they are opened.
+                    <summary class="disclosure__summary" on:click=move |_| has_details.set(true)>
                         <span class="disclosure__when-closed">"Mostra dettagli"</span>
                         <span class="disclosure__when-open">"Nascondi dettagli"</span>
                         <IconView icon=Icon::Chevron />
                         <span class="visually-hidden">{format!(": {}", job_posting.title)}</span>
                     </summary>
-                    <div class="job-posting-card__more">
-                        <p class="job-posting-card__excerpt">{job_posting.excerpt.clone()}</p>
-                        <JobPostingFacts job_posting=job_posting />
-                    </div>
+                    {details}
                 </details>
             </div>
         </article>
     }
+}
+
+fn details(job_posting: JobPostingSummary) -> AnyView {
+    view! {
+        <div class="job-posting-card__more">
+            <p class="job-posting-card__excerpt">{job_posting.excerpt.clone()}</p>
+            <JobPostingFacts job_posting=job_posting />
+        </div>
+    }
+    .into_any()
 }
 
 /// Comune, CAP and distance.

@@ -170,6 +170,17 @@ function restorePosition() {
   }
 }
 
+function waitingSheet() {
+  return document.querySelector('link[rel="stylesheet"][media="not all"]');
+}
+
+// What is served has the part of the style sheet inside that it uses. The whole one is on its way, and applied when something
+// needs it: before, it would only cost a phone time.
+export function applySheet() {
+  const link = waitingSheet();
+  if (link) link.media = "all";
+}
+
 // Gives what to do when the app can't start, and a promise of its being there.
 export function prepareTakeover(id) {
   const served = document.getElementById(id);
@@ -209,6 +220,7 @@ export function prepareTakeover(id) {
   const swap = (fresh) => {
     const top = scrollY;
     const kept = remember(served, pressed, sent);
+    applySheet();
     listeners.abort();
     // That buttons did not answer is over.
     document.getElementById("avvio-messaggio")?.remove();
@@ -228,7 +240,8 @@ export function prepareTakeover(id) {
       event.preventDefault();
       const since = performance.now();
       const attempt = () => {
-        const isBusy = isPressing || isComposing;
+        const link = waitingSheet();
+        const isBusy = isPressing || isComposing || (link && !link.sheet);
         if (isBusy && performance.now() - since < PATIENCE_MS) setTimeout(attempt, 50);
         else swap(fresh);
       };

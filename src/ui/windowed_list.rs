@@ -16,6 +16,9 @@ const MARGIN: i32 = 700;
 /// Height of a chunk before any has been measured.
 const GUESS: u32 = 1200;
 
+/// No chunk is lower than this where it is wide.
+const LEAST: usize = 900;
+
 /// Heights of chunks in pixels, 0 for those never shown. Hand it in again to show the same list as it was.
 pub type Heights = Vec<u32>;
 
@@ -123,8 +126,7 @@ pub fn WindowedList(
     /// Makes the view of an item.
     item: Arc<dyn Fn(usize) -> AnyView + Send + Sync>,
 ) -> impl IntoView {
-    let most = if media::is_known() { 3 } else { usize::MAX };
-    let first = (0..count.get_untracked().div_ceil(CHUNK).min(most)).collect();
+    let first = (0..count.get_untracked().div_ceil(CHUNK).min(first_chunks(&heights))).collect();
     let window = Window { id, count, heights, shown: RwSignal::new(first) };
     let listeners = scroll::on_view_change(move || window.update());
     on_cleanup(move || drop(listeners));
@@ -145,6 +147,18 @@ pub fn WindowedList(
             <div style:block-size=move || window.space_before(None)></div>
         </div>
     }
+}
+
+/// How many chunks to begin with; which others are near the window shows once these are laid out.
+fn first_chunks(heights: &StoredValue<Heights>) -> usize {
+    if !media::is_known() {
+        return usize::MAX;
+    }
+    // At the beginning of a page the others come a frame later, in a task of their own. Further down the list stands in for
+    // one that somebody is reading (state/takeover.rs), or found before.
+    let is_at_beginning = scroll::position() == 0 && heights.with_value(Vec::is_empty);
+    let window = layout::window_height().and_then(|height| usize::try_from(height).ok()).unwrap_or_default();
+    if is_at_beginning { 1 + window / LEAST } else { 4 }
 }
 
 #[component]

@@ -10,10 +10,13 @@ const inApp = (html, change) => {
   return html.slice(0, start) + change(html.slice(start, end)) + html.slice(end);
 };
 
+/** Ends that HTML lets out where they are: the parser sets them by what follows. */
+const OPTIONAL_ENDS = /<\/li>(?=<li|<\/[uo]l)|<\/dt>(?=<d[dt])|<\/dd>(?=<d[dt]|<\/dl)|<\/p>(?=<(p|ul|ol|div|h\d|table|section|details)[ >]|<\/(div|section|article|li))/g;
+
 /** What is done to a document: name, how. */
 const changes = [
   ["a translator wraps every text", (html) => inApp(html, (app) => app.replace(/>([^<>]*\S[^<>]*)</g, '><font style="vertical-align: inherit;"><font>$1</font></font><'))],
-  ["a minifier takes out space and optional ends", (html) => html.replace(/\n+/g, "").replace(/<\/(li|p|dd|dt)>/g, "")],
+  ["a minifier takes out space and optional ends", (html) => html.replace(/\n+/g, "").replace(OPTIONAL_ENDS, "")],
   ["a minifier takes off quotes and optional tags", (html) => html.replace(/ (class|id|type)="([\w-]+)"/g, " $1=$2").replace(/<\/?(head|body|html)>/g, "")],
   ["an extension puts elements around the content", (html) => html.replace("<body>", '<body><div id="estensione" style="display:none"><button>Chiudi</button></div>').replace("</body>", "<estensione-barra></estensione-barra></body>")],
   ["an extension puts elements into the content", (html) => inApp(html, (app) => app.replace(/<(p|li|a) /g, '<$1 data-estensione="1" ').replace(/<\/main>/, "<div>Buono sconto</div></main>"))],

@@ -56,7 +56,31 @@ test.describe("with scripts off", () => {
 
   test("the page says what it needs, and nothing looks as if it were loading", async ({ page }) => {
     await page.goto("/");
-    await expect(page.getByRole("heading", { name: "Serve JavaScript" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Qui serve JavaScript" })).toBeVisible();
     await expect(page.locator(".skeleton")).toBeHidden();
+  });
+});
+
+test("nothing at all arrives: words and ways on within a second, outside of all scripts", async ({ page }) => {
+  await page.route("**/assets/start-*.js", () => {});
+  await page.goto("/registrati", { waitUntil: "commit" });
+  const help = page.getByText("La pagina sta arrivando");
+  await expect(help).toBeVisible({ timeout: 2000 });
+  await page.getByRole("link", { name: "leggi le offerte di lavoro" }).click();
+  await expect(page).toHaveURL(/\/offerte$/);
+});
+
+test.describe("where there is something to read", () => {
+  test.use({ startsEmpty: false });
+
+  test("the script that starts everything is refused: the page says that buttons do not answer, and links do", async ({ page }) => {
+    await page.route("**/assets/start-*.js", (route) => route.abort());
+    await page.goto("/offerte");
+    await expect(page.locator("html")).toHaveAttribute("data-stopped");
+    const said = await page.evaluate(() => getComputedStyle(document.body, "::after").content);
+    expect(said).toContain("non rispondono");
+    await page.getByRole("main").getByRole("article").first().getByRole("link").first().click();
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page).toHaveURL(/\/offerte\/./);
   });
 });

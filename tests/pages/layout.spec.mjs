@@ -1,6 +1,6 @@
 // Every page fits its window: nothing has to be scrolled sideways, from a small phone to a wide screen.
 
-import { everyPage, visit } from "../support/site.mjs";
+import { everyPage, live, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
 // The widths are the test's own.
@@ -71,6 +71,8 @@ test("images that are content keep their place before they arrive", async ({ pag
   await page.goto("/articoli/addetto-al-back-office", { waitUntil: "commit" });
   const hero = page.getByRole("main").getByRole("img").first();
   await expect(hero).toBeVisible();
+  // Not while the app takes the page's place.
+  await live(page);
   const { width, height } = await hero.boundingBox();
   expect(height).toBeGreaterThan(width / 3);
 });

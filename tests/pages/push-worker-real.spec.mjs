@@ -13,6 +13,8 @@ const files = {
   "/sw.js": ["text/javascript", 'import { addPushListeners } from "./push.js"; addPushListeners(self);'],
 };
 
+test.use({ serviceWorkers: "allow" });
+
 async function startSite() {
   const server = createServer((request, response) => {
     const [type, text] = files[request.url] ?? ["text/plain", ""];

@@ -21,6 +21,7 @@ use self::page::Page;
 use self::rendered::{Document, Pages};
 use crate::config::Config;
 use crate::error::ApiError;
+use crate::middleware::conditional;
 use crate::routes;
 use crate::state::AppState;
 
@@ -51,6 +52,7 @@ pub async fn head(state: &AppState, address: &str) -> Result<PageHead, ApiError>
 /// Everything that is no call of the API.
 pub async fn respond(state: AppState, pages: Pages, request: Request) -> Response {
     let path = request.uri().path().to_owned();
+    let headers = request.headers().clone();
     let query = link_tags::without(request.uri().query().unwrap_or_default());
     let is_api = path == "/api" || path.starts_with("/api/");
     let Some(site_dir) = state.config.site_dir.clone().filter(|_| !is_api) else {
@@ -82,7 +84,7 @@ pub async fn respond(state: AppState, pages: Pages, request: Request) -> Respons
             let head = head.of_page(status, &state.config.site());
             let is_rendered = status == StatusCode::OK && page::is_rendered(path.trim_end_matches('/'));
             let address = if query.is_empty() { path } else { format!("{path}?{query}") };
-            document(pages.document(&address, &head, is_rendered).await, status)
+            document(pages.document(&address, &head, is_rendered).await, status, &headers)
         }
         Err(error) => error.into_response(),
     }
@@ -151,23 +153,62 @@ fn is_hashed(path: &str) -> bool {
     })
 }
 
-fn document(document: Result<Document, ApiError>, status: StatusCode) -> Response {
-    match document {
-        Ok(Document { html, policy }) => {
-            let headers = [
-                (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-                (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-                (header::CONTENT_SECURITY_POLICY, policy),
-            ];
-            (status, headers, html).into_response()
+fn document(document: Result<Document, ApiError>, status: StatusCode, asked: &HeaderMap) -> Response {
+    let Document { html, brotli, tag, policy } = match document {
+        Ok(document) => document,
+        Err(error) => return error.into_response(),
+    };
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Some(tag) = tag {
+        let is_known = conditional::is_known(asked, &tag);
+        headers.insert(header::ETAG, tag);
+        if is_known {
+            return (StatusCode::NOT_MODIFIED, headers).into_response();
         }
-        Err(error) => error.into_response(),
     }
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    match brotli.filter(|_| takes_brotli(asked)) {
+        Some(brotli) => {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+            (status, headers, brotli).into_response()
+        }
+        None => (status, headers, html).into_response(),
+    }
+}
+
+/// Others get what the layer around all answers makes of it.
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        let is_refused = weight.trim().strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0));
+        name.trim().eq_ignore_ascii_case("br") && !is_refused
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brotli_is_for_those_who_take_it() {
+        for (accepted, is_taken) in [
+            ("gzip, deflate, br, zstd", true),
+            ("br;q=0.5", true),
+            ("BR", true),
+            ("gzip", false),
+            ("br;q=0", false),
+            ("br; q=0.000, gzip", false),
+            ("", false),
+            ("brotli", false),
+        ] {
+            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
+            assert_eq!(takes_brotli(&headers), is_taken, "{accepted}");
+        }
+    }
 
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {

@@ -6,6 +6,8 @@
 
 pub mod api;
 pub mod content;
+pub mod pack;
 pub mod page_list;
 pub mod publish;
 pub mod shell;
+pub mod style;

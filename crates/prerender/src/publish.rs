@@ -4,7 +4,6 @@
 //! site as it was, one that is cut off leaves whole pages.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::api::Api;
 use crate::content;
+use crate::pack;
 use crate::page_list::{self, Listed};
 use crate::shell::Shell;
 
@@ -137,7 +137,7 @@ async fn render(page: Listed, api: &Api, shell: &Shell, staging: &Path) -> Resul
             return Ok(None);
         }
         let content = content::render(&page.path, Arc::clone(&shell.meta), api).await?;
-        let document = shell.document(&head, Some(&content));
+        let document = shell.document(&head, &content, None);
         let file = staging.join(file_name(&page.path)?);
         tokio::task::spawn_blocking(move || write(&file, document.as_bytes())).await??;
         anyhow::Ok(Some(()))
@@ -151,16 +151,9 @@ async fn render(page: Listed, api: &Api, shell: &Shell, staging: &Path) -> Resul
 fn write(file: &Path, content: &[u8]) -> Result<()> {
     file.parent().map_or(Ok(()), std::fs::create_dir_all)?;
     std::fs::write(file, content).with_context(|| format!("writing {}", file.display()))?;
-    let mut packed = Vec::new();
-    // 9 of 11: a tenth of the time for two hundredths more bytes, and there are thousands of pages. None is longer than the
-    // window of 2^18 bytes; a larger one costs more memory than time.
-    let mut writer = brotli::CompressorWriter::new(&mut packed, 4096, 9, 18);
-    writer.write_all(content)?;
-    drop(writer);
-    std::fs::write(with_suffix(Path::new(""), &file.to_string_lossy(), ".br"), packed)?;
-    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
-    gzip.write_all(content)?;
-    std::fs::write(with_suffix(Path::new(""), &file.to_string_lossy(), ".gz"), gzip.finish()?)?;
+    let beside = |suffix| with_suffix(Path::new(""), &file.to_string_lossy(), suffix);
+    std::fs::write(beside(".br"), pack::brotli(content)?)?;
+    std::fs::write(beside(".gz"), pack::gzip(content)?)?;
     Ok(())
 }
 

@@ -36,9 +36,10 @@ impl Shell {
         Ok(Self { html, meta, start, end })
     }
 
-    /// Puts the style sheet into the document: what is read first then waits for nothing else.
+    /// Puts the whole style sheet into every document, for who can send no policy of its own with each of them: what is
+    /// read first then waits for nothing else.
     pub fn with_style(self, address: &str, css: &str) -> Result<Self, ShellError> {
-        let link = format!("<link rel=\"stylesheet\" href=\"{address}\">");
+        let link = sheet(address);
         if !self.html.contains(&link) {
             return Err(ShellError::NoStyle(address.to_owned()));
         }
@@ -67,35 +68,49 @@ impl Shell {
         self
     }
 
-    /// The document of a page; without content, the empty one with the page's head.
-    pub fn document(&self, head: &PageHead, content: Option<&Content>) -> String {
-        let Some((before, after)) = self.html.split_at_checked(self.end) else { return self.html.clone() };
-        let Some((start, empty)) = before.split_at_checked(self.start) else { return self.html.clone() };
-        let (reading, program) = without_program(start);
-        let mut document = with_head(if content.is_some() { &reading } else { start }, head);
-        match content {
-            None => document.push_str(empty),
-            Some(content) => {
-                document.push_str(&format!("<div id=\"{MOUNT_ID}\" {PRERENDERED}>"));
-                document.push_str(&content.html);
-                document.push_str("</div>");
-                for (path, text) in &content.answers {
-                    // In JSON `<` stands in texts only, where it may be written so; nothing then ends the element early.
-                    let text = text.replace('<', "\\u003c");
-                    document.push_str(&format!(
-                        "<script type=\"application/json\" {ANSWER_ATTRIBUTE}=\"{}\" {LENGTH_ATTRIBUTE}=\"{}\">",
-                        escaped(path),
-                        text.encode_utf16().count()
-                    ));
-                    document.push_str(&text);
-                    document.push_str("</script>");
-                }
-                document.push_str(&program);
-            }
+    /// The empty document with a page's head.
+    pub fn empty(&self, head: &PageHead) -> String {
+        match self.html.split_at_checked(self.start) {
+            Some((start, rest)) => with_head(start, head) + rest,
+            None => self.html.clone(),
         }
+    }
+
+    /// The document of a page. `style` stands inside, where the sheet was linked; that is then loaded after what is read.
+    pub fn document(&self, head: &PageHead, content: &Content, style: Option<&str>) -> String {
+        let Some((before, after)) = self.html.split_at_checked(self.end) else { return self.html.clone() };
+        let Some((start, _)) = before.split_at_checked(self.start) else { return self.html.clone() };
+        let (mut reading, mut program) = without_program(start);
+        if let (Some(style), Some(address)) = (style, self.style_address()) {
+            let link = sheet(address);
+            reading = reading.replacen(&link, &format!("<style>{style}</style>"), 1);
+            // Loaded, not applied: that is for `src/start/takeover.js` to do.
+            let waiting = link.replacen(" href=", " media=\"not all\" fetchpriority=\"high\" href=", 1);
+            program = format!("{waiting}\n{program}");
+        }
+        let mut document = with_head(&reading, head);
+        document.push_str(&format!("<div id=\"{MOUNT_ID}\" {PRERENDERED}>"));
+        document.push_str(&content.html);
+        document.push_str("</div>");
+        for (path, text) in &content.answers {
+            // In JSON `<` stands in texts only, where it may be written so; nothing then ends the element early.
+            let text = text.replace('<', "\\u003c");
+            document.push_str(&format!(
+                "<script type=\"application/json\" {ANSWER_ATTRIBUTE}=\"{}\" {LENGTH_ATTRIBUTE}=\"{}\">",
+                escaped(path),
+                text.encode_utf16().count()
+            ));
+            document.push_str(&text);
+            document.push_str("</script>");
+        }
+        document.push_str(&program);
         document.push_str(after);
         document
     }
+}
+
+fn sheet(address: &str) -> String {
+    format!("<link rel=\"stylesheet\" href=\"{address}\">")
 }
 
 /// Takes out of the head what loads the app, as it is: at the end of the document it does not share the network with what
@@ -173,7 +188,7 @@ mod tests {
         let shell = Shell::parse(HTML).unwrap();
         assert_eq!(shell.configured("bacheca-api"), Some("https://api.example"));
         let head = PageHead { title: Some("A & <b>".into()), elements: "<link>".into(), ..PageHead::default() };
-        let html = shell.document(&head, Some(&content()));
+        let html = shell.document(&head, &content(), None);
         assert!(html.contains("<title>A &amp; &lt;b&gt;</title>"), "{html}");
         assert!(html.contains("<link></head>"), "{html}");
         assert!(html.contains("<div id=\"app\" data-prerendered><h1>Ciao</h1></div>"), "{html}");
@@ -192,15 +207,15 @@ mod tests {
     fn what_loads_the_app_comes_after_what_is_read() {
         let html = HTML.replace("</head>", "\n<script type=\"module\" src=\"/assets/start-1.js\"></script>\n</head>");
         let shell = Shell::parse(html.as_str()).unwrap();
-        let page = shell.document(&PageHead::default(), Some(&content()));
+        let page = shell.document(&PageHead::default(), &content(), None);
         assert!(page.find("<script type=\"module\"") > page.find("<h1>"), "{page}");
         assert_eq!(page.matches("type=\"module\"").count(), 1, "{page}");
-        assert_eq!(shell.document(&PageHead::default(), None), html);
+        assert_eq!(shell.empty(&PageHead::default()), html);
     }
 
     #[test]
     fn without_content_the_shell_stays_empty() {
-        let html = Shell::parse(HTML).unwrap().document(&PageHead::default(), None);
+        let html = Shell::parse(HTML).unwrap().empty(&PageHead::default());
         assert_eq!(html, HTML);
     }
 
@@ -208,8 +223,13 @@ mod tests {
     fn the_style_sheet_can_stand_inside() {
         let shell = Shell::parse(HTML).unwrap();
         let address = shell.style_address().unwrap().to_owned();
-        let html = shell.clone().with_style(&address, "a{}").unwrap().document(&PageHead::default(), None);
+        let html = shell.clone().with_style(&address, "a{}").unwrap().empty(&PageHead::default());
         assert!(html.contains("<style>a{}</style>") && !html.contains("stylesheet"), "{html}");
+        // Or a part of it, and all of it once there is something to read.
+        let html = shell.document(&PageHead::default(), &content(), Some("b{}"));
+        let (inside, linked) = (html.find("<style>b{}</style>"), html.find("rel=\"stylesheet\""));
+        assert!(inside < html.find("<h1>") && html.find("<h1>") < linked, "{html}");
+        assert_eq!(html.matches("stylesheet").count(), 1, "{html}");
         assert_eq!(shell.with_style("/other.css", "a{}"), Err(ShellError::NoStyle("/other.css".into())));
     }
 

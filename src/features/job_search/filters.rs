@@ -52,6 +52,8 @@ pub fn Filters(
     if !media::is_known() {
         return view! { <ServedFilters /> }.into_any();
     }
+    // A dialog that nobody has opened yet is not worth a phone's time.
+    let was_opened = RwSignal::new(false);
     (move || {
         if is_wide.get() {
             view! {
@@ -71,9 +73,13 @@ pub fn Filters(
                 Some(total) => format!("Mostra {}", labels::job_postings(total)),
                 None => "Mostra le offerte".to_owned(),
             };
+            let open = move |_| {
+                was_opened.set(true);
+                dialog::open(DIALOG);
+            };
             view! {
                 <div class="filters-opener">
-                    <button class="button" type="button" aria-haspopup="dialog" on:click=|_| dialog::open(DIALOG)>
+                    <button class="button" type="button" aria-haspopup="dialog" on:click=open>
                         <IconView icon=Icon::Filter />
                         {move || if count.get() > 0 { format!("Filtri ({})", count.get()) } else { "Filtri".to_owned() }}
                     </button>
@@ -88,7 +94,7 @@ pub fn Filters(
                             "Chiudi"
                         </button>
                     </div>
-                    <div class="filters-dialog__body">{panel}</div>
+                    <div class="filters-dialog__body">{move || was_opened.get().then(panel)}</div>
                     <div class="filters-dialog__foot">
                         {clear_button}
                         <button class="button button--primary" type="button" on:click=|_| dialog::close(DIALOG)>

@@ -29,7 +29,7 @@ async fn respond(mut request: Request, next: Next, cache_control: HeaderValue) -
         // router outside still drops ours.
         *request.method_mut() = Method::GET;
     }
-    let known = request.headers().get_all(header::IF_NONE_MATCH).iter().cloned().collect::<Vec<_>>();
+    let asked = request.headers().clone();
     let response = next.run(request).await;
     if !is_read || response.status() != StatusCode::OK {
         return response;
@@ -39,10 +39,10 @@ async fn respond(mut request: Request, next: Next, cache_control: HeaderValue) -
         Ok(bytes) => bytes,
         Err(error) => return ApiError::Internal(format!("answer: {error}")).into_response(),
     };
-    let tag = format!("W/\"{}\"", short_hash([&bytes]));
-    let is_known = known.iter().any(|value| value.to_str().is_ok_and(|value| matches(value, &tag)));
-    if let Ok(value) = HeaderValue::try_from(&tag) {
-        parts.headers.insert(header::ETAG, value);
+    let mut is_known = false;
+    if let Ok(tag) = HeaderValue::try_from(format!("W/\"{}\"", short_hash([&bytes]))) {
+        is_known = self::is_known(&asked, &tag);
+        parts.headers.insert(header::ETAG, tag);
     }
     // What may be kept for longer says so itself.
     parts.headers.entry(header::CACHE_CONTROL).or_insert(cache_control);
@@ -50,6 +50,13 @@ async fn respond(mut request: Request, next: Next, cache_control: HeaderValue) -
         return (StatusCode::NOT_MODIFIED, only_caching(&parts.headers)).into_response();
     }
     Response::from_parts(parts, Body::from(bytes))
+}
+
+/// Does who asks have the version with this tag already?
+pub fn is_known(asked: &HeaderMap, tag: &HeaderValue) -> bool {
+    let Ok(tag) = tag.to_str() else { return false };
+    let known = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    known.into_iter().any(|value| matches(value, tag))
 }
 
 /// Weakly (RFC 9110 §13.1.2): the tag stands for the content, compressed or not.

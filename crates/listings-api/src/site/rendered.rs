@@ -2,11 +2,11 @@
 //! in a browser: whatever an import or the clock changes is in the pages by then, and nobody has to say so.
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode};
 use axum::{Router, body};
@@ -14,12 +14,15 @@ use base64::Engine;
 use contract::PageHead;
 use lru::LruCache;
 use prerender::content::{self, Content, Source, SourceError};
+use prerender::pack;
 use prerender::shell::Shell;
+use prerender::style::StyleSheet;
 use sha2::{Digest, Sha256};
 use tokio::sync::{OnceCell, Semaphore};
 use tower::ServiceExt;
 
 use crate::error::ApiError;
+use crate::hash::short_hash;
 
 /// As long as `Cache-Control` lets browsers keep the answers that a page is made of.
 const LIFETIME: Duration = Duration::from_secs(60);
@@ -45,9 +48,15 @@ struct Inner {
     rendering: Semaphore,
 }
 
-/// A page, and the security policy that holds for it: a build may be put in place while this process runs.
+/// A page, and the security policy that holds for it: its own style is inside, and a build may be put in place while this
+/// process runs. Cheap to clone.
+#[derive(Clone)]
 pub struct Document {
-    pub html: String,
+    pub html: Bytes,
+    /// The same, compressed.
+    pub brotli: Option<Bytes>,
+    /// Tells two versions apart; `None` where nobody keeps the document.
+    pub tag: Option<HeaderValue>,
     pub policy: HeaderValue,
 }
 
@@ -55,10 +64,10 @@ pub struct Document {
 #[derive(Clone)]
 struct KnownShell {
     changed: std::time::SystemTime,
-    empty: Arc<Shell>,
-    /// With its style inside.
-    styled: Arc<Shell>,
-    /// What the build wrote, and always the style that is inside.
+    shell: Arc<Shell>,
+    /// What it links, if that could be read.
+    sheet: Option<Arc<StyleSheet>>,
+    /// What the build wrote.
     policy: HeaderValue,
 }
 
@@ -66,7 +75,16 @@ struct KnownShell {
 struct Kept {
     since: Instant,
     /// Rendered once, however many ask at the same time; `None` when that failed.
-    content: Arc<OnceCell<Option<Arc<Content>>>>,
+    page: Arc<OnceCell<Option<Arc<RenderedPage>>>>,
+}
+
+struct RenderedPage {
+    content: Content,
+    /// The part of the style sheet that it uses.
+    style: Option<String>,
+    policy: HeaderValue,
+    /// As it was given last: heads hardly ever change within a minute.
+    last: Mutex<Option<(PageHead, Document)>>,
 }
 
 /// The API, asked without a socket.
@@ -106,24 +124,25 @@ impl Pages {
     /// The document at an address (path and query). When it can't be rendered it is the empty one: whatever is wrong, the
     /// app says it better.
     pub async fn document(&self, address: &str, head: &PageHead, is_rendered: bool) -> Result<Document, ApiError> {
-        let shell = self.shell().await?;
-        let content = if is_rendered { self.content(address, &shell).await } else { None };
-        let html = match content {
-            Some(content) => shell.styled.document(head, Some(&content)),
-            None => shell.empty.document(head, None),
-        };
-        Ok(Document { html, policy: shell.policy })
+        let known = self.shell().await?;
+        let page = if is_rendered { self.page(address, &known).await } else { None };
+        match page {
+            Some(page) => page.document(&known.shell, head).await,
+            None => {
+                Ok(Document { html: known.shell.empty(head).into(), brotli: None, tag: None, policy: known.policy })
+            }
+        }
     }
 
-    async fn content(&self, address: &str, shell: &KnownShell) -> Option<Arc<Content>> {
+    async fn page(&self, address: &str, known: &KnownShell) -> Option<Arc<RenderedPage>> {
         let cell = self.cell(address);
-        let content = cell
+        let page = cell
             .get_or_init(|| async {
                 let work = async {
                     let _permit = self.0.rendering.acquire().await.ok()?;
-                    let meta = Arc::clone(&shell.styled.meta);
+                    let meta = Arc::clone(&known.shell.meta);
                     match content::render(address, meta, &self.0.calls).await {
-                        Ok(content) => Some(Arc::new(content)),
+                        Ok(content) => Some(Arc::new(RenderedPage::new(content, known))),
                         Err(error) => {
                             tracing::warn!(%address, %error, "a page was not rendered");
                             None
@@ -137,21 +156,21 @@ impl Pages {
             })
             .await
             .clone();
-        if content.is_none() {
+        if page.is_none() {
             self.forget(address);
         }
-        content
+        page
     }
 
-    fn cell(&self, address: &str) -> Arc<OnceCell<Option<Arc<Content>>>> {
-        let new = || Kept { since: Instant::now(), content: Arc::default() };
+    fn cell(&self, address: &str) -> Arc<OnceCell<Option<Arc<RenderedPage>>>> {
+        let new = || Kept { since: Instant::now(), page: Arc::default() };
         let Ok(mut kept) = self.0.kept.lock() else { return Arc::default() };
         match kept.get(address).filter(|kept| kept.since.elapsed() < LIFETIME) {
-            Some(known) => Arc::clone(&known.content),
+            Some(known) => Arc::clone(&known.page),
             None => {
                 let fresh = new();
                 kept.put(address.to_owned(), fresh.clone());
-                fresh.content
+                fresh.page
             }
         }
     }
@@ -176,16 +195,14 @@ impl Pages {
             return Ok(known);
         }
         let html = tokio::fs::read_to_string(&file).await.map_err(|error| internal(error.to_string()))?;
-        let mut empty = Shell::parse(html).map_err(|error| internal(error.to_string()))?;
-        if empty.configured("bacheca-site").is_none() {
-            empty = empty.with_meta("bacheca-site", &self.0.origin);
+        let mut shell = Shell::parse(html).map_err(|error| internal(error.to_string()))?;
+        if shell.configured("bacheca-site").is_none() {
+            shell = shell.with_meta("bacheca-site", &self.0.origin);
         }
-        let address = empty.style_address().unwrap_or_default().to_owned();
+        let address = shell.style_address().unwrap_or_default().to_owned();
         let css = tokio::fs::read_to_string(dir.join(address.trim_start_matches('/'))).await;
-        let policy = policy(dir, css.as_deref().unwrap_or_default());
-        let styled = css.ok().and_then(|css| empty.clone().with_style(&address, &css).ok());
-        let styled = styled.unwrap_or_else(|| empty.clone());
-        let known = KnownShell { changed, empty: Arc::new(empty), styled: Arc::new(styled), policy };
+        let sheet = css.ok().map(|css| Arc::new(StyleSheet::parse(css)));
+        let known = KnownShell { changed, shell: Arc::new(shell), sheet, policy: super::policy_of(dir) };
         if let Ok(mut shell) = self.0.shell.lock() {
             *shell = Some(known.clone());
         }
@@ -197,13 +214,35 @@ impl Pages {
     }
 }
 
-/// Names the style that is inside of documents, also where a build's own list is older than its style sheet.
-fn policy(dir: &Path, css: &str) -> HeaderValue {
-    let written = super::policy_of(dir);
-    let hash = format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(css)));
-    let text = written.to_str().unwrap_or_default();
-    if text.contains(&hash) {
-        return written;
+impl RenderedPage {
+    fn new(content: Content, known: &KnownShell) -> Self {
+        let style = known.sheet.as_ref().map(|sheet| sheet.used_by(&content.html));
+        let policy = style.as_ref().map_or_else(|| known.policy.clone(), |style| policy(&known.policy, style));
+        Self { content, style, policy, last: Mutex::default() }
     }
-    HeaderValue::try_from(text.replacen("style-src 'self'", &format!("style-src 'self' {hash}"), 1)).unwrap_or(written)
+
+    async fn document(self: Arc<Self>, shell: &Shell, head: &PageHead) -> Result<Document, ApiError> {
+        let last = self.last.lock().ok().and_then(|last| last.clone());
+        if let Some((_, document)) = last.filter(|(known, _)| known == head) {
+            return Ok(document);
+        }
+        let html = Bytes::from(shell.document(head, &self.content, self.style.as_deref()));
+        let tag = HeaderValue::try_from(format!("W/\"{}\"", short_hash([&html]))).ok();
+        let (bytes, policy) = (html.clone(), self.policy.clone());
+        let packed = tokio::task::spawn_blocking(move || pack::brotli(&bytes)).await;
+        let packed = packed.map_err(|error| ApiError::Internal(format!("compressing a page: {error}")))?;
+        let document = Document { html, brotli: packed.ok().map(Bytes::from), tag, policy };
+        if let Ok(mut last) = self.last.lock() {
+            *last = Some((head.clone(), document.clone()));
+        }
+        Ok(document)
+    }
+}
+
+/// The build's policy, with the style that is inside of a document.
+fn policy(written: &HeaderValue, style: &str) -> HeaderValue {
+    let hash = format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style)));
+    let text = written.to_str().unwrap_or_default();
+    HeaderValue::try_from(text.replacen("style-src 'self'", &format!("style-src 'self' {hash}"), 1))
+        .unwrap_or_else(|_| written.clone())
 }

@@ -63,6 +63,7 @@ const MISSING: &str = "404.html";
 pub fn write(shell: &str, addresses: &Addresses, site: &Path) -> Result<()> {
     let shell = fill(&fill(shell, "bacheca-api", &addresses.api)?, "bacheca-site", &addresses.site)?;
     let shell = fill(&shell, "bacheca-contact", &addresses.contact)?;
+    let shell = fill_report(&shell, &addresses.contact)?;
     if addresses.no_service_worker {
         worker::put(None, site)?;
     }
@@ -121,6 +122,15 @@ fn fill(shell: &str, name: &str, value: &str) -> Result<String> {
     Ok(format!("{before}{start}{value}\"{after}"))
 }
 
+/// Shows the link by which a page that does not load can be told of, where there is somebody to tell.
+fn fill_report(shell: &str, contact: &str) -> Result<String> {
+    const START: &str = "<li data-contact";
+    let (before, rest) = shell.split_once(START).context("index.html has no item data-contact")?;
+    let (_, after) = rest.split_once('?').context("the item data-contact links no email with a subject")?;
+    let hidden = if contact.is_empty() { " hidden" } else { "" };
+    Ok(format!("{before}{START}{hidden}><a href=\"mailto:{contact}?{after}"))
+}
+
 /// Puts the API's address into the loader.
 fn fill_loader(script: &str, api: &str) -> Result<String> {
     let (before, rest) = script.split_once(LOADER_API).with_context(|| format!("{LOADER} has no {LOADER_API}"))?;
@@ -148,7 +158,8 @@ mod tests {
     use super::*;
 
     const SHELL: &str = "<meta name=\"bacheca-api\" content=\"old\"><meta name=\"bacheca-site\" content=\"\">\
-        <meta name=\"bacheca-contact\" content=\"\"><meta name=\"bacheca-worker\" content=\"/sw.js\">";
+        <meta name=\"bacheca-contact\" content=\"\"><meta name=\"bacheca-worker\" content=\"/sw.js\">\
+        <li data-contact hidden><a href=\"mailto:?subject=a\">";
 
     #[test]
     fn addresses_are_filled_in_again_and_again() {
@@ -167,10 +178,15 @@ mod tests {
             assert_eq!(
                 written,
                 format!(
-                    "<meta name=\"bacheca-api\" content=\"{api}\"><meta name=\"bacheca-site\" content=\"https://example.it\"><meta name=\"bacheca-contact\" content=\"io@example.it\"><meta name=\"bacheca-worker\" content=\"\">"
+                    "<meta name=\"bacheca-api\" content=\"{api}\"><meta name=\"bacheca-site\" content=\"https://example.it\"><meta name=\"bacheca-contact\" content=\"io@example.it\"><meta name=\"bacheca-worker\" content=\"\"><li data-contact><a href=\"mailto:io@example.it?subject=a\">"
                 )
             );
         }
+        assert!(
+            fill_report("<li data-contact><a href=\"mailto:a@b.it?c\">", "")
+                .unwrap()
+                .contains("contact hidden><a href=\"mailto:?c")
+        );
         assert!(folder.path().join("index.html.br").is_file());
         let loader = std::fs::read_to_string(folder.path().join(LOADER)).unwrap();
         assert_eq!(loader, "let a=\"bacheca-api=\".slice(12)");
