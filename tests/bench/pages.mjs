@@ -34,7 +34,7 @@ for (const [name, path] of Object.entries(pages)) {
   const html = await answer.text();
   if (!html.includes("data-prerendered")) throw new Error(`${path} is not rendered ahead`);
   // As hard as the API compresses pages (crates/prerender/src/pack.rs).
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 18 };
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 6, [constants.BROTLI_PARAM_LGWIN]: 18 };
   // Under the same rules: a page that may share nothing with the one before it costs the browser a process.
   const rules = ["content-security-policy", "cross-origin-opener-policy", "referrer-policy"];
   const headers = Object.fromEntries(rules.map((name) => [name, answer.headers.get(name)]));

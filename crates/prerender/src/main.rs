@@ -9,6 +9,9 @@ use clap::Parser;
 use prerender::api::Api;
 use prerender::publish::publish;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 #[command(
     name = "prerender",
