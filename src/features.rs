@@ -10,6 +10,7 @@ pub mod form;
 pub mod job_posting_list;
 pub mod job_search;
 pub mod landing_list;
+pub mod later;
 pub mod link_action;
 pub mod loaded;
 pub mod new_password_field;

@@ -4,6 +4,7 @@
 import { applySheet, prepareTakeover } from "./start/takeover.js";
 
 const PATIENCE_MS = 12_000;
+const PAINT_MS = 1000;
 // After that the page has what it needs, and what may be needed later is fetched.
 const IDLE_MS = 4000;
 const SAVED = "/salvate";
@@ -150,11 +151,21 @@ function rest() {
   later(() => import(document.querySelector('meta[name="bacheca-device"]').content).catch(() => {}));
 }
 
+// What is there to be read is painted before the app takes the processor. A tab in the background paints nothing.
+function painted() {
+  if (!isPrerendered() || document.hidden) return undefined;
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, PAINT_MS);
+  });
+}
+
 async function start({ giveUp, taken }) {
   // The app runs, but its page did not come: it goes on trying.
   document.addEventListener("bacheca:mancata", () => show(texts.unanswering));
   const slow = setTimeout(() => show(isPrerendered() ? texts.unanswering : texts.slow), PATIENCE_MS);
   try {
+    await painted();
     const app = await import(document.querySelector('link[rel="modulepreload"]').href);
     // A build for development is in one piece.
     if (app.warm) warmParts(app.warm);

@@ -13,6 +13,7 @@ use crate::components::section::Section as PageSection;
 use crate::components::share_bar::ShareBar;
 use crate::components::skeleton::TextSkeleton;
 use crate::features::job_posting_list::JobPostingList;
+use crate::features::later::later;
 use crate::features::loaded::{LoadedPage, fetch};
 use crate::features::page_ready::page_is_ready;
 use crate::features::save_button::save_button;
@@ -56,9 +57,9 @@ fn Loaded(article: Article) -> impl IntoView {
                     {sections.collect_view()} <ShareBar title=article.summary.headline route=route />
                 </article>
             </div>
-            {article.occupation.map(|occupation| view! { <RoleOffers occupation=occupation /> })}
+            {article.occupation.map(|occupation| later(move || view! { <RoleOffers occupation=occupation.clone() /> }))}
             <div class="article-page__main">
-                <SignUpPanel />
+                {later(|| view! { <SignUpPanel /> })}
             </div>
         </div>
         {(!article.related.is_empty())

@@ -11,6 +11,7 @@ use crate::features::job_search::form::JobSearchForm;
 use crate::features::job_search::live::LiveSearch;
 use crate::features::job_search::results::Results;
 use crate::features::job_search::results_bar::ResultsBar;
+use crate::features::later::later;
 use crate::features::page_ready::page_is_ready;
 use crate::i18n::page_title;
 use crate::route::Route;
@@ -92,7 +93,7 @@ fn Search(search: Signal<JobSearch>) -> impl IntoView {
             <div class="search-page__results">
                 <ResultsBar search=live.answered page=live.page on_change=on_change />
                 <AlertForm search=live.answered />
-                <Results live=live level=HeadingLevel::H2 refused=refused />
+                {later(move || view! { <Results live=live level=HeadingLevel::H2 refused=refused /> })}
             </div>
         </div>
     }

@@ -29,6 +29,9 @@ pub fn SignUpPage() -> impl IntoView {
                 <SignUpReasons reasons=reasons />
             </div>
             <div class="sign-up-page__form">
+                <noscript>
+                    <p class="page__lead">"Per registrarti serve JavaScript, che qui è disattivato. Offerte e articoli si leggono anche senza."</p>
+                </noscript>
                 <SignUp id="account" />
             </div>
         </div>

@@ -47,7 +47,7 @@ fn entries(xml: &str) -> Result<Vec<Listed>> {
 
 fn is_rendered(path: &str) -> bool {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    matches!(first, "" | "articoli" | "offerte" | "lavoro" | "lavoro-a" | "privacy")
+    matches!(first, "" | "articoli" | "offerte" | "lavoro" | "lavoro-a" | "privacy" | "registrati")
 }
 
 #[cfg(test)]
@@ -66,8 +66,8 @@ mod tests {
     }
 
     #[test]
-    fn forms_are_the_apps() {
+    fn what_is_somebodys_own_is_the_apps() {
         assert!(is_rendered("/") && is_rendered("/offerte/x") && is_rendered("/lavoro-a/roma-rm"));
-        assert!(!is_rendered("/registrati") && !is_rendered("/partner"));
+        assert!(is_rendered("/registrati") && !is_rendered("/profilo") && !is_rendered("/partner"));
     }
 }

@@ -92,12 +92,12 @@ pub async fn find(state: &AppState, path: &str, query: &str) -> Result<Page, Api
 }
 
 /// Is there something to read on the page at this address for whoever comes, before the app is there? What is somebody's
-/// own, and forms, are the app's.
+/// own is the app's.
 pub fn is_rendered(path: &str) -> bool {
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     matches!(
         segments.as_slice(),
-        [] | ["articoli" | "offerte" | "privacy"]
+        [] | ["articoli" | "offerte" | "privacy" | "registrati"]
             | ["articoli" | "offerte" | "lavoro" | "lavoro-a", _]
             | ["lavoro", _, _]
     )
