@@ -80,9 +80,9 @@ fn request(search: &JobSearch) -> Request<JobPostingPage> {
     list_job_postings(&JobSearch { limit: Some(LIMIT), ..search.clone() })
 }
 
-/// Name of the comune searched around, when the list came with the page: what stands above the list is there before it.
-pub fn served_place_name(search: &JobSearch) -> Option<String> {
-    use_api().served(&request(search))?.place.map(|place| place.name)
+/// The list, when it came with the page: what stands around it is then there at once, and as it will be.
+pub fn served_list(search: &JobSearch) -> Option<JobPostingPage> {
+    use_api().served(&request(search))
 }
 
 /// "commercio (12), logistica e trasporti (8) e informatica (3)".

@@ -8,7 +8,7 @@ use crate::components::article_card::ArticleCard;
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::section::Section;
 use crate::components::skeleton::TextSkeleton;
-use crate::features::landing_list::{LandingList, served_place_name};
+use crate::features::landing_list::{LandingList, served_list};
 use crate::features::loaded::{LoadedPage, fetch};
 use crate::features::not_found::NotFound;
 use crate::features::page_ready::page_is_ready;
@@ -74,7 +74,7 @@ fn Occupation(
 ) -> impl IntoView {
     let label = detail.occupation.preferred_label.clone();
     // The comune's name comes with the offers around it, which may have come with the page.
-    let place_name = RwSignal::new(place.as_ref().and_then(|_| served_place_name(&search)));
+    let place_name = RwSignal::new(place.as_ref().and_then(|_| served_list(&search)?.place).map(|place| place.name));
     let has_place = place.is_some();
     let mut trail = vec![(Route::JobPostings(JobSearch::default()), "Offerte".to_owned())];
     if has_place {

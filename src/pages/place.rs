@@ -7,7 +7,7 @@ use crate::components::article_card::ArticleCard;
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
-use crate::features::landing_list::{LandingList, served_place_name, top_words};
+use crate::features::landing_list::{LandingList, served_list, top_words};
 use crate::features::loaded::{Loaded, fetch};
 use crate::features::not_found::NotFound;
 use crate::features::page_ready::page_is_ready;
@@ -37,15 +37,19 @@ pub fn PlacePage() -> impl IntoView {
 #[component]
 fn Place(slug: String, #[prop(into)] on_unknown: Callback<()>) -> impl IntoView {
     let search = JobSearch::near_place(slug.clone());
-    let name = RwSignal::new(served_place_name(&search));
+    let served = served_list(&search);
     // The role most wanted here: the articles are about it.
-    let busiest = RwSignal::new(None::<String>);
+    let busiest = RwSignal::new(served.as_ref().and_then(busiest_role));
+    let name = RwSignal::new(served.and_then(|page| page.place).map(|place| place.name));
     let on_place = Callback::new(move |found: Option<String>| {
         page_is_ready(page_title::place(found.as_deref()));
         name.set(found);
     });
     let intro = Callback::new(move |page: JobPostingPage| {
-        busiest.set(page.facets.occupation.first().map(|facet| facet.value.clone()));
+        let role = busiest_role(&page);
+        if busiest.get_untracked() != role {
+            busiest.set(role);
+        }
         view! { <Intro page=page slug=slug.clone() /> }.into_any()
     });
     let title = move || name.with(|name| page_title::place(name.as_deref()));
@@ -61,6 +65,10 @@ fn Place(slug: String, #[prop(into)] on_unknown: Callback<()>) -> impl IntoView 
             <Articles about=busiest />
         </Show>
     }
+}
+
+fn busiest_role(page: &JobPostingPage) -> Option<String> {
+    page.facets.occupation.first().map(|facet| facet.value.clone())
 }
 
 #[component]

@@ -100,12 +100,10 @@ test("the first page asks the API for nothing, and nothing moves", async ({ page
       if (new URL(request.url()).pathname.startsWith("/api/")) calls.push(request.url());
     };
     page.on("request", note);
-    page.on("console", (m) => m.text().startsWith("SHIFT") && console.log(m.text()));
     await page.addInitScript(() => {
       globalThis.shift = 0;
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) globalThis.shift += entry.value;
-
       }).observe({ type: "layout-shift", buffered: true });
     });
     await page.goto(path);
@@ -123,17 +121,17 @@ test.describe("with a module that does not arrive at first", () => {
   test.use({ toleratesPageProblems: true });
 
   test("the same page is there before and after", async ({ page, server }) => {
-  const offer = await openOffer(server);
-  for (const path of ["/", "/articoli", article, offer.path, "/lavoro/magazziniere", "/lavoro-a/milano-mi", "/privacy"]) {
-    await page.route("**/*.wasm", (route) => route.abort());
-    await page.goto(path);
-    await expect(page.getByRole("alert")).toContainText("non rispondono");
-    await page.evaluate(() => document.getElementById("avvio-messaggio").remove());
-    const before = await page.locator("main").innerText();
-    await page.unroute("**/*.wasm");
-    await page.goto(path);
-    await live(page);
-    expect(await page.locator("main").innerText(), path).toBe(before);
-  }
-});
+    const offer = await openOffer(server);
+    for (const path of ["/", "/articoli", article, offer.path, "/lavoro/magazziniere", "/lavoro-a/milano-mi", "/privacy", "/registrati"]) {
+      await page.route("**/*.wasm", (route) => route.abort());
+      await page.goto(path);
+      await expect(page.getByRole("alert")).toContainText("non rispondono");
+      await page.evaluate(() => document.getElementById("avvio-messaggio").remove());
+      const before = await page.locator("main").innerText();
+      await page.unroute("**/*.wasm");
+      await page.goto(path);
+      await live(page);
+      expect(await page.locator("main").innerText(), path).toBe(before);
+    }
+  });
 });

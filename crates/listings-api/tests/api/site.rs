@@ -125,8 +125,7 @@ async fn what_can_be_read_is_in_the_page() {
         assert!(path == "/privacy" || html.contains("<script type=\"application/json\" data-api=\"/"), "{path}");
     }
     // Forms and what is somebody's own are the app's; so is what there is to say about what is not there.
-    for path in ["/accedi", "/salvate", "/offerte/ignota", "/articoli/ignoto", "/lavoro-a/atlantide-at", "/ignota"]
-    {
+    for path in ["/accedi", "/salvate", "/offerte/ignota", "/articoli/ignoto", "/lavoro-a/atlantide-at", "/ignota"] {
         let (is_rendered, html) = content(&visit(&server, path).await);
         assert!(!is_rendered && html.contains("Attendi"), "{path}: {html}");
     }
