@@ -242,3 +242,22 @@ async fn the_policy_is_the_one_that_the_build_wrote() {
     let policy = visit(&server_with_site().await, "/").await.header("content-security-policy").to_owned();
     assert!(policy.contains("; frame-src 'self'; ") && policy.contains("frame-ancestors 'none'"), "{policy}");
 }
+
+#[tokio::test]
+async fn a_page_travels_compressed_and_only_when_it_is_new() {
+    let server = server_with_site().await;
+    let ask = |known: String| {
+        let request = Request::get("/articoli/nuovo").header("sec-fetch-dest", "document");
+        let request = request.header("accept-encoding", "gzip, deflate, br").header("if-none-match", known);
+        server.send(request.body(Body::empty()).unwrap())
+    };
+    let first = ask("W/\"other\"".to_owned()).await;
+    assert_eq!((first.status.as_u16(), first.header("content-encoding")), (200, "br"));
+    assert!(first.header("vary").contains("accept-encoding"));
+    let plain = visit(&server, "/articoli/nuovo").await;
+    assert!(plain.text().contains("data-prerendered") && plain.header("etag") == first.header("etag"));
+    let again = ask(first.header("etag").to_owned()).await;
+    assert_eq!((again.status.as_u16(), again.text().as_str()), (304, ""));
+    // Where nothing is rendered there is nothing to know again.
+    assert!(!visit(&server, "/accedi").await.text().contains("data-prerendered"));
+}
