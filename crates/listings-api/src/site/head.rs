@@ -139,7 +139,7 @@ mod tests {
 
     fn written(head: &Head) -> String {
         let shell = "<head><title>Bacheca</title></head><body><div id=\"app\"></div></body>";
-        Shell::parse(shell).unwrap().document(&head.of_page(StatusCode::OK, &site()), None)
+        Shell::parse(shell).unwrap().empty(&head.of_page(StatusCode::OK, &site()))
     }
 
     #[test]
