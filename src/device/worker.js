@@ -44,6 +44,8 @@ export async function startWorker() {
   followUpdates(registration);
   await serviceWorker.ready;
   const send = (message) => (serviceWorker.controller ?? registration.active)?.postMessage(message);
+  // A worker that began while this page was on its way has not seen it.
+  if (!serviceWorker.controller) send({ kind: "claim" });
   send({ kind: "answers", answers: answersInPage() });
   followSaved(send);
   followNearby(registration, send);

@@ -49,6 +49,7 @@ const messages = {
     if (isOwn && tabs.length <= 1) await self.skipWaiting();
     event.ports[0]?.postMessage(isOwn);
   },
+  claim: () => self.clients.claim(),
   saved: ({ ids }) => kept.keepSaved(ids),
   answers: ({ answers }, event) => {
     const found = answers.map(({ url, text }) => ({ url, text, kind: kindOfCall(new URL(url, location.origin)) }));

@@ -42,6 +42,7 @@ test("offline: says so and loads by itself when the network is back", async ({ p
   await page.goto(partner.page(`<div id="qui"></div>${loader(server)}`));
   await page.waitForFunction(() => customElements.get("bacheca-offerte"));
   await context.setOffline(true);
+  await page.waitForFunction(() => !navigator.onLine);
   await page.evaluate(() => {
     document.getElementById("qui").innerHTML = '<bacheca-offerte limite="1"><a href="/offerte">Offerte</a></bacheca-offerte>';
   });

@@ -4,7 +4,7 @@ import { signedIn } from "../support/account.mjs";
 import { openOffers, saveButton, savedCards } from "../support/saved.mjs";
 import { article, follow, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
-import { forgetHttpCache, keeps, kept, toldAnswers, visitWithWorker } from "../support/worker.mjs";
+import { forgetHttpCache, keeps, keepsPart, kept, toldAnswers, visitWithWorker } from "../support/worker.mjs";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -71,6 +71,8 @@ test("an offer saved from a list can be read whole without a network", async ({ 
   const title = await link.textContent();
   await saveButton(card).click();
   await keeps(page, `/job-postings/${id}`, "saved");
+  await keepsPart(page, "saved");
+  await keepsPart(page, "job_posting");
   await cutOff(page, context, server);
 
   await visit(page, "/salvate");

@@ -51,6 +51,18 @@ export const keeps = (page, path, cacheName) =>
     [path, cacheName && `bacheca-worker.${cacheName}`],
   );
 
+/** Waits until the worker keeps all that a part of the program is made of. Ask before the network goes. */
+export const keepsPart = (page, part) =>
+  becomesTrue(
+    page,
+    async (part) => {
+      const needs = await (await fetch("/parts.json")).json();
+      const found = await Promise.all(needs[part].map((name) => caches.match(`/assets/${name}`, { ignoreVary: true })));
+      return found.every(Boolean);
+    },
+    part,
+  );
+
 /** Every address that the worker keeps, by the name of its cache. */
 export function kept(page) {
   return page.evaluate(async () => {
