@@ -171,11 +171,11 @@ function restorePosition() {
 }
 
 function waitingSheet() {
-  return document.querySelector('link[rel="stylesheet"][media="not all"]');
+  return document.querySelector('link[rel="stylesheet"][media="print"]');
 }
 
-// What is served has the part of the style sheet inside that it uses. The whole one is on its way, and applied when something
-// needs it: before, it would only cost a phone time.
+// What is served has the part of the style sheet inside that it uses. The whole one is for prints until something on the screen
+// needs it: applied before, it would only cost a phone time.
 export function applySheet() {
   const link = waitingSheet();
   if (link) link.media = "all";

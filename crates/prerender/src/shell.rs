@@ -84,8 +84,8 @@ impl Shell {
         if let (Some(style), Some(address)) = (style, self.style_address()) {
             let link = sheet(address);
             reading = reading.replacen(&link, &format!("<style>{style}</style>"), 1);
-            // Loaded, not applied: that is for `src/start/takeover.js` to do.
-            let waiting = link.replacen(" href=", " media=\"not all\" fetchpriority=\"high\" href=", 1);
+            // Loaded, applied to prints alone: for the screen that is `src/start/takeover.js` to do.
+            let waiting = link.replacen(" href=", " media=\"print\" fetchpriority=\"high\" href=", 1);
             program = format!("{waiting}\n{program}");
         }
         let mut document = with_head(&reading, head);

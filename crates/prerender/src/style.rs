@@ -40,7 +40,7 @@ enum Name {
 
 /// At-rules that hold rules.
 const GROUPS: [&str; 5] = ["@media", "@layer", "@supports", "@container", "@scope"];
-/// Prints are made when the whole sheet is there.
+/// The whole sheet, which is linked, is there for prints.
 const PRINT: &str = "@media print";
 
 impl StyleSheet {
