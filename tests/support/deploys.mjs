@@ -40,7 +40,9 @@ export async function copyOfSite() {
       shell = shell.replaceAll(`/assets/${name}"`, `/assets/${next}"`);
       return next;
     }));
-    const gone = releases.slice(KEPT).flat();
+    // Releases that differ in a script alone share their other files.
+    const kept = new Set([names, ...releases.slice(0, KEPT)].flat());
+    const gone = releases.slice(KEPT).flat().filter((name) => !kept.has(name));
     await write("releases.json", JSON.stringify([names, ...releases.slice(0, KEPT)]));
     const [list, ...code] = (await read("sw.js")).split("\n");
     const contents = JSON.parse(list.replace(/^self\.bacheca=|;$/g, ""));
