@@ -31,6 +31,7 @@ mod passwords;
 mod place_index;
 mod posting;
 mod preview;
+pub mod private_files;
 pub mod push;
 mod rate_limit;
 pub mod received_applications;

@@ -248,7 +248,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
 
 /// Opens the database alone: a server may be running on it.
 async fn open_store(config: &Config) -> Result<Store, Failure> {
-    let database = config.data_dir.join("listings.db");
+    let database = config.data_dir.join(listings_api::store::DATABASE);
     if !database.is_file() {
         // Opening would make an empty one, and a mistyped folder would look like one without reports.
         return Err(format!("no database at {}", database.display()).into());

@@ -29,8 +29,11 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
+use crate::private_files;
 use crate::taxonomy::{self, Taxonomy};
 
+/// The name of the database in the data folder.
+pub const DATABASE: &str = "listings.db";
 /// How long a write waits for another process. Longer than a request may take: while a large import writes, who asks for
 /// an account is told to try again, not that something broke.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -69,10 +72,19 @@ impl Store {
     /// Opens `listings.db` in `data_dir`; creates and migrates it when needed, and loads the built-in taxonomies.
     pub async fn open(data_dir: &Path) -> Result<Self, OpenError> {
         let media_dir = crate::config::media_dir(data_dir);
-        std::fs::create_dir_all(&media_dir)
-            .map_err(|source| OpenError::Directory { path: media_dir.display().to_string(), source })?;
+        let made = private_files::create_dir(data_dir).and_then(|()| private_files::create_own_dir(&media_dir));
+        made.map_err(|source| OpenError::Directory { path: media_dir.display().to_string(), source })?;
+        let database = data_dir.join(DATABASE);
+        if !database.exists() {
+            // SQLite gives the files that it makes beside it the same rights.
+            private_files::create(&database)
+                .map_err(|source| OpenError::Directory { path: database.display().to_string(), source })?;
+        }
+        for name in [DATABASE, "listings.db-wal", "listings.db-shm"] {
+            private_files::tighten(&data_dir.join(name));
+        }
         let options = SqliteConnectOptions::new()
-            .filename(data_dir.join("listings.db"))
+            .filename(database)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             // In WAL mode NORMAL does not reach the disk at commit; an acknowledged sign-up must.
