@@ -4,6 +4,7 @@
 
 pub mod alerts;
 mod application_form;
+pub mod backup;
 pub mod clock;
 mod common_passwords;
 pub mod config;
@@ -16,6 +17,7 @@ mod erasure;
 pub mod error;
 mod extract;
 mod feed;
+mod file_names;
 mod fold;
 mod hash;
 pub mod housekeeping;

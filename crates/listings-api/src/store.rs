@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod alerts;
 pub mod articles;
+pub mod backup;
 pub mod emails;
 pub mod erasure;
 pub mod industries;
@@ -26,12 +27,15 @@ pub mod tokens;
 use std::path::Path;
 use std::time::Duration;
 
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use crate::private_files;
 use crate::taxonomy::{self, Taxonomy};
 
+/// The schema, step by step.
+pub static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
 /// The name of the database in the data folder.
 pub const DATABASE: &str = "listings.db";
 /// How long a write waits for another process. Longer than a request may take: while a large import writes, who asks for
@@ -94,7 +98,7 @@ impl Store {
             .pragma("secure_delete", "ON")
             .busy_timeout(BUSY_TIMEOUT);
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        sqlx::migrate!("./migrations").run(&write).await?;
+        MIGRATOR.run(&write).await?;
         let read = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
         let store = Self { read, write };
         store.load_built_in_data().await?;

@@ -24,7 +24,8 @@ impl Images<'_> {
         let (extension, width, height) = measure(&bytes)?;
         let file_name = format!("{}.{extension}", short_hash([&bytes]));
         let target = self.media_dir.join(&file_name);
-        if !target.exists() {
+        let is_whole = std::fs::metadata(&target).is_ok_and(|found| found.len() == bytes.len() as u64);
+        if !is_whole {
             // Written whole under another name first, so that a reader never meets half a picture.
             let unfinished = self.media_dir.join(format!(".{file_name}.{}", std::process::id()));
             let written = private_files::write(&unfinished, &bytes);
