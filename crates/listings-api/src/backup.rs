@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use axum::body::Bytes;
 
-use self::database::{Copy, Unsound};
+use self::database::{Database, Unsound};
 pub use self::folder::Folder;
 pub use self::restore::restore;
 use self::sums::Sums;
@@ -105,17 +105,21 @@ pub async fn back_up(config: &Config, folder: &Path) -> Result<Done, BackupError
 /// Copies the database together with the CVs that it names. Applications come, and are withdrawn, meanwhile: a CV is on the
 /// disk before its row and deleted after it. So what a copy names was there when it was taken, and what is gone since makes
 /// another copy necessary.
-async fn copy_consistently(source: &Path, unfinished: &Folder, cvs: &mut CvCopies<'_>) -> Result<Copy, BackupError> {
+async fn copy_consistently(
+    source: &Path,
+    unfinished: &Folder,
+    cvs: &mut CvCopies<'_>,
+) -> Result<Database, BackupError> {
     let database = unfinished.path().join(crate::store::DATABASE);
     // Most of the CVs before the copy: what is left after it takes a moment.
-    let live = Copy::open(source).await?;
+    let live = Database::open(source).await?;
     let before = live.cv_files().await;
     live.close().await;
     cvs.copy_all(&before?).await?;
     let mut round = 1;
     loop {
         database::copy(source, &database).await?;
-        let copy = Copy::open(&database).await?;
+        let copy = Database::open(&database).await?;
         copy.check().await?;
         cvs.left_out.clear();
         let gone = cvs.copy_all(&copy.cv_files().await?).await?;
@@ -136,7 +140,7 @@ async fn copy_consistently(source: &Path, unfinished: &Folder, cvs: &mut CvCopie
 
 /// Whether the database still names all of these: then they are not withdrawn, but lost.
 async fn is_named(source: &Path, files: &BTreeSet<String>) -> Result<bool, BackupError> {
-    let live = Copy::open(source).await?;
+    let live = Database::open(source).await?;
     let named = live.cv_files().await;
     live.close().await;
     Ok(files.is_subset(&named?))

@@ -24,20 +24,20 @@ pub enum Unsound {
 }
 
 /// A database that is only read here, and not migrated: it may be of another version.
-pub struct Copy(SqlitePool);
+pub struct Database(SqlitePool);
 
 /// Copies a database that is in use. The copy has no log of writes and no free pages: nothing that was deleted is in it.
 pub async fn copy(from: &Path, to: &Path) -> Result<(), BackupError> {
     let path = || to.display().to_string();
     // Made before SQLite does, with its rights; it takes an empty file.
     private_files::create(to).map_err(|source| BackupError::Write { path: path(), source })?;
-    let source = Copy::open(from).await?;
+    let source = Database::open(from).await?;
     let copied = rows::vacuum_into(&source.0, &path()).await;
     source.close().await;
     Ok(copied?)
 }
 
-impl Copy {
+impl Database {
     pub async fn open(database: &Path) -> Result<Self, BackupError> {
         // Not read-only: of one that is in use, whose server has died, the log of writes has to be taken in first.
         let options = SqliteConnectOptions::new().filename(database).busy_timeout(BUSY_TIMEOUT);

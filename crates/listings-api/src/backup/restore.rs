@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::database::Copy;
+use super::database::Database;
 use super::folder::{self, Folder, reading, writing};
 use super::sums::Sums;
 use super::{BackupError, CVS, Done, MEDIA};
@@ -22,7 +22,7 @@ pub async fn restore(config: &Config, backup: &Path) -> Result<Done, BackupError
     let staging = Folder::make(data.join(format!(".restoring-{}", std::process::id())))?;
     let (from, to) = (backup.to_owned(), staging.path().to_owned());
     let sums = tokio::task::spawn_blocking(move || copy(&from, &to)).await??;
-    let copy = Copy::open(&staging.path().join(DATABASE)).await?;
+    let copy = Database::open(&staging.path().join(DATABASE)).await?;
     let looked = look_through(&copy, &sums).await;
     copy.close().await;
     let done = looked?;
@@ -37,7 +37,10 @@ pub async fn restore(config: &Config, backup: &Path) -> Result<Done, BackupError
     }
     place(&staging, data, MEDIA)?;
     folder::sync_folder(data)?;
-    // A folder with a database is a whole one.
+    // A folder with a database is a whole one. Started meanwhile, a server has made one: it must not be taken away from it.
+    if data.join(DATABASE).exists() {
+        return Err(BackupError::InUse(data.display().to_string()));
+    }
     place(&staging, data, DATABASE)?;
     folder::sync_folder(data)?;
     Ok(done)
@@ -73,7 +76,7 @@ fn copy(backup: &Path, to: &Path) -> Result<Sums, BackupError> {
     Ok(sums)
 }
 
-async fn look_through(copy: &Copy, sums: &Sums) -> Result<Done, BackupError> {
+async fn look_through(copy: &Database, sums: &Sums) -> Result<Done, BackupError> {
     copy.check().await?;
     let there = sums.names_in(CVS);
     let named = copy.cv_files().await?;

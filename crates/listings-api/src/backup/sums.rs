@@ -58,8 +58,7 @@ impl Sums {
 
     /// The names of files in a folder of the backup.
     pub fn names_in(&self, folder: &str) -> Vec<&str> {
-        let name = |name: &'_ String| name.split_once('/').filter(|(at, _)| *at == folder).map(|(at, _)| at.len() + 1);
-        self.0.keys().filter_map(|full| full.get(name(full)?..)).collect()
+        self.0.keys().filter_map(|name| name.strip_prefix(folder)?.strip_prefix('/')).collect()
     }
 
     /// Whether a folder holds these files as they were.

@@ -214,7 +214,7 @@ mod tests {
         for number in 1..=rows {
             let mut row = row(number);
             if let Some((_, cell)) = cells.iter().find(|(at, _)| *at == number) {
-                cell.clone_into(&mut row[column]);
+                row[column] = (*cell).to_owned();
             }
             lines.push(row.join(delimiter));
         }

@@ -79,7 +79,7 @@ impl Shape {
     /// Whether rows stand in a cell of this row that has many lines.
     fn has_rows(&self, text: &str, row: &Row, quoted: &Range<usize>) -> bool {
         let mut line = line_end(text, quoted.start);
-        while line < quoted.end {
+        while line <= quoted.end && line < text.len() {
             let next = line_end(text, line);
             if next <= quoted.end {
                 if self.is_row(text, line) {

@@ -37,7 +37,8 @@ pub fn read(text: &str) -> Option<Vec<RawRecord>> {
                 records.push(RawRecord::json(line, value.get().to_owned()));
             }
             Some(Err(error)) => {
-                records.push(document.damaged(reason(&error, document.line())));
+                let line = document.line();
+                records.push(document.damaged(reason(&error, line)));
                 if !document.find_next_offer() {
                     break;
                 }
