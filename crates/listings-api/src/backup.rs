@@ -56,7 +56,7 @@ pub struct Done {
     pub applications: i64,
     pub cvs: usize,
     pub pictures: usize,
-    /// CVs that applications name and that could not be read. Everything else is there.
+    /// CVs that applications name, and pictures, that could not be read. Everything else is there.
     pub left_out: Vec<LeftOut>,
 }
 
@@ -64,7 +64,7 @@ impl std::fmt::Display for Done {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { applications, cvs, pictures, left_out } = self;
         write!(f, "database with {applications} applications, {cvs} CVs, {pictures} pictures")?;
-        if left_out.is_empty() { Ok(()) } else { write!(f, "; {} CVs left out", left_out.len()) }
+        if left_out.is_empty() { Ok(()) } else { write!(f, "; {} left out", left_out.len()) }
     }
 }
 
@@ -91,7 +91,7 @@ pub async fn back_up(config: &Config, folder: &Path) -> Result<Done, BackupError
     done.left_out = copying.left_out;
     copy.close().await;
     // After the database: each picture is there before the article that shows it, and none is ever deleted.
-    done.pictures = copy_pictures(&config.media_dir(), &unfinished)?;
+    copy_pictures(&config.media_dir(), &unfinished, &mut done)?;
     let mut unfinished = tokio::task::spawn_blocking(move || {
         Sums::of(unfinished.path())?.write(unfinished.path())?;
         unfinished.sync()?;
@@ -185,12 +185,16 @@ async fn write(path: PathBuf, content: Bytes) -> Result<(), BackupError> {
     tokio::task::spawn_blocking(move || folder::write(&path, &content)).await?
 }
 
-fn copy_pictures(media: &Path, unfinished: &Folder) -> Result<usize, BackupError> {
+fn copy_pictures(media: &Path, unfinished: &Folder, done: &mut Done) -> Result<(), BackupError> {
     let target = unfinished.sub_folder(MEDIA)?;
-    let mut pictures = 0;
     for name in folder::plain_files(media)? {
-        folder::copy(&media.join(&name), &target.join(&name))?;
-        pictures += 1;
+        match std::fs::read(media.join(&name)) {
+            Ok(content) => {
+                folder::write(&target.join(&name), &content)?;
+                done.pictures += 1;
+            }
+            Err(error) => done.left_out.push(LeftOut::new(format_args!("picture {name}"), error)),
+        }
     }
-    Ok(pictures)
+    Ok(())
 }
