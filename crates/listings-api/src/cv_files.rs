@@ -2,6 +2,7 @@
 
 mod bucket;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -13,10 +14,15 @@ use object_store::{ObjectStore, ObjectStoreExt};
 
 use crate::config::Config;
 use crate::error::ApiError;
+use crate::private_files;
 
 /// Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct CvFiles(Arc<dyn ObjectStore>);
+pub struct CvFiles {
+    store: Arc<dyn ObjectStore>,
+    /// Where they are files on this machine.
+    folder: Option<PathBuf>,
+}
 
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -37,23 +43,31 @@ impl From<object_store::Error> for ApiError {
 impl CvFiles {
     pub fn open(config: &Config) -> Result<Self, OpenError> {
         if let Some(address) = &config.cv_store {
-            return Ok(Self(Arc::new(bucket::open(address, &config.cv_store_variables)?)));
+            let store = Arc::new(bucket::open(address, &config.cv_store_variables)?);
+            return Ok(Self { store, folder: None });
         }
-        let folder = config.cv_dir();
-        std::fs::create_dir_all(&folder)?;
+        Self::in_folder(config.cv_dir())
+    }
+
+    /// Files in a folder, which is made.
+    pub fn in_folder(folder: PathBuf) -> Result<Self, OpenError> {
+        private_files::create_own_dir(&folder)?;
         // A CV is acknowledged: it must have reached the disk, with its folder.
-        let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
-        Ok(Self(Arc::new(store)))
+        let store = LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true);
+        Ok(Self { store: Arc::new(store), folder: Some(folder) })
     }
 
     pub async fn put(&self, name: &str, content: Bytes) -> Result<(), ApiError> {
-        self.0.put(&ObjectPath::from(name), content.into()).await?;
+        self.store.put(&ObjectPath::from(name), content.into()).await?;
+        if let Some(folder) = &self.folder {
+            private_files::tighten(&folder.join(name));
+        }
         Ok(())
     }
 
     /// `None`: there is no such file.
     pub async fn get(&self, name: &str) -> Result<Option<Bytes>, ApiError> {
-        match self.0.get(&ObjectPath::from(name)).await {
+        match self.store.get(&ObjectPath::from(name)).await {
             Ok(found) => Ok(Some(found.bytes().await?)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),
@@ -62,7 +76,7 @@ impl CvFiles {
 
     /// Deletes a file; one that is gone is no error.
     pub async fn delete(&self, name: &str) -> Result<(), ApiError> {
-        match self.0.delete(&ObjectPath::from(name)).await {
+        match self.store.delete(&ObjectPath::from(name)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
@@ -70,7 +84,7 @@ impl CvFiles {
 
     /// The files last written before a moment.
     pub async fn list_before(&self, moment: DateTime<Utc>) -> Result<Vec<String>, ApiError> {
-        let files: Vec<_> = self.0.list(None).try_collect().await?;
+        let files: Vec<_> = self.store.list(None).try_collect().await?;
         let old = files.into_iter().filter(|file| file.last_modified < moment);
         Ok(old.map(|file| file.location.to_string()).collect())
     }

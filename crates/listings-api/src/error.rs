@@ -87,6 +87,14 @@ impl ApiError {
         Self::Query(vec![FieldError::new(name, code, detail)])
     }
 
+    /// With what a client is not told: for the terminal of who runs the server.
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Internal(cause) => cause.clone(),
+            other => other.to_string(),
+        }
+    }
+
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Query(_) | Self::Malformed(_) => StatusCode::BAD_REQUEST,

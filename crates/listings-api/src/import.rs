@@ -26,10 +26,12 @@ pub enum ImportError {
     Malformed { path: String, line: usize, reason: String },
     #[error("{path} holds no Markdown file (*.md)")]
     NoArticles { path: String },
-    #[error("database: {0}")]
+    #[error("database: {0}; nothing of this file was imported")]
     Database(#[from] sqlx::Error),
     #[error("broken off: {0}")]
     Interrupted(String),
-    #[error(transparent)]
+    #[error(
+        "the file was imported, but the search index does not show it yet: {0}; a running server, or the next start, sees to it"
+    )]
     Index(#[from] crate::search::engine::IndexError),
 }

@@ -4,6 +4,7 @@
 
 pub mod alerts;
 mod application_form;
+pub mod backup;
 pub mod clock;
 mod common_passwords;
 pub mod config;
@@ -16,6 +17,7 @@ mod erasure;
 pub mod error;
 mod extract;
 mod feed;
+mod file_names;
 mod fold;
 mod hash;
 pub mod housekeeping;
@@ -31,6 +33,7 @@ mod passwords;
 mod place_index;
 mod posting;
 mod preview;
+pub mod private_files;
 pub mod push;
 mod rate_limit;
 pub mod received_applications;

@@ -9,12 +9,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 use listings_api::AppState;
+use listings_api::backup;
 use listings_api::clock::SystemClock;
 use listings_api::config::{Config, MOST_INACTIVE_MONTHS};
 use listings_api::cv_files::CvFiles;
-use listings_api::import::{self, Report, postings};
+use listings_api::import::report::Total;
+use listings_api::import::{self, postings};
 use listings_api::partner_counts;
 use listings_api::received_applications;
+use listings_api::reports::LeftOut;
 use listings_api::store::Store;
 
 #[derive(Parser)]
@@ -35,9 +38,14 @@ struct Arguments {
 enum Command {
     /// Answer requests until Ctrl-C or SIGTERM.
     Serve(Serve),
-    /// Take in articles or job postings.
-    #[command(subcommand)]
-    Import(Import),
+    /// Take in articles or job postings. The last line counts what was taken and what was left out.
+    Import {
+        /// Exit with 1 when any record was left out; the others are imported all the same.
+        #[arg(long, global = true)]
+        strict: bool,
+        #[command(subcommand)]
+        what: Import,
+    },
     /// Print what visitors reported about offers, newest first: a JSON object per line.
     Reports,
     /// What candidates sent.
@@ -46,6 +54,10 @@ enum Command {
     /// What partners brought.
     #[command(subcommand)]
     Partners(Partners),
+    /// Copy everything that cannot be made again into a new folder; the server may be running.
+    Backup { folder: PathBuf },
+    /// Make a new data folder of a backup.
+    Restore { folder: PathBuf },
     /// End single offers; an import of the same record leaves them ended.
     #[command(subcommand)]
     Postings(Postings),
@@ -199,10 +211,20 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Serve(options) => serve(config, options).await.map(|()| ExitCode::SUCCESS),
-        Command::Import(what) => take_in(config, what).await,
+        Command::Import { strict, what } => take_in(config, what, strict).await,
         Command::Reports => print_reports(&config).await,
         Command::Applications(what) => applications(&config, what).await,
         Command::Partners(Partners::Report { from, to, csv }) => report_partners(&config, from, to, csv).await,
+        Command::Backup { folder } => {
+            let done = backup::back_up(&config, &folder).await?;
+            println!("{}: {done}", folder.display());
+            Ok(say_left_out(&done.left_out))
+        }
+        Command::Restore { folder } => {
+            let done = backup::restore(&config, &folder).await?;
+            println!("{}: {done}", config.data_dir.display());
+            Ok(say_left_out(&done.left_out))
+        }
         Command::Postings(what) => end_posting(&config, what).await,
         Command::Seed(options) => seed(config, options).await.map(|()| ExitCode::SUCCESS),
     }
@@ -248,7 +270,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
 
 /// Opens the database alone: a server may be running on it.
 async fn open_store(config: &Config) -> Result<Store, Failure> {
-    let database = config.data_dir.join("listings.db");
+    let database = config.data_dir.join(listings_api::store::DATABASE);
     if !database.is_file() {
         // Opening would make an empty one, and a mistyped folder would look like one without reports.
         return Err(format!("no database at {}", database.display()).into());
@@ -258,19 +280,32 @@ async fn open_store(config: &Config) -> Result<Store, Failure> {
 
 async fn applications(config: &Config, what: Applications) -> Result<ExitCode, Failure> {
     let store = open_store(config).await?;
-    match what {
+    let left_out = match what {
         Applications::List { posting } => {
             let mut output = std::io::stdout().lock();
-            received_applications::write_all(&store, posting.as_deref(), &mut output).await?;
+            received_applications::write_all(&store, posting.as_deref(), &mut output).await?
         }
         Applications::Export { dir, posting } => {
             let files = CvFiles::open(config)?;
-            let count = received_applications::export(&store, &files, posting.as_deref(), &dir).await?;
-            println!("{count} CVs and applications.jsonl in {}", dir.display());
+            let exported = received_applications::export(&store, &files, posting.as_deref(), &dir).await?;
+            println!("{} CVs and applications.jsonl in {}", exported.cvs, dir.display());
+            exported.left_out
         }
-    }
+    };
     store.close().await;
-    Ok(ExitCode::SUCCESS)
+    Ok(say_left_out(&left_out))
+}
+
+/// What an export could not bring along; the rest is there.
+fn say_left_out(left_out: &[LeftOut]) -> ExitCode {
+    for one in left_out {
+        eprintln!("left out: {one}");
+    }
+    if left_out.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("listings-api: {} left out", left_out.len());
+    ExitCode::FAILURE
 }
 
 async fn report_partners(
@@ -286,8 +321,7 @@ async fn report_partners(
     let mut output = std::io::stdout().lock();
     let printed = partner_counts::report(&store, from..=to, is_csv, &mut output).await;
     store.close().await;
-    printed?;
-    Ok(ExitCode::SUCCESS)
+    Ok(say_left_out(&printed?))
 }
 
 /// A source of `frame-ancestors` that can't bring other directives with it.
@@ -319,8 +353,7 @@ async fn print_reports(config: &Config) -> Result<ExitCode, Failure> {
     let store = open_store(config).await?;
     let printed = listings_api::reports::write_all(&store, &mut std::io::stdout().lock()).await;
     store.close().await;
-    printed?;
-    Ok(ExitCode::SUCCESS)
+    Ok(say_left_out(&printed?))
 }
 
 async fn seed(config: Config, options: Seed) -> Result<(), Failure> {
@@ -333,11 +366,13 @@ async fn seed(config: Config, options: Seed) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Fails when nothing at all could be taken.
-async fn take_in(config: Config, what: Import) -> Result<ExitCode, Failure> {
+/// Fails when nothing at all could be taken, when the import was broken off, and, if it is strict, when anything was left
+/// out.
+async fn take_in(config: Config, what: Import, is_strict: bool) -> Result<ExitCode, Failure> {
     let state = AppState::open(config, Arc::new(SystemClock)).await?;
-    let reports = match what {
-        Import::Articles { dir } => import::articles::import(&state, &dir).await?,
+    let mut reports = Vec::new();
+    let done = match what {
+        Import::Articles { dir } => import::articles::import_into(&state, &dir, &mut reports).await,
         Import::Postings { file, format, relative_dates } => {
             let format = match format {
                 Some(FormatArgument::Jsonld) => postings::Format::JsonLd,
@@ -345,15 +380,18 @@ async fn take_in(config: Config, what: Import) -> Result<ExitCode, Failure> {
                 None => postings::Format::of(&file),
             };
             let options = postings::Options { format, has_relative_dates: relative_dates };
-            vec![postings::import(&state, &file, options).await?]
+            postings::import(&state, &file, options).await.map(|report| reports.push(report))
         }
     };
     state.store.close().await;
     for report in &reports {
         println!("{report}");
     }
-    let taken: usize = reports.iter().map(Report::taken).sum();
-    Ok(if taken > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    done?;
+    let total = Total::of(&reports);
+    println!("{total}");
+    let is_well = total.taken() > 0 && (total.left_out == 0 || !is_strict);
+    Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use contract::PartnerId;
 use contract::deadline::rome_date;
 
+use crate::reports::LeftOut;
 use crate::state::AppState;
 use crate::store::Store;
 use crate::store::partner_days::{self, Row};
@@ -105,37 +106,56 @@ pub fn count(state: &AppState, partner: PartnerId, event: Event) {
     }
 }
 
-/// Writes the sums of these days, most views first; or the days themselves as CSV.
+/// Writes the sums of these days, most views first; or the days themselves as CSV. Gives the rows that could not be read:
+/// they do not stop the others. An output that is closed early (`| head`) is no error.
 pub async fn report(
     store: &Store,
     days: RangeInclusive<NaiveDate>,
     is_csv: bool,
     output: &mut impl Write,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let rows = partner_days::list(&store.read, &days).await?;
-    if is_csv {
-        let mut csv = csv::Writer::from_writer(output);
-        csv.write_record(["partner", "day", "views", "clicks"])?;
-        for row in &rows {
-            csv.write_record([&row.partner, &row.day, &row.views.to_string(), &row.clicks.to_string()])?;
+) -> Result<Vec<LeftOut>, Box<dyn std::error::Error>> {
+    let (mut rows, mut left_out) = (Vec::new(), Vec::new());
+    for row in partner_days::list(&store.read, &days).await? {
+        match row {
+            Ok(row) => rows.push(row),
+            Err(error) => left_out.push(LeftOut::new("a partner's day", error)),
         }
-        csv.flush()?;
-        return Ok(());
     }
+    let text = if is_csv { days_as_csv(&rows)? } else { sums(&rows, &days) };
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+        written => written?,
+    }
+    Ok(left_out)
+}
+
+fn days_as_csv(rows: &[Row]) -> Result<String, Box<dyn std::error::Error>> {
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(["partner", "day", "views", "clicks"])?;
+    for row in rows {
+        csv.write_record([&row.partner, &row.day, &row.views.to_string(), &row.clicks.to_string()])?;
+    }
+    Ok(String::from_utf8(csv.into_inner()?)?)
+}
+
+fn sums(rows: &[Row], days: &RangeInclusive<NaiveDate>) -> String {
     let mut sums: HashMap<&str, Count> = HashMap::new();
-    for row in &rows {
+    for row in rows {
         let sum = sums.entry(&row.partner).or_default();
         sum.views += row.views;
         sum.clicks += row.clicks;
     }
     let mut sums: Vec<_> = sums.into_iter().collect();
     sums.sort_by_key(|(partner, count)| (std::cmp::Reverse((count.views, count.clicks)), *partner));
-    writeln!(output, "{} to {}", days.start(), days.end())?;
-    writeln!(output, "{:<40} {:>10} {:>10}", "partner", "views", "clicks")?;
-    for (partner, count) in sums {
-        writeln!(output, "{partner:<40} {:>10} {:>10}", count.views, count.clicks)?;
-    }
-    Ok(())
+    let head = format!("{} to {}\n{:<40} {:>10} {:>10}\n", days.start(), days.end(), "partner", "views", "clicks");
+    sums.into_iter().fold(head, |mut text, (partner, count)| {
+        // Writing to a string cannot fail.
+        let _ = std::fmt::Write::write_fmt(
+            &mut text,
+            format_args!("{partner:<40} {:>10} {:>10}\n", count.views, count.clicks),
+        );
+        text
+    })
 }
 
 #[cfg(test)]

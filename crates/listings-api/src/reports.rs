@@ -7,9 +7,6 @@ use serde::Serialize;
 use crate::store::Store;
 use crate::store::reports as rows;
 
-/// Rows read at once.
-const BATCH: u32 = 500;
-
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     #[error("database: {0}")]
@@ -20,22 +17,50 @@ pub enum WriteError {
     Output(#[from] std::io::Error),
 }
 
+/// One thing that an export had to leave out: what, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    pub what: String,
+    pub reason: String,
+}
+
+impl LeftOut {
+    pub fn new(what: impl std::fmt::Display, reason: impl std::fmt::Display) -> Self {
+        Self { what: what.to_string(), reason: reason.to_string() }
+    }
+}
+
+impl std::fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.what, self.reason)
+    }
+}
+
 /// Writes all reports, newest first, one JSON object per line: `created_at`, `job_posting`, `title`, `reason`, `note`.
-/// An output that is closed early (`| head`) is no error.
-pub async fn write_all(store: &Store, output: &mut impl Write) -> Result<(), WriteError> {
-    let mut before = i64::MAX;
-    loop {
-        let batch = rows::list(&store.read, before, BATCH).await?;
-        for row in &batch {
-            match writeln!(output, "{}", line(row)?) {
-                Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
-                written => written?,
-            }
+/// Gives those that could not be read: they do not stop the others. An output that is closed early (`| head`) is no error.
+pub async fn write_all(store: &Store, output: &mut impl Write) -> Result<Vec<LeftOut>, WriteError> {
+    let mut left_out = Vec::new();
+    for seq in rows::list_seqs(&store.read).await? {
+        let written = match rows::find(&store.read, seq).await {
+            // Its offer or itself was deleted while this ran.
+            Ok(None) => continue,
+            Ok(Some(row)) => line(&row).map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        match written {
+            Ok(line) if !write_line(output, &line)? => break,
+            Ok(_) => {}
+            Err(reason) => left_out.push(LeftOut::new(format_args!("report {seq}"), reason)),
         }
-        match batch.last() {
-            Some(last) => before = last.seq,
-            None => return Ok(()),
-        }
+    }
+    Ok(left_out)
+}
+
+/// `false`: nobody reads any more.
+pub(crate) fn write_line(output: &mut impl Write, line: &str) -> Result<bool, std::io::Error> {
+    match writeln!(output, "{line}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(false),
+        written => written.map(|()| true),
     }
 }
 
@@ -58,7 +83,6 @@ mod tests {
     fn a_line_is_one_line_of_json_and_steers_no_terminal() {
         let note = "è \"vero\"\n\u{1b}[2J\u{9b}31m\u{202e}";
         let row = Row {
-            seq: 1,
             created_at: "2026-11-23T10:00:00+00:00".to_owned(),
             job_posting: "a".to_owned(),
             title: "Cassiera".to_owned(),
@@ -70,6 +94,5 @@ mod tests {
         assert!(line.contains("è"), "{line}");
         let read: serde_json::Value = serde_json::from_str(&line).unwrap();
         assert_eq!(read["note"], note);
-        assert_eq!(read.get("seq"), None);
     }
 }

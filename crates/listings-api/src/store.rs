@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod alerts;
 pub mod articles;
+pub mod backup;
 pub mod emails;
 pub mod erasure;
 pub mod industries;
@@ -26,11 +27,17 @@ pub mod tokens;
 use std::path::Path;
 use std::time::Duration;
 
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
+use crate::private_files;
 use crate::taxonomy::{self, Taxonomy};
 
+/// The schema, step by step.
+pub static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
+/// The name of the database in the data folder.
+pub const DATABASE: &str = "listings.db";
 /// How long a write waits for another process. Longer than a request may take: while a large import writes, who asks for
 /// an account is told to try again, not that something broke.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -69,10 +76,19 @@ impl Store {
     /// Opens `listings.db` in `data_dir`; creates and migrates it when needed, and loads the built-in taxonomies.
     pub async fn open(data_dir: &Path) -> Result<Self, OpenError> {
         let media_dir = crate::config::media_dir(data_dir);
-        std::fs::create_dir_all(&media_dir)
-            .map_err(|source| OpenError::Directory { path: media_dir.display().to_string(), source })?;
+        let made = private_files::create_dir(data_dir).and_then(|()| private_files::create_own_dir(&media_dir));
+        made.map_err(|source| OpenError::Directory { path: media_dir.display().to_string(), source })?;
+        let database = data_dir.join(DATABASE);
+        if !database.exists() {
+            // SQLite gives the files that it makes beside it the same rights.
+            private_files::create(&database)
+                .map_err(|source| OpenError::Directory { path: database.display().to_string(), source })?;
+        }
+        for name in [DATABASE, "listings.db-wal", "listings.db-shm"] {
+            private_files::tighten(&data_dir.join(name));
+        }
         let options = SqliteConnectOptions::new()
-            .filename(data_dir.join("listings.db"))
+            .filename(database)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             // In WAL mode NORMAL does not reach the disk at commit; an acknowledged sign-up must.
@@ -82,7 +98,7 @@ impl Store {
             .pragma("secure_delete", "ON")
             .busy_timeout(BUSY_TIMEOUT);
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        sqlx::migrate!("./migrations").run(&write).await?;
+        MIGRATOR.run(&write).await?;
         let read = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
         let store = Self { read, write };
         store.load_built_in_data().await?;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use contract::Image;
+use contract::{Image, Section};
 use serde::Deserialize;
 
 use super::images::Images;
@@ -40,6 +40,12 @@ struct FrontMatter {
 
 /// Imports every `*.md` of a folder, by name; one report per file.
 pub async fn import(state: &AppState, dir: &Path) -> Result<Vec<Report>, ImportError> {
+    let mut reports = Vec::new();
+    import_into(state, dir, &mut reports).await.map(|()| reports)
+}
+
+/// The same, with the reports of the files before the one that broke it off. Each file is one transaction.
+pub async fn import_into(state: &AppState, dir: &Path, reports: &mut Vec<Report>) -> Result<(), ImportError> {
     let shown = dir.display().to_string();
     let unreadable = |source| ImportError::Unreadable { path: shown.clone(), source };
     let mut paths: Vec<PathBuf> = std::fs::read_dir(dir)
@@ -54,12 +60,11 @@ pub async fn import(state: &AppState, dir: &Path) -> Result<Vec<Report>, ImportE
     }
     let media_dir = state.config.media_dir();
     let images = Images { source_dir: dir, media_dir: &media_dir };
-    let mut reports = Vec::new();
     let mut seen = HashSet::new();
     for path in paths {
         reports.push(import_file(state, &images, &path, &mut seen).await?);
     }
-    Ok(reports)
+    Ok(())
 }
 
 async fn import_file(
@@ -73,11 +78,10 @@ async fn import_file(
     let source = match source_text::read(path) {
         Ok(source) => source,
         // One bad file must not stop the others.
-        Err(error @ (ImportError::Empty { .. } | ImportError::TooLarge { .. })) => {
+        Err(error) => {
             report.leave_out(0, "", error.to_string());
             return Ok(report);
         }
-        Err(error) => return Err(error),
     };
     if let Some(note) = source.note {
         report.note(0, "", note);
@@ -143,8 +147,9 @@ fn read(taxonomy: &Taxonomy, images: &Images<'_>, text: &str, report: &mut Repor
         }
     }
     let images_seen = in_body + usize::from(image.is_some());
+    let sections: Vec<Section> = sections.into_iter().map(|parsed| parsed.section).collect();
     Ok(NewArticle {
-        content_hash: content_hash(&text, image.as_ref()),
+        content_hash: content_hash(&text, image.as_ref(), &sections, &offers).map_err(|reason| (1, reason))?,
         reading_minutes: markdown::reading_minutes(words, images_seen),
         slug: front.slug,
         former_slugs: front.former_slugs,
@@ -156,16 +161,22 @@ fn read(taxonomy: &Taxonomy, images: &Images<'_>, text: &str, report: &mut Repor
         image,
         date_modified: front.date_modified.unwrap_or(front.date_published),
         date_published: front.date_published,
-        sections: sections.into_iter().map(|parsed| parsed.section).collect(),
+        sections,
         offers,
         related: front.related,
     })
 }
 
-/// The name of a picture is the hash of its bytes, so its address stands for its content.
-fn content_hash(text: &str, image: Option<&Image>) -> String {
-    let image = image.map(|image| image.src.as_str()).unwrap_or_default();
-    short_hash([IMPORTER, text.as_bytes(), image.as_bytes()])
+/// Of the text and of all that was made of it. The name of a picture is the hash of its bytes, so its address, on top and
+/// in the sections, stands for its content.
+fn content_hash(
+    text: &str,
+    image: Option<&Image>,
+    sections: &[Section],
+    offers: &[OffersInBody],
+) -> Result<String, String> {
+    let made = serde_json::to_vec(&(image, sections, offers)).map_err(|error| error.to_string())?;
+    Ok(short_hash([IMPORTER, text.as_bytes(), &made]))
 }
 
 /// Front matter, body, and the line the body begins on.

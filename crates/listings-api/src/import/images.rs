@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use contract::Image;
 
 use crate::hash::short_hash;
+use crate::private_files;
 
 /// Largest picture, in bytes.
 const LARGEST: u64 = 5 * 1024 * 1024;
@@ -23,12 +24,16 @@ impl Images<'_> {
         let (extension, width, height) = measure(&bytes)?;
         let file_name = format!("{}.{extension}", short_hash([&bytes]));
         let target = self.media_dir.join(&file_name);
-        if !target.exists() {
+        let is_whole = std::fs::metadata(&target).is_ok_and(|found| found.len() == bytes.len() as u64);
+        if !is_whole {
             // Written whole under another name first, so that a reader never meets half a picture.
             let unfinished = self.media_dir.join(format!(".{file_name}.{}", std::process::id()));
-            std::fs::write(&unfinished, &bytes)
-                .and_then(|()| std::fs::rename(&unfinished, &target))
-                .map_err(|error| format!("cannot write {}: {error}", target.display()))?;
+            let written = private_files::write(&unfinished, &bytes);
+            if let Err(error) = written.and_then(|()| std::fs::rename(&unfinished, &target)) {
+                // On a full disk half of it would take up room for nothing.
+                let _ = std::fs::remove_file(&unfinished);
+                return Err(format!("cannot write {}: {error}", target.display()));
+            }
         }
         Ok(Image { src: format!("/media/{file_name}"), width, height, alt: alt.to_owned() })
     }

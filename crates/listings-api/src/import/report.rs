@@ -80,6 +80,38 @@ impl fmt::Display for Report {
     }
 }
 
+/// The last line of an import, over all its files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Total {
+    pub added: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    pub left_out: usize,
+}
+
+impl Total {
+    pub fn of(reports: &[Report]) -> Self {
+        reports.iter().fold(Self::default(), |total, report| Self {
+            added: total.added + report.added,
+            changed: total.changed + report.changed,
+            unchanged: total.unchanged + report.unchanged,
+            left_out: total.left_out + report.left_out.len(),
+        })
+    }
+
+    /// Records in the store after this import.
+    pub fn taken(&self) -> usize {
+        self.added + self.changed + self.unchanged
+    }
+}
+
+impl fmt::Display for Total {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { added, changed, unchanged, left_out } = self;
+        write!(f, "total: {added} added, {changed} changed, {unchanged} unchanged, {left_out} left out")
+    }
+}
+
 /// For a terminal: short, on one line, without control characters of others.
 fn shorten(text: &str) -> String {
     let is_hidden = |c: &char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');

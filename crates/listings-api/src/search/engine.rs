@@ -203,7 +203,7 @@ impl Engine {
 }
 
 fn open_index(folder: &Path) -> Result<(Index, Fields), IndexError> {
-    std::fs::create_dir_all(folder)?;
+    crate::private_files::create_own_dir(folder)?;
     let (schema, fields) = schema::build();
     let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
     Ok((Index::open_or_create(directory, schema)?, fields))

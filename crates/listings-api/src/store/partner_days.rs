@@ -38,15 +38,19 @@ pub async fn add(db: &SqlitePool, rows: &[Row]) -> Result<(), sqlx::Error> {
     transaction.commit().await
 }
 
-/// By day, then by partner.
-pub async fn list(db: &SqlitePool, days: &RangeInclusive<NaiveDate>) -> Result<Vec<Row>, sqlx::Error> {
-    sqlx::query_as(
+/// By day, then by partner; each row, or why it could not be read.
+pub async fn list(
+    db: &SqlitePool,
+    days: &RangeInclusive<NaiveDate>,
+) -> Result<Vec<Result<Row, sqlx::Error>>, sqlx::Error> {
+    let rows = sqlx::query(
         "SELECT partner, day, views, clicks FROM partner_days WHERE day BETWEEN ? AND ? ORDER BY day, partner",
     )
     .bind(days.start().to_string())
     .bind(days.end().to_string())
     .fetch_all(db)
-    .await
+    .await?;
+    Ok(rows.iter().map(Row::from_row).collect())
 }
 
 /// Forgets the days before one.

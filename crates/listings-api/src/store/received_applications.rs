@@ -22,25 +22,27 @@ pub struct Row {
     pub cv_file: Option<String>,
 }
 
-/// Those that are not withdrawn, oldest first, of one offer or of all; after one of them (`created_at` and `id`).
-pub async fn list(
-    db: &SqlitePool,
-    job_posting: Option<&str>,
-    (after, after_id): (&str, &str),
-    limit: u32,
-) -> Result<Vec<Row>, sqlx::Error> {
+/// The ids of those that are not withdrawn, oldest first, of one offer or of all.
+pub async fn list_ids(db: &SqlitePool, job_posting: Option<&str>) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT id FROM job_applications
+         WHERE status <> 'withdrawn' AND (?1 IS NULL OR job_posting = ?1) ORDER BY created_at, id",
+    )
+    .bind(job_posting)
+    .fetch_all(db)
+    .await
+}
+
+/// `None`: there is none any more, or it was withdrawn.
+pub async fn find(db: &SqlitePool, id: &str) -> Result<Option<Row>, sqlx::Error> {
     sqlx::query_as(
         "SELECT a.id, a.created_at, a.job_posting, coalesce(p.facts ->> 'title', '') AS title,
              p.facts ->> 'reference' AS reference, c.name, c.email, a.phone, a.message, a.cv_name, a.cv_file
          FROM job_applications a JOIN job_postings p ON p.id = a.job_posting JOIN accounts c ON c.id = a.account
-         WHERE a.status <> 'withdrawn' AND (?1 IS NULL OR a.job_posting = ?1) AND (a.created_at, a.id) > (?2, ?3)
-         ORDER BY a.created_at, a.id LIMIT ?4",
+         WHERE a.id = ? AND a.status <> 'withdrawn'",
     )
-    .bind(job_posting)
-    .bind(after)
-    .bind(after_id)
-    .bind(limit)
-    .fetch_all(db)
+    .bind(id)
+    .fetch_optional(db)
     .await
 }
 

@@ -14,8 +14,6 @@ pub struct NewReportRow<'a> {
 /// A report with the title of its offer.
 #[derive(Debug, Clone, FromRow, Serialize)]
 pub struct Row {
-    #[serde(skip)]
-    pub seq: i64,
     pub created_at: String,
     pub job_posting: String,
     pub title: String,
@@ -38,15 +36,17 @@ pub async fn create(db: &SqlitePool, report: &NewReportRow<'_>) -> Result<bool, 
     Ok(stored.rows_affected() > 0)
 }
 
-/// Newest first, those before `seq`.
-pub async fn list(db: &SqlitePool, before: i64, limit: u32) -> Result<Vec<Row>, sqlx::Error> {
+/// The numbers of all, newest first.
+pub async fn list_seqs(db: &SqlitePool) -> Result<Vec<i64>, sqlx::Error> {
+    sqlx::query_scalar("SELECT seq FROM job_posting_reports ORDER BY seq DESC").fetch_all(db).await
+}
+
+pub async fn find(db: &SqlitePool, seq: i64) -> Result<Option<Row>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT r.seq, r.created_at, r.job_posting, coalesce(p.facts ->> 'title', '') AS title, r.reason, r.note
-         FROM job_posting_reports r JOIN job_postings p ON p.id = r.job_posting
-         WHERE r.seq < ? ORDER BY r.seq DESC LIMIT ?",
+        "SELECT r.created_at, r.job_posting, coalesce(p.facts ->> 'title', '') AS title, r.reason, r.note
+         FROM job_posting_reports r JOIN job_postings p ON p.id = r.job_posting WHERE r.seq = ?",
     )
-    .bind(before)
-    .bind(limit)
-    .fetch_all(db)
+    .bind(seq)
+    .fetch_optional(db)
     .await
 }

@@ -15,6 +15,9 @@ use tokio::net::TcpListener;
 use crate::candidate::{Candidate, PASSWORD};
 use crate::form::{PDF, apply, import};
 use crate::server::{Server, instant};
+use listings_api::backup::{back_up, restore};
+use listings_api::config::Config;
+use listings_api::received_applications::export;
 
 /// As much of S3 as is asked for.
 #[derive(Clone, Default)]
@@ -189,4 +192,47 @@ async fn without_its_bucket_an_application_is_refused_and_may_be_sent_again() {
     bucket.set_down(false);
     assert_eq!(apply(&candidate, &offer, "k1").await.status, 201);
     assert_eq!(bucket.names().len(), 1);
+}
+
+#[tokio::test]
+async fn cvs_of_a_bucket_are_backed_up_and_restored_to_another_place() {
+    let bucket = Bucket::default();
+    let server = server(&bucket).await;
+    let offer = import(&server, "a").await;
+    let candidate = Candidate::anna(&server).await;
+    assert_eq!(apply(&candidate, &offer, "k1").await.status, 201);
+    let name = bucket.names().remove(0).rsplit('/').next().unwrap().to_owned();
+    let folder = server.dir.path().join("backup");
+    let done = back_up(&server.state.config, &folder).await.unwrap();
+    assert_eq!((done.cvs, std::fs::read(folder.join("cv").join(&name)).unwrap().as_slice()), (1, PDF));
+    // Without the bucket into the data folder.
+    let data = server.dir.path().join("restored");
+    assert_eq!(restore(&Config::new(&data), &folder).await.unwrap(), done);
+    assert_eq!(std::fs::read(data.join("cv").join(&name)).unwrap(), PDF);
+    // With one into that.
+    let other = Bucket::default();
+    let mut config = Config::new(server.dir.path().join("restored-too"));
+    config.cv_store = Some("s3://curricula/bacheca/cv".to_owned());
+    config.cv_store_variables = other.start().await;
+    assert_eq!(restore(&config, &folder).await.unwrap(), done);
+    assert_eq!(other.names(), bucket.names());
+    assert!(!config.cv_dir().exists());
+}
+
+#[tokio::test]
+async fn a_bucket_that_is_down_costs_exports_and_backups_its_files_alone() {
+    let bucket = Bucket::default();
+    let server = server(&bucket).await;
+    let offer = import(&server, "a").await;
+    let candidate = Candidate::anna(&server).await;
+    assert_eq!(apply(&candidate, &offer, "k1").await.status, 201);
+    bucket.set_down(true);
+    let (store, files) = (&server.state.store, &server.state.cv_files);
+    let exported = export(store, files, None, &server.dir.path().join("export")).await.unwrap();
+    assert_eq!((exported.cvs, exported.left_out.len()), (0, 1), "{exported:?}");
+    assert_eq!(candidate.get("/api/v1/me/export").await.status, 200);
+    let folder = server.dir.path().join("backup");
+    let done = back_up(&server.state.config, &folder).await.unwrap();
+    assert_eq!((done.applications, done.cvs, done.left_out.len()), (1, 0, 1), "{done:?}");
+    assert!(folder.join("listings.db").exists());
 }

@@ -152,3 +152,37 @@ async fn files_that_a_crash_left_behind_are_cleaned_up() {
     assert_eq!(fs::read_dir(&dir).unwrap().count(), 1);
     assert_eq!(candidate.read("/api/v1/me/applications").await.as_array().unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn an_export_brings_what_it_can_and_names_the_rest() {
+    let server = Server::start().await;
+    let candidate = Candidate::anna(&server).await;
+    let mut ids = Vec::new();
+    for identifier in ["long", "lost"] {
+        let offer = import(&server, identifier).await;
+        candidate.send("PUT", &format!("/api/v1/me/saved/{offer}"), None).await;
+        ids.push(apply(&candidate, &offer, identifier).await.json()["id"].as_str().unwrap().to_owned());
+    }
+    let long = format!("{}.pdf", "漢".repeat(300));
+    for (sql, value, id) in [
+        ("UPDATE job_applications SET cv_name = ? WHERE id = ?", long.as_str(), &ids[0]),
+        ("UPDATE job_applications SET cv_file = ? WHERE id = ?", "lost", &ids[1]),
+    ] {
+        sqlx::query(sql).bind(value).bind(id).execute(&server.state.store.write).await.unwrap();
+    }
+    sqlx::query("UPDATE saved_job_postings SET saved_at = 'domani'").execute(&server.state.store.write).await.unwrap();
+    let export = candidate.get("/api/v1/me/export").await;
+    assert_eq!(export.status, 200, "{}", export.text());
+    let mut archive = zip::ZipArchive::new(Cursor::new(export.body.to_vec())).unwrap();
+    let mut read = |name: &str| {
+        let mut content = Vec::new();
+        archive.by_name(name).unwrap().read_to_end(&mut content).unwrap();
+        content
+    };
+    assert_eq!(read(&format!("cv/{}-{}.pdf", ids[0], "漢".repeat(32))), PDF);
+    let all: serde_json::Value = serde_json::from_slice(&read("bacheca.json")).unwrap();
+    let lost = format!("cv/{}-Anna Rossi.pdf", ids[1]);
+    assert_eq!((&all["left_out"], &all["saved"]), (&json!([lost, "saved"]), &json!([])));
+    assert_eq!(all["applications"].as_array().unwrap().len(), 2);
+    assert!(String::from_utf8(read("LEGGIMI.txt")).unwrap().contains(&lost));
+}

@@ -1,7 +1,25 @@
 //! What lies in the data folder.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// The files and folders below one, with itself.
+pub fn all_below(dir: &Path) -> Vec<PathBuf> {
+    let mut found = vec![dir.to_owned()];
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(all_below(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+/// What may be read or written by others than the owner.
+#[cfg(unix)]
+pub fn open_to_others(dir: &Path) -> Vec<PathBuf> {
+    use std::os::unix::fs::PermissionsExt;
+    let is_open = |path: &PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o077 != 0;
+    all_below(dir).into_iter().filter(is_open).collect()
+}
 
 /// The files below a folder that hold one of these texts.
 pub fn files_with(dir: &Path, texts: &[&[u8]]) -> Vec<String> {

@@ -108,3 +108,24 @@ async fn a_former_slug_that_another_article_has_is_refused() {
     }
     assert_eq!(server.get("/api/v1/articles/uno").await.status, 200);
 }
+
+#[tokio::test]
+async fn a_changed_picture_inside_the_text_is_a_changed_article() {
+    let server = Server::start().await;
+    let import = async |side: u32| {
+        server.file("articles/i.svg", format!("<svg viewBox='0 0 {side} {side}'/>"));
+        let path = server.file("articles/a.md", article("uno", "", "Testo.\n\n## Poi\n\n![Uno](i.svg)"));
+        listings_api::import::articles::import(&server.state, path.parent().unwrap()).await.unwrap().remove(0)
+    };
+    let picture = async || {
+        let article = server.read("/api/v1/articles/uno").await;
+        let html = article["sections"][1]["html"].as_str().unwrap();
+        let name = html.split("/media/").nth(1).unwrap().split('"').next().unwrap();
+        server.get(&format!("/media/{name}")).await.text()
+    };
+    assert_eq!(import(10).await.added, 1);
+    assert_eq!(picture().await, "<svg viewBox='0 0 10 10'/>");
+    assert_eq!(import(10).await.unchanged, 1);
+    assert_eq!(import(20).await.changed, 1);
+    assert_eq!(picture().await, "<svg viewBox='0 0 20 20'/>");
+}

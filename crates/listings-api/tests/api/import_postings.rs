@@ -208,3 +208,37 @@ async fn a_file_of_fifty_megabytes_is_taken() {
     assert!(file.len() > 50_000_000);
     assert_eq!(server.import("feed.json", file).await.added, 360);
 }
+
+#[tokio::test]
+async fn a_file_that_is_cut_off_gives_what_came_before() {
+    let server = Server::start().await;
+    let whole = feed(&[offer("a"), offer("b"), offer("c")]);
+    let cut = whole.find("Offerta c").unwrap();
+    let report = server.import("feed.json", &whole[..cut]).await;
+    assert_eq!((report.added, report.left_out.len()), (2, 1), "{report}");
+    assert!(report.left_out[0].reason.contains("EOF"), "{report}");
+    let damaged = whole.replacen("\"Offerta b\"", "Offerta b", 1);
+    let report = server.import("feed.json", damaged).await;
+    assert_eq!((report.added, report.unchanged, report.left_out.len()), (1, 1, 1), "{report}");
+    let lines = format!("{}\n{}\n{}\n", &offer("d").to_string()[..40], offer("e"), offer("f"));
+    let report = server.import("feed.jsonld", lines).await;
+    assert_eq!((report.added, report.left_out.len(), report.left_out[0].line), (2, 1, 1), "{report}");
+}
+
+#[tokio::test]
+async fn on_a_full_disk_nothing_of_a_file_is_imported_and_that_is_said() {
+    let server = Server::start().await;
+    server.import_offers(&[offer("before")]).await;
+    let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&server.state.store.write).await.unwrap();
+    let limit = |pages: i64| sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
+    sqlx::query(limit(pages + 4)).execute(&server.state.store.write).await.unwrap();
+    let offers: Vec<_> = (0..500).map(|number| offer(&format!("{number}"))).collect();
+    let error = server.try_import("feed.json", feed(&offers)).await.unwrap_err().to_string();
+    assert!(error.contains("full") && error.contains("nothing of this file was imported"), "{error}");
+    assert_eq!(server.read("/api/v1/job-postings").await["total"], 1);
+    let rows: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM job_postings").fetch_one(&server.state.store.read).await.unwrap();
+    assert_eq!(rows, 1);
+    sqlx::query(limit(1_000_000)).execute(&server.state.store.write).await.unwrap();
+    assert_eq!(server.import("feed.json", feed(&offers)).await.added, 500);
+}

@@ -12,8 +12,10 @@
 mod accounts;
 mod alerts;
 mod articles;
+mod backup;
 mod caching;
 mod candidate;
+mod command_line;
 mod credentials;
 mod cv_bucket;
 mod deadlines;

@@ -87,3 +87,21 @@ async fn counts_are_forgotten_after_two_years() {
         assert_eq!(days, kept, "{now}");
     }
 }
+
+#[tokio::test]
+async fn one_row_that_cannot_be_read_does_not_stop_the_others() {
+    let server = Server::start().await;
+    for partner in ["comune-di-lodi", "scuola"] {
+        assert_eq!(count(&server, partner, "views").await.status, 204);
+    }
+    partner_counts::store(&server.state).await;
+    sqlx::query("UPDATE partner_days SET partner = CAST(x'ff' AS TEXT) WHERE partner = 'scuola'")
+        .execute(&server.state.store.write)
+        .await
+        .unwrap();
+    let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    let mut text = Vec::new();
+    let left_out = partner_counts::report(&server.state.store, day..=day, true, &mut text).await.unwrap();
+    assert_eq!(left_out.len(), 1);
+    assert_eq!(String::from_utf8(text).unwrap(), "partner,day,views,clicks\ncomune-di-lodi,2026-11-23,1,0\n");
+}

@@ -190,3 +190,20 @@ async fn nothing_tells_who_reported() {
         .unwrap();
     assert_eq!(columns, ["seq", "job_posting", "reason", "note", "created_at"]);
 }
+
+#[tokio::test]
+async fn one_report_that_cannot_be_read_does_not_stop_the_others() {
+    let (server, path) = server_with_offer().await;
+    for _ in 0..3 {
+        report(&server, &path, json!({"reason": "scam"})).await;
+    }
+    sqlx::query("UPDATE job_posting_reports SET note = CAST(x'ff' AS TEXT) WHERE seq = 2")
+        .execute(&server.state.store.write)
+        .await
+        .unwrap();
+    let mut output = Vec::new();
+    let left_out = listings_api::reports::write_all(&server.state.store, &mut output).await.unwrap();
+    assert_eq!(left_out.len(), 1);
+    assert!(left_out[0].to_string().starts_with("report 2: "), "{}", left_out[0]);
+    assert_eq!(String::from_utf8(output).unwrap().lines().count(), 2);
+}

@@ -73,6 +73,13 @@ impl Server {
         Self { app: listings_api::app(state.clone()), state, clock, dir }
     }
 
+    /// Another server, on a data folder that is there.
+    pub async fn open(data: PathBuf) -> Self {
+        let clock = Arc::new(FixedClock::at(instant(NOW)));
+        let state = AppState::open(Config::new(data), clock.clone()).await.unwrap();
+        Self { app: listings_api::app(state.clone()), state, clock, dir: tempfile::tempdir().unwrap() }
+    }
+
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

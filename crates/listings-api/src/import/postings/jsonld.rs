@@ -6,6 +6,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::RawRecord;
+use super::salvage;
 use super::source::{SourcePay, SourcePosting};
 use contract::Requirement;
 
@@ -17,12 +18,15 @@ struct Graph<'a> {
     graph: Option<Vec<&'a RawValue>>,
 }
 
-/// The records of a document: an object, an array, an object with `@graph`. What is one object per line is read as it
+/// The records of a document: an object, an array, an object with `@graph`; as far as it can be read. What is one object per line is read as it
 /// comes (see [`is_one_per_line`]).
 pub fn read(text: &str) -> Result<Vec<RawRecord>, Malformed> {
     let text = text.trim_start_matches('\u{feff}');
     let malformed = |error: serde_json::Error| (error.line(), format!("not JSON: {error}"));
-    let whole: &RawValue = serde_json::from_str(text).map_err(malformed)?;
+    let whole: &RawValue = match serde_json::from_str(text) {
+        Ok(whole) => whole,
+        Err(error) => return salvage::read(text).ok_or_else(|| malformed(error)),
+    };
     let raw = match whole.get().bytes().next() {
         Some(b'[') => serde_json::from_str::<Vec<&RawValue>>(whole.get()).map_err(malformed)?,
         Some(b'{') => match serde_json::from_str::<Graph<'_>>(whole.get()).ok().and_then(|document| document.graph) {

@@ -22,7 +22,8 @@ pub enum Source {
     Whole(SourceText),
 }
 
-/// The first line that is not blank decides, if there is another after it. A pipe is read only once.
+/// The first line that is not blank decides, if there is another after it: it is an object, or it is a damaged one and the
+/// other is whole. A pipe is read only once.
 pub fn open(path: &Path) -> Result<Source, ImportError> {
     let unreadable = |source| ImportError::Unreadable { path: path.display().to_string(), source };
     let file = File::open(path).map_err(unreadable)?;
@@ -32,23 +33,31 @@ pub fn open(path: &Path) -> Result<Source, ImportError> {
         line: 0,
         shown: path.display().to_string(),
     };
-    let mut filled = 0;
+    let (mut filled, mut has_object) = (0, false);
     while filled < 2 {
         let Some(line) = lines.read_line().map_err(unreadable)? else { break };
         let bare = line.strip_prefix(MARK).unwrap_or(&line);
         let is_blank = bare.iter().all(u8::is_ascii_whitespace);
-        let goes_on = is_blank || filled == 1 || std::str::from_utf8(bare).is_ok_and(jsonld::is_object);
+        let is_object = std::str::from_utf8(bare).is_ok_and(jsonld::is_object);
+        let goes_on = is_blank || is_object || filled == 1 || may_be_damaged_object(bare);
         filled += usize::from(!is_blank && goes_on);
+        has_object |= is_object;
         lines.read_ahead.push_back(line);
         if !goes_on {
             break;
         }
     }
-    if filled == 2 {
+    if filled == 2 && has_object {
         return Ok(Source::Lines(lines));
     }
     let start: Vec<u8> = lines.read_ahead.into_iter().flatten().collect();
     source_text::read_from(Cursor::new(start).chain(lines.reader), path).map(Source::Whole)
+}
+
+/// Whether a line looks like an object that should be whole, not like the first line of one of many lines.
+fn may_be_damaged_object(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    line.len() <= LONGEST_LINE && line.starts_with(b"{") && !matches!(line.last(), Some(b':' | b'[' | b',' | b'{'))
 }
 
 pub struct Lines {
@@ -127,13 +136,14 @@ mod tests {
     fn objects_on_lines_are_told_from_whole_documents() {
         assert_eq!(records(b"{\"title\": \"A\"}\n\n{\"title\": \"B\"}\n").unwrap(), [(1, true), (3, true)]);
         assert_eq!(records(b"\xef\xbb\xbf\n{\"title\": \"A\"}\r\n{\"title\": \"B\"}").unwrap(), [(2, true), (3, true)]);
-        for whole in ["{\"@graph\": []}\n\n", "{\n\"title\": 1}", "[{}\n,{}]", "<html>\n<p>"] {
+        for whole in ["{\"@graph\": []}\n\n", "{\"a\":\n{\"b\": 1}}", "{\n\"title\": 1}", "[{}\n,{}]", "<html>\n<p>"] {
             assert!(records(whole.as_bytes()).is_none(), "{whole}");
         }
     }
 
     #[test]
     fn a_bad_line_stops_only_itself() {
+        assert_eq!(records(b"{\"title\": \"A\n{\"title\": \"B\"}\n{}").unwrap(), [(1, false), (2, true), (3, true)]);
         assert_eq!(
             records(b"{\"title\": \"A\"}\n{\"title\": \n7\n{}").unwrap(),
             [(1, true), (2, false), (3, false), (4, true)]
