@@ -110,7 +110,8 @@ mod tests {
                 (letter.text(), letter.html(), head)
             };
             for name in [
-                "Anna & \"Rossi\"\r\nBcc: altri@posta.example", "Hai vinto 500 euro http://evil.example/x", "evil.example",
+                "Anna & \"Rossi\"\r\nBcc: altri@posta.example", "Hai vinto 500 euro http://evil.example/x",
+                "evil.example",
             ] {
                 let (text, html, head) = written(name);
                 assert!(text.starts_with("Ciao,\n") || text.starts_with("Hello,\n"), "{text}");
