@@ -5,7 +5,9 @@ pub fn field(error: &FieldError) -> String {
     let text = match (error.pointer.as_str(), error.code.as_str()) {
         ("/name", "missing") => "Scrivi il tuo nome",
         ("/name", "too_long") => "Il nome è troppo lungo: al massimo 100 caratteri",
-        ("/name", _) => "Il nome contiene caratteri che non possiamo accettare",
+        ("/name", "link") => "Nel nome non possono stare indirizzi di siti o email; dopo un punto lascia uno spazio",
+        ("/name", "mixed_scripts") => "Una parola del nome mescola due alfabeti: scrivila con le lettere di uno solo",
+        ("/name", _) => "Nel nome possono stare solo lettere, spazi, apostrofi, trattini, punti e virgole",
         ("/email", "wrong_pair") => {
             "Email e password non corrispondono, oppure l’email non è ancora confermata: controlla la posta"
         }
@@ -13,6 +15,7 @@ pub fn field(error: &FieldError) -> String {
         ("/email", "too_long") => "L’email è troppo lunga: controlla di averla scritta bene",
         ("/email", _) => "Scrivi l’email per intero, per esempio nome@posta.it",
         ("/password", "missing") => "Scegli una password",
+        ("/password", "blank") => "La password non può essere fatta di soli spazi",
         ("/password", "too_short") => "La password è troppo corta: servono almeno 8 caratteri",
         ("/password", "too_long") => "La password è troppo lunga: al massimo 128 caratteri",
         ("/password", "common") => "Questa password è tra le più usate: scegline un’altra",
@@ -31,6 +34,7 @@ pub fn field(error: &FieldError) -> String {
         ("/frequency", _) => "Scegli ogni quanto vuoi le email",
         ("/reason", _) => "Scegli che cosa non va",
         ("/note", "missing") => "Scrivi che cosa non va",
+        ("/note", "invalid") => "Il testo contiene caratteri che non possiamo accettare",
         ("/note", _) => "Il testo è troppo lungo: al massimo 1.000 caratteri",
         ("/cv", "missing") => "Scegli il file del tuo curriculum",
         ("/cv", "lost") => "Il curriculum non è più su questo dispositivo: sceglilo di nuovo",

@@ -82,7 +82,7 @@ pub fn PrivacyPage() -> impl IntoView {
                     "Il tema scelto (chiaro o scuro), se hai detto sì o no alle notifiche, le offerte che salvi, le candidature non ancora inviate, gli ultimi articoli, offerte e ricerche che hai guardato, per ritrovarli senza rete, e, finché la scheda è aperta, quello che hai scritto nel modulo di registrazione (password esclusa) e il punto a cui eri arrivato nelle pagine."
                 </p>
                 <p>
-                    "Quando accedi mettiamo un solo cookie, __Host-bacheca: serve a riconoscerti, nessuno script può leggerlo, e finisce dopo 30 giorni che non lo usi. Uscendo se ne va, con le copie delle offerte salvate. Non usiamo cookie di profilazione né contatori di altri."
+                    "Quando accedi mettiamo due cookie, che nessuno script può leggere. __Host-bacheca serve a riconoscerti, e finisce dopo 30 giorni che non lo usi; uscendo se ne va, con le copie delle offerte salvate. __Host-bacheca-device dice solo che su questo dispositivo qualcuno è già entrato con la tua email, senza contenerla: così chi tenta di indovinare la tua password non può chiuderti fuori. Dura 400 giorni dall’ultimo accesso. Non usiamo cookie di profilazione né contatori di altri."
                 </p>
                 <h2>"I tuoi diritti"</h2>
                 <ul>

@@ -18,6 +18,7 @@ pub mod job_search;
 pub mod page;
 mod page_head;
 pub mod partner;
+mod person_name;
 pub mod place;
 pub mod problem;
 pub mod profile;
@@ -29,7 +30,7 @@ pub mod session;
 pub mod taxonomy;
 pub mod widget;
 
-pub use account::{Email, NewAccount, Password, PersonName};
+pub use account::{Email, NewAccount, Password};
 pub use alert::{Alert, AlertFrequency, NewAlert};
 pub use article::{Article, ArticleSummary, Image, InBodyJobPostings, Section, Topic};
 pub use colour::Colour;
@@ -47,6 +48,7 @@ pub use job_search::{JobSearch, JobSort, SalaryFloor, SalaryFloorPeriod, SearchA
 pub use page::Page;
 pub use page_head::PageHead;
 pub use partner::PartnerId;
+pub use person_name::PersonName;
 pub use place::Place;
 pub use problem::{FieldError, Problem};
 pub use profile::{Availability, Language, Profile, ProfileChanges};

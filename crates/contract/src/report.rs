@@ -43,6 +43,8 @@ impl NewReport {
         }
         if self.note.chars().count() > NOTE_MAX_CHARACTERS {
             errors.push(FieldError::new("/note", "too_long", format!("at most {NOTE_MAX_CHARACTERS} characters")));
+        } else if self.note.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            errors.push(FieldError::new("/note", "invalid", "control characters"));
         }
         if self.reason == ReportReason::SomethingElse && self.note.trim().is_empty() {
             errors.push(FieldError::new("/note", "missing", "say what is wrong"));
@@ -67,5 +69,7 @@ mod tests {
         assert_eq!(codes("something_else", "  "), ["missing"]);
         assert_eq!(codes("boh", ""), ["unknown_value"]);
         assert_eq!(codes("scam", &"à".repeat(1001)), ["too_long"]);
+        // Read at a terminal, which control characters steer.
+        assert_eq!(codes("scam", "ecco\u{9b}2J"), ["invalid"]);
     }
 }

@@ -1,30 +1,26 @@
 //! How often one address may do something that costs us.
 
-use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-/// Addresses remembered at once; above it the windows that have ended are dropped.
-const MOST_REMEMBERED: usize = 50_000;
+use crate::counts::{Count, Counts};
+use crate::network::Network;
 
-/// So many per window and address. Held in memory: a restart forgives.
+/// So many per window and address, and more per IPv6 /48. Held in memory: a restart forgives.
 pub struct RateLimit {
     limit: u32,
-    window: Duration,
-    seen: Mutex<HashMap<IpAddr, Window>>,
-}
-
-struct Window {
-    started: DateTime<Utc>,
-    count: u32,
+    window: TimeDelta,
+    /// The moment of a count is that at which its window began.
+    seen: Mutex<Counts<Network>>,
 }
 
 impl RateLimit {
     pub fn new(limit: u32, window: Duration) -> Self {
-        Self { limit, window, seen: Mutex::default() }
+        let window = TimeDelta::from_std(window).unwrap_or(TimeDelta::MAX);
+        Self { limit, window, seen: Mutex::new(Counts::new(window)) }
     }
 
     pub fn limit(&self) -> u32 {
@@ -34,58 +30,67 @@ impl RateLimit {
     /// Counts one; `Err` holds the seconds until the next may come.
     pub fn count(&self, address: IpAddr, now: DateTime<Utc>) -> Result<(), u64> {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let window_seconds = i64::try_from(self.window.as_secs()).unwrap_or(i64::MAX);
-        let age = |window: &Window| (now - window.started).num_seconds();
-        if seen.len() >= MOST_REMEMBERED {
-            seen.retain(|_, window| age(window) < window_seconds);
-            // Still full: a flood from many addresses. Memory stays bounded, the newest windows start afresh.
-            if seen.len() >= MOST_REMEMBERED {
-                seen.clear();
+        // All are asked before any counts: a flood from one /48 leaves no trace of each of its /64.
+        for network in Network::of(address) {
+            if let Some(found) = seen.find(&network, now).filter(|found| found.count >= network.allowance(self.limit)) {
+                return Err((self.window - (now - found.at)).num_seconds().max(1).unsigned_abs());
             }
         }
-        let window = seen.entry(network_of(address)).or_insert(Window { started: now, count: 0 });
-        if age(window) >= window_seconds {
-            *window = Window { started: now, count: 0 };
+        for network in Network::of(address) {
+            let found = seen.find(&network, now).unwrap_or(Count { count: 0, at: now });
+            let count = found.count.saturating_add(1);
+            seen.put(network, Count { count, ..found }, count >= network.allowance(self.limit));
         }
-        if window.count >= self.limit {
-            return Err((window_seconds - age(window)).max(1).unsigned_abs());
-        }
-        window.count += 1;
         Ok(())
-    }
-}
-
-/// One household or machine gets a whole IPv6 /64: count by that.
-pub fn network_of(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
-            Some(v4) => IpAddr::V4(v4),
-            None => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
-        },
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::network::WIDE_MAY_TIMES;
+    use std::net::Ipv6Addr;
+
+    fn start() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_800_000_000, 0).unwrap()
+    }
+
+    /// The first address of a /64, numbered from 2001:db8::.
+    fn network(number: u64) -> IpAddr {
+        IpAddr::V6(Ipv6Addr::from_bits((0x2001_0db8_u128 << 96) | (u128::from(number) << 64)))
+    }
 
     #[test]
     fn so_many_per_window_and_address() {
         let limit = RateLimit::new(2, Duration::from_secs(600));
-        let start = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         let one: IpAddr = "192.0.2.1".parse().unwrap();
-        assert_eq!(limit.count(one, start), Ok(()));
-        assert_eq!(limit.count(one, start), Ok(()));
-        assert_eq!(limit.count(one, start + chrono::TimeDelta::seconds(100)), Err(500));
-        assert_eq!(limit.count("192.0.2.2".parse().unwrap(), start), Ok(()));
-        assert_eq!(limit.count(one, start + chrono::TimeDelta::seconds(600)), Ok(()));
+        assert_eq!(limit.count(one, start()), Ok(()));
+        assert_eq!(limit.count(one, start()), Ok(()));
+        assert_eq!(limit.count(one, start() + TimeDelta::seconds(100)), Err(500));
+        assert_eq!(limit.count("192.0.2.2".parse().unwrap(), start()), Ok(()));
+        assert_eq!(limit.count(one, start() + TimeDelta::seconds(600)), Ok(()));
     }
 
     #[test]
-    fn an_ipv6_network_counts_as_one() {
-        assert_eq!(network_of("2001:db8::1".parse().unwrap()), network_of("2001:db8::ffff".parse().unwrap()));
-        assert_ne!(network_of("2001:db8::1".parse().unwrap()), network_of("2001:db8:0:1::1".parse().unwrap()));
-        assert_eq!(network_of("::ffff:192.0.2.1".parse().unwrap()), "192.0.2.1".parse::<IpAddr>().unwrap());
+    fn who_is_held_back_stays_so_through_a_flood() {
+        let limit = RateLimit::new(2, Duration::from_secs(600));
+        let held = network(0xffff_ffff);
+        for _ in 0..2 {
+            assert_eq!(limit.count(held, start()), Ok(()));
+        }
+        // One /48 with 65,536 of them and more, then each in a /48 of its own.
+        for number in 0..110_000 {
+            let _ = limit.count(network(number), start());
+            let _ = limit.count(network(number << 16), start());
+        }
+        assert_eq!(limit.count(held, start() + TimeDelta::seconds(1)), Err(599));
+    }
+
+    #[test]
+    fn a_48_may_more_than_a_64_and_not_as_much_as_all_of_them() {
+        let limit = RateLimit::new(2, Duration::from_secs(600));
+        let passed = (0..1000).filter(|number| limit.count(network(*number), start()).is_ok()).count();
+        assert_eq!(passed, 2 * WIDE_MAY_TIMES as usize);
+        assert_eq!(limit.count(network(1 << 16), start()), Ok(()));
     }
 }

@@ -2,12 +2,14 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::response::AppendHeaders;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::SqliteConnection;
 
+use crate::device;
 use crate::error::ApiError;
 use crate::extract::OwnOrigin;
 use crate::hash;
@@ -45,7 +47,7 @@ impl Token {
 
     /// `Set-Cookie` for a new session.
     fn cookie(&self) -> Result<HeaderValue, ApiError> {
-        cookie(&self.0, ABSOLUTE.num_seconds())
+        cookie(COOKIE, &self.0, ABSOLUTE)
     }
 }
 
@@ -56,32 +58,46 @@ pub fn token_hash(token: &str) -> String {
 
 /// `Set-Cookie` that takes the cookie away.
 pub fn no_cookie() -> Result<HeaderValue, ApiError> {
-    cookie("", 0)
+    cookie(COOKIE, "", TimeDelta::zero())
 }
 
-fn cookie(value: &str, max_age: i64) -> Result<HeaderValue, ApiError> {
-    let text = format!("{COOKIE}={value}; Path=/; Max-Age={max_age}; HttpOnly; Secure; SameSite=Lax");
+/// `Set-Cookie` that no script reads and no other host gets.
+pub fn cookie(name: &str, value: &str, kept_for: TimeDelta) -> Result<HeaderValue, ApiError> {
+    let max_age = kept_for.num_seconds();
+    let text = format!("{name}={value}; Path=/; Max-Age={max_age}; HttpOnly; Secure; SameSite=Lax");
     HeaderValue::try_from(text).map_err(|error| ApiError::Internal(format!("cookie: {error}")))
 }
 
 /// The hash of the token that a request carries.
 pub fn carried(headers: &HeaderMap) -> Option<String> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE).map(|(_, token)| token_hash(token))
+    carried_cookie(headers, COOKIE).map(token_hash)
 }
 
-/// Begins a session with a new token; the one the browser had ends. Gives the `Set-Cookie`, to be sent after the commit.
+/// The value of a cookie that a request carries.
+pub fn carried_cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(held, _)| *held == name).map(|(_, value)| value)
+}
+
+/// The session's `Set-Cookie`, then the device's.
+pub type Cookies = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
+
+/// Begins a session with a new token; the one the browser had ends, and the device is remembered. The cookies are to be
+/// sent after the commit. `email`: the account's.
 pub async fn begin(
     db: &mut SqliteConnection,
+    state: &AppState,
     account: &str,
+    email: &str,
     headers: &HeaderMap,
-    now: DateTime<Utc>,
-) -> Result<HeaderValue, ApiError> {
+) -> Result<Cookies, ApiError> {
+    let now = state.clock.now();
     let token = Token::new()?;
     let former = carried(headers);
     rows::create(db, &token.hash(), account, now.timestamp(), former.as_deref(), ended_before(now)).await?;
-    token.cookie()
+    let device = device::remember(headers, &email.to_lowercase(), &state.cursor_key)?;
+    Ok(AppendHeaders([(header::SET_COOKIE, token.cookie()?), (header::SET_COOKIE, device)]))
 }
 
 /// The last moment at which sessions that have ended by `now` were used, and were begun: both in Unix seconds.
@@ -111,6 +127,8 @@ impl FromRequestParts<AppState> for OwnPage {
 pub struct SignedIn {
     /// Id of the account.
     pub account: String,
+    /// Hash of the session's token.
+    pub session: String,
 }
 
 impl FromRequestParts<AppState> for SignedIn {
@@ -129,7 +147,7 @@ impl FromRequestParts<AppState> for SignedIn {
         if now.timestamp() - session.seen_at >= SEEN_EVERY.num_seconds() {
             rows::touch(&state.store.write, &token_hash, &session.account, now.timestamp()).await?;
         }
-        Ok(Self { account: session.account })
+        Ok(Self { account: session.account, session: token_hash })
     }
 }
 

@@ -13,6 +13,7 @@ use crate::cv_files::CvFiles;
 use crate::error::ApiError;
 use crate::mail::Transport;
 use crate::partner_counts::PartnerCounts;
+use crate::passwords::WorkingMemory;
 use crate::preview::Previews;
 use crate::push::client::{Push, PushError};
 use crate::push::vapid::VapidKey;
@@ -40,6 +41,7 @@ pub struct Shared {
     pub cursor_key: CursorKey,
     /// As many password hashes at once as there are cores: each takes 19 MiB and a core.
     pub hashing: Arc<Semaphore>,
+    pub hashing_memory: WorkingMemory,
     pub sign_ups: RateLimit,
     pub sign_ins: RateLimit,
     pub wrong_passwords: SignInThrottle,
@@ -116,6 +118,7 @@ impl AppState {
             clock,
             cursor_key: CursorKey::new(&secret),
             hashing: Arc::new(Semaphore::new(cores)),
+            hashing_memory: WorkingMemory::default(),
             sign_ups,
             sign_ins,
             wrong_passwords: SignInThrottle::default(),

@@ -10,6 +10,13 @@ const MOST_ENTRIES: usize = 2000;
 /// up to here.
 const MOST_UNPACKED: u64 = 64 * 1024 * 1024;
 const ODT: &[u8] = b"application/vnd.oasis.opendocument.text";
+/// Longest list of what the parts of a document are, in bytes.
+const MOST_TYPES: u64 = 1024 * 1024;
+/// Ends of names that a program may be run by, or that hold macros of their own.
+const PROGRAMS: [&str; 26] = [
+    "bat", "chm", "cmd", "com", "cpl", "dll", "docm", "dotm", "exe", "hta", "jar", "js", "jse", "lnk", "msi", "pif",
+    "pptm", "ps1", "scr", "sh", "vbe", "vbs", "wsf", "xlam", "xlsb", "xlsm",
+];
 
 /// Cannot be opened without harm: damaged, encrypted, or a bomb.
 pub struct Unsafe;
@@ -26,34 +33,63 @@ pub fn inspect(content: &[u8]) -> Result<Option<FileType>, Unsafe> {
     if archive.len() > MOST_ENTRIES {
         return Err(Unsafe);
     }
-    let (mut has_word, mut has_types, mut has_macros, mut is_odt) = (false, false, false, false);
+    let (mut has_word, mut has_types, mut runs_something, mut is_odt) = (false, false, false, false);
     let mut left = MOST_UNPACKED;
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index)?;
-        let name = entry.name()?.into_owned();
-        match name.as_str() {
+        // Word and Windows tell neither upper from lower case nor one slash from the other.
+        let name = entry.name()?.to_lowercase().replace('\\', "/");
+        runs_something |= is_program(&name);
+        match name.trim_start_matches('/') {
             "word/document.xml" => has_word = true,
-            "[Content_Types].xml" => has_types = true,
-            // Of Word, and of LibreOffice.
-            _ if name.ends_with("vbaProject.bin") || name.starts_with("Basic/") => has_macros = true,
+            "[content_types].xml" => {
+                has_types = true;
+                let types = read(&mut entry, MOST_TYPES.min(left))?;
+                left = left.saturating_sub(types.len() as u64);
+                runs_something |= names_macros(&types)?;
+            }
+            "mimetype" => {
+                let said = read(&mut entry, ODT.len() as u64 + 1)?;
+                left = left.saturating_sub(said.len() as u64);
+                is_odt = said == ODT;
+            }
             _ => {}
-        }
-        if name == "mimetype" {
-            let mut said = Vec::new();
-            entry.by_ref().take(ODT.len() as u64 + 1).read_to_end(&mut said)?;
-            is_odt = said == ODT;
-            left = left.saturating_sub(said.len() as u64);
         }
         // One more than is left, to see that there is more.
         let unpacked = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink())?;
         left = left.checked_sub(unpacked).ok_or(Unsafe)?;
     }
     Ok(match (has_word && has_types, is_odt) {
-        _ if has_macros => None,
+        _ if runs_something => None,
         (true, false) => Some(FileType::Docx),
         (false, true) => Some(FileType::Odt),
         _ => None,
     })
+}
+
+/// Whether the name of an entry, in lower case, is that of macros, of Word or LibreOffice, or of a program.
+fn is_program(name: &str) -> bool {
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let is_in = |folders: &[&str]| folder.split('/').any(|folder| folders.contains(&folder));
+    let extension = file.rsplit_once('.').map(|(_, extension)| extension.trim_end());
+    file.starts_with("vba")
+        || is_in(&["basic", "scripts"])
+        || extension.is_some_and(|extension| PROGRAMS.contains(&extension))
+}
+
+/// Whether a document says itself that one of its parts is macros: such a part may have any name.
+fn names_macros(types: &[u8]) -> Result<bool, Unsafe> {
+    let types = roxmltree::Document::parse(std::str::from_utf8(types)?)?;
+    let mut values =
+        types.descendants().flat_map(|node| node.attributes()).map(|attribute| attribute.value().to_lowercase());
+    Ok(values.any(|value| ["macroenabled", "vbaproject"].iter().any(|word| value.contains(word))))
+}
+
+/// The first so many bytes of an entry.
+fn read(entry: &mut impl Read, most: u64) -> Result<Vec<u8>, Unsafe> {
+    let mut content = Vec::new();
+    entry.take(most).read_to_end(&mut content)?;
+    Ok(content)
 }
 
 #[cfg(test)]
@@ -81,8 +117,34 @@ mod tests {
         assert_eq!(inspect(&archive(&[("mimetype", ODT), ("content.xml", b"<x/>")])).ok(), Some(Some(FileType::Odt)));
         assert_eq!(inspect(&archive(&[("mimetype", b"application/epub+zip")])).ok(), Some(None));
         assert_eq!(inspect(&archive(&[("a.exe", b"MZ")])).ok(), Some(None));
-        let with_macros = archive(&[DOCX[0], DOCX[1], ("word/vbaProject.bin", b"x")]);
-        assert_eq!(inspect(&with_macros).ok(), Some(None));
+        let shouting = archive(&[("[CONTENT_TYPES].XML", b"<Types/>"), ("Word/Document.XML", b"<w:document/>")]);
+        assert_eq!(inspect(&shouting).ok(), Some(Some(FileType::Docx)));
+        let pictures =
+            archive(&[DOCX[0], DOCX[1], ("word/media/image1.PNG", b"x"), ("word/embeddings/foglio.xlsx", b"x")]);
+        assert_eq!(inspect(&pictures).ok(), Some(Some(FileType::Docx)));
+    }
+
+    #[test]
+    fn a_document_that_runs_something_is_none_whatever_its_case() {
+        for name in [
+            "word/vbaProject.bin", "word/VBAPROJECT.BIN", "word\\vbaproject.Bin", "word/vbaData.xml",
+            "word/embeddings/Foglio.XLSM", "word/embeddings/fattura.EXE", "word/a.DocM", "word/embeddings/x.Vbs",
+        ] {
+            assert_eq!(inspect(&archive(&[DOCX[0], DOCX[1], (name, b"x")])).ok(), Some(None), "{name}");
+        }
+        for name in ["Basic/Standard/Module1.xml", "basic/script-lc.xml", "Scripts/python/a.py", "SCRIPTS/x"] {
+            let odt = archive(&[("mimetype", ODT), ("content.xml", b"<x/>"), (name, b"x")]);
+            assert_eq!(inspect(&odt).ok(), Some(None), "{name}");
+        }
+        for types in [
+            r#"<Types><Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.VBAProject"/></Types>"#,
+            r#"<Types><Default Extension="xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>"#,
+            r#"<Types><Default Extension="bin" ContentType="application/vnd.ms-office.vba&#80;roject"/></Types>"#,
+        ] {
+            let document = archive(&[("[Content_Types].xml", types.as_bytes()), DOCX[1], ("word/x.bin", b"x")]);
+            assert_eq!(inspect(&document).ok(), Some(None), "{types}");
+        }
+        assert!(inspect(&archive(&[("[Content_Types].xml", b"<Types"), DOCX[1]])).is_err());
     }
 
     #[test]

@@ -2,7 +2,7 @@ use std::net::IpAddr;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use contract::{EmailChange, FieldError, PasswordChange, Problem};
 use serde_json::Value;
@@ -50,12 +50,12 @@ pub async fn update_password(
     tokens::set_password(&mut tx, &signed_in.account, &password_hash).await?;
     tokens::delete_all_of(&mut tx, &signed_in.account, None).await?;
     sessions::delete_all_of(&mut tx, &signed_in.account).await?;
-    let cookie = session::begin(&mut tx, &signed_in.account, &headers, now).await?;
+    let cookies = session::begin(&mut tx, &state, &signed_in.account, &account.email, &headers).await?;
     let notice = Kind::PasswordChanged.as_str();
     emails::enqueue(&mut tx, notice, &account.email, Some(&signed_in.account), now.timestamp()).await?;
     tx.commit().await?;
     state.outbox.notify_one();
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+    Ok((StatusCode::NO_CONTENT, cookies).into_response())
 }
 
 /// Asks for another email address. It becomes the account's when the link that is sent to it is followed, within 24
@@ -101,16 +101,17 @@ pub(super) async fn require_password(
 ) -> Result<Row, ApiError> {
     let account = me::find(&state.store.read, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
     let email_key = account.email.to_lowercase();
-    let slower = state
+    let now = state.clock.now();
+    // Who is signed in is on a device of the owner's.
+    let tried = state
         .wrong_passwords
-        .count(&email_key, address, state.clock.now())
+        .count(&email_key, address, Some(&signed_in.session), now)
         .map_err(|retry_after_seconds| ApiError::TooManyRequests { retry_after_seconds, limit: 1 })?;
-    tokio::time::sleep(slower).await;
     let known = sessions::find_credentials(&state.store.read, &email_key).await?;
     if !passwords::verify(state, password, known.map(|known| known.password_hash)).await? {
         let error = FieldError::new("/current_password", "wrong", "not the password of this account");
         return Err(ApiError::Fields(vec![error]));
     }
-    state.wrong_passwords.forgive(&email_key, address);
+    state.wrong_passwords.forgive(&tried, now);
     Ok(account)
 }

@@ -1,5 +1,5 @@
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use contract::{Email, Problem};
 
@@ -61,8 +61,8 @@ pub async fn update(
     rows::delete_all_of(&mut tx, &token.account, Some(&token_hash)).await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
     if !is_change && account.email_confirmed_at.is_none() {
-        let cookie = session::begin(&mut tx, &token.account, &headers, now).await?;
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
+        let cookies = session::begin(&mut tx, &state, &token.account, &account.email, &headers).await?;
+        response = (StatusCode::NO_CONTENT, cookies).into_response();
     }
     tx.commit().await?;
     state.outbox.notify_one();

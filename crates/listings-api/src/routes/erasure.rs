@@ -1,10 +1,11 @@
 use axum::extract::State;
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use contract::{AccountErasure, Problem};
 
 use super::credentials::require_password;
 use super::openapi::{SignedInProblems, WriteProblems};
+use crate::device;
 use crate::erasure;
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, JsonBody};
@@ -20,7 +21,7 @@ use crate::state::AppState;
     tag = "me",
     request_body(content = AccountErasure, content_type = "application/json", example = json!({"current_password": "cavallo batteria graffetta"})),
     responses(
-        (status = 204, description = "Erased; `Set-Cookie` takes the cookie away"),
+        (status = 204, description = "Erased; `Set-Cookie` takes the cookies away"),
         (status = 429, description = "Too many wrong passwords; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
         SignedInProblems,
         WriteProblems,
@@ -40,5 +41,6 @@ pub async fn delete(
         erasure::empty_write_log(&state).await
     });
     erasing.await.map_err(|error| ApiError::Internal(format!("erasing: {error}")))??;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::no_cookie()?)]).into_response())
+    let cookies = [session::no_cookie()?, device::forget()?].map(|cookie| (header::SET_COOKIE, cookie));
+    Ok((StatusCode::NO_CONTENT, AppendHeaders(cookies)).into_response())
 }

@@ -1,6 +1,6 @@
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use contract::{NewPassword, NewPasswordReset, Problem};
 use serde_json::Value;
@@ -88,10 +88,10 @@ pub async fn update(
     rows::set_password(&mut tx, &token.account, &password_hash).await?;
     // Who follows a link reads that mailbox.
     rows::confirm_email(&mut tx, &token.account, &now.to_rfc3339()).await?;
-    let cookie = session::begin(&mut tx, &token.account, &headers, now).await?;
+    let cookies = session::begin(&mut tx, &state, &token.account, &account.email, &headers).await?;
     let notice = Kind::PasswordChanged.as_str();
     emails::enqueue(&mut tx, notice, &account.email, Some(&token.account), now.timestamp()).await?;
     tx.commit().await?;
     state.outbox.notify_one();
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+    Ok((StatusCode::NO_CONTENT, cookies).into_response())
 }

@@ -4,6 +4,7 @@ use axum::response::{IntoResponse, Response};
 use contract::{NewSession, Problem};
 
 use super::openapi::{SignedInProblems, WriteProblems};
+use crate::device;
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, JsonBody};
 use crate::passwords;
@@ -12,7 +13,8 @@ use crate::state::AppState;
 use crate::store::sessions as rows;
 
 /// Signs in: sets the cookie `__Host-bacheca` (HttpOnly, Secure, SameSite=Lax), always with a new token. A session the
-/// browser had ends. An unknown email, one that was never confirmed and a wrong password get the same answer after the
+/// browser had ends. A second cookie, `__Host-bacheca-device`, signs nobody in: a browser that sends it goes on trying
+/// while strangers have used up the tries for this email, 20 in an hour. An unknown email, one that was never confirmed and a wrong password get the same answer after the
 /// same work. A session ends 30 days after its last use, and 180 days after its beginning.
 #[utoipa::path(
     post,
@@ -25,7 +27,7 @@ use crate::store::sessions as rows;
     responses(
         (status = 204, description = "Signed in; `Set-Cookie` holds the session"),
         (status = 401, description = "No account with a confirmed address has this email and password", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many tries from this address, in all or for this email; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many tries from this address, in all or for this email, or for this email from everywhere; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
         WriteProblems,
     ),
 )]
@@ -44,21 +46,20 @@ pub async fn create(
     })?;
     // As `Email::account_key` has it, without asking whether this could be an address.
     let email_key = wanted.email.trim().to_lowercase();
-    let slower = state
+    let device = device::known(&headers, &email_key, &state.cursor_key);
+    let tried = state
         .wrong_passwords
-        .count(&email_key, address, now)
+        .count(&email_key, address, device.as_deref(), now)
         .map_err(|retry_after_seconds| ApiError::TooManyRequests { retry_after_seconds, limit: 1 })?;
-    // Before a thread and its 19 MiB are taken.
-    tokio::time::sleep(slower).await;
     let known = rows::find_credentials(&state.store.read, &email_key).await?;
     let (account, password_hash) = known.map(|known| (known.account, known.password_hash)).unzip();
     let is_right = passwords::verify(&state, wanted.password, password_hash).await?;
     let Some(account) = account.filter(|_| is_right) else { return Err(ApiError::WrongCredentials) };
-    state.wrong_passwords.forgive(&email_key, address);
+    state.wrong_passwords.forgive(&tried, now);
     let mut tx = state.store.write.begin().await?;
-    let cookie = session::begin(&mut tx, &account, &headers, now).await?;
+    let cookies = session::begin(&mut tx, &state, &account, &email_key, &headers).await?;
     tx.commit().await?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
+    Ok((StatusCode::NO_CONTENT, cookies).into_response())
 }
 
 /// Signs out here. Works without a session too: the cookie goes in any case.

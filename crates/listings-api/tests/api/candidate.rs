@@ -87,7 +87,13 @@ pub async fn sign_in_with(server: &Server, email: &str, password: &str, headers:
     server.send(request.body(Body::from(body)).unwrap()).await
 }
 
-/// The `name=value` of a `Set-Cookie`.
+/// The `name=value` of the `Set-Cookie` by which the device is known.
+pub fn device_cookie(answer: &Answer) -> String {
+    let set = answer.headers.get_all("set-cookie").iter().nth(1).unwrap();
+    set.to_str().unwrap().split(';').next().unwrap().to_owned()
+}
+
+/// The `name=value` of the session's `Set-Cookie`.
 pub fn cookie(answer: &Answer) -> String {
     answer.header("set-cookie").split(';').next().unwrap().to_owned()
 }

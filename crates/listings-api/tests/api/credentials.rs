@@ -88,3 +88,37 @@ async fn an_address_that_someone_signed_up_with_and_never_confirmed_is_free() {
         sqlx::query_scalar("SELECT name FROM accounts").fetch_all(&server.state.store.read).await.unwrap();
     assert_eq!(names, ["Anna Rossi"]);
 }
+
+/// The same password from a keyboard that composes letters and from one that does not.
+const COMPOSED: &str = "perciò è così";
+const APART: &str = "percio\u{300} e\u{300} cosi\u{300}";
+
+#[tokio::test]
+async fn a_password_is_the_same_from_every_keyboard() {
+    let server = Server::start().await;
+    let candidate = Candidate::anna(&server).await;
+    let change = json!({"current_password": PASSWORD, "password": APART});
+    let changed = candidate.send("PUT", "/api/v1/me/password", Some(change)).await;
+    assert_eq!(changed.status, 204);
+    for password in [COMPOSED, APART] {
+        assert_eq!(sign_in(&server, EMAIL, password).await.status, 204, "{password}");
+    }
+    assert_eq!(sign_in(&server, EMAIL, "percio e cosi").await.status, 401);
+    let candidate = Candidate { server: &server, cookie: cookie(&changed) };
+    let blank = json!({"current_password": COMPOSED, "password": "\u{a0} \u{3000}     \t"});
+    let refused = candidate.send("PUT", "/api/v1/me/password", Some(blank)).await;
+    assert_eq!(refused.problem(422), [("/password".to_owned(), "blank".to_owned())]);
+    let erased = candidate.send("DELETE", "/api/v1/me", Some(json!({"current_password": COMPOSED}))).await;
+    assert_eq!(erased.status, 204);
+}
+
+#[tokio::test]
+async fn a_password_hashed_as_it_was_typed_still_opens_the_account() {
+    let server = Server::start().await;
+    Candidate::anna(&server).await;
+    // Of APART, from before passwords were composed.
+    let stored = "$argon2id$v=19$m=19456,t=2,p=1$dTM8BpH4aDtwQuZ9y21L9w$7Cs/XNGbvqJ9tdbOIT4fuHxSHmr/gKy16U6bW2Rybs4";
+    sqlx::query("UPDATE accounts SET password_hash = ?").bind(stored).execute(&server.state.store.write).await.unwrap();
+    assert_eq!(sign_in(&server, EMAIL, APART).await.status, 204);
+    assert_eq!(sign_in(&server, EMAIL, "percio\u{300} e cosi").await.status, 401);
+}

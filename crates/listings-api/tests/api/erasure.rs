@@ -78,7 +78,7 @@ async fn among_many_accounts_one_is_erased_without_a_trace() {
     let server = Server::start_with(|config| config.sign_up_limit = 1000).await;
     let candidate = Candidate::anna(&server).await;
     for number in 0..60 {
-        sign_up(&server, &format!("Persona {number}"), &format!("persona{number}@posta.example")).await;
+        sign_up(&server, "Una Persona", &format!("persona{number}@posta.example")).await;
         if number % 20 == 0 {
             // Rows move between pages as they grow.
             let occupations = json!({"occupations": ["magazziniere", "centralinista"], "place": "torino-to"});

@@ -78,6 +78,7 @@ async fn every_field_that_does_not_hold_is_named_by_pointer() {
     for (changes, pointer, code) in [
         (json!({"name": " "}), "/name", "missing"),
         (json!({"name": "<b>"}), "/name", "invalid"),
+        (json!({"name": "www.evil.example"}), "/name", "link"),
         (json!({"place": "atlantide-at"}), "/place", "unknown_place"),
         (json!({"radius_km": 0}), "/radius_km", "out_of_range"),
         (json!({"radius_km": 101}), "/radius_km", "out_of_range"),

@@ -2,8 +2,9 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::json;
 
-use crate::candidate::{Candidate, EMAIL, PASSWORD, cookie, sign_in, sign_in_with, sign_up};
-use crate::server::{Server, instant};
+use crate::candidate::{Candidate, EMAIL, PASSWORD, confirm, cookie, device_cookie, sign_in, sign_in_with, sign_up};
+use crate::mailbox::last_to;
+use crate::server::{Answer, Server, instant};
 
 const SESSIONS: &str = "/api/v1/sessions";
 const CURRENT: &str = "/api/v1/sessions/current";
@@ -177,6 +178,74 @@ async fn guessing_slows_down_and_the_owner_elsewhere_still_gets_in() {
         sign_in_with(&server, "nessuno@posta.example", PASSWORD, &attacker).await.problem(401);
     }
     sign_in_with(&server, "nessuno@posta.example", PASSWORD, &attacker).await.problem(429);
+}
+
+/// A password from the first address of a /48 of a botnet, on a device or on none.
+async fn guess(server: &Server, email: &str, password: &str, number: u16, cookie: &str) -> Answer {
+    let address = format!("2001:db8:{number:x}::1");
+    let headers = [("x-bacheca", "1"), ("x-forwarded-for", address.as_str()), ("cookie", cookie)];
+    sign_in_with(server, email, password, &headers).await
+}
+
+#[tokio::test]
+async fn a_botnet_runs_out_of_guesses_and_the_owner_goes_on_where_they_signed_in_before() {
+    let server = Server::start_with(|config| config.is_behind_proxy = true).await;
+    let first = Candidate::anna(&server).await;
+    let laptop = sign_in(&server, EMAIL, PASSWORD).await;
+    let device = device_cookie(&laptop);
+    for email in [EMAIL, "nessuno@posta.example"] {
+        let mut statuses = Vec::new();
+        for number in 0..1000 {
+            statuses.push(guess(&server, email, "un'altra parola", number, "").await.status.as_u16());
+        }
+        assert_eq!(statuses.iter().filter(|status| **status == 401).count(), 20, "{email}");
+        assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 980, "{email}");
+    }
+    // Not even the right one, on a device that was never here; nor on another account's.
+    let refused = guess(&server, EMAIL, PASSWORD, 2000, "").await;
+    refused.problem(429);
+    assert_eq!(refused.header("retry-after"), "3600");
+    assert_eq!(guess(&server, "nessuno@posta.example", PASSWORD, 2001, &device).await.status, 429);
+    // Wherever the owner's own device is.
+    assert_eq!(guess(&server, EMAIL, PASSWORD, 2002, &device).await.status, 204);
+    // Who is signed in may use the password too.
+    let change = json!({"current_password": PASSWORD, "password": "graffetta batteria cavallo"});
+    assert_eq!(first.send("PUT", "/api/v1/me/password", Some(change)).await.status, 204);
+    server.clock.set(instant("2026-11-23T11:00:00Z"));
+    assert_eq!(guess(&server, EMAIL, "graffetta batteria cavallo", 2000, "").await.status, 204);
+}
+
+#[tokio::test]
+async fn a_device_that_guesses_waits_wherever_it_is() {
+    let server = Server::start_with(|config| config.is_behind_proxy = true).await;
+    Candidate::anna(&server).await;
+    let device = device_cookie(&sign_in(&server, EMAIL, PASSWORD).await);
+    for number in 0..5 {
+        guess(&server, EMAIL, "un'altra parola", number, &device).await.problem(401);
+    }
+    guess(&server, EMAIL, PASSWORD, 6, &device).await.problem(429);
+    assert_eq!(guess(&server, EMAIL, PASSWORD, 6, "").await.status, 204);
+}
+
+#[tokio::test]
+async fn every_way_in_makes_the_device_known() {
+    let server = Server::start().await;
+    sign_up(&server, "Anna Rossi", EMAIL).await;
+    let confirmed = confirm(&server, &last_to(&server, EMAIL, "confirm_email").await.token()).await;
+    let signed_in = sign_in(&server, EMAIL, PASSWORD).await;
+    let candidate = Candidate { server: &server, cookie: cookie(&signed_in) };
+    let change = json!({"current_password": PASSWORD, "password": "graffetta batteria cavallo"});
+    let changed = candidate.send("PUT", "/api/v1/me/password", Some(change)).await;
+    for answer in [&confirmed, &signed_in, &changed] {
+        assert!(device_cookie(answer).len() > 80, "{}", device_cookie(answer));
+        let set = answer.headers.get_all("set-cookie").iter().nth(1).unwrap().to_str().unwrap();
+        assert!(set.ends_with("; Path=/; Max-Age=34560000; HttpOnly; Secure; SameSite=Lax"), "{set}");
+        assert!(!set.contains("anna"), "{set}");
+    }
+    let candidate = Candidate { server: &server, cookie: cookie(&changed) };
+    let erasure = json!({"current_password": "graffetta batteria cavallo"});
+    let erased = candidate.send("DELETE", "/api/v1/me", Some(erasure)).await;
+    assert_eq!((erased.status.as_u16(), device_cookie(&erased).as_str()), (204, "__Host-bacheca-device="));
 }
 
 #[tokio::test]
