@@ -10,6 +10,8 @@ pub mod config;
 mod cursor;
 mod cv;
 pub mod cv_files;
+pub mod data_lock;
+mod delivery;
 mod design_tokens;
 mod embed;
 mod erasure;

@@ -10,7 +10,8 @@ use crate::hash;
 /// An email before it is a message: text and HTML say the same.
 pub struct Letter<'a> {
     pub recipient: &'a str,
-    pub name: &'a str,
+    /// Absent where nobody has confirmed the address: what a stranger typed must not reach it.
+    pub name: Option<&'a str>,
     pub wording: &'a Wording,
     pub language: &'a Language,
 }
@@ -19,8 +20,8 @@ impl Letter<'_> {
     pub fn message(&self, from: &Mailbox) -> Result<Message, TransportError> {
         let address: Address = self.recipient.parse().map_err(TransportError::Address)?;
         // lettre panics at a control character here. No name has one; a panic would end the sending for good.
-        let name = self.name.chars().filter(|c| !c.is_control()).collect();
-        let to = Mailbox::new(Some(name), address);
+        let name = self.name.map(|name| name.chars().filter(|c| !c.is_control()).collect());
+        let to = Mailbox::new(name, address);
         let mut random = [0_u8; 16];
         getrandom::fill(&mut random).map_err(|error| TransportError::Random(error.to_string()))?;
         let id = format!("<{}@{}>", hash::base32(&random, 26), from.email.domain());
@@ -43,9 +44,10 @@ impl Letter<'_> {
     }
 
     fn greeting(&self) -> String {
-        match self.language {
-            Language::English => format!("Hello {},", self.name),
-            _ => format!("Ciao {},", self.name),
+        let hello = if *self.language == Language::English { "Hello" } else { "Ciao" };
+        match self.name {
+            Some(name) => format!("{hello} {name},"),
+            None => format!("{hello},"),
         }
     }
 
@@ -98,7 +100,7 @@ mod tests {
             let wording = wording::of(Kind::ResetPassword, &language, "https://bacheca.example", Some(&token));
             let letter = Letter {
                 recipient: "anna@posta.example",
-                name: "Anna & \"Rossi\"\r\nBcc: altri@posta.example",
+                name: Some("Anna & \"Rossi\"\r\nBcc: altri@posta.example"),
                 wording: &wording,
                 language: &language,
             };
@@ -115,8 +117,9 @@ mod tests {
     fn text_and_html_hold_the_same_link() {
         let token = Token::new().unwrap();
         let wording = wording::of(Kind::ConfirmEmail, &Language::Italian, "https://bacheca.example", Some(&token));
-        let letter = Letter { recipient: "a@b.it", name: "Anna", wording: &wording, language: &Language::Italian };
+        let letter = Letter { recipient: "a@b.it", name: None, wording: &wording, language: &Language::Italian };
         let link = format!("https://bacheca.example/conferma-email#{}", token.as_str());
         assert!(letter.text().contains(&link) && letter.html().contains(&link));
+        assert!(letter.text().starts_with("Ciao,\n") && letter.html().contains("<p>Ciao,</p>"));
     }
 }
