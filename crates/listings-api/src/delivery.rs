@@ -3,17 +3,17 @@
 //! sent, so several processes may send from one outbox (ADR 40).
 
 mod backoff;
+mod outbox;
 
 use std::collections::HashMap;
 use std::time::Duration;
 
-use tokio::sync::Notify;
 use tokio::task::{Id, JoinError, JoinSet};
 
 pub use self::backoff::Backoff;
+pub use self::outbox::{Claim, Evidence, Fault, Next, Outbox, Outcome};
 use crate::error::ApiError;
 use crate::state::AppState;
-use crate::store;
 
 /// How often an outbox is looked at when nobody says that something is in it.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -25,122 +25,6 @@ const LONGEST_ASKED: i64 = 24 * 60 * 60;
 const LEASE_BEYOND_DELIVERY: i64 = 180;
 /// Claims after which a row is set aside whatever became of them: one that ends the process each time ends up here.
 const MOST_ATTEMPTS: i64 = 40;
-
-/// A row that this process alone sees to until its lease ends.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct Claim {
-    pub seq: i64,
-    /// Claims so far, this one among them; tells whether somebody else has claimed the row since.
-    pub attempts: i64,
-    /// What is slow or fails together: the domain of an address, the origin of a push service.
-    pub destination: String,
-}
-
-/// What a delivery tells about its destination.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Evidence {
-    Nothing,
-    /// It answered, be it with a refusal.
-    Reached,
-    /// It said that it could not now, or (slow) said nothing in time.
-    Unreached { is_slow: bool },
-    /// No destination can be reached: the mail server does not answer.
-    NoWay,
-}
-
-/// What becomes of the row.
-#[derive(Debug)]
-pub enum Next {
-    /// It is gone from the outbox.
-    Done,
-    Later {
-        /// Without anybody's address.
-        reason: String,
-        /// What the destination asks for, in seconds.
-        after: Option<i64>,
-    },
-    /// The server stops: it is put back as it was.
-    Interrupted,
-}
-
-#[derive(Debug)]
-pub struct Outcome {
-    pub evidence: Evidence,
-    pub next: Next,
-}
-
-impl Outcome {
-    /// The row is gone, and nobody was asked.
-    pub const POINTLESS: Self = Self { evidence: Evidence::Nothing, next: Next::Done };
-    pub const INTERRUPTED: Self = Self { evidence: Evidence::Nothing, next: Next::Interrupted };
-}
-
-/// Why nothing could be sent of a row.
-#[derive(Debug)]
-pub enum Fault {
-    /// Nothing can be made of it, now or later.
-    Row(String),
-    /// Not the row's fault, as far as one can tell.
-    Other(ApiError),
-}
-
-impl From<sqlx::Error> for Fault {
-    fn from(error: sqlx::Error) -> Self {
-        match store::is_unreadable(&error) {
-            true => Self::Row(error.to_string()),
-            false => Self::Other(error.into()),
-        }
-    }
-}
-
-impl From<ApiError> for Fault {
-    fn from(error: ApiError) -> Self {
-        Self::Other(error)
-    }
-}
-
-/// An outbox, and how what is in it is sent.
-pub trait Outbox: 'static {
-    /// Of the job.
-    const NAME: &'static str;
-    /// Sent at once, in all and to one destination.
-    const AT_ONCE: usize;
-    const AT_ONCE_TO_ONE: usize;
-    /// Longest wait between two attempts, in seconds.
-    const LONGEST_WAIT: i64;
-
-    fn backoff(state: &AppState) -> &Backoff;
-
-    /// Told when something was put into it.
-    fn news(state: &AppState) -> &Notify;
-
-    /// Claims the oldest row whose time has come (Unix seconds), but none for these destinations.
-    fn claim(
-        state: &AppState,
-        but: &[String],
-        now: i64,
-        until: i64,
-    ) -> impl Future<Output = Result<Option<Claim>, sqlx::Error>> + Send;
-
-    /// Sends it, within a time limit, and takes it out of the outbox when that is done with.
-    fn deliver(state: &AppState, claim: &Claim) -> impl Future<Output = Result<Outcome, Fault>> + Send;
-
-    /// Gives a claimed row a time (Unix seconds); `is_counted`: the attempt was one.
-    fn put_back(
-        state: &AppState,
-        claim: &Claim,
-        next_attempt_at: i64,
-        is_counted: bool,
-    ) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
-
-    /// Keeps it out of the way, with the reason.
-    fn set_aside(
-        state: &AppState,
-        claim: &Claim,
-        reason: &str,
-        now: i64,
-    ) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
-}
 
 /// Sends what is in an outbox until the server stops.
 pub async fn follow<O: Outbox>(state: AppState) {
@@ -252,10 +136,9 @@ async fn see_to<O: Outbox>(state: &AppState, claim: &Claim) {
     let outcome = match O::deliver(state, claim).await {
         Ok(outcome) => outcome,
         Err(Fault::Row(reason)) => return set_aside::<O>(state, claim, &reason).await,
-        Err(Fault::Other(error)) => Outcome {
-            evidence: Evidence::Nothing,
-            next: Next::Later { reason: error.to_string(), after: None },
-        },
+        Err(Fault::Other(error)) => {
+            Outcome { evidence: Evidence::Nothing, next: Next::Later { reason: error.to_string(), after: None } }
+        }
     };
     let now = state.clock.now().timestamp();
     let way_wait = O::backoff(state).note(O::NAME, &claim.destination, outcome.evidence, now);

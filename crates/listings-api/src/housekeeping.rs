@@ -22,7 +22,8 @@ const OLD_ENOUGH: TimeDelta = TimeDelta::hours(1);
 /// Cleans up until the server stops.
 pub async fn follow(state: AppState) {
     // By the machine's clock, as the times of files are.
-    jobs::repeat(state, "housekeeping", EVERY, |state| async move { clean(&state, Utc::now() - OLD_ENOUGH).await }).await;
+    jobs::repeat(state, "housekeeping", EVERY, |state| async move { clean(&state, Utc::now() - OLD_ENOUGH).await })
+        .await;
 }
 
 /// Sees to the accounts whose time has come, forgets what was set aside long ago, deletes CVs last written before a moment

@@ -2,6 +2,7 @@
 //! afterwards, and again later when that fails. One that was sent just before a crash may come twice: better than not
 //! at all. A letter to an address that nobody has confirmed carries nothing that a stranger typed.
 
+mod kind;
 mod letter;
 mod particulars;
 mod smtp;
@@ -19,6 +20,7 @@ use crate::state::AppState;
 use crate::store::emails::{self as rows, Addressee, Outgoing};
 use crate::store::retention;
 
+pub use kind::Kind;
 pub use transport::{Transport, TransportError};
 
 /// Then it is given up: what is in it has expired.
@@ -31,78 +33,6 @@ const MOST_PER_HOUR: i64 = 6;
 /// How long the links hold.
 pub const CONFIRMATION_HOLDS: TimeDelta = TimeDelta::hours(24);
 pub const RESET_HOLDS: TimeDelta = TimeDelta::hours(1);
-
-/// What an email is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Follow the link to confirm the address and to get in: at sign-up.
-    ConfirmEmail,
-    /// Someone signed up with an address that has an account.
-    AlreadyRegistered,
-    ResetPassword,
-    PasswordChanged,
-    /// Goes to the new address.
-    ChangeEmail,
-    /// Goes to the former address.
-    EmailChanged,
-    /// An application has arrived.
-    ApplicationReceived,
-    /// New offers for a search.
-    Alert,
-    /// Kept offers that are about to close.
-    SavedReminder,
-    /// The account is going to be erased, unless it is used.
-    InactiveAccount,
-}
-
-impl Kind {
-    const ALL: [Self; 10] = [
-        Self::ConfirmEmail,
-        Self::AlreadyRegistered,
-        Self::ResetPassword,
-        Self::PasswordChanged,
-        Self::ChangeEmail,
-        Self::EmailChanged,
-        Self::ApplicationReceived,
-        Self::Alert,
-        Self::SavedReminder,
-        Self::InactiveAccount,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ConfirmEmail => "confirm_email",
-            Self::AlreadyRegistered => "already_registered",
-            Self::ResetPassword => "reset_password",
-            Self::PasswordChanged => "password_changed",
-            Self::ChangeEmail => "change_email",
-            Self::EmailChanged => "email_changed",
-            Self::ApplicationReceived => "application_received",
-            Self::Alert => "alert",
-            Self::SavedReminder => "saved_reminder",
-            Self::InactiveAccount => "inactive_account",
-        }
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
-    }
-
-    /// What the token in its link is for.
-    fn purpose(self) -> Option<&'static str> {
-        match self {
-            Self::ConfirmEmail | Self::ChangeEmail => Some(rows::CONFIRM_EMAIL),
-            Self::ResetPassword => Some(rows::RESET_PASSWORD),
-            Self::AlreadyRegistered
-            | Self::PasswordChanged
-            | Self::EmailChanged
-            | Self::ApplicationReceived
-            | Self::Alert
-            | Self::SavedReminder
-            | Self::InactiveAccount => None,
-        }
-    }
-}
 
 /// The outbox of emails.
 pub struct Mail;

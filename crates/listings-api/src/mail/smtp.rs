@@ -16,11 +16,8 @@ use url::Url;
 use super::transport::TransportError;
 
 /// "Service not available, closing transmission channel" (RFC 5321 §4.2.3): about no letter.
-const CLOSING: Code = Code {
-    severity: Severity::TransientNegativeCompletion,
-    category: Category::Connections,
-    detail: Detail::One,
-};
+const CLOSING: Code =
+    Code { severity: Severity::TransientNegativeCompletion, category: Category::Connections, detail: Detail::One };
 
 pub struct Smtp {
     host: String,

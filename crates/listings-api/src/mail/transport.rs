@@ -77,9 +77,7 @@ impl Transport {
         let from = config.mail_from.parse()?;
         let way = match &config.smtp_url {
             None => Way::Folder { folder: config.outbox_dir(), are_links_logged: config.are_links_logged },
-            Some(url) => {
-                Way::Smtp(Box::new(Smtp::new(url, config.smtp_connect_timeout, config.delivery_timeout)?))
-            }
+            Some(url) => Way::Smtp(Box::new(Smtp::new(url, config.smtp_connect_timeout, config.delivery_timeout)?)),
         };
         Ok(Self { from, way })
     }

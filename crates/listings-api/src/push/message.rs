@@ -19,8 +19,8 @@ const BLOCK: usize = 512;
 
 /// `None`: none of the offers is open any more.
 pub async fn of(state: &AppState, push: &Outgoing, now: DateTime<Utc>) -> Result<Option<String>, Fault> {
-    let ids: Vec<String> = serde_json::from_str(&push.job_postings)
-        .map_err(|error| Fault::Row(format!("its list of offers: {error}")))?;
+    let ids: Vec<String> =
+        serde_json::from_str(&push.job_postings).map_err(|error| Fault::Row(format!("its list of offers: {error}")))?;
     let mut open = job_postings::list_by_id(&state.store.read, &ids).await?;
     open.retain(|row| posting::is_open(row, now));
     let count = open.len();

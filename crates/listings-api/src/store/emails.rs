@@ -147,14 +147,16 @@ pub async fn put_back(
     next_attempt_at: i64,
     is_counted: bool,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE outgoing_emails SET next_attempt_at = ?, attempts = attempts - ? WHERE seq = ? AND attempts = ?")
-        .bind(next_attempt_at)
-        .bind(i64::from(!is_counted))
-        .bind(claim.seq)
-        .bind(claim.attempts)
-        .execute(db)
-        .await
-        .map(drop)
+    sqlx::query(
+        "UPDATE outgoing_emails SET next_attempt_at = ?, attempts = attempts - ? WHERE seq = ? AND attempts = ?",
+    )
+    .bind(next_attempt_at)
+    .bind(i64::from(!is_counted))
+    .bind(claim.seq)
+    .bind(claim.attempts)
+    .execute(db)
+    .await
+    .map(drop)
 }
 
 /// Keeps an email that can't be made out of the way. The reason names nobody.
