@@ -64,6 +64,13 @@ pub struct Config {
     pub api_origin: Option<String>,
     /// `smtp://`, `smtps://` or `smtp://…?tls=required`, with user and password in it; none: emails become files.
     pub smtp_url: Option<String>,
+    /// How long the SMTP server may take until it is ready for a letter.
+    pub smtp_connect_timeout: Duration,
+    /// How long the delivery of a letter may take in all. Long: a server that has taken a letter but says so later than this
+    /// gets it again.
+    pub delivery_timeout: Duration,
+    /// Whether the links of emails that become files are logged: they let in whoever reads the log.
+    pub are_links_logged: bool,
     /// Who emails come from: `Bacheca <lavoro@bacheca.example>`.
     pub mail_from: String,
     /// Private key that notifications are signed with: 32 bytes, base64url; none: one made at the first start and kept in
@@ -110,6 +117,9 @@ impl Config {
             inactive_months: 24,
             api_origin: None,
             smtp_url: None,
+            smtp_connect_timeout: Duration::from_secs(20),
+            delivery_timeout: Duration::from_secs(120),
+            are_links_logged: false,
             mail_from: "Bacheca <bacheca@localhost.localdomain>".to_owned(),
             push_key: None,
             is_local_push_allowed: false,

@@ -13,12 +13,14 @@ pub async fn erase(state: &AppState, account: &str) -> Result<(), ApiError> {
     forget_files(state, account, files).await
 }
 
-/// Deletes what lies outside the database, once the rows are gone: its CVs and the files of its emails.
+/// Deletes what lies outside the database, once the rows are gone: its CVs and the files of its emails. All that can be,
+/// whatever fails; `housekeeping` tries the CVs again.
 pub async fn forget_files(state: &AppState, account: &str, files: Vec<String>) -> Result<(), ApiError> {
+    let mut outcome = state.mail.forget(account).await.map_err(ApiError::from);
     for file in files {
-        state.cv_files.delete(&file).await?;
+        outcome = outcome.and(state.cv_files.delete(&file).await.map_err(ApiError::from));
     }
-    Ok(state.mail.forget(account).await?)
+    outcome
 }
 
 /// Empties the log of writes; where readers are in the way, `housekeeping` does so later.

@@ -1,34 +1,32 @@
 //! Emails to candidates. A route writes into the outbox, in the transaction of what the email is about; this sends it
 //! afterwards, and again later when that fails. One that was sent just before a crash may come twice: better than not
-//! at all.
+//! at all. A letter to an address that nobody has confirmed carries nothing that a stranger typed.
 
+mod kind;
 mod letter;
 mod particulars;
+mod smtp;
 mod transport;
 mod wording;
 
-use std::time::Duration;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{Email, Language};
+use tokio::sync::Notify;
 
+use crate::delivery::{self, Backoff, Claim, Evidence, Fault, Next, Outbox, Outcome};
 use crate::error::ApiError;
 use crate::session::Token;
 use crate::state::AppState;
 use crate::store::emails::{self as rows, Addressee, Outgoing};
 use crate::store::retention;
 
+pub use kind::Kind;
 pub use transport::{Transport, TransportError};
 
-/// How often the outbox is looked at when nobody says that something is in it.
-const LOOK_EVERY: Duration = Duration::from_secs(5);
-/// Emails taken at once.
-const BATCH: u32 = 20;
-/// Wait after the first failure; doubles each time.
-const FIRST_WAIT: i64 = 30;
-const LONGEST_WAIT: i64 = 6 * 60 * 60;
 /// Then it is given up: what is in it has expired.
 const GIVEN_UP_AFTER: TimeDelta = TimeDelta::days(2);
+/// Tries to write down that a letter was sent: while a large import writes, each waits for half a minute.
+const NOTING_TRIES: u32 = 5;
 /// Most emails of this kind to one person in an hour, whoever asks for them.
 const MOST_PER_HOUR: i64 = 6;
 
@@ -36,154 +34,136 @@ const MOST_PER_HOUR: i64 = 6;
 pub const CONFIRMATION_HOLDS: TimeDelta = TimeDelta::hours(24);
 pub const RESET_HOLDS: TimeDelta = TimeDelta::hours(1);
 
-/// What an email is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Follow the link to confirm the address and to get in: at sign-up.
-    ConfirmEmail,
-    /// Someone signed up with an address that has an account.
-    AlreadyRegistered,
-    ResetPassword,
-    PasswordChanged,
-    /// Goes to the new address.
-    ChangeEmail,
-    /// Goes to the former address.
-    EmailChanged,
-    /// An application has arrived.
-    ApplicationReceived,
-    /// New offers for a search.
-    Alert,
-    /// Kept offers that are about to close.
-    SavedReminder,
-    /// The account is going to be erased, unless it is used.
-    InactiveAccount,
-}
+/// The outbox of emails.
+pub struct Mail;
 
-impl Kind {
-    const ALL: [Self; 10] = [
-        Self::ConfirmEmail,
-        Self::AlreadyRegistered,
-        Self::ResetPassword,
-        Self::PasswordChanged,
-        Self::ChangeEmail,
-        Self::EmailChanged,
-        Self::ApplicationReceived,
-        Self::Alert,
-        Self::SavedReminder,
-        Self::InactiveAccount,
-    ];
+impl Outbox for Mail {
+    const NAME: &'static str = "mail";
+    const AT_ONCE: usize = 8;
+    const AT_ONCE_TO_ONE: usize = 3;
+    const LONGEST_WAIT: i64 = 6 * 60 * 60;
 
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ConfirmEmail => "confirm_email",
-            Self::AlreadyRegistered => "already_registered",
-            Self::ResetPassword => "reset_password",
-            Self::PasswordChanged => "password_changed",
-            Self::ChangeEmail => "change_email",
-            Self::EmailChanged => "email_changed",
-            Self::ApplicationReceived => "application_received",
-            Self::Alert => "alert",
-            Self::SavedReminder => "saved_reminder",
-            Self::InactiveAccount => "inactive_account",
-        }
+    fn backoff(state: &AppState) -> &Backoff {
+        &state.mail_backoff
     }
 
-    fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    fn news(state: &AppState) -> &Notify {
+        &state.outbox
     }
 
-    /// What the token in its link is for.
-    fn purpose(self) -> Option<&'static str> {
-        match self {
-            Self::ConfirmEmail | Self::ChangeEmail => Some(rows::CONFIRM_EMAIL),
-            Self::ResetPassword => Some(rows::RESET_PASSWORD),
-            Self::AlreadyRegistered
-            | Self::PasswordChanged
-            | Self::EmailChanged
-            | Self::ApplicationReceived
-            | Self::Alert
-            | Self::SavedReminder
-            | Self::InactiveAccount => None,
-        }
+    async fn claim(state: &AppState, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, sqlx::Error> {
+        rows::claim(&state.store, but, now, until).await
     }
-}
 
-/// Sends what is in the outbox for as long as the server runs.
-pub async fn follow(state: AppState) {
-    loop {
-        // Whatever else happens, the next look comes.
-        let _ = tokio::time::timeout(LOOK_EVERY, state.outbox.notified()).await;
-        if let Err(error) = send_due(&state).await {
-            tracing::error!(%error, "the outbox could not be read");
-        }
+    async fn deliver(state: &AppState, claim: &Claim) -> Result<Outcome, Fault> {
+        let Some(email) = rows::find(&state.store.read, claim.seq).await? else { return Ok(Outcome::POINTLESS) };
+        send(state, &email, state.clock.now()).await
+    }
+
+    async fn put_back(
+        state: &AppState,
+        claim: &Claim,
+        next_attempt_at: i64,
+        is_counted: bool,
+    ) -> Result<(), sqlx::Error> {
+        rows::put_back(&state.store.write, claim, next_attempt_at, is_counted).await
+    }
+
+    async fn set_aside(state: &AppState, claim: &Claim, reason: &str, now: i64) -> Result<(), sqlx::Error> {
+        let mut tx = state.store.begin_write().await?;
+        rows::set_aside(&mut tx, claim.seq, reason, now).await?;
+        // Nobody loses an account for a letter that was not written.
+        retention::take_back_telling_of(&mut tx, claim.seq, Kind::InactiveAccount.as_str()).await?;
+        tx.commit().await
     }
 }
 
 /// Sends everything whose time has come. One that fails does not stop the others.
 pub async fn send_due(state: &AppState) -> Result<(), ApiError> {
-    loop {
-        let now = state.clock.now();
-        let due = rows::list_due(&state.store.read, now.timestamp(), BATCH).await?;
-        if due.is_empty() {
-            return Ok(());
-        }
-        for email in due {
-            send(state, &email, now).await?;
-        }
-    }
+    delivery::send_due::<Mail>(state).await
 }
 
-async fn send(state: &AppState, email: &Outgoing, now: DateTime<Utc>) -> Result<(), ApiError> {
-    let sent = match addressee(state, email, now).await? {
-        None => Ok(None),
-        Some((kind, addressee)) => {
-            let is_sent = deliver(state, email, kind, &addressee, now).await?;
-            is_sent.map(|is_sent| is_sent.then_some((kind, addressee)))
-        }
+async fn send(state: &AppState, email: &Outgoing, now: DateTime<Utc>) -> Result<Outcome, Fault> {
+    let addressed = addressee(state, email).await?;
+    let prepared = match addressed {
+        Some((kind, addressee)) => prepare(state, email, kind, addressee, now).await?,
+        None => None,
     };
-    let mut tx = state.store.write.begin().await?;
-    match sent {
-        Ok(sent) => {
-            rows::delete(&mut tx, email.seq).await?;
-            if let Some((kind, addressee)) = sent
-                && !rows::record_sent(&mut tx, &addressee.account, kind.as_str(), now.timestamp()).await?
-            {
+    let Some(prepared) = prepared else {
+        let mut connection = state.store.write.acquire().await?;
+        rows::delete(&mut connection, email.seq).await?;
+        return Ok(Outcome::POINTLESS);
+    };
+    let letter = letter::Letter {
+        recipient: &prepared.recipient,
+        name: prepared.name(),
+        wording: &prepared.wording,
+        language: &prepared.language,
+    };
+    // The file names the account, so that erasing it finds the file.
+    let label = format!("{}-{}-{}", prepared.addressee.account, email.seq, prepared.kind.as_str());
+    let sent = tokio::select! {
+        biased;
+        sent = state.mail.send(&letter, &label) => Some(sent),
+        () = state.jobs.leaving() => None,
+    };
+    match &sent {
+        Some(Ok(())) => {
+            note_sent(state, email.seq).await?;
+            if rows::find_addressee(&state.store.read, &prepared.addressee.account).await?.is_none() {
                 // Erased while the email was on its way.
-                state.mail.forget(&addressee.account).await?;
+                state.mail.forget(&prepared.addressee.account).await.map_err(ApiError::from)?;
             }
+            return Ok(Outcome { evidence: Evidence::Reached, next: Next::Done });
         }
-        Err(error) if error.is_permanent() || now.timestamp() - email.created_at > GIVEN_UP_AFTER.num_seconds() => {
-            // Without the address: logs outlive accounts.
-            tracing::warn!(%error, seq = email.seq, "an email could not be sent and is given up");
-            rows::delete(&mut tx, email.seq).await?;
-            if let Some(account) = &email.account
-                && email.kind == Kind::InactiveAccount.as_str()
-                && !error.is_permanent()
-            {
-                // Nothing was sent to anyone these days: nobody loses an account for that.
-                retention::take_back(&mut tx, account).await?;
-            }
-        }
-        Err(error) => {
-            let wait = (FIRST_WAIT << email.attempts.clamp(0, 20)).min(LONGEST_WAIT);
-            tracing::warn!(%error, seq = email.seq, wait, "an email could not be sent; it is tried again");
-            rows::postpone(&mut tx, email.seq, now.timestamp() + wait).await?;
-        }
+        Some(Err(_)) | None => {}
     }
+    let mut tx = state.store.begin_write().await?;
+    rows::take_back_sending(&mut tx, prepared.number).await?;
+    let outcome = match sent {
+        Some(Err(error)) if error.is_of_the_row() => Err(Fault::Row(error.to_string())),
+        Some(Err(error)) => {
+            let evidence = error.evidence();
+            let reason = delivery::without_addresses(&error.to_string());
+            let is_old = now.timestamp() - email.created_at > GIVEN_UP_AFTER.num_seconds();
+            if error.is_refusal() || is_old {
+                tracing::warn!(reason, seq = email.seq, "an email could not be sent and is given up");
+                if !error.is_refusal() {
+                    // Nothing was sent to anyone these days: nobody loses an account for that.
+                    retention::take_back_telling_of(&mut tx, email.seq, Kind::InactiveAccount.as_str()).await?;
+                }
+                rows::delete(&mut tx, email.seq).await?;
+                Ok(Outcome { evidence, next: Next::Done })
+            } else {
+                Ok(Outcome { evidence, next: Next::Later { reason, after: None } })
+            }
+        }
+        Some(Ok(())) | None => Ok(Outcome::INTERRUPTED),
+    };
     tx.commit().await?;
-    Ok(())
+    outcome
 }
 
-/// Who gets it, and what it says after all. Nobody, when the address has no account, or had too many emails just now.
-async fn addressee(
-    state: &AppState,
-    email: &Outgoing,
-    now: DateTime<Utc>,
-) -> Result<Option<(Kind, Addressee)>, ApiError> {
+/// Takes a letter that was sent out of the outbox. Not giving up at once: what stays there is sent again.
+async fn note_sent(state: &AppState, seq: i64) -> Result<(), ApiError> {
+    let mut tries = 1;
+    loop {
+        let noted = async { rows::delete(&mut *state.store.write.acquire().await?, seq).await };
+        match noted.await {
+            Err(error) if tries < NOTING_TRIES => {
+                tracing::warn!(%error, seq, "that an email was sent could not be noted; it is tried again");
+                tries += 1;
+            }
+            noted => return Ok(noted?),
+        }
+    }
+}
+
+/// Who gets it, and what it says after all. Nobody, when the address has no account.
+async fn addressee(state: &AppState, email: &Outgoing) -> Result<Option<(Kind, Addressee)>, Fault> {
     let Some(mut kind) = Kind::parse(&email.kind) else {
-        // Written by a newer version: it must not stop the others.
-        tracing::error!(kind = email.kind, "an email of an unknown kind is given up");
-        return Ok(None);
+        // Written by a newer version.
+        return Err(Fault::Row(format!("its kind is unknown: {}", email.kind)));
     };
     let key = Email::parse(&email.recipient).map(|email| email.account_key()).unwrap_or_default();
     let by_address = rows::find_addressee_by_email(&state.store.read, &key).await?;
@@ -199,48 +179,74 @@ async fn addressee(
         // The address is somebody's: they are told, who asked learns nothing.
         (kind, addressee) = (Kind::AlreadyRegistered, Some(owns));
     }
-    let Some(addressee) = addressee else { return Ok(None) };
-    let hour_ago = (now - TimeDelta::hours(1)).timestamp();
-    let sent = rows::count_sent(&state.store.read, &addressee.account, kind.as_str(), hour_ago).await?;
-    // How many of these there are only their owner can say, signed in.
-    let is_own_choice = matches!(kind, Kind::Alert | Kind::ApplicationReceived);
-    Ok((sent < MOST_PER_HOUR || is_own_choice).then_some((kind, addressee)))
+    Ok(addressee.map(|addressee| (kind, addressee)))
 }
 
-/// Writes the email and hands it over. `false`: it has become pointless.
-async fn deliver(
+/// A letter that is to be sent now.
+struct Prepared {
+    kind: Kind,
+    addressee: Addressee,
+    recipient: String,
+    wording: wording::Wording,
+    language: Language,
+    /// Under which it was counted.
+    number: i64,
+}
+
+impl Prepared {
+    /// What the addressee is called. Before somebody has followed a link sent there, whoever typed the address may have
+    /// typed an advertisement for a name.
+    fn name(&self) -> Option<&str> {
+        let is_confirmed = match self.kind {
+            Kind::ConfirmEmail | Kind::ChangeEmail => false,
+            Kind::AlreadyRegistered
+            | Kind::ResetPassword
+            | Kind::PasswordChanged
+            | Kind::EmailChanged
+            | Kind::ApplicationReceived
+            | Kind::Alert
+            | Kind::SavedReminder
+            | Kind::InactiveAccount => self.addressee.is_confirmed,
+        };
+        is_confirmed.then_some(self.addressee.name.as_str())
+    }
+}
+
+/// Counts and writes it. `None`: it has become pointless, or the addressee had too many just now.
+async fn prepare(
     state: &AppState,
     email: &Outgoing,
     kind: Kind,
-    addressee: &Addressee,
+    addressee: Addressee,
     now: DateTime<Utc>,
-) -> Result<Result<bool, TransportError>, ApiError> {
+) -> Result<Option<Prepared>, Fault> {
     let recipient = match kind {
         // These are about that very address.
-        Kind::PasswordChanged | Kind::ChangeEmail | Kind::EmailChanged => &email.recipient,
+        Kind::PasswordChanged | Kind::ChangeEmail | Kind::EmailChanged => email.recipient.clone(),
         // What was typed may be written otherwise than what the account has, and the account's may have changed since.
-        _ => &addressee.email,
+        _ => addressee.email.clone(),
     };
-    let token = match kind.purpose() {
-        None => None,
-        Some(purpose) => {
-            let token = Token::new()?;
-            let before = (now - CONFIRMATION_HOLDS).timestamp();
-            let mut tx = state.store.write.begin().await?;
-            rows::delete_tokens_before(&mut tx, before).await?;
-            rows::create_token(&mut tx, &token.hash(), &addressee.account, purpose, recipient, now.timestamp()).await?;
-            tx.commit().await?;
-            Some(token)
-        }
-    };
+    let token = kind.purpose().map(|purpose| Token::new().map(|token| (purpose, token))).transpose()?;
     let language = Language::from(addressee.language.as_str());
     let origin = state.config.link_origin();
-    let mut wording = wording::of(kind, &language, &origin, token.as_ref());
-    if !particulars::add(state, &mut wording, kind, email, addressee, now).await? {
-        return Ok(Ok(false));
+    let mut wording = wording::of(kind, &language, &origin, token.as_ref().map(|(_, token)| token));
+    if !particulars::add(state, &mut wording, kind, email, &addressee, now).await? {
+        return Ok(None);
     }
-    let letter = letter::Letter { recipient, name: &addressee.name, wording: &wording, language: &language };
-    // The file names the account, so that erasing it finds the file.
-    let label = format!("{}-{}-{}", addressee.account, email.seq, kind.as_str());
-    Ok(state.mail.send(&letter, &label).await.map(|()| true))
+    // How many of these there are only their owner can say, signed in.
+    let is_own_choice = matches!(kind, Kind::Alert | Kind::ApplicationReceived);
+    let most = if is_own_choice { i64::MAX } else { MOST_PER_HOUR };
+    let hour_ago = (now - TimeDelta::hours(1)).timestamp();
+    let mut tx = state.store.begin_write().await?;
+    let counted =
+        rows::count_sending(&mut tx, &addressee.account, kind.as_str(), now.timestamp(), hour_ago, most).await?;
+    let Some(number) = counted else { return Ok(None) };
+    if let Some((purpose, token)) = token {
+        let before = (now - CONFIRMATION_HOLDS).timestamp();
+        rows::delete_tokens_before(&mut tx, before).await?;
+        let (hash, account) = (token.hash(), &addressee.account);
+        rows::create_token(&mut tx, &hash, account, purpose, &recipient, now.timestamp()).await?;
+    }
+    tx.commit().await?;
+    Ok(Some(Prepared { kind, addressee, recipient, wording, language, number }))
 }

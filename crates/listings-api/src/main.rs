@@ -13,11 +13,14 @@ use listings_api::backup;
 use listings_api::clock::SystemClock;
 use listings_api::config::{Config, MOST_INACTIVE_MONTHS};
 use listings_api::cv_files::CvFiles;
+use listings_api::data_lock;
 use listings_api::import::report::Total;
 use listings_api::import::{self, postings};
+use listings_api::jobs::Running;
 use listings_api::partner_counts;
 use listings_api::received_applications;
 use listings_api::reports::LeftOut;
+use listings_api::server;
 use listings_api::store::Store;
 
 #[derive(Parser)]
@@ -103,6 +106,9 @@ struct Serve {
     /// the data folder's outbox.
     #[arg(long, env = "BACHECA_SMTP_URL", hide_env_values = true)]
     smtp_url: Option<String>,
+    /// Log the links of emails that become files: for development, for they let in whoever reads the log.
+    #[arg(long)]
+    log_links: bool,
     /// Who emails come from.
     #[arg(long, env = "BACHECA_MAIL_FROM")]
     mail_from: Option<String>,
@@ -236,6 +242,8 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     {
         return Err(format!("{} holds no shell.html: build the site first", site.display()).into());
     }
+    // Held until the end. Before anything is opened: what another server has under way must not be touched.
+    let _lock = data_lock::take(&config.data_dir)?;
     config.site_dir = options.site;
     config.site_origins = options.site_origin.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
     config.embed_origins = options.embed_origin;
@@ -244,6 +252,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     config.is_behind_proxy = options.behind_proxy;
     config.api_origin = options.api_origin.map(|origin| origin.trim_end_matches('/').to_owned());
     config.smtp_url = options.smtp_url;
+    config.are_links_logged = options.log_links;
     config.push_key = options.push_key;
     if let Some(from) = options.mail_from {
         config.mail_from = from;
@@ -254,16 +263,21 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     config.own_origin = Some(format!("http://{}", listener.local_addr()?));
     let state = AppState::open(config, Arc::new(SystemClock)).await?;
     println!("listening on http://{}", listener.local_addr()?);
-    tokio::spawn(listings_api::search::follow(state.clone()));
-    tokio::spawn(listings_api::mail::follow(state.clone()));
-    tokio::spawn(listings_api::push::follow(state.clone()));
-    tokio::spawn(listings_api::alerts::follow(state.clone()));
-    tokio::spawn(listings_api::saved_reminders::follow(state.clone()));
-    tokio::spawn(listings_api::housekeeping::follow(state.clone()));
-    tokio::spawn(listings_api::partner_counts::follow(state.clone()));
+    let jobs = Running::start(&state);
     let app = listings_api::app(state.clone());
-    listings_api::server::serve(listener, app, listings_api::server::stop_signal()).await;
-    listings_api::partner_counts::store(&state).await;
+    let stop = async {
+        server::stop_signal().await;
+        state.jobs.stop();
+    };
+    // Requests and jobs have the same time to end.
+    let ending = async {
+        state.jobs.stopping().await;
+        jobs.finish(server::FAREWELL).await;
+    };
+    tokio::join!(server::serve(listener, app, stop), ending);
+    if let Err(error) = partner_counts::store(&state).await {
+        tracing::error!(%error, "the partners' counts are lost");
+    }
     state.store.close().await;
     Ok(())
 }

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use contract::PartnerId;
 use contract::deadline::rome_date;
 
+use crate::jobs;
 use crate::reports::LeftOut;
 use crate::state::AppState;
 use crate::store::Store;
@@ -81,24 +82,22 @@ impl PartnerCounts {
     }
 }
 
-/// Writes down what is counted for as long as the server runs.
+/// Writes down what is counted until the server stops.
 pub async fn follow(state: AppState) {
-    loop {
-        tokio::time::sleep(STORE_EVERY).await;
-        store(&state).await;
-    }
+    jobs::repeat(state, "partner_counts", STORE_EVERY, |state| async move { store(&state).await }).await;
 }
 
 /// Writes down what has been counted so far; what can't be written is kept for the next time.
-pub async fn store(state: &AppState) {
+pub async fn store(state: &AppState) -> Result<(), sqlx::Error> {
     let rows = state.partner_counts.take();
     if rows.is_empty() {
-        return;
+        return Ok(());
     }
-    if let Err(error) = partner_days::add(&state.store.write, &rows).await {
-        tracing::error!(%error, "the partners' counts");
+    let stored = partner_days::add(&state.store.write, &rows).await;
+    if stored.is_err() {
         state.partner_counts.put_back(rows);
     }
+    stored
 }
 
 /// Counts one thing today.

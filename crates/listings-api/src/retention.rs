@@ -35,18 +35,24 @@ pub async fn apply(state: &AppState) -> Result<(), ApiError> {
         unused: unused.timestamp(),
         told: (now - NOTICE).timestamp(),
     };
+    let mut outcome = Ok(());
     for account in rows::list_due(&state.store.read, limits, None).await? {
-        let mut tx = state.store.begin_write().await?;
-        // It may have been used, or its link followed, since.
-        if rows::list_due(&mut *tx, limits, Some(&account)).await?.is_empty() {
-            continue;
-        }
-        let files = erasure_rows::erase(&mut tx, &account).await?;
-        tx.commit().await?;
-        erasure::forget_files(state, &account, files).await?;
-        tracing::info!("an account that nobody confirmed or uses was erased");
+        // One that can't be erased keeps no other.
+        outcome = outcome.and(erase_if_due(state, &account, limits).await);
     }
-    Ok(())
+    outcome
+}
+
+async fn erase_if_due(state: &AppState, account: &str, limits: Limits) -> Result<(), ApiError> {
+    let mut tx = state.store.begin_write().await?;
+    // It may have been used, or its link followed, since.
+    if rows::list_due(&mut *tx, limits, Some(account)).await?.is_empty() {
+        return Ok(());
+    }
+    let files = erasure_rows::erase(&mut tx, account).await?;
+    tx.commit().await?;
+    tracing::info!("an account that nobody confirmed or uses was erased");
+    erasure::forget_files(state, account, files).await
 }
 
 /// When an account goes, unless it is used.

@@ -8,6 +8,7 @@ use contract::deadline::{end_of_day_in_rome, rome_date};
 
 use crate::alerts::next_run;
 use crate::error::ApiError;
+use crate::jobs;
 use crate::mail::Kind;
 use crate::state::AppState;
 use crate::store::saved_reminders as rows;
@@ -16,38 +17,48 @@ use crate::store::{emails, settings};
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// An offer is about to close when its last day, in Rome, is at most this many days away.
 const DAYS_AHEAD: u64 = 3;
+/// Wait after a failure, in seconds.
+const AFTER_FAILURE: i64 = 3600;
 /// The setting that holds when the next emails go out: Unix seconds.
 const NEXT_RUN: &str = "saved_reminders_next_run";
 
-/// Sends reminders for as long as the server runs.
+/// Sends reminders until the server stops.
 pub async fn follow(state: AppState) {
-    loop {
-        if let Err(error) = run_due(&state).await {
-            tracing::error!(%error, "reminders of kept offers could not be sent");
-        }
-        tokio::time::sleep(LOOK_EVERY).await;
-    }
+    jobs::repeat(state, "saved_reminders", LOOK_EVERY, |state| async move { run_due(&state).await }).await;
 }
 
-/// Puts the reminders into the outbox, if it is time: seven in the morning in Rome, once a day. What fails half-way goes
-/// on at the next look, and nobody gets anything twice.
+/// Puts the reminders into the outbox, if it is time: seven in the morning in Rome, once a day. Nobody gets anything
+/// twice, whichever process runs it: what is reminded of is marked in the same transaction. One account that fails does
+/// not stop the others; it is tried again in an hour.
 pub async fn run_due(state: &AppState) -> Result<(), ApiError> {
     let now = state.clock.now();
-    let next = next_run(now, &AlertFrequency::Daily).to_string();
+    let mut next = next_run(now, &AlertFrequency::Daily);
     let due: Option<i64> = settings::find(&state.store.read, NEXT_RUN).await?.and_then(|due| due.parse().ok());
     if due.is_some_and(|due| now.timestamp() < due) {
         return Ok(());
     }
+    let mut failed = 0;
     // The very first time it is not morning: tomorrow's are the first.
     if due.is_some() {
         let until = last_moment(now).timestamp();
         for account in rows::list_accounts(&state.store.read, now.timestamp(), until).await? {
-            remind(state, &account, now, until).await?;
+            if state.jobs.is_stopping() {
+                // The next start goes on.
+                return Ok(());
+            }
+            if let Err(error) = remind(state, &account, now, until).await {
+                tracing::error!(%error, "somebody could not be reminded of offers that close");
+                failed += 1;
+                next = next.min(now.timestamp() + AFTER_FAILURE);
+            }
         }
     }
     let mut connection = state.store.write.acquire().await?;
-    settings::put(&mut connection, NEXT_RUN, &next).await?;
-    Ok(())
+    settings::put(&mut connection, NEXT_RUN, &next.to_string()).await?;
+    match failed {
+        0 => Ok(()),
+        failed => Err(ApiError::Internal(format!("{failed} accounts were not reminded"))),
+    }
 }
 
 async fn remind(state: &AppState, account: &str, now: DateTime<Utc>, until: i64) -> Result<(), ApiError> {

@@ -31,6 +31,7 @@ use self::role::RoleSurvey;
 use self::tally::{Tallied, Tally};
 use self::text::TextQuery;
 use crate::error::ApiError;
+use crate::jobs;
 use crate::posting;
 use crate::state::AppState;
 use crate::store::job_postings::{self as rows, Row};
@@ -153,16 +154,18 @@ pub async fn catch_up(state: &AppState) -> Result<(), engine::IndexError> {
     state.engine.catch_up(&state.store, &state.taxonomy, state.clock.now().timestamp()).await
 }
 
-/// Keeps the index up to date with what other processes import; never ends.
+/// Keeps the index up to date with what other processes import, until the server stops.
 pub async fn follow(state: AppState) {
-    loop {
-        tokio::time::sleep(FOLLOW_EVERY).await;
+    jobs::repeat(state, "search_index", FOLLOW_EVERY, |state| async move {
         match catch_up(&state).await {
-            Ok(()) => {}
-            Err(error) if error.is_busy() => tracing::debug!("another process is writing the search index"),
-            Err(error) => tracing::error!(%error, "the search index could not be brought up to date"),
+            Err(error) if error.is_busy() => {
+                tracing::debug!("another process is writing the search index");
+                Ok(())
+            }
+            done => done,
         }
-    }
+    })
+    .await;
 }
 
 /// The search without its place in the list, in a fixed form.

@@ -15,7 +15,7 @@ use tower::ServiceExt;
 /// How long a client may take to send the head of a request. axum's own `serve` has no such limit.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long open requests may go on after the signal to stop.
-const FAREWELL: Duration = Duration::from_secs(10);
+pub const FAREWELL: Duration = Duration::from_secs(10);
 /// Most header fields of a request.
 const MOST_HEADERS: usize = 100;
 

@@ -10,7 +10,9 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::cursor::CursorKey;
 use crate::cv_files::CvFiles;
+use crate::delivery::Backoff;
 use crate::error::ApiError;
+use crate::jobs::Jobs;
 use crate::mail::Transport;
 use crate::partner_counts::PartnerCounts;
 use crate::passwords::WorkingMemory;
@@ -59,11 +61,17 @@ pub struct Shared {
     pub previews: Previews,
     pub cv_files: CvFiles,
     pub mail: Transport,
+    /// Domains that are left alone for a while.
+    pub mail_backoff: Backoff,
     /// Told when something was put into the outbox.
     pub outbox: Notify,
     pub push: Push,
+    /// Push services that are left alone for a while.
+    pub push_backoff: Backoff,
     /// Told when a notification is to be sent.
     pub pushes: Notify,
+    /// How what goes on beside the requests is doing.
+    pub jobs: Jobs,
 }
 
 impl std::ops::Deref for AppState {
@@ -131,9 +139,12 @@ impl AppState {
             previews: Previews::default(),
             cv_files,
             mail,
+            mail_backoff: Backoff::default(),
             outbox: Notify::new(),
             push,
+            push_backoff: Backoff::default(),
             pushes: Notify::new(),
+            jobs: Jobs::default(),
         })))
     }
 

@@ -28,8 +28,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
+use sqlx::{FromRow, Sqlite, SqlitePool, Transaction};
 
 use crate::private_files;
 use crate::taxonomy::{self, Taxonomy};
@@ -70,6 +70,30 @@ pub enum OpenError {
     Push(#[from] crate::push::client::PushError),
     #[error("built-in texts of the occupations: {0}")]
     Texts(#[from] serde_json::Error),
+}
+
+/// Whether it is the row that can't be read, now or later, and not the database.
+pub fn is_unreadable(error: &sqlx::Error) -> bool {
+    matches!(
+        error,
+        sqlx::Error::ColumnDecode { .. }
+            | sqlx::Error::Decode(_)
+            | sqlx::Error::ColumnNotFound(_)
+            | sqlx::Error::ColumnIndexOutOfBounds { .. }
+            | sqlx::Error::TypeNotFound { .. }
+    )
+}
+
+/// Those of the rows that can be read. One that can't is logged and left out: it must not take the others along.
+fn readable<T: for<'r> FromRow<'r, SqliteRow>>(what: &str, rows: &[SqliteRow]) -> Vec<T> {
+    let read = |row: &SqliteRow| match T::from_row(row) {
+        Ok(row) => Some(row),
+        Err(error) => {
+            tracing::error!(what, %error, "a row cannot be read; it is left out");
+            None
+        }
+    };
+    rows.iter().filter_map(read).collect()
 }
 
 impl Store {

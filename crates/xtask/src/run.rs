@@ -49,6 +49,8 @@ pub fn run(options: &Options) -> Result<()> {
     require_free(address)?;
     let mut serve = Command::new(&api);
     serve.arg("serve").arg("--listen").arg(address.to_string()).arg("--site").arg(&folder).arg("--data").arg(&data);
+    // Without an SMTP server: who tries it out follows them from here.
+    serve.arg("--log-links");
     let mut api = Running::start(&mut serve)?;
     wait_until_healthy(&mut api, address)?;
     println!("\nBacheca is at http://{address} (Ctrl-C stops it)");

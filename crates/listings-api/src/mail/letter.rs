@@ -10,7 +10,8 @@ use crate::hash;
 /// An email before it is a message: text and HTML say the same.
 pub struct Letter<'a> {
     pub recipient: &'a str,
-    pub name: &'a str,
+    /// Absent where nobody has confirmed the address: what a stranger typed must not reach it.
+    pub name: Option<&'a str>,
     pub wording: &'a Wording,
     pub language: &'a Language,
 }
@@ -43,7 +44,7 @@ impl Letter<'_> {
     /// The name, if it would be taken today: accounts from before may hold links in theirs. A control character, at which
     /// lettre would panic, is in none.
     fn shown_name(&self) -> Option<PersonName> {
-        PersonName::parse(self.name).ok()
+        PersonName::parse(self.name?).ok()
     }
 
     fn greeting(&self) -> String {
@@ -102,7 +103,7 @@ mod tests {
         for language in [Language::Italian, Language::English] {
             let wording = wording::of(Kind::ResetPassword, &language, "https://bacheca.example", Some(&token));
             let written = |name: &str| {
-                let letter = Letter { recipient: "anna@posta.example", name, wording: &wording, language: &language };
+                let letter = Letter { recipient: "anna@posta.example", name: Some(name), wording: &wording, language: &language };
                 let message = letter.message(&"Bacheca <b@bacheca.example>".parse().unwrap()).unwrap();
                 let formatted = String::from_utf8(message.formatted()).unwrap();
                 let head = formatted.split("\r\n\r\n").next().unwrap().to_owned();
@@ -130,8 +131,9 @@ mod tests {
     fn text_and_html_hold_the_same_link() {
         let token = Token::new().unwrap();
         let wording = wording::of(Kind::ConfirmEmail, &Language::Italian, "https://bacheca.example", Some(&token));
-        let letter = Letter { recipient: "a@b.it", name: "Anna", wording: &wording, language: &Language::Italian };
+        let letter = Letter { recipient: "a@b.it", name: None, wording: &wording, language: &Language::Italian };
         let link = format!("https://bacheca.example/conferma-email#{}", token.as_str());
         assert!(letter.text().contains(&link) && letter.html().contains(&link));
+        assert!(letter.text().starts_with("Ciao,\n") && letter.html().contains("<p>Ciao,</p>"));
     }
 }

@@ -6,7 +6,7 @@ use contract::deadline::rome_date;
 
 use super::Kind;
 use super::wording::{self, Action, Wording};
-use crate::error::ApiError;
+use crate::delivery::Fault;
 use crate::posting;
 use crate::retention;
 use crate::state::AppState;
@@ -23,7 +23,7 @@ pub async fn add(
     email: &Outgoing,
     addressee: &Addressee,
     now: DateTime<Utc>,
-) -> Result<bool, ApiError> {
+) -> Result<bool, Fault> {
     let language = Language::from(addressee.language.as_str());
     match kind {
         Kind::Alert => {
@@ -78,14 +78,10 @@ fn may_be_ended(state: &AppState, wording: &mut Wording, language: &Language, su
 }
 
 /// What the email is about.
-async fn offers(state: &AppState, email: &Outgoing) -> Result<Vec<Row>, ApiError> {
+async fn offers(state: &AppState, email: &Outgoing) -> Result<Vec<Row>, Fault> {
     let ids: Vec<String> = serde_json::from_str(email.job_postings.as_deref().unwrap_or("[]"))
-        .map_err(|error| ApiError::Internal(format!("offers of an email: {error}")))?;
-    let mut offers = Vec::new();
-    for id in ids {
-        offers.extend(job_postings::find(&state.store.read, &id).await?);
-    }
-    Ok(offers)
+        .map_err(|error| Fault::Row(format!("its list of offers: {error}")))?;
+    Ok(job_postings::list_by_id(&state.store.read, &ids).await?)
 }
 
 fn item(state: &AppState, offer: Row, now: DateTime<Utc>) -> Action {

@@ -1,17 +1,16 @@
 //! How an email leaves: through an SMTP server, or into a folder.
 
-use std::path::PathBuf;
-use std::time::Duration;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use lettre::message::Mailbox;
 use lettre::transport::smtp;
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use tokio::io::AsyncWriteExt;
 
 use super::letter::Letter;
+use super::smtp::Smtp;
 use crate::config::Config;
-
-/// Longest wait for one answer of the SMTP server.
-const PATIENCE: Duration = Duration::from_secs(20);
+use crate::delivery::Evidence;
 
 pub struct Transport {
     from: Mailbox,
@@ -19,9 +18,12 @@ pub struct Transport {
 }
 
 enum Way {
-    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
+    Smtp(Box<Smtp>),
     /// One `.eml` per email, for machines without an SMTP server.
-    Folder(PathBuf),
+    Folder {
+        folder: PathBuf,
+        are_links_logged: bool,
+    },
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -32,19 +34,40 @@ pub enum TransportError {
     Message(#[from] lettre::error::Error),
     #[error("random numbers: {0}")]
     Random(String),
+    #[error("SMTP address: {0}")]
+    Url(&'static str),
+    /// About this letter.
     #[error("SMTP: {0}")]
     Smtp(#[from] smtp::Error),
+    /// Whatever the letter.
+    #[error("SMTP server: {0}")]
+    Server(smtp::Error),
+    #[error("SMTP server: it does not answer")]
+    SilentServer,
+    #[error("SMTP: the letter was not taken in time")]
+    SlowAnswer,
     #[error("outbox folder: {0}")]
     Folder(#[from] std::io::Error),
 }
 
 impl TransportError {
-    /// Whether trying again is of no use: the server said so, or no message can be made of it.
-    pub fn is_permanent(&self) -> bool {
+    /// Whether no message can be made, now or later.
+    pub fn is_of_the_row(&self) -> bool {
+        matches!(self, Self::Address(_) | Self::Message(_))
+    }
+
+    /// Whether the server refuses this letter for good, or can't be given it: an address that it has no letters for.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Smtp(error) if error.is_permanent() || error.is_client())
+    }
+
+    pub fn evidence(&self) -> Evidence {
         match self {
-            Self::Address(_) | Self::Message(_) => true,
-            Self::Smtp(error) => error.is_permanent(),
-            Self::Random(_) | Self::Folder(_) => false,
+            Self::Address(_) | Self::Message(_) | Self::Random(_) | Self::Url(_) => Evidence::Nothing,
+            Self::Server(_) | Self::SilentServer | Self::Folder(_) => Evidence::NoWay,
+            Self::Smtp(_) if self.is_refusal() => Evidence::Reached,
+            Self::Smtp(_) => Evidence::Unreached { is_slow: false },
+            Self::SlowAnswer => Evidence::Unreached { is_slow: true },
         }
     }
 }
@@ -53,46 +76,69 @@ impl Transport {
     pub fn new(config: &Config) -> Result<Self, TransportError> {
         let from = config.mail_from.parse()?;
         let way = match &config.smtp_url {
-            None => Way::Folder(config.outbox_dir()),
-            Some(url) => {
-                let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?.timeout(Some(PATIENCE)).build();
-                Way::Smtp(Box::new(smtp))
-            }
+            None => Way::Folder { folder: config.outbox_dir(), are_links_logged: config.are_links_logged },
+            Some(url) => Way::Smtp(Box::new(Smtp::new(url, config.smtp_connect_timeout, config.delivery_timeout)?)),
         };
         Ok(Self { from, way })
     }
 
-    /// Hands one email over. `label` names its file.
+    /// Hands one email over, within the time limit of a delivery. `label` names its file.
     pub async fn send(&self, letter: &Letter<'_>, label: &str) -> Result<(), TransportError> {
         let message = letter.message(&self.from)?;
         match &self.way {
-            Way::Smtp(smtp) => {
-                smtp.send(message).await?;
-            }
-            Way::Folder(folder) => {
-                tokio::fs::create_dir_all(folder).await?;
+            Way::Smtp(smtp) => smtp.send(&message).await?,
+            Way::Folder { folder, are_links_logged } => {
                 let file = folder.join(format!("{label}.eml"));
-                tokio::fs::write(&file, message.formatted()).await?;
-                // This way is for development: the link is what one wants to follow there.
-                let link = letter.wording.action.as_ref().map_or("", |action| action.link.as_str());
+                write_private(folder, &file, &message.formatted()).await?;
+                let link = letter.wording.action.as_ref().filter(|_| *are_links_logged);
+                let link = link.map(|action| action.link.as_str());
                 tracing::info!(file = %file.display(), link, "no SMTP server is configured: the email is a file");
             }
         }
         Ok(())
     }
+
     /// Deletes the files of all emails to an account.
     pub async fn forget(&self, account: &str) -> Result<(), TransportError> {
-        let Way::Folder(folder) = &self.way else { return Ok(()) };
+        let Way::Folder { folder, .. } = &self.way else { return Ok(()) };
         let mut files = match tokio::fs::read_dir(folder).await {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             files => files?,
         };
         let prefix = format!("{account}-");
         while let Some(file) = files.next_entry().await? {
             if file.file_name().to_string_lossy().starts_with(&prefix) {
-                tokio::fs::remove_file(file.path()).await?;
+                match tokio::fs::remove_file(file.path()).await {
+                    // Somebody else was faster.
+                    Err(error) if error.kind() == ErrorKind::NotFound => {}
+                    removed => removed?,
+                }
             }
         }
         Ok(())
     }
+}
+
+/// Letters hold links that let whoever has them in: they are for the account that the server runs under alone.
+async fn write_private(folder: &Path, file: &Path, content: &[u8]) -> Result<(), std::io::Error> {
+    let mut builder = tokio::fs::DirBuilder::new();
+    builder.recursive(true);
+    let mut options = tokio::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        builder.mode(0o700);
+        options.mode(0o600);
+    }
+    builder.create(folder).await?;
+    #[cfg(unix)]
+    {
+        // One that an earlier version has made is open to all.
+        let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+        tokio::fs::set_permissions(folder, permissions).await?;
+    }
+    let mut file = options.open(file).await?;
+    file.write_all(content).await?;
+    // tokio writes behind.
+    file.flush().await
 }

@@ -37,14 +37,16 @@ pub enum PushError {
 }
 
 /// What has become of a message.
-pub enum Outcome {
-    Sent,
+pub enum Sent {
+    Taken,
     /// The browser wants no more.
     Gone,
     /// Trying again is of no use.
     Refused(String),
-    Later {
+    NotNow {
         reason: String,
+        /// Whether it said nothing in time.
+        is_slow: bool,
         /// What the push service asks for, in seconds.
         after: Option<i64>,
     },
@@ -82,15 +84,15 @@ impl Push {
     }
 
     /// Sends a message that holds for some more seconds.
-    pub async fn send(&self, push: &Outgoing, message: &str, holds: i64, now: DateTime<Utc>) -> Outcome {
+    pub async fn send(&self, push: &Outgoing, message: &str, holds: i64, now: DateTime<Utc>) -> Sent {
         let (Some(url), Some(key), Some(auth)) =
             (endpoint::parse(&push.endpoint, self.is_local_allowed), public_key(&push.p256dh), auth(&push.auth))
         else {
-            return Outcome::Gone;
+            return Sent::Gone;
         };
         let body = match web_push_native::encrypt(message.as_bytes().to_vec(), &key, &auth) {
             Ok(body) => body,
-            Err(error) => return Outcome::Refused(error.to_string()),
+            Err(error) => return Sent::Refused(error.to_string()),
         };
         let push_service = url.origin().ascii_serialization();
         let request = self
@@ -107,23 +109,26 @@ impl Push {
         match request.send().await {
             Ok(answer) => outcome(answer.status(), answer.headers().get(RETRY_AFTER)),
             // Without the address, which errors of this client name.
-            Err(error) => Outcome::Later { reason: error.without_url().to_string(), after: None },
+            Err(error) => {
+                let is_slow = error.is_timeout();
+                Sent::NotNow { reason: error.without_url().to_string(), is_slow, after: None }
+            }
         }
     }
 }
 
 /// By RFC 8030 and what push services do. The body of the answer is not read.
-fn outcome(status: StatusCode, retry_after: Option<&reqwest::header::HeaderValue>) -> Outcome {
+fn outcome(status: StatusCode, retry_after: Option<&reqwest::header::HeaderValue>) -> Sent {
     let reason = format!("the push service answers {status}");
     match status {
-        status if status.is_success() => Outcome::Sent,
-        StatusCode::NOT_FOUND | StatusCode::GONE => Outcome::Gone,
+        status if status.is_success() => Sent::Taken,
+        StatusCode::NOT_FOUND | StatusCode::GONE => Sent::Gone,
         status if status.is_server_error() || matches!(status.as_u16(), 408 | 429) => {
             let after = retry_after.and_then(|value| value.to_str().ok()?.parse().ok());
-            Outcome::Later { reason, after }
+            Sent::NotNow { reason, is_slow: false, after }
         }
         // 401 and 403 among them: a key or a clock of ours that is wrong must not cost everybody their subscription.
-        _ => Outcome::Refused(reason),
+        _ => Sent::Refused(reason),
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use contract::{JobSearch, JobSort, Language};
 use serde_json::json;
 
-use crate::error::ApiError;
+use crate::delivery::Fault;
 use crate::posting;
 use crate::state::AppState;
 use crate::store::job_postings;
@@ -18,14 +18,11 @@ const LONGEST_TITLE: usize = 80;
 const BLOCK: usize = 512;
 
 /// `None`: none of the offers is open any more.
-pub async fn of(state: &AppState, push: &Outgoing, now: DateTime<Utc>) -> Result<Option<String>, ApiError> {
-    let ids: Vec<String> = serde_json::from_str(&push.job_postings)
-        .map_err(|error| ApiError::Internal(format!("offers of a notification: {error}")))?;
-    let mut open = Vec::new();
-    for id in ids {
-        let row = job_postings::find(&state.store.read, &id).await?;
-        open.extend(row.filter(|row| posting::is_open(row, now)));
-    }
+pub async fn of(state: &AppState, push: &Outgoing, now: DateTime<Utc>) -> Result<Option<String>, Fault> {
+    let ids: Vec<String> =
+        serde_json::from_str(&push.job_postings).map_err(|error| Fault::Row(format!("its list of offers: {error}")))?;
+    let mut open = job_postings::list_by_id(&state.store.read, &ids).await?;
+    open.retain(|row| posting::is_open(row, now));
     let count = open.len();
     let mut offers = open.into_iter().map(|row| posting::summary(row, &state.taxonomy, now, None));
     let Some(first) = offers.next() else { return Ok(None) };

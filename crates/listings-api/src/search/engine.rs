@@ -139,9 +139,9 @@ impl Engine {
         for generation in held.map_or(0, |held| held + 1)..=wanted {
             let read = |after| rows::list_of_generation(&store.read, generation, after, BATCH);
             let mut batch = read(0).await?;
-            while let Some(last) = batch.last() {
-                let after = last.seq;
-                let adding = tokio::task::spawn_blocking(move || update.add(&batch).map(|()| update));
+            while let Some(after) = batch.last {
+                let rows = batch.rows;
+                let adding = tokio::task::spawn_blocking(move || update.add(&rows).map(|()| update));
                 // The next ones are read meanwhile.
                 batch = read(after).await?;
                 update = adding.await??;

@@ -1,4 +1,6 @@
-use sqlx::{FromRow, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{Executor, FromRow, Sqlite, SqlitePool, Transaction};
+
+use super::Store;
 
 /// An alert as it is stored.
 #[derive(Debug, Clone, FromRow)]
@@ -22,12 +24,51 @@ pub async fn list(db: &SqlitePool, account: &str) -> Result<Vec<Row>, sqlx::Erro
     query.push(" ORDER BY created_at DESC, id").build_query_as().fetch_all(db).await
 }
 
-/// Whose time has come: Unix seconds. Those of addresses that are not confirmed wait.
-pub async fn list_due(db: &SqlitePool, now: i64, limit: u32) -> Result<Vec<Row>, sqlx::Error> {
+/// Alerts whose time has come (?1, Unix seconds), the longest overdue first. Those of addresses that are not confirmed wait.
+macro_rules! due {
+    () => {
+        "SELECT id FROM alerts WHERE next_run_at <= ?1 AND set_aside_at IS NULL
+             AND (SELECT email_confirmed_at FROM accounts WHERE id = account) IS NOT NULL
+         ORDER BY next_run_at LIMIT ?2"
+    };
+}
+
+/// Claims alerts whose time has come until a moment; gives their ids. In one statement: of several processes one gets each.
+pub async fn claim_due(store: &Store, now: i64, until: i64, limit: u32) -> Result<Vec<String>, sqlx::Error> {
+    // Mostly there are none, and looking waits for no writer.
+    let due: Vec<String> = sqlx::query_scalar(due!()).bind(now).bind(1).fetch_all(&store.read).await?;
+    if due.is_empty() {
+        return Ok(due);
+    }
+    sqlx::query_scalar(concat!("UPDATE alerts SET next_run_at = ?3 WHERE id IN (", due!(), ") RETURNING id"))
+        .bind(now)
+        .bind(limit)
+        .bind(until)
+        .fetch_all(&store.write)
+        .await
+}
+
+/// `None`: its owner has ended it.
+pub async fn find(db: &SqlitePool, id: &str) -> Result<Option<Row>, sqlx::Error> {
     let mut query = sqlx::QueryBuilder::new("SELECT ");
-    query.push(COLUMNS).push(" FROM alerts WHERE next_run_at <= ").push_bind(now);
-    query.push(" AND (SELECT email_confirmed_at FROM accounts WHERE id = account) IS NOT NULL");
-    query.push(" ORDER BY next_run_at LIMIT ").push_bind(limit).build_query_as().fetch_all(db).await
+    query.push(COLUMNS).push(" FROM alerts WHERE id = ").push_bind(id.to_owned());
+    query.build_query_as().fetch_optional(db).await
+}
+
+/// Runs an alert no more. The reason names nobody.
+pub async fn set_aside(db: &SqlitePool, id: &str, reason: &str, now: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE alerts SET set_aside_at = ?, set_aside_reason = ? WHERE id = ?")
+        .bind(now)
+        .bind(reason)
+        .bind(id)
+        .execute(db)
+        .await
+        .map(drop)
+}
+
+/// Alerts that are run no more because their search does not hold.
+pub async fn count_set_aside(db: &SqlitePool) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("SELECT count(*) FROM alerts WHERE set_aside_at IS NOT NULL").fetch_one(db).await
 }
 
 /// An alert ready to be stored.
@@ -52,7 +93,8 @@ pub async fn put(
         "INSERT INTO alerts (id, account, query, frequency, created_at, next_run_at, after_seq)
          SELECT ?1, ?2, ?3, ?4, ?5, ?6, (SELECT coalesce(max(seq), 0) FROM job_postings)
          WHERE (SELECT count(*) FROM alerts WHERE account = ?2 AND query <> ?3) < ?7
-         ON CONFLICT (account, query) DO UPDATE SET frequency = excluded.frequency, next_run_at = excluded.next_run_at",
+         ON CONFLICT (account, query) DO UPDATE SET frequency = excluded.frequency, next_run_at = excluded.next_run_at,
+             set_aside_at = NULL, set_aside_reason = NULL",
     )
     .bind(alert.id)
     .bind(alert.account)
@@ -134,6 +176,10 @@ pub async fn enqueue(
         .map(drop)
 }
 
-pub async fn schedule(db: &mut SqliteConnection, id: &str, next_run_at: i64) -> Result<(), sqlx::Error> {
+pub async fn schedule<'e>(
+    db: impl Executor<'e, Database = Sqlite>,
+    id: &str,
+    next_run_at: i64,
+) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE alerts SET next_run_at = ? WHERE id = ?").bind(next_run_at).bind(id).execute(db).await.map(drop)
 }

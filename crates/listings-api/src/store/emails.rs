@@ -1,5 +1,8 @@
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
+use super::Store;
+use crate::delivery::Claim;
+
 /// Purposes of tokens.
 pub const CONFIRM_EMAIL: &str = "confirm_email";
 pub const RESET_PASSWORD: &str = "reset_password";
@@ -12,7 +15,6 @@ pub struct Outgoing {
     pub recipient: String,
     pub account: Option<String>,
     pub created_at: i64,
-    pub attempts: i64,
     /// Id of the alert it belongs to.
     pub alert: Option<String>,
     /// Ids of the offers it is about, as a JSON list.
@@ -73,28 +75,104 @@ pub async fn enqueue_about(
     .map(drop)
 }
 
-pub async fn list_due(db: &SqlitePool, now: i64, limit: u32) -> Result<Vec<Outgoing>, sqlx::Error> {
-    sqlx::query_as(
-        "SELECT seq, kind, recipient, account, created_at, attempts, alert, job_postings FROM outgoing_emails
-         WHERE next_attempt_at <= ? ORDER BY seq LIMIT ?",
-    )
+/// The domain of the address that a row names.
+macro_rules! domain {
+    () => {
+        "lower(substr(recipient, instr(recipient, '@') + 1))"
+    };
+}
+
+/// Rows whose time has come (?1, Unix seconds), none to the domains of ?2, a JSON list.
+macro_rules! due {
+    () => {
+        concat!(
+            "SELECT seq FROM outgoing_emails WHERE next_attempt_at <= ?1 AND set_aside_at IS NULL AND ",
+            domain!(),
+            " NOT IN (SELECT value FROM json_each(?2)) ORDER BY seq LIMIT 1"
+        )
+    };
+}
+
+/// Claims the oldest email whose time has come, until a moment, but none to these domains. In one statement: of several
+/// processes one gets it.
+pub async fn claim(store: &Store, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, sqlx::Error> {
+    let but = serde_json::json!(but).to_string();
+    // Mostly there is nothing, and looking waits for no writer.
+    let due: Option<i64> = sqlx::query_scalar(due!()).bind(now).bind(&but).fetch_optional(&store.read).await?;
+    if due.is_none() {
+        return Ok(None);
+    }
+    sqlx::query_as(concat!(
+        "UPDATE outgoing_emails SET next_attempt_at = ?3, attempts = attempts + 1 WHERE seq = (",
+        due!(),
+        ") RETURNING seq, CAST(attempts AS INTEGER) AS attempts, CAST(",
+        domain!(),
+        " AS TEXT) AS destination"
+    ))
     .bind(now)
-    .bind(limit)
-    .fetch_all(db)
+    .bind(&but)
+    .bind(until)
+    .fetch_optional(&store.write)
     .await
+}
+
+/// `None`: it was taken back, or its account is gone.
+pub async fn find(db: &SqlitePool, seq: i64) -> Result<Option<Outgoing>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT seq, kind, recipient, account, created_at, alert, job_postings FROM outgoing_emails WHERE seq = ?",
+    )
+    .bind(seq)
+    .fetch_optional(db)
+    .await
+}
+
+/// When the oldest email that is still to be sent was asked for: Unix seconds. What was set aside does not count.
+pub async fn oldest_unsent(db: &SqlitePool) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar("SELECT min(created_at) FROM outgoing_emails WHERE set_aside_at IS NULL").fetch_one(db).await
+}
+
+/// Emails that could not be made of their rows.
+pub async fn count_set_aside(db: &SqlitePool) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("SELECT count(*) FROM outgoing_emails WHERE set_aside_at IS NOT NULL").fetch_one(db).await
 }
 
 pub async fn delete(db: &mut SqliteConnection, seq: i64) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM outgoing_emails WHERE seq = ?").bind(seq).execute(db).await.map(drop)
 }
 
-pub async fn postpone(db: &mut SqliteConnection, seq: i64, next_attempt_at: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE outgoing_emails SET attempts = attempts + 1, next_attempt_at = ? WHERE seq = ?")
-        .bind(next_attempt_at)
+/// Gives a claimed email another time, unless somebody else has claimed it since.
+pub async fn put_back(
+    db: &SqlitePool,
+    claim: &Claim,
+    next_attempt_at: i64,
+    is_counted: bool,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE outgoing_emails SET next_attempt_at = ?, attempts = attempts - ? WHERE seq = ? AND attempts = ?",
+    )
+    .bind(next_attempt_at)
+    .bind(i64::from(!is_counted))
+    .bind(claim.seq)
+    .bind(claim.attempts)
+    .execute(db)
+    .await
+    .map(drop)
+}
+
+/// Keeps an email that can't be made out of the way. The reason names nobody.
+pub async fn set_aside(db: &mut SqliteConnection, seq: i64, reason: &str, now: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE outgoing_emails SET set_aside_at = ?, set_aside_reason = ? WHERE seq = ?")
+        .bind(now)
+        .bind(reason)
         .bind(seq)
         .execute(db)
         .await
         .map(drop)
+}
+
+/// Forgets what was set aside before a moment.
+pub async fn delete_set_aside_before(db: &SqlitePool, moment: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM outgoing_emails WHERE set_aside_at < ?").bind(moment).execute(db).await.map(drop)
 }
 
 /// The columns of an [`Addressee`].
@@ -116,26 +194,35 @@ pub async fn find_addressee_by_email(db: &SqlitePool, email_key: &str) -> Result
     sqlx::query_as(select!("WHERE email_key = ?")).bind(email_key).fetch_optional(db).await
 }
 
-/// Remembers that an email was sent; what is older than a day is forgotten. `false`: the account is gone.
-pub async fn record_sent(db: &mut SqliteConnection, account: &str, kind: &str, now: i64) -> Result<bool, sqlx::Error> {
+/// Counts an email that is about to be sent, before it is: two that are sent at once can't both be the last one allowed.
+/// Gives its number; `None`: the account is gone, or had `most` of this kind since `since`. What is older than a day is
+/// forgotten.
+pub async fn count_sending(
+    db: &mut SqliteConnection,
+    account: &str,
+    kind: &str,
+    now: i64,
+    since: i64,
+    most: i64,
+) -> Result<Option<i64>, sqlx::Error> {
     sqlx::query("DELETE FROM sent_emails WHERE sent_at < ?").bind(now - 86_400).execute(&mut *db).await?;
-    let stored =
-        sqlx::query("INSERT INTO sent_emails (account, kind, sent_at) SELECT id, ?, ? FROM accounts WHERE id = ?")
-            .bind(kind)
-            .bind(now)
-            .bind(account)
-            .execute(db)
-            .await?;
-    Ok(stored.rows_affected() > 0)
+    sqlx::query_scalar(
+        "INSERT INTO sent_emails (account, kind, sent_at) SELECT id, ?1, ?2 FROM accounts WHERE id = ?3
+             AND (SELECT count(*) FROM sent_emails WHERE account = ?3 AND kind = ?1 AND sent_at > ?4) < ?5
+         RETURNING seq",
+    )
+    .bind(kind)
+    .bind(now)
+    .bind(account)
+    .bind(since)
+    .bind(most)
+    .fetch_optional(db)
+    .await
 }
 
-pub async fn count_sent(db: &SqlitePool, account: &str, kind: &str, since: i64) -> Result<i64, sqlx::Error> {
-    sqlx::query_scalar("SELECT count(*) FROM sent_emails WHERE account = ? AND kind = ? AND sent_at > ?")
-        .bind(account)
-        .bind(kind)
-        .bind(since)
-        .fetch_one(db)
-        .await
+/// It was not sent after all.
+pub async fn take_back_sending(db: &mut SqliteConnection, number: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM sent_emails WHERE seq = ?").bind(number).execute(db).await.map(drop)
 }
 
 pub async fn create_token(

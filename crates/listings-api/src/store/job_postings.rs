@@ -7,7 +7,7 @@ use contract::{
 };
 use futures_util::TryStreamExt;
 use serde::{Deserialize, Serialize};
-use sqlx::{FromRow, QueryBuilder, SqliteConnection, SqlitePool};
+use sqlx::{FromRow, QueryBuilder, Row as _, SqliteConnection, SqlitePool};
 
 use super::articles::Change;
 
@@ -83,13 +83,22 @@ pub async fn find(db: &SqlitePool, id: &str) -> Result<Option<Row>, sqlx::Error>
     query.build_query_as().fetch_optional(db).await
 }
 
-/// The offers with these `seq`, in that order.
+/// The offers with these ids that can be read, in that order.
+pub async fn list_by_id(db: &SqlitePool, ids: &[String]) -> Result<Vec<Row>, sqlx::Error> {
+    let mut query = QueryBuilder::new("SELECT ");
+    query.push(COLUMNS);
+    query.push(" FROM json_each(").push_bind(serde_json::json!(ids).to_string());
+    query.push(") wanted CROSS JOIN job_postings p ON p.id = wanted.value ORDER BY wanted.key");
+    Ok(super::readable("offer", &query.build().fetch_all(db).await?))
+}
+
+/// The offers with these `seq` that can be read, in that order.
 pub async fn list_by_seq(db: &SqlitePool, seqs: &[i64]) -> Result<Vec<Row>, sqlx::Error> {
     let mut query = QueryBuilder::new("SELECT ");
     query.push(COLUMNS);
     query.push(" FROM json_each(").push_bind(serde_json::json!(seqs).to_string());
     query.push(") wanted CROSS JOIN job_postings p ON p.seq = wanted.value ORDER BY wanted.key");
-    query.build_query_as().fetch_all(db).await
+    Ok(super::readable("offer", &query.build().fetch_all(db).await?))
 }
 
 /// How many offers were changed after a generation.
@@ -101,17 +110,27 @@ pub async fn count_since(db: &SqlitePool, generation: i64) -> Result<u64, sqlx::
     Ok(count.unsigned_abs())
 }
 
+/// Offers read one after the other.
+#[derive(Debug, Default)]
+pub struct Batch {
+    pub rows: Vec<Row>,
+    /// The `seq` of the last one, readable or not; `None`: there are no more.
+    pub last: Option<i64>,
+}
+
 /// Offers that an import of this generation changed last, in the order of `seq`, after one of them.
 pub async fn list_of_generation(
     db: &SqlitePool,
     generation: i64,
     after: i64,
     limit: u32,
-) -> Result<Vec<Row>, sqlx::Error> {
+) -> Result<Batch, sqlx::Error> {
     let mut query = QueryBuilder::new("SELECT ");
     query.push(COLUMNS).push(" FROM job_postings p WHERE p.generation = ").push_bind(generation);
     query.push(" AND p.seq > ").push_bind(after).push(" ORDER BY p.seq LIMIT ").push_bind(limit);
-    query.build_query_as().fetch_all(db).await
+    let rows = query.build().fetch_all(db).await?;
+    let last = rows.last().map(|row| row.try_get("seq")).transpose()?;
+    Ok(Batch { rows: super::readable("offer", &rows), last })
 }
 
 /// An offer with what storing it takes, worked out before the one writer is asked.

@@ -1,6 +1,9 @@
 use serde::Serialize;
 use sqlx::{FromRow, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
+use super::Store;
+use crate::delivery::Claim;
+
 /// A browser that gets notifications. Times are Unix seconds here and below.
 #[derive(Debug, Clone)]
 pub struct NewRow<'a> {
@@ -85,7 +88,6 @@ pub struct Outgoing {
     /// Ids, as a JSON list.
     pub job_postings: String,
     pub created_at: i64,
-    pub attempts: i64,
 }
 
 /// Puts a notification about offers into the outbox for each browser of an alert's owner. How many.
@@ -107,31 +109,108 @@ pub async fn enqueue(
     Ok(queued.rows_affected())
 }
 
-pub async fn list_due(db: &SqlitePool, now: i64, limit: u32) -> Result<Vec<Outgoing>, sqlx::Error> {
+/// The origin of a push service, of `push_subscriptions p`: up to the slash after `https://…`.
+macro_rules! origin {
+    () => {
+        "substr(p.endpoint, 1, 7 + instr(substr(p.endpoint, 9) || '/', '/'))"
+    };
+}
+
+/// Rows whose time has come (?1, Unix seconds), none to the push services of ?2, a JSON list.
+macro_rules! due {
+    () => {
+        concat!(
+            "SELECT o.seq FROM outgoing_pushes o JOIN push_subscriptions p ON p.session = o.session
+             WHERE o.next_attempt_at <= ?1 AND o.set_aside_at IS NULL AND ",
+            origin!(),
+            " NOT IN (SELECT value FROM json_each(?2)) ORDER BY o.seq LIMIT 1"
+        )
+    };
+}
+
+/// Claims the oldest notification whose time has come, until a moment, but none to these push services. In one statement:
+/// of several processes one gets it.
+pub async fn claim(store: &Store, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, sqlx::Error> {
+    let but = serde_json::json!(but).to_string();
+    // Mostly there is nothing, and looking waits for no writer.
+    let due: Option<i64> = sqlx::query_scalar(due!()).bind(now).bind(&but).fetch_optional(&store.read).await?;
+    if due.is_none() {
+        return Ok(None);
+    }
+    sqlx::query_as(concat!(
+        "UPDATE outgoing_pushes SET next_attempt_at = ?3, attempts = attempts + 1 WHERE seq = (",
+        due!(),
+        ") RETURNING seq, CAST(attempts AS INTEGER) AS attempts, (SELECT CAST(",
+        origin!(),
+        " AS TEXT) FROM push_subscriptions p WHERE p.session = outgoing_pushes.session) AS destination"
+    ))
+    .bind(now)
+    .bind(&but)
+    .bind(until)
+    .fetch_optional(&store.write)
+    .await
+}
+
+/// `None`: the browser takes no more of them, or the alert is gone.
+pub async fn find_outgoing(db: &SqlitePool, seq: i64) -> Result<Option<Outgoing>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT o.seq, o.session, p.endpoint, p.p256dh, p.auth, o.alert, a.query, c.language, o.job_postings, o.created_at,
-             o.attempts
+        "SELECT o.seq, o.session, p.endpoint, p.p256dh, p.auth, o.alert, a.query, c.language, o.job_postings, o.created_at
          FROM outgoing_pushes o JOIN push_subscriptions p ON p.session = o.session JOIN alerts a ON a.id = o.alert
              JOIN accounts c ON c.id = p.account
-         WHERE o.next_attempt_at <= ? ORDER BY o.seq LIMIT ?",
+         WHERE o.seq = ?",
     )
-    .bind(now)
-    .bind(limit)
-    .fetch_all(db)
+    .bind(seq)
+    .fetch_optional(db)
     .await
+}
+
+/// When the oldest notification that is still to be sent was written: Unix seconds. What was set aside does not count.
+pub async fn oldest_unsent(db: &SqlitePool) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar("SELECT min(created_at) FROM outgoing_pushes WHERE set_aside_at IS NULL").fetch_one(db).await
+}
+
+/// Notifications that could not be made of their rows.
+pub async fn count_set_aside(db: &SqlitePool) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("SELECT count(*) FROM outgoing_pushes WHERE set_aside_at IS NOT NULL").fetch_one(db).await
 }
 
 pub async fn delete_outgoing(db: &mut SqliteConnection, seq: i64) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM outgoing_pushes WHERE seq = ?").bind(seq).execute(db).await.map(drop)
 }
 
-pub async fn postpone(db: &mut SqliteConnection, seq: i64, next_attempt_at: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE outgoing_pushes SET attempts = attempts + 1, next_attempt_at = ? WHERE seq = ?")
-        .bind(next_attempt_at)
+/// Gives a claimed notification another time, unless somebody else has claimed it since.
+pub async fn put_back(
+    db: &SqlitePool,
+    claim: &Claim,
+    next_attempt_at: i64,
+    is_counted: bool,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE outgoing_pushes SET next_attempt_at = ?, attempts = attempts - ? WHERE seq = ? AND attempts = ?",
+    )
+    .bind(next_attempt_at)
+    .bind(i64::from(!is_counted))
+    .bind(claim.seq)
+    .bind(claim.attempts)
+    .execute(db)
+    .await
+    .map(drop)
+}
+
+/// Keeps a notification that can't be made out of the way. The reason names nobody.
+pub async fn set_aside(db: &SqlitePool, seq: i64, reason: &str, now: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE outgoing_pushes SET set_aside_at = ?, set_aside_reason = ? WHERE seq = ?")
+        .bind(now)
+        .bind(reason)
         .bind(seq)
         .execute(db)
         .await
         .map(drop)
+}
+
+/// Forgets what was set aside before a moment.
+pub async fn delete_set_aside_before(db: &SqlitePool, moment: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM outgoing_pushes WHERE set_aside_at < ?").bind(moment).execute(db).await.map(drop)
 }
 
 /// What a notification was to say goes by email instead, where nothing else says it: its owner wanted no emails beside

@@ -29,13 +29,15 @@ pub async fn list_due<'e>(
     .await
 }
 
-/// Puts an email into the outbox for everyone who used their account last at or before `unused` and was not told. How
-/// many they are.
+/// Puts an email into the outbox for everyone who used their account last at or before `unused` and was not told. Who
+/// can't be told, since such an email of theirs was set aside, keeps the account. How many they are.
 pub async fn tell(tx: &mut Transaction<'_, Sqlite>, kind: &str, unused: i64, now: i64) -> Result<u64, sqlx::Error> {
     sqlx::query(
         "INSERT INTO outgoing_emails (kind, recipient, account, created_at, next_attempt_at)
          SELECT ?1, email, id, ?2, ?2 FROM accounts
-         WHERE seen_at <= ?3 AND inactive_told_at IS NULL AND email_confirmed_at IS NOT NULL",
+         WHERE seen_at <= ?3 AND inactive_told_at IS NULL AND email_confirmed_at IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM outgoing_emails e WHERE e.account = accounts.id AND e.kind = ?1 AND e.set_aside_at IS NOT NULL
+         )",
     )
     .bind(kind)
     .bind(now)
@@ -43,9 +45,12 @@ pub async fn tell(tx: &mut Transaction<'_, Sqlite>, kind: &str, unused: i64, now
     .execute(&mut **tx)
     .await?;
     let told = sqlx::query(
-        "UPDATE accounts SET inactive_told_at = ?
-         WHERE seen_at <= ? AND inactive_told_at IS NULL AND email_confirmed_at IS NOT NULL",
+        "UPDATE accounts SET inactive_told_at = ?2
+         WHERE seen_at <= ?3 AND inactive_told_at IS NULL AND email_confirmed_at IS NOT NULL AND EXISTS (
+             SELECT 1 FROM outgoing_emails e WHERE e.account = accounts.id AND e.kind = ?1 AND e.set_aside_at IS NULL
+         )",
     )
+    .bind(kind)
     .bind(now)
     .bind(unused)
     .execute(&mut **tx)
@@ -53,9 +58,17 @@ pub async fn tell(tx: &mut Transaction<'_, Sqlite>, kind: &str, unused: i64, now
     Ok(told.rows_affected())
 }
 
-/// The email was not sent: it is to be written anew.
-pub async fn take_back(db: &mut SqliteConnection, account: &str) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE accounts SET inactive_told_at = NULL WHERE id = ?").bind(account).execute(db).await.map(drop)
+/// An email was not sent: if it was of this kind, its account has not been told.
+pub async fn take_back_telling_of(db: &mut SqliteConnection, email: i64, kind: &str) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE accounts SET inactive_told_at = NULL
+         WHERE id = (SELECT account FROM outgoing_emails WHERE seq = ? AND kind = ?)",
+    )
+    .bind(email)
+    .bind(kind)
+    .execute(db)
+    .await
+    .map(drop)
 }
 
 /// Unix seconds.

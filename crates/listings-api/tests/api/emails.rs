@@ -1,21 +1,18 @@
-use std::sync::{Arc, Mutex};
-
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpListener;
 
 use crate::candidate::{Candidate, EMAIL, PASSWORD, confirm, cookie, sign_in, sign_up};
-use crate::mailbox::{last, mailbox};
+use crate::mailbox::{Email, last, last_to, mailbox};
 use crate::server::{Server, instant};
+use crate::smtp::{Manner, SmtpServer};
 
 #[tokio::test]
 async fn following_the_link_confirms_the_address_and_signs_in_once() {
     let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
     sign_up(&server, "Anna Rossi", EMAIL).await;
     let email = last(&server, "confirm_email").await;
-    assert!(email.text.contains("To: \"Anna Rossi\" <anna@posta.example>"), "{}", email.text);
+    assert!(email.text.contains("To: anna@posta.example\r\n"), "{}", email.text);
     assert!(email.text.contains("https://bacheca.example/conferma-email#"), "{}", email.text);
     assert!(email.text.contains("text/plain") && email.text.contains("text/html"));
     // Only the hash of what the link holds is stored.
@@ -84,7 +81,7 @@ async fn a_later_sign_up_takes_the_place_of_one_that_nobody_confirmed() {
     assert_eq!(mailbox(&server).await.len(), 2);
     confirm(&server, &before).await.problem(404);
     let email = last(&server, "confirm_email").await;
-    assert!(email.text.contains("Ciao Anna Rossi,") && email.text.contains("<anna@posta.example>"), "{}", email.text);
+    assert_eq!(email.recipient(), EMAIL);
     let candidate = Candidate { server: &server, cookie: cookie(&confirm(&server, &email.token()).await) };
     let profile = candidate.read("/api/v1/me").await;
     assert_eq!((&profile["name"], &profile["email"]), (&json!("Anna Rossi"), &json!(EMAIL)));
@@ -135,66 +132,23 @@ async fn a_mailbox_is_not_filled_by_clicks() {
     assert_eq!(confirm(&server, &token).await.status, 204);
 }
 
-/// A server that takes every email, unless it is told to refuse at `MAIL FROM` with this code.
-async fn smtp_server(refusals: Vec<u16>) -> (u16, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let received = Arc::new(Mutex::new(Vec::new()));
-    let taken = received.clone();
-    tokio::spawn(async move {
-        let mut refusals = refusals.into_iter();
-        loop {
-            let (stream, _) = listener.accept().await.unwrap();
-            let refusal = refusals.next();
-            let (read, mut write) = stream.into_split();
-            let mut lines = BufReader::new(read).lines();
-            write.write_all(b"220 test ESMTP\r\n").await.unwrap();
-            while let Ok(Some(line)) = lines.next_line().await {
-                let verb = line.split([' ', ':']).next().unwrap().to_ascii_uppercase();
-                let answer = match (verb.as_str(), refusal) {
-                    ("MAIL", Some(code)) => format!("{code} no\r\n"),
-                    ("DATA", _) => {
-                        write.write_all(b"354 go on\r\n").await.unwrap();
-                        let mut message = String::new();
-                        while let Ok(Some(line)) = lines.next_line().await {
-                            if line == "." {
-                                break;
-                            }
-                            message.push_str(&line);
-                            message.push_str("\r\n");
-                        }
-                        taken.lock().unwrap().push(message);
-                        "250 taken\r\n".to_owned()
-                    }
-                    ("QUIT", _) => "221 bye\r\n".to_owned(),
-                    _ => "250 ok\r\n".to_owned(),
-                };
-                if write.write_all(answer.as_bytes()).await.is_err() {
-                    break;
-                }
-            }
-        }
-    });
-    (port, received)
-}
-
 async fn waiting(server: &Server) -> i64 {
     sqlx::query_scalar("SELECT count(*) FROM outgoing_emails").fetch_one(&server.state.store.read).await.unwrap()
 }
 
 #[tokio::test]
 async fn an_smtp_server_gets_the_email_after_the_account_is_stored() {
-    let (port, received) = smtp_server(Vec::new()).await;
+    let smtp = SmtpServer::start(|_, _| Manner::Take).await;
     let server = Server::start_with(|config| {
-        config.smtp_url = Some(format!("smtp://127.0.0.1:{port}"));
+        config.smtp_url = Some(smtp.url.clone());
         config.mail_from = "Bacheca <lavoro@bacheca.example>".to_owned();
     })
     .await;
     sign_up(&server, "Anna Rossi", EMAIL).await;
-    assert_eq!((waiting(&server).await, received.lock().unwrap().len()), (1, 0));
+    assert_eq!((waiting(&server).await, smtp.messages().len()), (1, 0));
     listings_api::mail::send_due(&server.state).await.unwrap();
     assert_eq!(waiting(&server).await, 0);
-    let messages = received.lock().unwrap();
+    let messages = smtp.messages();
     assert!(messages[0].contains("From: Bacheca <lavoro@bacheca.example>\r\n"), "{}", messages[0]);
     assert!(messages[0].contains("Auto-Submitted: auto-generated\r\n"), "{}", messages[0]);
     assert_eq!(messages.len(), 1);
@@ -203,13 +157,13 @@ async fn an_smtp_server_gets_the_email_after_the_account_is_stored() {
 
 #[tokio::test]
 async fn an_email_that_can_not_be_sent_now_is_sent_later() {
-    let (port, received) = smtp_server(vec![451, 451]).await;
-    let server = Server::start_with(|config| config.smtp_url = Some(format!("smtp://127.0.0.1:{port}"))).await;
+    let smtp = SmtpServer::start(|connection, _| if connection < 2 { Manner::Refuse(451) } else { Manner::Take }).await;
+    let server = Server::start_with(|config| config.smtp_url = Some(smtp.url.clone())).await;
     sign_up(&server, "Anna Rossi", EMAIL).await;
     let send_at = async |time: &str| {
         server.clock.set(instant(time));
         listings_api::mail::send_due(&server.state).await.unwrap();
-        (waiting(&server).await, received.lock().unwrap().len())
+        (waiting(&server).await, smtp.messages().len())
     };
     assert_eq!(send_at("2026-11-23T10:00:00Z").await, (1, 0));
     assert_eq!(send_at("2026-11-23T10:00:29Z").await, (1, 0));
@@ -221,12 +175,13 @@ async fn an_email_that_can_not_be_sent_now_is_sent_later() {
 
 #[tokio::test]
 async fn an_email_that_is_refused_for_good_is_given_up_and_stops_no_other() {
-    let (port, received) = smtp_server(vec![550]).await;
-    let server = Server::start_with(|config| config.smtp_url = Some(format!("smtp://127.0.0.1:{port}"))).await;
+    let smtp =
+        SmtpServer::start(|connection, _| if connection == 0 { Manner::Refuse(550) } else { Manner::Take }).await;
+    let server = Server::start_with(|config| config.smtp_url = Some(smtp.url.clone())).await;
     sign_up(&server, "Anna Rossi", EMAIL).await;
     sign_up(&server, "Bruno Neri", "bruno@posta.example").await;
     listings_api::mail::send_due(&server.state).await.unwrap();
-    assert_eq!((waiting(&server).await, received.lock().unwrap().len()), (0, 1));
+    assert_eq!((waiting(&server).await, smtp.messages().len()), (0, 1));
     // Nobody listens there any more.
     let server = Server::start_with(|config| config.smtp_url = Some("smtp://127.0.0.1:1".to_owned())).await;
     sign_up(&server, "Anna Rossi", EMAIL).await;
@@ -235,4 +190,32 @@ async fn an_email_that_is_refused_for_good_is_given_up_and_stops_no_other() {
     server.clock.set(instant("2026-11-25T10:00:01Z"));
     listings_api::mail::send_due(&server.state).await.unwrap();
     assert_eq!(waiting(&server).await, 0);
+}
+
+/// What strangers could make our letters say.
+const ADVERTISEMENT: &str = "Hai vinto un premio, chiama";
+
+#[tokio::test]
+async fn a_letter_to_an_address_that_nobody_has_confirmed_names_nobody() {
+    let server = Server::start().await;
+    let names = |email: &Email| email.text.contains("Hai vinto");
+    sign_up(&server, ADVERTISEMENT, "vittima@posta.example").await;
+    let confirm_email = last_to(&server, "vittima@posta.example", "confirm_email").await;
+    assert!(!names(&confirm_email) && confirm_email.text.contains("Ciao,"), "{}", confirm_email.text);
+    let wanted = json!({"email": "vittima@posta.example"}).to_string();
+    let request = Request::post("/api/v1/password-resets").header("content-type", "application/json");
+    let request = request.header("x-bacheca", "1").body(Body::from(wanted)).unwrap();
+    assert_eq!(server.send(request).await.status, 202);
+    assert!(!names(&last_to(&server, "vittima@posta.example", "reset_password").await));
+    // With an account of one's own one may ask for letters to any address.
+    let stranger = Candidate::named(&server, ADVERTISEMENT, "estraneo@posta.example").await;
+    let change = json!({"email": "altra@posta.example", "current_password": PASSWORD});
+    assert_eq!(stranger.send("PUT", "/api/v1/me/email", Some(change)).await.status, 202);
+    assert!(!names(&last_to(&server, "altra@posta.example", "change_email").await));
+    // Whose address has been confirmed is called by the name they gave, and never by another.
+    Candidate::anna(&server).await;
+    sign_up(&server, ADVERTISEMENT, EMAIL).await;
+    let own = last_to(&server, EMAIL, "already_registered").await;
+    assert!(own.text.contains("To: \"Anna Rossi\" <anna@posta.example>") && !names(&own), "{}", own.text);
+    assert!(own.text.contains("Ciao Anna Rossi,"), "{}", own.text);
 }

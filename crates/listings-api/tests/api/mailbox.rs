@@ -11,6 +11,12 @@ pub struct Email {
 }
 
 impl Email {
+    /// Whom it is to, without a name.
+    pub fn recipient(&self) -> &str {
+        let to = self.text.lines().find_map(|line| line.strip_prefix("To: ")).unwrap();
+        to.rsplit('<').next().unwrap().trim_end_matches('>')
+    }
+
     /// What follows `#` in the link.
     pub fn token(&self) -> String {
         let link = self.text.split('#').nth(1).unwrap_or_else(|| panic!("no link: {}", self.text));
@@ -44,7 +50,6 @@ pub async fn last(server: &Server, kind: &str) -> Email {
 /// The last email of a kind to an address.
 pub async fn last_to(server: &Server, address: &str, kind: &str) -> Email {
     let emails = mailbox(server).await.into_iter();
-    let to = format!("<{address}>");
-    let mut of_kind = emails.filter(|email| email.label.ends_with(kind) && email.text.contains(&to));
+    let mut of_kind = emails.filter(|email| email.label.ends_with(kind) && email.recipient() == address);
     of_kind.next_back().unwrap_or_else(|| panic!("{kind} to {address}"))
 }

@@ -14,7 +14,7 @@ async fn count(server: &Server, partner: &str, event: &str) -> Answer {
 }
 
 async fn report(server: &Server, is_csv: bool) -> String {
-    partner_counts::store(&server.state).await;
+    partner_counts::store(&server.state).await.unwrap();
     let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
     let mut text = Vec::new();
     partner_counts::report(&server.state.store, day(1)..=day(30), is_csv, &mut text).await.unwrap();
@@ -28,7 +28,7 @@ async fn views_and_clicks_add_up_per_partner_and_day_in_rome() {
         assert_eq!(count(&server, "comune-di-lodi", "views").await.status, 204);
     }
     assert_eq!(count(&server, "Scuola", "clicks").await.status, 204);
-    partner_counts::store(&server.state).await;
+    partner_counts::store(&server.state).await.unwrap();
     assert_eq!(count(&server, "comune-di-lodi", "clicks").await.status, 204);
     // Half past midnight in Rome is still the day before in London.
     server.clock.set(instant("2026-11-23T23:30:00Z"));
@@ -86,7 +86,7 @@ async fn a_day_full_of_invented_names_has_room_for_a_partner_who_brings_more() {
 async fn nothing_but_sums_is_stored() {
     let server = Server::start().await;
     count(&server, "scuola", "clicks").await;
-    partner_counts::store(&server.state).await;
+    partner_counts::store(&server.state).await.unwrap();
     let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info('partner_days')")
         .fetch_all(&server.state.store.read)
         .await
@@ -98,7 +98,7 @@ async fn nothing_but_sums_is_stored() {
 async fn counts_are_forgotten_after_two_years() {
     let server = Server::start().await;
     count(&server, "scuola", "views").await;
-    partner_counts::store(&server.state).await;
+    partner_counts::store(&server.state).await.unwrap();
     for (now, kept) in [("2028-11-20T10:00:00Z", 1), ("2028-12-25T10:00:00Z", 0)] {
         server.clock.set(instant(now));
         listings_api::housekeeping::clean(&server.state, instant(now)).await.unwrap();

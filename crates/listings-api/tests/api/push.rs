@@ -481,3 +481,49 @@ async fn there_are_ten_at_most_and_erasing_leaves_none() {
     assert_eq!(erased.status, 204, "{}", erased.text());
     assert_eq!(subscriptions(&server).await, 0);
 }
+
+#[tokio::test]
+async fn a_row_that_nothing_can_be_made_of_stops_no_other() {
+    let (server, service) = (server().await, PushService::start().await);
+    let candidate = anna(&server, &["nuova"]).await;
+    Browser::new(&service, "anna").subscribe(&candidate).await;
+    server.clock.set(instant(MORNING));
+    listings_api::alerts::run_due(&server.state).await.unwrap();
+    let db = &server.state.store.write;
+    sqlx::query(
+        "INSERT INTO outgoing_pushes (seq, session, alert, job_postings, created_at, next_attempt_at)
+         SELECT seq - 2, session, alert, '[', created_at, next_attempt_at FROM outgoing_pushes
+         UNION ALL SELECT seq - 1, session, alert, job_postings, 'yesterday', next_attempt_at FROM outgoing_pushes",
+    )
+    .execute(db)
+    .await
+    .unwrap();
+    listings_api::push::send_due(&server.state).await.unwrap();
+    assert_eq!(service.taken().len(), 1);
+    let set_aside = listings_api::store::push_subscriptions::count_set_aside(db).await.unwrap();
+    let oldest = listings_api::store::push_subscriptions::oldest_unsent(db).await.unwrap();
+    assert_eq!((queued(&server).await, set_aside, oldest), (2, 2, None));
+}
+
+#[tokio::test]
+async fn two_processes_run_each_alert_and_send_each_notification_once() {
+    let (server, service) = (server().await, PushService::start().await);
+    let candidate = anna(&server, &["nuova"]).await;
+    for number in 0..6 {
+        let query = format!("place=torino-to&radius_km={}", 30 + 10 * number);
+        let alert = json!({"query": query, "frequency": "daily"});
+        assert_eq!(candidate.send("POST", ALERTS, Some(alert)).await.status, 201);
+    }
+    Browser::new(&service, "anna").subscribe(&candidate).await;
+    import(&server, &["altra"]).await;
+    let another = listings_api::AppState::open(server.state.config.clone(), server.clock.clone()).await.unwrap();
+    server.clock.set(instant(MORNING));
+    let run = |state: listings_api::AppState| async move {
+        listings_api::alerts::run_due(&state).await.unwrap();
+        listings_api::push::send_due(&state).await.unwrap();
+    };
+    tokio::join!(run(server.state.clone()), run(another.clone()));
+    // What one had still to write when the other was done.
+    listings_api::push::send_due(&another).await.unwrap();
+    assert_eq!((service.taken().len(), emails(&server).await), (7, 7));
+}

@@ -138,3 +138,33 @@ async fn after_an_outage_what_has_closed_is_named_no_more() {
         .unwrap();
     assert_eq!(sent_at(&server, "2026-11-25T06:00:00Z").await, 0);
 }
+
+#[tokio::test]
+async fn one_who_cannot_be_reminded_stops_no_other_and_is_tried_again() {
+    let server = server().await;
+    let offer = closing(&server, "vicina", "2026-11-25").await;
+    let anna = Candidate::anna(&server).await;
+    let bruno = Candidate::named(&server, "Bruno Verdi", "bruno@posta.example").await;
+    save(&anna, &offer).await;
+    save(&bruno, &offer).await;
+    let db = &server.state.store.write;
+    // Whoever comes first.
+    let first: String = sqlx::query_scalar("SELECT account FROM saved_job_postings ORDER BY account LIMIT 1")
+        .fetch_one(db)
+        .await
+        .unwrap();
+    let trigger = format!(
+        "CREATE TRIGGER broken BEFORE INSERT ON outgoing_emails WHEN new.account = '{first}' AND new.kind = 'saved_reminder'
+         BEGIN SELECT raise(ABORT, 'broken'); END"
+    );
+    sqlx::query(sqlx::AssertSqlSafe(trigger)).execute(db).await.unwrap();
+    server.clock.set(instant("2026-11-24T06:00:00Z"));
+    let failed = listings_api::saved_reminders::run_due(&server.state).await.unwrap_err();
+    assert!(failed.to_string().contains("1 accounts"), "{failed}");
+    let reminded =
+        async || mailbox(&server).await.iter().filter(|email| email.label.ends_with("saved_reminder")).count();
+    assert_eq!(reminded().await, 1);
+    sqlx::query("DROP TRIGGER broken").execute(db).await.unwrap();
+    assert_eq!(sent_at(&server, "2026-11-24T06:59:59Z").await, 1);
+    assert_eq!(sent_at(&server, "2026-11-24T07:00:00Z").await, 2);
+}

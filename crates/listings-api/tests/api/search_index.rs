@@ -94,3 +94,14 @@ async fn made_up_offers_are_taken_whole_and_only_once() {
         assert!(page["facets"][facet].as_array().unwrap().len() > 1, "{facet}");
     }
 }
+
+#[tokio::test]
+async fn an_offer_that_cannot_be_read_keeps_none_behind_it_out() {
+    let server = Server::start().await;
+    let other = another(&server).await;
+    import(&other, &server, &[offer("a"), offer("guasta"), offer("b")]).await;
+    let damage = "UPDATE job_postings SET facts = '{' WHERE facts ->> 'title' = 'Offerta guasta'";
+    sqlx::query(damage).execute(&server.state.store.write).await.unwrap();
+    search::catch_up(&server.state).await.unwrap();
+    assert_eq!(found(&server).await, ["a", "b"]);
+}
