@@ -21,6 +21,7 @@ mod hash;
 pub mod housekeeping;
 mod icalendar;
 pub mod import;
+pub mod jobs;
 pub mod mail;
 mod markup;
 mod middleware;

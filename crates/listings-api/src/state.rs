@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::cursor::CursorKey;
 use crate::cv_files::CvFiles;
 use crate::error::ApiError;
+use crate::jobs::Jobs;
 use crate::mail::Transport;
 use crate::partner_counts::PartnerCounts;
 use crate::preview::Previews;
@@ -62,6 +63,8 @@ pub struct Shared {
     pub push: Push,
     /// Told when a notification is to be sent.
     pub pushes: Notify,
+    /// How what goes on beside the requests is doing.
+    pub jobs: Jobs,
 }
 
 impl std::ops::Deref for AppState {
@@ -131,6 +134,7 @@ impl AppState {
             outbox: Notify::new(),
             push,
             pushes: Notify::new(),
+            jobs: Jobs::default(),
         })))
     }
 
