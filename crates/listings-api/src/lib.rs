@@ -18,6 +18,7 @@ mod extract;
 mod feed;
 mod fold;
 mod hash;
+mod health;
 pub mod housekeeping;
 mod icalendar;
 pub mod import;
@@ -51,7 +52,9 @@ pub mod state;
 pub mod store;
 pub mod taxonomy;
 mod text_width;
+mod trouble;
 mod unsubscribing;
+mod uploads;
 
 pub use routes::{app, openapi_document};
 pub use state::AppState;
