@@ -56,12 +56,6 @@ impl Running {
         assert!(killed.success());
         self.child.wait().unwrap();
     }
-
-    /// As a machine stops it.
-    fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
 }
 
 fn account(email: &str) -> String {
@@ -105,12 +99,12 @@ fn on_a_full_disk_the_program_starts_and_reads() {
 
         let full = Running::start(&data, "ulimit -f 0;");
         let (status, page) = full.send("GET", "/api/v1/job-postings?q=offerta", "");
-        assert_eq!((status, &page["total"]), (200, &json!(30)), "{index} {ended}");
+        assert_eq!((status, &page["total"]), (200, &json!(30)), "{index}");
         let id = page["items"][0]["id"].as_str().unwrap_or_default().to_owned();
         assert_eq!(full.send("GET", &format!("/api/v1/job-postings/{id}"), "").0, 200);
         for _ in 0..2 {
             let (status, problem) = full.send("POST", "/api/v1/accounts", &account("b@posta.example"));
-            assert_eq!(status, 507, "{index} {ended}: {problem}");
+            assert_eq!(status, 507, "{index}: {problem}");
             assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("disk is full")), "{problem}");
         }
         assert_eq!(full.send("GET", "/livez", "").0, 200);
@@ -126,7 +120,8 @@ fn on_a_full_disk_the_program_starts_and_reads() {
     // Nothing was lost by it, and nothing is in the way of writing.
     let after = Running::start(&data, "");
     assert_eq!(after.send("POST", "/api/v1/accounts", &account("c@posta.example")).0, 202);
-    assert_eq!(after.send("GET", "/readyz", "").1["disk"]["status"].as_str().is_some_and(|disk| disk != "full"), true);
+    let disk = after.send("GET", "/readyz", "").1["disk"]["status"].clone();
+    assert!(disk == "ok" || disk == "low", "{disk}");
     assert_eq!(after.send("GET", "/api/v1/job-postings", "").1["total"], 30);
     after.stop();
 }
