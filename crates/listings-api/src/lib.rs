@@ -24,6 +24,7 @@ mod feed;
 mod file_names;
 mod fold;
 mod hash;
+mod health;
 pub mod housekeeping;
 mod icalendar;
 pub mod import;
@@ -59,7 +60,9 @@ pub mod state;
 pub mod store;
 pub mod taxonomy;
 mod text_width;
+mod trouble;
 mod unsubscribing;
+mod uploads;
 
 pub use routes::{app, openapi_document};
 pub use state::AppState;

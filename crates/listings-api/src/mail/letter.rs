@@ -103,7 +103,12 @@ mod tests {
         for language in [Language::Italian, Language::English] {
             let wording = wording::of(Kind::ResetPassword, &language, "https://bacheca.example", Some(&token));
             let written = |name: &str| {
-                let letter = Letter { recipient: "anna@posta.example", name: Some(name), wording: &wording, language: &language };
+                let letter = Letter {
+                    recipient: "anna@posta.example",
+                    name: Some(name),
+                    wording: &wording,
+                    language: &language,
+                };
                 let message = letter.message(&"Bacheca <b@bacheca.example>".parse().unwrap()).unwrap();
                 let formatted = String::from_utf8(message.formatted()).unwrap();
                 let head = formatted.split("\r\n\r\n").next().unwrap().to_owned();

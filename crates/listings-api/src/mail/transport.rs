@@ -1,16 +1,16 @@
 //! How an email leaves: through an SMTP server, or into a folder.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use lettre::message::Mailbox;
 use lettre::transport::smtp;
-use tokio::io::AsyncWriteExt;
 
 use super::letter::Letter;
 use super::smtp::Smtp;
 use crate::config::Config;
 use crate::delivery::Evidence;
+use crate::private_files;
 
 pub struct Transport {
     from: Mailbox,
@@ -89,7 +89,7 @@ impl Transport {
             Way::Smtp(smtp) => smtp.send(&message).await?,
             Way::Folder { folder, are_links_logged } => {
                 let file = folder.join(format!("{label}.eml"));
-                write_private(folder, &file, &message.formatted()).await?;
+                write_private(folder.clone(), file.clone(), message.formatted()).await?;
                 let link = letter.wording.action.as_ref().filter(|_| *are_links_logged);
                 let link = link.map(|action| action.link.as_str());
                 tracing::info!(file = %file.display(), link, "no SMTP server is configured: the email is a file");
@@ -120,25 +120,10 @@ impl Transport {
 }
 
 /// Letters hold links that let whoever has them in: they are for the account that the server runs under alone.
-async fn write_private(folder: &Path, file: &Path, content: &[u8]) -> Result<(), std::io::Error> {
-    let mut builder = tokio::fs::DirBuilder::new();
-    builder.recursive(true);
-    let mut options = tokio::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        builder.mode(0o700);
-        options.mode(0o600);
-    }
-    builder.create(folder).await?;
-    #[cfg(unix)]
-    {
-        // One that an earlier version has made is open to all.
-        let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o700);
-        tokio::fs::set_permissions(folder, permissions).await?;
-    }
-    let mut file = options.open(file).await?;
-    file.write_all(content).await?;
-    // tokio writes behind.
-    file.flush().await
+async fn write_private(folder: PathBuf, file: PathBuf, content: Vec<u8>) -> Result<(), std::io::Error> {
+    let writing = tokio::task::spawn_blocking(move || {
+        private_files::create_own_dir(&folder)?;
+        private_files::write(&file, &content)
+    });
+    writing.await.map_err(std::io::Error::other)?
 }

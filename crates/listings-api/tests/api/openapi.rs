@@ -20,8 +20,8 @@ async fn the_document_names_every_call() {
         "/api/v1/occupations", "/api/v1/occupations/{slug}", "/api/v1/password-resets",
         "/api/v1/partners/{partner}/{event}", "/api/v1/password-resets/{token}", "/api/v1/places",
         "/api/v1/places/nearest", "/api/v1/places/{slug}", "/api/v1/sessions", "/api/v1/sessions/current", "/healthz",
-        "/media/{name}", "/embed/offerte/{file}", "/oembed", "/offerte.rss", "/offerte.atom", "/offerte.json",
-        "/articoli.rss", "/api/v1/page-heads",
+        "/livez", "/readyz", "/media/{name}", "/embed/offerte/{file}", "/oembed", "/offerte.rss", "/offerte.atom",
+        "/offerte.json", "/articoli.rss", "/api/v1/page-heads",
     ];
     assert_eq!(calls, BTreeSet::from(expected));
     assert_eq!(document["openapi"], "3.1.0");

@@ -76,7 +76,7 @@ async fn a_day_full_of_invented_names_has_room_for_a_partner_who_brings_more() {
     for _ in 0..2 {
         count(&server, "scuola", "views").await;
     }
-    partner_counts::store(&server.state).await;
+    partner_counts::store(&server.state).await.unwrap();
     let report = report(&server, true).await;
     assert!(report.contains("scuola,2026-11-23,2,0") && !report.contains("altro-inventato"));
     assert_eq!(report.lines().count(), 5001);
@@ -114,7 +114,7 @@ async fn one_row_that_cannot_be_read_does_not_stop_the_others() {
     for partner in ["comune-di-lodi", "scuola"] {
         assert_eq!(count(&server, partner, "views").await.status, 204);
     }
-    partner_counts::store(&server.state).await;
+    partner_counts::store(&server.state).await.unwrap();
     sqlx::query("UPDATE partner_days SET partner = CAST(x'ff' AS TEXT) WHERE partner = 'scuola'")
         .execute(&server.state.store.write)
         .await
