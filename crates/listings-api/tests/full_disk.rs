@@ -83,16 +83,11 @@ fn on_a_full_disk_the_program_starts_and_reads() {
     let imported = Command::new(PROGRAM).args(["import", "postings"]).arg(&file).arg("--data").arg(&data).output();
     assert!(imported.unwrap().status.success());
 
-    for (index, ended) in [("whole", "stopped"), ("whole", "killed"), ("gone", "stopped")] {
-        // So that there are both settings, and something in the log of writes.
+    for index in ["whole", "gone"] {
+        // So that the settings are there that the first start makes.
         let before = Running::start(&data, "");
-        let (status, _) = before.send("POST", "/api/v1/accounts", &account(&format!("{index}-{ended}@posta.example")));
-        assert_eq!(status, 202);
-        if ended == "killed" {
-            before.kill()
-        } else {
-            before.stop()
-        }
+        assert_eq!(before.send("POST", "/api/v1/accounts", &account(&format!("{index}@posta.example"))).0, 202);
+        before.stop();
         if index == "gone" {
             std::fs::remove_dir_all(data.join("search")).unwrap();
         }
