@@ -64,10 +64,17 @@ pub async fn discard(body: Body, patience: Duration) {
 
 impl ArrivedForm {
     pub async fn receive(request: Request, state: &AppState) -> Result<Self, ApiError> {
-        let form = Multipart::from_request(request, state).await.map_err(|rejection| {
+        let mut form = Multipart::from_request(request, state).await.map_err(|rejection| {
             if rejection.status() == StatusCode::BAD_REQUEST { ApiError::NotMultipart } else { ApiError::TooLarge }
         })?;
-        tokio::time::timeout(state.config.upload_timeout, read(form, state)).await.map_err(|_| ApiError::SlowBody)?
+        let reading = tokio::time::timeout(state.config.upload_timeout, read(&mut form, state));
+        let arrived = reading.await.unwrap_or(Err(ApiError::SlowBody));
+        if arrived.as_ref().is_err_and(|refusal| !matches!(refusal, ApiError::SlowBody)) {
+            // As in `discard`.
+            let passing = async { while let Ok(Some(_)) = form.next_field().await {} };
+            let _ = tokio::time::timeout(state.config.upload_patience, passing).await;
+        }
+        arrived
     }
 
     /// Takes the file into memory.
@@ -91,7 +98,7 @@ impl ApplicationForm {
     }
 }
 
-async fn read(mut form: Multipart, state: &AppState) -> Result<ArrivedForm, ApiError> {
+async fn read(form: &mut Multipart, state: &AppState) -> Result<ArrivedForm, ApiError> {
     let pause = state.config.upload_pause;
     let mut cv = None;
     let (mut message, mut phone) = (None, None);

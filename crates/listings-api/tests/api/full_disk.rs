@@ -8,7 +8,7 @@ use sqlx::Connection;
 use crate::candidate::Candidate;
 use crate::form::{apply, import, send};
 use crate::offers::offer_with;
-use crate::server::Server;
+use crate::server::{Server, instant};
 
 async fn limit_pages(server: &Server, pages: i64) {
     let pragma = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
@@ -44,6 +44,8 @@ async fn a_full_database_says_so_and_can_still_be_read() {
     let cvs = std::fs::read_dir(server.dir.path().join("data/cv")).unwrap().count();
     assert_eq!(cvs, stored);
     assert_eq!(server.read("/api/v1/job-postings").await["total"], 40);
+    // Later too, when the use of the session is to be noted.
+    server.clock.set(instant("2026-11-23T12:00:00Z"));
     assert_eq!(candidate.read("/api/v1/me/applications").await.as_array().unwrap().len(), stored);
     // Once there is room the same attempt goes through.
     limit_pages(&server, 1_000_000).await;
@@ -52,7 +54,7 @@ async fn a_full_database_says_so_and_can_still_be_read() {
 
 #[tokio::test]
 async fn what_another_process_locks_is_refused_in_time() {
-    let patience = Duration::from_millis(700);
+    let patience = Duration::from_millis(1500);
     let server = Server::start_with(|config| config.request_timeout = patience).await;
     let offer = import(&server, "a").await;
     let candidate = Candidate::anna(&server).await;
@@ -68,6 +70,8 @@ async fn what_another_process_locks_is_refused_in_time() {
     }
     assert!(started.elapsed() < 2 * patience + Duration::from_secs(2), "{:?}", started.elapsed());
     assert_eq!(server.read("/api/v1/job-postings").await["total"], 1);
+    server.clock.set(instant("2026-11-23T12:00:00Z"));
+    assert_eq!(candidate.get("/api/v1/me").await.status, 200, "who reads waits for nobody who writes");
     sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
     // SQLite looks again now and then; what waits in front of it was given up and is undone.
     let mut answer = apply(&candidate, &offer, "k1").await;
