@@ -8,7 +8,7 @@ pub async fn vacuum_into(db: &SqlitePool, path: &str) -> Result<(), sqlx::Error>
 /// `None`: the file holds what it should.
 pub async fn integrity_error(db: &SqlitePool) -> Result<Option<String>, sqlx::Error> {
     let found: String =
-        sqlx::query_scalar("SELECT integrity_check FROM pragma_integrity_check(1)").fetch_one(db).await?;
+        sqlx::query_scalar("SELECT integrity_check FROM pragma_integrity_check LIMIT 1").fetch_one(db).await?;
     Ok((found != "ok").then_some(found))
 }
 
