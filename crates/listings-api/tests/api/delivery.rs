@@ -18,8 +18,8 @@ const HANGS: Duration = Duration::from_secs(20);
 async fn server_with(smtp: &SmtpServer) -> Server {
     Server::start_with(|config| {
         config.smtp_url = Some(smtp.url.clone());
-        config.smtp_connect_timeout = Duration::from_millis(400);
-        config.delivery_timeout = Duration::from_millis(800);
+        config.smtp_connect_timeout = Duration::from_secs(1);
+        config.delivery_timeout = Duration::from_secs(2);
         config.sign_up_limit = 1000;
     })
     .await
