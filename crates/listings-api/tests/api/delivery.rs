@@ -204,7 +204,7 @@ async fn who_could_not_be_told_keeps_the_account() {
 
 #[tokio::test]
 async fn two_senders_send_each_letter_once() {
-    let smtp = SmtpServer::start(|_, _| Manner::Take).await;
+    let smtp = SmtpServer::start(|_, _| Manner::Slow).await;
     let server = server_with(&smtp).await;
     let another = AppState::open(server.state.config.clone(), server.clock.clone()).await.unwrap();
     let addresses: Vec<_> = (0..12).map(|number| format!("{number}@posta.example")).collect();
