@@ -1,5 +1,9 @@
 // Site and API on different hosts: the worker keeps what comes from the other one as well.
 
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { copyOfSite } from "../support/deploys.mjs";
 import { createListingsApi } from "../support/listings-api.mjs";
 import { article, visit } from "../support/site.mjs";
@@ -17,7 +21,10 @@ test("an article of an API elsewhere, with its pictures, is there without a netw
   await copy.write("shell.html", shell.replace('name="bacheca-api" content=""', `name="bacheca-api" content="${server.url}"`));
   const policy = await copy.read("csp.txt");
   await copy.write("csp.txt", policy.replace(/(img-src 'self' data:|connect-src 'self'|frame-src 'self')/g, `$1 ${server.url}`));
-  const site = await createListingsApi(server.data, copy.folder);
+  // A data folder has one server.
+  const data = await mkdtemp(join(tmpdir(), "bacheca-site-"));
+  await cp(process.env.BACHECA_SEEDED_DATA, data, { recursive: true });
+  const site = await createListingsApi(data, copy.folder);
 
   await visitWithWorker(page, `${site.url}${article}`);
   await visit(page, `${site.url}${article}`);
@@ -36,4 +43,5 @@ test("an article of an API elsewhere, with its pictures, is there without a netw
   await expect(page.locator(".offline-ribbon")).toContainText("salvata sul dispositivo");
   await site.stop();
   await copy.remove();
+  await rm(data, { recursive: true, force: true });
 });

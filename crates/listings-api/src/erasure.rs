@@ -18,7 +18,7 @@ pub async fn erase(state: &AppState, account: &str) -> Result<(), ApiError> {
 pub async fn forget_files(state: &AppState, account: &str, files: Vec<String>) -> Result<(), ApiError> {
     let mut outcome = state.mail.forget(account).await.map_err(ApiError::from);
     for file in files {
-        outcome = outcome.and(state.cv_files.delete(&file).await.map_err(ApiError::from));
+        outcome = outcome.and(state.cv_files.delete(&file).await);
     }
     outcome
 }

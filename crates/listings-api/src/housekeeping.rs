@@ -61,7 +61,7 @@ async fn delete_unused_files(state: &AppState, before: DateTime<Utc>) -> Result<
     let in_use = rows::files_in_use(&state.store.read, &files).await?;
     let mut outcome = Ok(());
     for file in files.iter().filter(|file| !in_use.contains(file)) {
-        outcome = outcome.and(state.cv_files.delete(file).await.map_err(ApiError::from));
+        outcome = outcome.and(state.cv_files.delete(file).await);
     }
     outcome
 }

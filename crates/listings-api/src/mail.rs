@@ -107,16 +107,13 @@ async fn send(state: &AppState, email: &Outgoing, now: DateTime<Utc>) -> Result<
         sent = state.mail.send(&letter, &label) => Some(sent),
         () = state.jobs.leaving() => None,
     };
-    match &sent {
-        Some(Ok(())) => {
-            note_sent(state, email.seq).await?;
-            if rows::find_addressee(&state.store.read, &prepared.addressee.account).await?.is_none() {
-                // Erased while the email was on its way.
-                state.mail.forget(&prepared.addressee.account).await.map_err(ApiError::from)?;
-            }
-            return Ok(Outcome { evidence: Evidence::Reached, next: Next::Done });
+    if let Some(Ok(())) = &sent {
+        note_sent(state, email.seq).await?;
+        if rows::find_addressee(&state.store.read, &prepared.addressee.account).await?.is_none() {
+            // Erased while the email was on its way.
+            state.mail.forget(&prepared.addressee.account).await.map_err(ApiError::from)?;
         }
-        Some(Err(_)) | None => {}
+        return Ok(Outcome { evidence: Evidence::Reached, next: Next::Done });
     }
     let mut tx = state.store.begin_write().await?;
     rows::take_back_sending(&mut tx, prepared.number).await?;

@@ -267,11 +267,13 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
     config.own_origin = Some(format!("http://{}", listener.local_addr()?));
     let state = AppState::open(config, Arc::new(SystemClock)).await?;
+    // Who reads that it listens may stop it at once.
+    let stop_signal = server::stop_signal();
     println!("listening on http://{}", listener.local_addr()?);
     let jobs = Running::start(&state);
     let app = listings_api::app(state.clone());
     let stop = async {
-        server::stop_signal().await;
+        stop_signal.await;
         state.jobs.stop();
     };
     // Requests and jobs have the same time to end.

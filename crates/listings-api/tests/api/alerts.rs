@@ -136,7 +136,7 @@ async fn alerts_are_ones_own_and_bounded() {
 async fn an_alert_or_an_offer_that_cannot_be_read_stops_no_other() {
     let server = Server::start().await;
     let candidate = anna(&server).await;
-    for query in ["place=torino-to&radius_km=20", "place=torino-to&radius_km=30", "place=torino-to&radius_km=40"] {
+    for query in ["place=torino-to&radius_km=20", "place=torino-to&radius_km=50", "place=torino-to&radius_km=40"] {
         assert_eq!(create(&candidate, query, "daily").await.status, 201);
     }
     import(&server, &["nuova", "guasta"]).await;
@@ -144,9 +144,9 @@ async fn an_alert_or_an_offer_that_cannot_be_read_stops_no_other() {
     let damage = async |sql: &'static str| {
         sqlx::query(sql).execute(db).await.unwrap();
     };
-    damage("UPDATE alerts SET query = 'place=atlantide&radius_km=30' WHERE query LIKE '%=30'").await;
+    damage("UPDATE alerts SET query = 'place=atlantide&radius_km=50' WHERE query LIKE '%=50'").await;
     damage("UPDATE alerts SET after_seq = 'none' WHERE query LIKE '%=40'").await;
-    damage("UPDATE job_postings SET facts = '{' WHERE facts ->> 'title' = 'Offerta guasta'").await;
+    damage("UPDATE job_postings SET facts = '{}' WHERE facts ->> 'title' = 'Offerta guasta'").await;
     assert_eq!(run_at(&server, "2026-11-24T06:00:00Z").await, 1);
     let email = last(&server, "-alert").await;
     assert!(email.text.contains("Offerta nuova") && !email.text.contains("guasta"), "{}", email.text);

@@ -192,7 +192,7 @@ async fn an_offer_that_cannot_be_read_keeps_none_behind_it_out() {
     let server = Server::start().await;
     let other = another(&server).await;
     import(&other, &server, &[offer("a"), offer("guasta"), offer("b")]).await;
-    let damage = "UPDATE job_postings SET facts = '{' WHERE facts ->> 'title' = 'Offerta guasta'";
+    let damage = "UPDATE job_postings SET facts = '{}' WHERE facts ->> 'title' = 'Offerta guasta'";
     sqlx::query(damage).execute(&server.state.store.write).await.unwrap();
     search::catch_up(&server.state).await.unwrap();
     assert_eq!(found(&server).await, ["a", "b"]);

@@ -1,6 +1,7 @@
 //! An SMTP server that a test tells how to behave.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -12,6 +13,8 @@ pub enum Manner {
     Take,
     /// Answers `MAIL FROM` with this code.
     Refuse(u16),
+    /// Takes a tenth of a second for it.
+    Slow,
     /// Takes the content, and says so when the test releases it.
     Hold,
     /// Takes the content and never says anything again.
@@ -151,6 +154,7 @@ impl Shared {
                     }
                     self.tell(&recipient);
                     match manner {
+                        Manner::Slow => tokio::time::sleep(Duration::from_millis(100)).await,
                         Manner::Hold => self.release.notified().await,
                         Manner::Swallow => return std::future::pending().await,
                         _ => {}
