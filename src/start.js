@@ -92,7 +92,8 @@ function show({ title, text }) {
   message.setAttribute("role", "alert");
   if (skeleton) {
     skeleton.before(message);
-    document.querySelector(".skeleton__help")?.remove();
+    // What it says instead has a heading of its own.
+    for (const part of document.querySelectorAll("#avvio-titolo, .skeleton__help")) part.remove();
   } else document.body.append(message);
   return skeleton;
 }
@@ -160,10 +161,15 @@ function painted() {
   });
 }
 
-async function start({ giveUp, taken }) {
+async function start({ unmark, taken }) {
+  // Beside it nothing may look as if it were about to be done.
+  const sayUnanswering = () => {
+    unmark();
+    show(texts.unanswering);
+  };
   // The app runs, but its page did not come: it goes on trying.
-  document.addEventListener("bacheca:mancata", () => show(texts.unanswering));
-  const slow = setTimeout(() => show(isPrerendered() ? texts.unanswering : texts.slow), PATIENCE_MS);
+  document.addEventListener("bacheca:mancata", sayUnanswering);
+  const slow = setTimeout(() => (isPrerendered() ? sayUnanswering() : show(texts.slow)), PATIENCE_MS);
   try {
     await painted();
     const app = await import(document.querySelector('link[rel="modulepreload"]').href);
@@ -176,8 +182,7 @@ async function start({ giveUp, taken }) {
     });
   } catch (error) {
     if (isPrerendered()) {
-      giveUp();
-      show(texts.unanswering);
+      sayUnanswering();
       throw error;
     }
     const isUnsupported = typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;

@@ -10,7 +10,7 @@ pub enum ApiError {
     Unreachable,
     /// No whole answer within the time limit.
     TimedOut,
-    /// 401: nobody is signed in, or email and password don't belong together.
+    /// 401: nobody is signed in. One that names fields is about what was sent, such as a wrong password: [`Self::Refused`].
     SignedOut,
     /// 404.
     NotFound,
@@ -37,15 +37,13 @@ impl ApiError {
     }
 
     pub(super) fn from_reply(reply: &Reply) -> Self {
+        let problem = || serde_json::from_str::<Problem>(&reply.body).ok().map(Box::new);
         match reply.status {
-            401 => Self::SignedOut,
+            401 => problem().filter(|problem| !problem.errors.is_empty()).map_or(Self::SignedOut, Self::Refused),
             404 => Self::NotFound,
             410 => Self::Gone,
             429 => Self::TooManyRequests(reply.retry_after_seconds),
-            400..=499 => match serde_json::from_str::<Problem>(&reply.body) {
-                Ok(problem) => Self::Refused(Box::new(problem)),
-                Err(_) => Self::Malformed,
-            },
+            400..=499 => problem().map_or(Self::Malformed, Self::Refused),
             status => Self::Server(status),
         }
     }
@@ -76,6 +74,16 @@ mod tests {
         assert_eq!(ApiError::from_reply(&reply(400, "<html>")), ApiError::Malformed);
         let problem = r#"{"type":"about:blank","title":"Bad Request","status":400}"#;
         assert!(matches!(ApiError::from_reply(&reply(400, problem)), ApiError::Refused(_)));
+    }
+
+    #[test]
+    fn a_wrong_password_is_no_ended_session() {
+        let ended = r#"{"type":"about:blank","title":"Unauthorized","status":401,"detail":"sign in first"}"#;
+        let wrong = r#"{"type":"about:blank","title":"Unauthorized","status":401,
+            "errors":[{"pointer":"/email","code":"wrong_pair","detail":""}]}"#;
+        assert_eq!(ApiError::from_reply(&reply(401, ended)), ApiError::SignedOut);
+        assert_eq!(ApiError::from_reply(&reply(401, "<html>")), ApiError::SignedOut);
+        assert!(matches!(ApiError::from_reply(&reply(401, wrong)), ApiError::Refused(_)));
     }
 
     #[test]

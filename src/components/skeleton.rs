@@ -91,18 +91,11 @@ pub fn ArticlesSkeleton(count: usize) -> impl IntoView {
     }
 }
 
-/// A whole text on its way: an article, or an offer's detail.
+/// A text on its way: an article, or an offer's detail.
 #[component]
-pub fn TextSkeleton(
-    #[prop(into)] label: String,
-    /// Does it stand in for the whole page, heading included?
-    #[prop(default = true)]
-    is_page: bool,
-) -> impl IntoView {
+pub fn TextSkeleton(#[prop(into)] label: String) -> impl IntoView {
     view! {
         <div class="page__column page__column--text">
-            // A page has a heading while its subject is on its way, too.
-            {is_page.then(|| view! { <h1 class="visually-hidden">{label.clone()}</h1> })}
             <Skeleton label=label>
                 <div class="article-header">
                     <div class="article-header__title">

@@ -23,27 +23,19 @@ pub struct Submission {
     errors: RwSignal<Vec<FieldError>>,
     failure: RwSignal<Option<ApiError>>,
     is_busy: RwSignal<bool>,
-    /// What to do when the API says that nobody is signed in.
-    on_signed_out: Callback<()>,
+    session: Option<Session>,
     /// Kept: who submits has no context to ask.
     api: StoredValue<Api>,
 }
 
 impl Submission {
-    /// One for a form that needs a session, or none at all.
     pub fn new(id: &'static str) -> Self {
-        let session = use_session();
-        Self::signing_in(id, Callback::new(move |()| session.into_iter().for_each(Session::expire)))
-    }
-
-    /// One for a form whose answer 401 has a meaning of its own.
-    pub fn signing_in(id: &'static str, on_signed_out: Callback<()>) -> Self {
         Self {
             id,
             errors: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
             is_busy: RwSignal::new(false),
-            on_signed_out,
+            session: use_session(),
             api: StoredValue::new(use_api()),
         }
     }
@@ -131,10 +123,9 @@ impl Submission {
                         document::focus_later(&summary_id(self.id), true);
                     }
                 }
+                // Said by the dialog that opens over the page, and true only until somebody has signed in there.
+                Err(ApiError::SignedOut) => self.session.into_iter().for_each(Session::expire),
                 Err(error) => {
-                    if error == ApiError::SignedOut {
-                        self.on_signed_out.run(());
-                    }
                     self.failure.try_set(Some(error));
                 }
             }

@@ -88,7 +88,7 @@ where
 {
     let refused = Some(ViewFn::from(|| view! { <NotFound /> }));
     let failed = Failed { what, page_title: FAILED_TITLE.to_owned(), has_heading: false, refused };
-    loaded(fetched.text, skeleton, show(render), failed)
+    loaded(fetched.text, page_coming(what, skeleton), show(render), failed)
 }
 
 type Show = Arc<dyn Fn(&str) -> Result<AnyView, ApiError> + Send + Sync>;
@@ -134,6 +134,17 @@ impl Failed {
             .into_any(),
         }
     }
+}
+
+/// What stands in for a page that is on its way. It has the heading, which every page has at every time and once: none of
+/// the skeletons does, as they stand in parts of pages too.
+pub(super) fn page_coming(what: &'static str, skeleton: ViewFn) -> ViewFn {
+    ViewFn::from(move || {
+        view! {
+            <h1 class="visually-hidden">{format!("Sto caricando {what}")}</h1>
+            {skeleton.run()}
+        }
+    })
 }
 
 /// What stands in for a page that could not be had.

@@ -6,11 +6,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
-use super::loaded::page_failed;
+use super::loaded::{page_coming, page_failed};
 use crate::api::ApiError;
 use crate::browser::document;
 use crate::components::skeleton::TextSkeleton;
 use crate::state::connectivity::when_back_online;
+
+/// What is loaded, in words.
+const PAGE: &str = "la pagina";
 
 /// A part of the program did not arrive.
 #[derive(Debug)]
@@ -43,7 +46,7 @@ enum Arrival {
 /// A page that comes in a part of its own: a skeleton until it is there, and "Riprova" when it does not come.
 pub fn part_page(part: Part) -> AnyView {
     let skeleton = ViewFn::from(|| view! { <TextSkeleton label="Sto caricando la pagina" /> });
-    part_view(part, skeleton, page_missing)
+    part_view(part, page_coming(PAGE, skeleton), page_missing)
 }
 
 /// As [`part_page`], for what opens over a page.
@@ -96,7 +99,7 @@ fn at_once<T>(future: &mut Pending<T>) -> Option<Result<T, PartMissing>> {
 
 fn page_missing(on_retry: Callback<()>) -> AnyView {
     view! {
-        {page_failed(ApiError::Unreachable, "la pagina", on_retry)}
+        {page_failed(ApiError::Unreachable, PAGE, on_retry)}
         // A tab that is open for weeks may ask for a part that is nowhere any more.
         <p class="empty-state__after">
             "Se non basta, "

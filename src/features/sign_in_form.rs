@@ -1,4 +1,4 @@
-use contract::{FieldError, NewSession};
+use contract::NewSession;
 use leptos::prelude::*;
 
 use super::form::{Form, Submission};
@@ -19,15 +19,7 @@ pub fn SignInForm(
     let known = session.and_then(|session| session.profile().get_untracked());
     let email = RwSignal::new(known.map(|profile| profile.email.clone()).unwrap_or_default());
     let password = RwSignal::new(String::new());
-    let wrong = RwSignal::new(false);
-    let submission = Submission::signing_in(id, Callback::new(move |()| wrong.set(true)));
-    Effect::new(move || {
-        if wrong.get() {
-            wrong.set(false);
-            password.set(String::new());
-            submission.refuse(vec![FieldError::new("/email", "wrong_pair", "")]);
-        }
-    });
+    let submission = Submission::new(id);
     let on_submit = move |()| {
         let wanted = NewSession { email: email.get_untracked(), password: password.get_untracked() };
         submission.send(

@@ -39,7 +39,7 @@ pub fn AlertsPage() -> impl IntoView {
 #[component]
 fn Alerts() -> impl IntoView {
     let alerts = fetch(list_alerts);
-    let skeleton = || view! { <TextSkeleton label="Sto caricando gli avvisi" is_page=false /> };
+    let skeleton = || view! { <TextSkeleton label="Sto caricando gli avvisi" /> };
     let render = |alerts: Vec<Alert>| view! { <AlertList alerts=alerts /> };
     view! { <Loaded fetched=alerts what="gli avvisi" skeleton=skeleton render=render /> }
 }
@@ -108,7 +108,7 @@ fn AlertCard(alert: Alert, on_deleted: Callback<String>) -> impl IntoView {
         Some(at) => format!("Ultimo avviso il {}.", dates::long(dates::in_rome(at))),
         None => "Non ti abbiamo ancora scritto per questa ricerca.".to_owned(),
     };
-    let skeleton = || view! { <TextSkeleton label="Sto caricando la ricerca" is_page=false /> };
+    let skeleton = || view! { <TextSkeleton label="Sto caricando la ricerca" /> };
     view! {
         <Loaded fetched=now what="la ricerca" skeleton=skeleton render=head />
         <p class="panel__text">{sent}</p>

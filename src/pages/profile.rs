@@ -35,7 +35,7 @@ pub fn ProfilePage() -> impl IntoView {
 #[component]
 fn Fields() -> impl IntoView {
     let profile = fetch(find_profile);
-    let skeleton = || view! { <TextSkeleton label="Sto caricando il profilo" is_page=false /> };
+    let skeleton = || view! { <TextSkeleton label="Sto caricando il profilo" /> };
     let render = |profile: Profile| view! { <ProfileForm profile=profile /> };
     view! { <Loaded fetched=profile what="il profilo" skeleton=skeleton render=render /> }
 }
@@ -197,7 +197,7 @@ fn OccupationsField(chosen: RwSignal<Vec<String>>, error: Signal<Option<String>>
             known.into_iter().map(|entry| (entry.occupation.slug, entry.occupation.preferred_label)).collect();
         view! { <TickList id="profilo-ruolo" name="occupations" options=options chosen=chosen most=MOST_OCCUPATIONS /> }
     };
-    let skeleton = || view! { <TextSkeleton label="Sto caricando i ruoli" is_page=false /> };
+    let skeleton = || view! { <TextSkeleton label="Sto caricando i ruoli" /> };
     let count = move || match chosen.with(Vec::len) {
         0 => "Scegli i ruoli".to_owned(),
         1 => "1 ruolo scelto".to_owned(),

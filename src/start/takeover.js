@@ -86,7 +86,29 @@ function rangeOf(root, { start, end, text: wanted }) {
   return null;
 }
 
-function remember(page, pressed, sent) {
+// What was taken before the app was there (early.js), with what leads to its like.
+function wanted(page, taken) {
+  const known = { BUTTON: keyed(page, FOCUSABLE), FORM: keyed(page, "form") };
+  return [...taken]
+    .filter((element) => page.contains(element))
+    .map((element) => ({
+      tag: element.tagName,
+      key: keyOf(known[element.tagName], element),
+      state: element.getAttribute("aria-pressed"),
+    }));
+}
+
+function fulfil(page, wishes) {
+  const known = { BUTTON: keyed(page, FOCUSABLE), FORM: keyed(page, "form") };
+  for (const { tag, key, state } of wishes) {
+    const element = known[tag].get(key);
+    if (tag === "FORM") element?.requestSubmit();
+    // Kept on this device all along, which the served page could not know: pressed now it would be kept no longer.
+    else if (element?.getAttribute("aria-pressed") === state) element.click();
+  }
+}
+
+function remember(page, taken) {
   const fields = keyed(page, FIELDS);
   const details = keyed(page, "details");
   const focusable = keyed(page, FOCUSABLE);
@@ -100,8 +122,7 @@ function remember(page, pressed, sent) {
     focus: isInside ? keyOf(focusable, active) : undefined,
     caret: isInside && typeof active.selectionStart === "number" ? [active.selectionStart, active.selectionEnd] : null,
     selected: range && spots(page, range),
-    sent: sent && page.contains(sent) ? keyOf(keyed(page, "form"), sent) : undefined,
-    pressed: pressed && page.contains(pressed) ? keyOf(focusable, pressed) : undefined,
+    wishes: wanted(page, taken),
   };
 }
 
@@ -145,10 +166,7 @@ function restore(page, kept) {
     getSelection().removeAllRanges();
     getSelection().addRange(range);
   }
-  // In the end what was asked for: a form that was sent, else a button that was pressed.
-  const form = kept.sent && keyed(page, "form").get(kept.sent);
-  if (form) form.requestSubmit();
-  else if (kept.pressed) focusable.get(kept.pressed)?.click();
+  fulfil(page, kept.wishes);
 }
 
 // Promise.withResolvers, for browsers that have none.
@@ -181,16 +199,19 @@ export function applySheet() {
   if (link) link.media = "all";
 }
 
-// Gives what to do when the app can't start, and a promise of its being there.
+// Where something has taken the script out of the document, what is pressed early is lost, and nothing else.
+const NO_EARLY = { taken: new Set(), unmark() {}, done() {} };
+
+// Gives what to do when the app is late or can't start, and a promise of its being there.
 export function prepareTakeover(id) {
   const served = document.getElementById(id);
-  if (!served?.hasAttribute("data-prerendered")) return { giveUp: () => {}, taken: Promise.resolve() };
+  if (!served?.hasAttribute("data-prerendered")) return { unmark: () => {}, taken: Promise.resolve() };
+  const early = globalThis.bachecaEarly ?? NO_EARLY;
+  early.isWatched = true;
   const { promise: taken, resolve: setTaken } = withResolvers();
   restorePosition();
   let isPressing = false;
   let isComposing = false;
-  // A button that only the app can answer: the last one pressed is pressed again once the app is there.
-  let pressed = null;
   const listeners = new AbortController();
   const on = (type, run) => document.addEventListener(type, run, { capture: true, passive: true, signal: listeners.signal });
   on("pointerdown", () => (isPressing = true));
@@ -198,31 +219,16 @@ export function prepareTakeover(id) {
   on("compositionstart", () => (isComposing = true));
   on("compositionend", () => (isComposing = false));
   // Who has begun to move or to press is where they want to be.
-  let isTouched = false;
+  let isTouched = early.taken.size > 0;
   for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) on(type, () => (isTouched = true));
-  on("click", ({ target }) => {
-    const button = target instanceof Element ? target.closest("button") : null;
-    pressed = button && served.contains(button) ? button : null;
-    pressed?.setAttribute("aria-busy", "true");
-  });
-
-  // Forms are checked and sent by the app: what is sent before it is there is sent then.
-  let sent = null;
-  document.addEventListener(
-    "submit",
-    (event) => {
-      event.preventDefault();
-      sent = event.target;
-    },
-    { capture: true, signal: listeners.signal },
-  );
 
   const swap = (fresh) => {
     const top = scrollY;
-    const kept = remember(served, pressed, sent);
+    const kept = remember(served, early.taken);
     applySheet();
     listeners.abort();
     // That buttons did not answer is over.
+    early.done();
     document.getElementById("avvio-messaggio")?.remove();
     fresh.toggleAttribute(TOUCHED, isTouched);
     served.replaceWith(fresh);
@@ -250,11 +256,5 @@ export function prepareTakeover(id) {
     { once: true },
   );
 
-  // The app does not come: then the browser does what it can by itself.
-  const giveUp = () => {
-    listeners.abort();
-    pressed?.removeAttribute("aria-busy");
-    if (sent?.method === "get") sent.submit();
-  };
-  return { giveUp, taken };
+  return { unmark: early.unmark, taken };
 }

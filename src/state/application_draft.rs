@@ -1,6 +1,7 @@
 //! What was typed and chosen for an application that is not sent yet, kept on the device: a reload, a lost network or a
 //! session that ends lose nothing. The CV itself is in the store of files.
 
+use contract::Profile;
 use serde::{Deserialize, Serialize};
 
 use crate::browser::storage;
@@ -17,7 +18,10 @@ pub struct ApplicationDraft {
     pub job_posting: String,
     /// What the offer is, for when it can't be asked for.
     pub title: String,
-    /// Email of the account it belongs to; empty until that is known.
+    /// Id of the account it belongs to; empty until that is known.
+    pub account: String,
+    /// Its email instead, from a release before accounts had an id: a tab of that release may still be open.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub owner: String,
     pub message: String,
     pub phone: String,
@@ -43,6 +47,20 @@ pub struct DraftCv {
 }
 
 impl ApplicationDraft {
+    /// Is it known whose it is?
+    pub fn is_claimed(&self) -> bool {
+        !self.account.is_empty() || !self.owner.is_empty()
+    }
+
+    pub fn is_of(&self, profile: &Profile) -> bool {
+        if self.account.is_empty() { self.owner == profile.email } else { self.account == profile.id }
+    }
+
+    pub fn claim(&mut self, account: String) {
+        self.account = account;
+        self.owner.clear();
+    }
+
     /// Is there anything in it that someone would miss?
     pub fn is_empty(&self) -> bool {
         self.message.trim().is_empty() && self.phone.trim().is_empty() && self.cv.is_none()
@@ -128,6 +146,27 @@ mod tests {
         assert_eq!((after.cv, after.is_queued, after.key.as_str()), (None, false, "b"));
         let kept = ApplicationDraft { cv: Some(cv("1", true)), ..draft };
         assert_eq!(kept.clone().after_reload("b".to_owned()), kept);
+    }
+
+    #[test]
+    fn a_draft_is_its_accounts_whatever_email_that_has() {
+        let profile = |id: &str, email: &str| -> Profile {
+            serde_json::from_str(&format!(
+                r#"{{"id":"{id}","email":"{email}","name":"","radius_km":30,"occupations":[],"language":"it",
+                    "marketing_consent":false,"saved_reminders":true,"alert_emails":true,
+                    "created_at":"2026-11-23T10:00:00Z"}}"#
+            ))
+            .unwrap()
+        };
+        let mut draft = ApplicationDraft { owner: "anna@posta.example".to_owned(), ..ApplicationDraft::default() };
+        assert!(draft.is_claimed() && draft.is_of(&profile("a", "anna@posta.example")));
+        assert!(!draft.is_of(&profile("a", "anna.rossi@posta.example")));
+        draft.claim("a".to_owned());
+        assert!(draft.is_claimed() && draft.is_of(&profile("a", "anna.rossi@posta.example")));
+        assert!(!draft.is_of(&profile("b", "anna@posta.example")));
+        // A tab of the release before finds no email that is not its own.
+        assert!(!serde_json::to_string(&draft).unwrap().contains("owner"));
+        assert!(!ApplicationDraft::default().is_claimed());
     }
 
     #[test]

@@ -24,7 +24,7 @@ struct Entry {
 #[derive(Clone, Copy)]
 pub struct Applied {
     entries: RwSignal<Vec<Entry>>,
-    /// Email of the account whose applications have been asked for since the page was loaded.
+    /// Id of the account whose applications have been asked for since the page was loaded.
     asked_for: StoredValue<Option<String>>,
     api: StoredValue<Api>,
     session: Option<Session>,
@@ -55,10 +55,10 @@ impl Applied {
     /// Asks the API, once for every account that signs in. Call it inside an effect: it follows who is signed in.
     pub fn ask(self) {
         let Some(profile) = self.session.and_then(|session| session.profile().get()) else { return };
-        if self.asked_for.with_value(|email| email.as_ref() == Some(&profile.email)) {
+        if self.asked_for.with_value(|account| account.as_ref() == Some(&profile.id)) {
             return;
         }
-        self.asked_for.set_value(Some(profile.email.clone()));
+        self.asked_for.set_value(Some(profile.id.clone()));
         let call = self.api.with_value(|api| api.load(list_applications()));
         spawn_local(async move {
             match call.await {

@@ -6,7 +6,7 @@ mod sending;
 use std::sync::Arc;
 
 use chrono::Utc;
-use contract::JobApplication;
+use contract::{JobApplication, Profile};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -73,7 +73,7 @@ pub fn provide_outbox() {
         move || session.and_then(|session| session.profile().get()),
         move |profile, _, _| {
             if let Some(profile) = profile {
-                outbox.belong_to(&profile.email);
+                outbox.belong_to(profile);
                 outbox.send_queued();
             }
         },
@@ -81,7 +81,7 @@ pub fn provide_outbox() {
     );
     session.into_iter().for_each(|session| session.on_end(Callback::new(move |()| outbox.forget_all())));
     when_back_online(move || {
-        if outbox.owner().is_some() {
+        if outbox.account().is_some() {
             outbox.send_queued();
         } else if outbox.drafts.with_untracked(|all| all.iter().any(|draft| draft.is_queued)) {
             // The page was loaded without a network, so nobody knows yet who is here.
@@ -225,10 +225,10 @@ impl Outbox {
         });
     }
 
-    /// Email of who is signed in, once it is known.
-    fn owner(self) -> Option<String> {
+    /// Id of the account that is signed in, once it is known.
+    fn account(self) -> Option<String> {
         let profile = self.session?.profile().get_untracked()?;
-        Some(profile.email.clone())
+        Some(profile.id.clone())
     }
 
     /// Might the draft for this offer be somebody else's? Until it is known who is signed in; without a network nobody can
@@ -237,24 +237,24 @@ impl Outbox {
         let is_known = self.session.is_none_or(|session| session.profile().with(Option::is_some));
         !is_known
             && is_online()
-            && self.drafts.with(|all| all.iter().any(|it| it.job_posting == job_posting && !it.owner.is_empty()))
+            && self.drafts.with(|all| all.iter().any(|it| it.job_posting == job_posting && it.is_claimed()))
     }
 
     /// What is on the device belongs to one person: what another one left goes.
-    fn belong_to(self, owner: &str) {
-        let is_others = |draft: &ApplicationDraft| !draft.owner.is_empty() && draft.owner != owner;
+    fn belong_to(self, profile: &Profile) {
+        let is_others = |draft: &ApplicationDraft| draft.is_claimed() && !draft.is_of(profile);
         let others = self.drafts.with_untracked(|all| {
             all.iter().filter(|draft| is_others(draft)).map(|draft| draft.job_posting.clone()).collect::<Vec<_>>()
         });
         others.iter().for_each(|job_posting| self.forget(job_posting));
-        if self.drafts.with_untracked(|all| all.iter().any(|draft| draft.owner != owner)) {
-            self.update(|all| all.iter_mut().for_each(|draft| draft.owner = owner.to_owned()));
+        if self.drafts.with_untracked(|all| all.iter().any(|draft| draft.account != profile.id)) {
+            self.update(|all| all.iter_mut().for_each(|draft| draft.claim(profile.id.clone())));
         }
     }
 
     /// Sends the first that waits; the next when that has arrived.
     fn send_queued(self) {
-        if self.owner().is_none() || !is_online() || self.sending.with_untracked(Option::is_some) {
+        if self.account().is_none() || !is_online() || self.sending.with_untracked(Option::is_some) {
             return;
         }
         // What failed for another reason than the network is not tried again unasked.
@@ -292,7 +292,7 @@ impl Outbox {
 
     /// Changes a draft, which begins to exist with its first content.
     fn change(self, job_posting: &str, title: &str, change: impl FnOnce(&mut ApplicationDraft)) {
-        let owner = self.owner().unwrap_or_default();
+        let account = self.account();
         self.update(|all| {
             let at = all.iter().position(|draft| draft.job_posting == job_posting);
             let mut draft = at.map(|at| all.remove(at)).unwrap_or_default();
@@ -301,7 +301,7 @@ impl Outbox {
             if draft != before {
                 draft.job_posting = job_posting.to_owned();
                 draft.changed_at = Utc::now().timestamp();
-                draft.owner = owner;
+                account.into_iter().for_each(|account| draft.claim(account));
                 if !title.is_empty() {
                     draft.title = title.to_owned();
                 }

@@ -115,10 +115,16 @@ impl Session {
         self.has_expired.set(true);
     }
 
-    /// Tells the account from any other one, without saying whose it is. None until the API has said who is signed in.
-    pub fn account_key(self) -> Option<String> {
+    /// Id of the account, which what the device keeps of somebody is marked with. None until the API has said who is
+    /// signed in.
+    pub fn account(self) -> Option<String> {
         let profile = self.profile.get_untracked().filter(|_| self.is_identified.get_value())?;
-        Some(profile.created_at.to_rfc3339())
+        Some(profile.id.clone())
+    }
+
+    /// As [`Self::account`], by the mark that saved offers had before accounts had an id.
+    pub fn former_account(self) -> Option<String> {
+        Some(self.profile.get_untracked()?.created_at.to_rfc3339())
     }
 
     /// The profile as the API has just given it.

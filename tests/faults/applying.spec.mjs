@@ -1,6 +1,6 @@
 // What can go wrong between a CV and the API: nothing is lost, nothing is sent twice, and it is said in words.
 
-import { createAccount, signedIn } from "../support/account.mjs";
+import { changeEmail, createAccount, signedIn } from "../support/account.mjs";
 import {
   APPLICATIONS, applicationForm, countPosts, cv, leftOnDevice, offerHere, offlineWithSite, openForm, pdf,
   storedApplications,
@@ -9,9 +9,10 @@ import { settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
 let offer;
+let account;
 test.beforeEach(async ({ page, server }) => {
   offer = await offerHere(server);
-  await signedIn(page, server);
+  account = await signedIn(page, server);
 });
 
 const WAITING = "Non inviata: la mandiamo appena torna la rete.";
@@ -96,6 +97,22 @@ test("a reload without a network finds what waits, and it leaves when that is ba
   const [application] = await storedApplications(page, server);
   const stored = await page.request.get(`${server.url}/api/v1/me/applications/${application.id}/cv`);
   expect((await stored.body()).equals(pdf())).toBe(true);
+});
+
+test("what waits leaves although the email has changed meanwhile, elsewhere", async ({ page, context, server }) => {
+  const form = await openForm(page, offer);
+  const sent = countPosts(page);
+  await fillIn(page, form);
+  await offlineWithSite(page, context, server);
+  await form.submit.click();
+  await expect(form.queued).toBeFocused();
+  await page.reload();
+  await expect(form.queued).toBeVisible();
+  await changeEmail(page, server, account);
+  await context.setOffline(false);
+  await expect.poll(() => storedApplications(page, server), { timeout: 20_000 }).toHaveLength(1);
+  await expect(form.sent).toBeVisible();
+  expect(sent.posts).toBe(1);
 });
 
 test("what waits can be called off, and is still there to change", async ({ page, context, server }) => {

@@ -2,6 +2,10 @@
 
 import { expect, test } from "../support/test.mjs";
 
+test.afterEach(async ({ page }) => {
+  await expect(page.locator("h1"), "one heading, whatever has happened").toHaveCount(1);
+});
+
 // Every one of these breaks the start on purpose.
 test.use({ toleratesPageProblems: true, startsEmpty: true });
 
@@ -66,6 +70,7 @@ test("nothing at all arrives: words and ways on within a second, outside of all 
   await page.goto("/registrati", { waitUntil: "commit" });
   const help = page.getByText("La pagina sta arrivando");
   await expect(help).toBeVisible({ timeout: 2000 });
+  await expect(page.locator("h1")).toHaveCount(1);
   await page.getByRole("link", { name: "leggi le offerte di lavoro" }).click();
   await expect(page).toHaveURL(/\/offerte$/);
 });
@@ -82,5 +87,91 @@ test.describe("where there is something to read", () => {
     await page.getByRole("main").getByRole("article").first().getByRole("link").first().click();
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page).toHaveURL(/\/offerte\/./);
+  });
+
+  const save = (page) => page.getByRole("main").getByRole("button", { name: /^Salva/ }).first();
+
+  /** Presses a button before the app is there. */
+  async function pressEarly(page) {
+    await page.goto("/offerte", { waitUntil: "commit" });
+    await save(page).click();
+    await expect(save(page)).toHaveAttribute("aria-busy", "true");
+    await expect(page.locator("#avvio-stato")).not.toBeEmpty();
+  }
+
+  /** Nothing looks as if it were about to be done. */
+  async function expectTakenBack(page) {
+    await expect(page.locator("button[aria-busy=true]")).toHaveCount(0);
+    await expect(page.locator("#avvio-stato")).toBeEmpty();
+    expect(await page.evaluate(() => localStorage.getItem("bacheca.saved"))).toBeNull();
+  }
+
+  for (const [what, files, said] of [
+    ["the script that starts everything", "**/assets/start-*.js", (page) => page.locator("html[data-stopped]")],
+    ["the module", "**/*.wasm", (page) => page.getByRole("alert").filter({ hasText: "non rispondono" })],
+  ]) {
+    test(`what was pressed early is taken back when it fails: ${what}`, async ({ page }) => {
+      let fail;
+      const failed = new Promise((resolve) => (fail = resolve));
+      await page.route(files, async (route) => {
+        await failed;
+        await route.abort();
+      });
+      await pressEarly(page);
+      fail();
+      await expect(said(page)).toBeVisible();
+      await expectTakenBack(page);
+      // Pressed again it does not pretend any more.
+      await save(page).click();
+      await expectTakenBack(page);
+    });
+  }
+
+  test("nothing arrives for long: what was pressed early is not shown as under way any more, and done when the app comes after all", async ({ page }) => {
+    let arrive;
+    const arrived = new Promise((resolve) => (arrive = resolve));
+    await page.route("**/assets/start-*.js", async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.clock.install();
+    await pressEarly(page);
+    await page.clock.fastForward(12_000);
+    await expect(page.locator("html")).toHaveAttribute("data-stopped");
+    await expectTakenBack(page);
+    await page.clock.resume();
+    arrive();
+    await expect(page.locator("#app[data-prerendered]")).toHaveCount(0);
+    await expect(page.locator("html[data-stopped]")).toHaveCount(0);
+    await expect(save(page)).toHaveAttribute("aria-pressed", "true");
+    expect(JSON.parse(await page.evaluate(() => localStorage.getItem("bacheca.saved"))).items).toHaveLength(1);
+  });
+
+  test("a form that only the app can send stays, with what is typed", async ({ page }) => {
+    await page.route("**/assets/start-*.js", (route) => route.abort());
+    await page.goto("/registrati");
+    await expect(page.locator("html")).toHaveAttribute("data-stopped");
+    const name = page.getByRole("textbox", { name: "Nome", exact: true });
+    await name.fill("Anna Prova");
+    await page.getByRole("button", { name: "Crea l’account" }).click();
+    await name.press("Enter");
+    await expect(name).toHaveValue("Anna Prova");
+    expect(new URL(page.url()).pathname).toBe("/registrati");
+  });
+
+  test("a search that was sent early is sent by the browser when the app does not come", async ({ page }) => {
+    let fail;
+    const failed = new Promise((resolve) => (fail = resolve));
+    await page.route("**/assets/start-*.js", async (route) => {
+      await failed;
+      await route.abort();
+    });
+    await page.goto("/", { waitUntil: "commit" });
+    const text = page.getByLabel("Che lavoro");
+    await text.fill("magazziniere");
+    await text.press("Enter");
+    await expect(page.getByRole("button", { name: "Cerca", exact: true })).toHaveAttribute("aria-busy", "true");
+    fail();
+    await expect(page).toHaveURL(/\/offerte\?.*q=magazziniere/);
   });
 });

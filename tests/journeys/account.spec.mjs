@@ -86,7 +86,7 @@ test("from sign-up over the emailed link to work nearby, and out again without a
   await expect(signInForm(page).summary).toContainText("Email e password non corrispondono");
 });
 
-test("a wrong password keeps the email and empties the password; an empty form is named", async ({ page, server }) => {
+test("a wrong password is named as that, and keeps what is typed; an empty form is named", async ({ page, server }) => {
   const account = await createAccount(server, page.request);
   await page.context().clearCookies();
   await visit(page, "/accedi");
@@ -95,8 +95,10 @@ test("a wrong password keeps the email and empties the password; an empty form i
   await expect(form.summary.getByRole("link")).toHaveText(["Scrivi la tua email", "Scegli una password"]);
   await signIn(page.getByRole("main"), { ...account, password: OTHER_PASSWORD });
   await expect(form.summary).toContainText("Email e password non corrispondono");
+  await expect(page.getByRole("alert")).toHaveCount(1);
+  await expect(page.getByText("La sessione è finita")).toHaveCount(0);
   await expect(form.email).toHaveValue(account.email);
-  await expect(form.password).toHaveValue("");
+  await expect(form.password).toHaveValue(OTHER_PASSWORD);
   await form.password.fill(account.password);
   await form.submit.click();
   await expect(page).toHaveURL("/");
@@ -225,6 +227,50 @@ test("the password changes with the one in use; the email once the new address i
   await expect(heading(page, "Indirizzo confermato")).toBeVisible();
   await visit(page, "/impostazioni");
   await expect(part(page, "Email")).toContainText(wanted);
+});
+
+test("a wrong password is named as that in every form that asks for it, and nothing typed is lost", async ({ page, server }) => {
+  await signedIn(page, server);
+  await visit(page, "/impostazioni");
+  await page.getByText("Voglio cancellare il mio account").click();
+  for (const [where, button, other] of [
+    ["Email", "Cambia email", ["Nuova email", freshEmail()]],
+    ["Password", "Cambia password", ["Nuova password", OTHER_PASSWORD]],
+    ["Cancella l’account", "Cancella tutto per sempre", null],
+  ]) {
+    const section = part(page, where);
+    const current = section.getByLabel("Password attuale");
+    if (other) await section.getByLabel(other[0], { exact: true }).fill(other[1]);
+    await current.fill("non è questa");
+    await section.getByRole("button", { name: button }).click();
+    await expect(section.getByRole("alert"), where).toHaveCount(1);
+    await expect(section.getByRole("alert"), where).toContainText("La password attuale non è giusta");
+    await expect(page.getByText("La sessione è finita"), where).toHaveCount(0);
+    await expect(page.getByRole("dialog"), where).toHaveCount(0);
+    await expect(current, where).toHaveValue("non è questa");
+    if (other) await expect(section.getByLabel(other[0], { exact: true })).toHaveValue(other[1]);
+  }
+});
+
+test("a session that has ended is named as that in the same forms, until somebody has signed in again", async ({ page, server }) => {
+  const account = await signedIn(page, server);
+  await visit(page, "/impostazioni");
+  const email = part(page, "Email");
+  const wanted = freshEmail();
+  await email.getByRole("textbox", { name: "Nuova email" }).fill(wanted);
+  await email.getByLabel("Password attuale").fill(account.password);
+  await page.context().clearCookies();
+  await email.getByRole("button", { name: "Cambia email" }).click();
+  const dialog = page.getByRole("dialog", { name: "Accedi di nuovo" });
+  // Over it, a wrong password is a wrong password.
+  await signIn(dialog, { ...account, password: OTHER_PASSWORD });
+  await expect(dialog.getByRole("alert")).toContainText("Email e password non corrispondono");
+  await expect(dialog.getByRole("alert")).toHaveCount(1);
+  await signIn(dialog, account);
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("La sessione è finita")).toHaveCount(0);
+  await email.getByRole("button", { name: "Cambia email" }).click();
+  await expect(email.getByRole("alert")).toContainText(wanted);
 });
 
 test("everything can be taken along", async ({ page, server }) => {

@@ -1,6 +1,6 @@
 // Applying for an offer: from "Candidati" to the list of applications, and back out of it.
 
-import { createAccount, signedIn } from "../support/account.mjs";
+import { changeEmail, createAccount, signedIn } from "../support/account.mjs";
 import {
   applicationForm, countPosts, cv, leftOnDevice, offerHere, offerOutside, openForm, pdf, storedApplications,
 } from "../support/applying.mjs";
@@ -275,9 +275,52 @@ test("a draft that somebody else left, or of a month ago, is not shown", async (
   const form = await openForm(page, offer);
   await expect(form.message).toHaveValue("");
   expect((await leftOnDevice(page)).drafts).toBeNull();
+  await put({ ...other, owner: undefined, account: "altra", changed_at: now });
+  await page.reload();
+  await settled(page);
+  await expect(form.message).toHaveValue("");
+  expect((await leftOnDevice(page)).drafts).toBeNull();
   await put({ ...other, owner: email, changed_at: now - 31 * 24 * 3600 });
   await page.reload();
   await settled(page);
   await expect(form.message).toHaveValue("");
   expect((await leftOnDevice(page)).drafts).toBeNull();
+});
+
+test("a change of the email leaves what is not sent yet", async ({ page, server }) => {
+  const account = await signedIn(page, server);
+  const form = await openForm(page, offer);
+  const file = cv({ text: "Prima del cambio" });
+  await form.cv.setInputFiles(file);
+  await form.message.fill("Scritto con l’email di prima");
+  await expect.poll(async () => (await leftOnDevice(page)).files).toBe(1);
+  const email = await changeEmail(page, server, account);
+  await page.reload();
+  await settled(page);
+  await expect(page.getByRole("main").getByText(email)).toBeVisible();
+  await expect(form.message).toHaveValue("Scritto con l’email di prima");
+  await expect(form.chosen).toContainText("Anna Prova.pdf");
+  await form.submit.click();
+  await expect(form.sent).toBeFocused();
+  const [application] = await storedApplications(page, server);
+  const stored = await page.request.get(`${server.url}/api/v1/me/applications/${application.id}/cv`);
+  expect((await stored.body()).equals(file.buffer)).toBe(true);
+});
+
+test("a draft of an earlier release, which knew the email alone, is taken over", async ({ page, server }) => {
+  const account = await signedIn(page, server);
+  const { id } = await (await page.request.get(`${server.url}/api/v1/me`)).json();
+  const now = Math.floor(Date.now() / 1000);
+  const draft = { job_posting: offer.id, title: offer.title, owner: account.email, message: "Di prima", key: "k", changed_at: now };
+  await visit(page, "/privacy");
+  await page.evaluate((text) => localStorage.setItem("bacheca.applications", text), JSON.stringify([draft]));
+  const form = await openForm(page, offer);
+  await expect(form.message).toHaveValue("Di prima");
+  const [kept] = JSON.parse((await leftOnDevice(page)).drafts);
+  expect([kept.account, kept.owner]).toEqual([id, undefined]);
+  // From now on it is found under another email, too.
+  await changeEmail(page, server, account);
+  await page.reload();
+  await settled(page);
+  await expect(form.message).toHaveValue("Di prima");
 });

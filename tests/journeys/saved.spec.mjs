@@ -335,3 +335,15 @@ test("the copies a session has left can be taken off", async ({ page, server }) 
   await expect(savedCards(page)).toHaveCount(0);
   expect(await shelf(page)).toBeNull();
 });
+
+test("what an earlier release kept of this account is taken over, with what the account has not heard of", async ({ page, server }) => {
+  await signedIn(page, server);
+  const { id, created_at } = await (await page.request.get(`${server.url}/api/v1/me`)).json();
+  const [offer] = await openOffers(server, 1);
+  const former = created_at.replace(/Z$/, "+00:00");
+  await keepOnDevice(page, [kept(offer)], { account: former, changes: [{ id: offer.id }] });
+  await visit(page, "/salvate");
+  await expect.poll(() => accountKeeps(page, server)).toEqual([offer.id]);
+  await expect.poll(async () => [(await shelf(page)).account, (await shelf(page)).changes]).toEqual([id, []]);
+  expect(await ids(page)).toEqual([offer.id]);
+});

@@ -1,17 +1,49 @@
 // Reading begins with the HTML that is served; the app takes its place later, whatever somebody is doing by then.
 
-import { expect, test } from "../support/test.mjs";
+import { keepOnDevice, kept, openOffers, saveButton, shelf } from "../support/saved.mjs";
 import { article, live, openOffer } from "../support/site.mjs";
+import { expect, test } from "../support/test.mjs";
 
-/** Keeps the app from starting until the returned function is called. */
-async function holdApp(page) {
+/** Keeps files from arriving until the returned function is called. */
+async function hold(page, files) {
   let release;
   const released = new Promise((resolve) => (release = resolve));
-  await page.route("**/*.wasm", async (route) => {
+  await page.route(files, async (route) => {
     await released;
     await route.continue();
   });
   return release;
+}
+
+/** Keeps the app from starting. */
+const holdApp = (page) => hold(page, "**/*.wasm");
+
+/** Opens a page of which nothing has arrived yet that could answer, as on a slow phone. */
+async function openEarly(page, path) {
+  const release = await hold(page, "**/assets/start-*.js");
+  await page.goto(path, { waitUntil: "commit" });
+  await expect(page.locator("#app[data-prerendered] h1")).toBeVisible();
+  return async () => {
+    release();
+    await live(page);
+    await expect(page.locator("#avvio-stato")).toBeEmpty();
+    await expect(page.locator("button[aria-busy=true]")).toHaveCount(0);
+  };
+}
+
+/** Presses a button, and a second time as people do whom nothing seems to answer: it says so, and nothing moves. */
+async function pressEarly(page, button, press = (button) => button.click()) {
+  await button.scrollIntoViewIfNeeded();
+  const colour = () => button.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const [before, box] = [await colour(), await button.boundingBox()];
+  await press(button);
+  await press(button);
+  await expect(button).toHaveAttribute("aria-busy", "true");
+  expect(await button.boundingBox()).toEqual(box);
+  // Not because the pointer is on it.
+  await page.mouse.move(0, 0);
+  await expect.poll(colour).not.toBe(before);
+  await expect(page.locator("#avvio-stato")).toHaveText("Un momento: la pagina si sta preparando.");
 }
 
 test.describe("with scripts off", () => {
@@ -90,6 +122,94 @@ test("a button pressed too early is answered once the app is there", async ({ pa
   release();
   await live(page);
   await expect(page.getByRole("link", { name: /Offerte salvate: 1/ })).toBeVisible();
+});
+
+test.describe("before any script of ours has arrived", () => {
+  for (const [how, press] of [
+    ["tapped", (button) => button.click()],
+    ["pressed with Enter", (button) => button.press("Enter")],
+    ["pressed with the space bar", (button) => button.press(" ")],
+  ]) {
+    test(`“Salva”, ${how}: seen at once, done once, for each offer`, async ({ page }) => {
+      const arrive = await openEarly(page, "/offerte");
+      const cards = page.getByRole("article");
+      await pressEarly(page, saveButton(cards.nth(0)), press);
+      await pressEarly(page, saveButton(cards.nth(1)), press);
+      await arrive();
+      for (const number of [0, 1]) await expect(saveButton(cards.nth(number))).toHaveAttribute("aria-pressed", "true");
+      await expect(page.getByRole("link", { name: /Offerte salvate: 2/ })).toBeVisible();
+    });
+  }
+
+  test("“Salva” for an offer that this device keeps already: it is kept", async ({ page, server }) => {
+    const [offer] = await openOffers(server, 1);
+    await keepOnDevice(page, [kept(offer)]);
+    const arrive = await openEarly(page, `/offerte/${offer.id}`);
+    await pressEarly(page, saveButton(page.getByRole("main")));
+    await arrive();
+    await expect(saveButton(page.getByRole("main"))).toHaveAttribute("aria-pressed", "true");
+    expect((await shelf(page)).items).toHaveLength(1);
+  });
+
+  test("“Usa la mia posizione”", async ({ page, context }) => {
+    await context.grantPermissions(["geolocation"]);
+    await context.setGeolocation({ latitude: 45.4642, longitude: 9.19 });
+    const asked = [];
+    page.on("request", (request) => request.url().includes("/places/nearest") && asked.push(request.url()));
+    const arrive = await openEarly(page, "/");
+    await pressEarly(page, page.getByRole("main").getByRole("button", { name: "Usa la mia posizione" }).first());
+    await arrive();
+    await expect(page.getByText("Ti troviamo vicino a Milano (MI).")).toBeVisible();
+    await expect(page.getByRole("combobox", { name: "Dove", exact: true })).toHaveValue("Milano (MI)");
+    expect(asked).toHaveLength(1);
+  });
+
+  test("“Mostra altre”", async ({ page }) => {
+    const asked = [];
+    page.on("request", (request) => request.url().includes("cursor=") && asked.push(request.url()));
+    const arrive = await openEarly(page, "/offerte");
+    await expect(page.getByText(/^20 offerte su/)).toBeVisible();
+    await pressEarly(page, page.getByRole("button", { name: "Mostra altre" }));
+    await arrive();
+    await expect(page.getByText(/^40 offerte su/)).toBeVisible();
+    expect(asked).toHaveLength(1);
+  });
+
+  for (const [search, name] of [
+    ["/offerte", "Filtri"],
+    ["/offerte?employment_type=FULL_TIME", "Filtri (1)"],
+  ]) {
+    test(`“${name}”`, async ({ page, isMobile }) => {
+      test.skip(!isMobile, "wide windows have the filters beside the list");
+      const arrive = await openEarly(page, search);
+      await pressEarly(page, page.getByRole("button", { name, exact: true }));
+      await arrive();
+      const dialog = page.getByRole("dialog", { name: "Filtri" });
+      await expect(dialog).toBeVisible();
+      await expect(dialog.getByRole("group").first()).toBeVisible();
+    });
+  }
+
+  test("a form is sent once, with what is typed", async ({ page }) => {
+    const sent = [];
+    page.on("request", (request) => request.method() === "POST" && sent.push(new URL(request.url()).pathname));
+    const arrive = await openEarly(page, "/registrati");
+    await page.getByRole("textbox", { name: "Nome", exact: true }).fill("Anna Prova");
+    await pressEarly(page, page.getByRole("button", { name: "Crea l’account" }));
+    await arrive();
+    await expect(page.getByRole("alert").filter({ hasText: "Scrivi la tua email" })).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "Nome", exact: true })).toHaveValue("Anna Prova");
+    expect(sent).toEqual([]);
+  });
+
+  test("a link is followed by the browser", async ({ page }) => {
+    const arrive = await openEarly(page, "/offerte");
+    const link = page.getByRole("article").first().getByRole("heading").getByRole("link");
+    const href = await link.getAttribute("href");
+    await link.click({ noWaitAfter: true });
+    await expect(page).toHaveURL(href);
+    await arrive();
+  });
 });
 
 test("the first page asks the API for nothing, and nothing moves", async ({ page, server }) => {

@@ -65,3 +65,16 @@ export async function signedIn(page, server, options) {
   });
   return account;
 }
+
+/** Changes the address of the account that the page's browser is signed in to, as from another device. Returns the new one. */
+export async function changeEmail(page, server, { password }) {
+  const email = freshEmail();
+  const headers = { origin: server.url };
+  const change = { email, current_password: password };
+  const asked = await page.request.put(`${server.url}/api/v1/me/email`, { data: change, headers });
+  expect(asked.status()).toBe(202);
+  const token = (await emailedLink(server, email, "conferma-email")).split("#")[1];
+  const confirmed = await page.request.put(`${server.url}/api/v1/email-confirmations/${token}`, { headers });
+  expect(confirmed.status()).toBe(204);
+  return email;
+}

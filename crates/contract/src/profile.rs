@@ -35,6 +35,9 @@ open_enum! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Profile {
+    /// Tells this account from any other, and stays when the email changes: for what a device keeps of somebody. Random,
+    /// and opens nothing.
+    pub id: String,
     /// A link sent to it was followed.
     pub email: String,
     pub name: String,

@@ -21,7 +21,7 @@ pub enum ApiError {
     /// 401: no session, or one that has ended.
     #[error("signed out")]
     SignedOut,
-    /// 401: no account has this email and password.
+    /// 401: no account has this email and password. Names the fields, which tells it from a session that has ended.
     #[error("wrong credentials")]
     WrongCredentials,
     /// 403: a page of another site tried to write.
@@ -182,6 +182,7 @@ impl IntoResponse for ApiError {
         };
         let errors = match self {
             Self::Query(errors) | Self::Fields(errors) => errors,
+            Self::WrongCredentials => vec![FieldError::new("/email", "wrong_pair", "not with this password")],
             _ => Vec::new(),
         };
         let mut response = problem(status, detail, errors);

@@ -19,6 +19,9 @@ use crate::{node, process, setup, workspace};
 use assets::Asset;
 pub use assets::FOLDER as ASSETS;
 
+/// Address in index.html of the script that stands inside of documents; `trunk serve` answers it as it is.
+const EARLY: &str = "/start/early.js";
+
 /// Which compromise between build time and the visitor's download.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
@@ -65,6 +68,8 @@ pub fn build_after(before: &Path, profile: Profile, addresses: &shell::Addresses
         Profile::Dev => parts::whole(&compiled, &work)?,
         Profile::Release => parts::split(&compiled, &work)?,
     };
+    let early = esbuild(profile, &workspace::root().join("src/start/early.js"), &work.join("early.js"), "utf8")?;
+    let early = std::fs::read_to_string(&early).context("reading early.js")?;
     // Keeps its name: it stands in other people's pages. No other encoding than theirs is known to it.
     let loader = work.join(shell::LOADER);
     esbuild(profile, &workspace::root().join("src/embed/embed.js"), &loader, "ascii")?;
@@ -101,6 +106,7 @@ pub fn build_after(before: &Path, profile: Profile, addresses: &shell::Addresses
         }
         releases::carry_over(before, &staging)?;
         let shell = std::fs::read_to_string(workspace::root().join("index.html")).context("reading index.html")?;
+        let shell = shell::write_inside(&shell, EARLY, &early)?;
         std::fs::copy(&loader, staging.join(shell::LOADER)).context("copying the loader of the widget")?;
         shell::write(&assets::link(&shell, &assets)?, addresses, &staging)?;
         replace_folder(out, Some(&staging))

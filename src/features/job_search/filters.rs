@@ -50,7 +50,7 @@ pub fn Filters(
         }
     };
     if !media::is_known() {
-        return view! { <ServedFilters /> }.into_any();
+        return view! { <ServedFilters count=count /> }.into_any();
     }
     // A dialog that nobody has opened yet is not worth a phone's time.
     let was_opened = RwSignal::new(false);
@@ -73,16 +73,13 @@ pub fn Filters(
                 Some(total) => format!("Mostra {}", labels::job_postings(total)),
                 None => "Mostra le offerte".to_owned(),
             };
-            let open = move |_| {
+            let open = move |()| {
                 was_opened.set(true);
                 dialog::open(DIALOG);
             };
             view! {
                 <div class="filters-opener">
-                    <button class="button" type="button" aria-haspopup="dialog" on:click=open>
-                        <IconView icon=Icon::Filter />
-                        {move || if count.get() > 0 { format!("Filtri ({})", count.get()) } else { "Filtri".to_owned() }}
-                    </button>
+                    <Opener count=count on_click=open />
                 </div>
                 <dialog class="filters-dialog" id=DIALOG aria-labelledby="filtri-titolo">
                     <div class="filters-dialog__head">
@@ -111,7 +108,7 @@ pub fn Filters(
 
 /// In a page rendered ahead nobody knows how wide the window will be: the style sheet shows one or the other.
 #[component]
-fn ServedFilters() -> impl IntoView {
+fn ServedFilters(count: Memo<usize>) -> impl IntoView {
     view! {
         <aside class="filters filters--served" aria-labelledby="filtri-titolo">
             <h2 class="filters__title" id="filtri-titolo">
@@ -119,11 +116,19 @@ fn ServedFilters() -> impl IntoView {
             </h2>
         </aside>
         <div class="filters-opener filters-opener--served">
-            <button class="button" type="button" aria-haspopup="dialog">
-                <IconView icon=Icon::Filter />
-                "Filtri"
-            </button>
+            <Opener count=count on_click=|()| {} />
         </div>
+    }
+}
+
+/// What opens the dialog. It says the same before the app is there: by its words the app finds it again when it was pressed.
+#[component]
+fn Opener(count: Memo<usize>, #[prop(into)] on_click: Callback<()>) -> impl IntoView {
+    view! {
+        <button class="button" type="button" aria-haspopup="dialog" on:click=move |_| on_click.run(())>
+            <IconView icon=Icon::Filter />
+            {move || if count.get() > 0 { format!("Filtri ({})", count.get()) } else { "Filtri".to_owned() }}
+        </button>
     }
 }
 

@@ -64,7 +64,7 @@ impl Saved {
     }
 
     fn is_behind(self) -> bool {
-        let account = self.session.account_key();
+        let account = self.session.account();
         self.sending.with_value(|sending| sending.wants_list.get())
             || self
                 .shelf
@@ -108,12 +108,13 @@ impl Saved {
 
     async fn send_all(self) -> Result<(), ApiError> {
         while self.session.is_signed_in().get_untracked() {
-            let Some(account) = self.session.account_key() else {
+            let Some(account) = self.session.account() else {
                 self.session.identify().await?;
                 continue;
             };
             // Another tab may have sent some while this one waited for its turn.
             self.reload();
+            self.mark_anew(&account);
             let (is_merged, change) = self
                 .shelf
                 .with_untracked(|shelf| (shelf.account.as_ref() == Some(&account), shelf.changes.first().cloned()));
@@ -128,6 +129,14 @@ impl Saved {
             }
         }
         Ok(())
+    }
+
+    /// What an earlier release kept of this very account.
+    fn mark_anew(self, account: &str) {
+        let former = self.session.former_account();
+        if former.is_some() && self.shelf.with_untracked(|shelf| shelf.account == former) {
+            self.update(|shelf| shelf.account = Some(account.to_owned()));
+        }
     }
 
     /// Adds what the device kept to the account.
@@ -210,7 +219,7 @@ impl Saved {
 
     /// Has nobody signed out, or in as somebody else, while a call was under way?
     fn is_still(self, account: &str) -> bool {
-        self.session.is_signed_in().get_untracked() && self.session.account_key().as_deref() == Some(account)
+        self.session.is_signed_in().get_untracked() && self.session.account().as_deref() == Some(account)
     }
 }
 

@@ -53,7 +53,7 @@ pub struct Change {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Shelf {
-    /// Whose copies these are; none while they are this device's own.
+    /// Id of the account whose copies these are; none while they are this device's own.
     pub account: Option<String>,
     /// Newest first.
     pub items: Vec<Kept>,

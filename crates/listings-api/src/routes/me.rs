@@ -19,7 +19,7 @@ use crate::store::me::{self as rows, Row};
     tag = "me",
     responses(
         (status = 200, description = "The profile", body = Profile, example = json!({
-            "email": "anna@posta.example", "name": "Anna Rossi",
+            "id": "b2kq6vd3xw5h7mzn4trc2yjfae", "email": "anna@posta.example", "name": "Anna Rossi",
             "place": {
                 "slug": "torino-to", "name": "Torino", "province": "TO", "region": "Piemonte",
                 "postal_codes": ["10121"], "latitude": 45.07049, "longitude": 7.68682
@@ -47,7 +47,7 @@ pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     })),
     responses(
         (status = 200, description = "The profile as it is now", body = Profile, example = json!({
-            "email": "anna@posta.example", "name": "Anna Rossi", "radius_km": 20,
+            "id": "b2kq6vd3xw5h7mzn4trc2yjfae", "email": "anna@posta.example", "name": "Anna Rossi", "radius_km": 20,
             "occupations": [{"slug": "magazziniere", "preferred_label": "Magazziniere"}], "language": "it",
             "marketing_consent": false, "saved_reminders": true, "alert_emails": true,
             "created_at": "2026-11-23T10:00:00+00:00"
@@ -129,6 +129,8 @@ fn check(state: &AppState, changes: &ProfileChanges) -> Result<Option<String>, V
 pub(super) fn profile(state: &AppState, row: Row) -> Result<Profile, ApiError> {
     let occupations = row.occupations.0.iter().filter_map(|slug| state.taxonomy.occupation(slug).cloned());
     Ok(Profile {
+        // The database's own: 128 random bits that no call takes, so nothing is won by hiding it behind another.
+        id: row.id,
         email: row.email,
         name: row.name,
         place: row.place.as_deref().and_then(|slug| state.taxonomy.places.find(slug).cloned()),

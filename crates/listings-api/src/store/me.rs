@@ -4,6 +4,7 @@ use sqlx::{FromRow, SqliteConnection, SqlitePool};
 /// An account as its owner sees it.
 #[derive(Debug, Clone, FromRow)]
 pub struct Row {
+    pub id: String,
     pub email: String,
     pub email_confirmed_at: Option<String>,
     pub name: String,
@@ -22,7 +23,7 @@ pub struct Row {
     pub seen_at: i64,
 }
 
-const COLUMNS: &str = "SELECT email, email_confirmed_at, name, place, radius_km, occupations, availability, language,
+const COLUMNS: &str = "SELECT id, email, email_confirmed_at, name, place, radius_km, occupations, availability, language,
     marketing_consent_at, privacy_notice_version, saved_reminders, alert_emails, created_at, seen_at FROM accounts WHERE id = ?";
 
 pub async fn find(db: &SqlitePool, account: &str) -> Result<Option<Row>, sqlx::Error> {

@@ -39,12 +39,14 @@ async fn an_address_changes_when_its_own_link_is_followed() {
     assert_eq!(candidate.send("PUT", "/api/v1/me/email", change(NEW_EMAIL, PASSWORD)).await.status, 202);
     let email = last(&server, "change_email").await;
     assert_eq!(email.recipient(), NEW_EMAIL);
-    assert_eq!(candidate.read("/api/v1/me").await["email"], EMAIL);
+    let before = candidate.read("/api/v1/me").await;
+    assert_eq!(before["email"], EMAIL);
     for _ in 0..2 {
         let followed = confirm(&server, &email.token()).await;
         assert_eq!((followed.status.as_u16(), followed.header("set-cookie")), (204, ""));
     }
-    assert_eq!(candidate.read("/api/v1/me").await["email"], NEW_EMAIL);
+    let after = candidate.read("/api/v1/me").await;
+    assert_eq!((&after["email"], &after["id"]), (&json!(NEW_EMAIL), &before["id"]));
     assert_eq!(sign_in(&server, EMAIL, PASSWORD).await.status, 401);
     assert_eq!(sign_in(&server, NEW_EMAIL, PASSWORD).await.status, 204);
     let told = last(&server, "email_changed").await;

@@ -12,10 +12,13 @@ async fn the_profile_is_for_who_is_signed_in() {
     refused.problem(401);
     assert_eq!(refused.header("cache-control"), "no-store");
     let candidate = Candidate::anna(&server).await;
+    let profile = candidate.read(ME).await;
+    let id = profile["id"].as_str().unwrap();
+    assert!(id.len() == 26 && id.bytes().all(|b| b.is_ascii_alphanumeric()), "{id}");
     assert_eq!(
-        candidate.read(ME).await,
+        profile,
         json!({
-            "email": EMAIL, "name": "Anna Rossi", "radius_km": 30, "occupations": [],
+            "id": id, "email": EMAIL, "name": "Anna Rossi", "radius_km": 30, "occupations": [],
             "language": "it", "marketing_consent": false, "saved_reminders": true, "alert_emails": true,
             "created_at": "2026-11-23T10:00:00Z"
         })

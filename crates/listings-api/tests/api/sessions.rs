@@ -34,6 +34,9 @@ async fn an_unknown_email_and_a_wrong_password_are_answered_alike() {
     let unknown = sign_in(&server, "nessuno@posta.example", PASSWORD).await;
     assert_eq!((wrong.status.as_u16(), &wrong.headers, &wrong.body), (401, &unknown.headers, &unknown.body));
     assert_eq!((wrong.header("www-authenticate"), wrong.header("set-cookie")), ("Session", ""));
+    // A site tells by it that no session has ended.
+    assert_eq!(wrong.problem(401), [("/email".to_owned(), "wrong_pair".to_owned())]);
+    assert_eq!(server.get("/api/v1/me").await.problem(401), []);
     for email in ["", "x", "Anna <anna@posta.example>", &"a".repeat(300)] {
         let answer = sign_in(&server, email, PASSWORD).await;
         assert_eq!(answer.status, if email.is_empty() { 422 } else { 401 }, "{email}");

@@ -87,6 +87,18 @@ pub fn write(shell: &str, addresses: &Addresses, site: &Path) -> Result<()> {
     std::fs::write(site.join("csp.txt"), policy(addresses, &inline(&shell, site)?)).context("writing csp.txt")
 }
 
+/// Puts a script where the shell refers to its address, so that it runs before anything else is there.
+pub fn write_inside(shell: &str, address: &str, script: &str) -> Result<String> {
+    let reference = format!("<script src=\"{address}\"></script>");
+    if !shell.contains(&reference) {
+        bail!("index.html does not refer to {address}");
+    }
+    if script.contains("</script") {
+        bail!("{address} would end the element that it is in");
+    }
+    Ok(shell.replacen(&reference, &format!("<script>{}</script>", script.trim_end()), 1))
+}
+
 /// What stands inside of documents, so that a policy may name it by its hash.
 #[derive(Debug, Default)]
 struct Inline {
@@ -221,6 +233,14 @@ mod tests {
         assert_eq!(policy.matches("sha256-").count(), 2, "{policy}");
         assert!(!policy.contains("unsafe-inline"), "{policy}");
         assert!(inline(shell, &folder.path().join("elsewhere")).is_err());
+    }
+
+    #[test]
+    fn a_script_takes_the_place_of_what_refers_to_it() {
+        let shell = "<script src=\"/a.js\"></script><script src=\"/b.js\"></script>";
+        let inside = write_inside(shell, "/a.js", "let a;\n").unwrap();
+        assert_eq!(inside, "<script>let a;</script><script src=\"/b.js\"></script>");
+        assert!(write_inside(shell, "/c.js", "").is_err() && write_inside(shell, "/a.js", "'</script>'").is_err());
     }
 
     #[test]
