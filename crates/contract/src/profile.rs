@@ -64,16 +64,19 @@ pub struct Profile {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProfileChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::person_name_or_null))]
     pub name: Option<String>,
     /// Slug of a comune.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::place_or_null))]
     pub place: Option<Option<String>>,
     /// 1 to [`MOST_RADIUS_KM`].
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::radius_km_or_null))]
     pub radius_km: Option<u16>,
     /// Slugs of occupations, at most [`MOST_OCCUPATIONS`]; they replace the ones there were.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::occupations_or_null))]
     pub occupations: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Availability>))]

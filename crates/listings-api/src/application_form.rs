@@ -23,13 +23,12 @@ const KEY_MAX_CHARACTERS: usize = 128;
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "only its description is used")]
 pub struct ApplicationFormSchema {
-    /// pdf, docx, odt, rtf or txt, told by content; at most 5 MB.
+    /// pdf, docx, odt, rtf or txt, told by content.
     #[schema(value_type = String, format = Binary, content_media_type = "application/octet-stream")]
     cv: Vec<u8>,
-    /// At most 2000 characters.
-    #[schema(example = "Buongiorno, sono disponibile da subito.")]
+    #[schema(schema_with = contract::schema::message)]
     message: Option<String>,
-    #[schema(example = "+39 333 1234567")]
+    #[schema(schema_with = contract::schema::phone)]
     phone: Option<String>,
 }
 

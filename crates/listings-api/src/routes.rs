@@ -56,7 +56,7 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// The whole server as a router that needs no socket.
 pub fn app(state: AppState) -> Router {
     let (calls, document) = described(&state).split_for_parts();
-    let open_api = Json(document);
+    let open_api = Json(openapi::complete(document));
     let document_call = Router::new()
         .route("/api/v1/openapi.json", get(move || async move { open_api.clone() }))
         .layer(from_fn(middleware::conditional::hour))
@@ -69,8 +69,6 @@ pub fn app(state: AppState) -> Router {
     );
     let router = calls
         .merge(document_call)
-        .merge(embed::router())
-        .merge(sitemaps::router())
         .fallback({
             let state = state.clone();
             move |request: Request| site::respond(state, pages, request)
@@ -84,8 +82,8 @@ pub fn app(state: AppState) -> Router {
 }
 
 /// The description of all calls, for the document on disk.
-pub fn openapi_document() -> utoipa::openapi::OpenApi {
-    reads().merge(writes(CorsLayer::new())).merge(personal(CorsLayer::new())).split_for_parts().1
+pub fn openapi_document() -> serde_json::Value {
+    openapi::complete(reads().merge(writes(CorsLayer::new())).merge(personal(CorsLayer::new())).split_for_parts().1)
 }
 
 fn described(state: &AppState) -> OpenApiRouter<AppState> {
@@ -123,7 +121,8 @@ fn reads() -> OpenApiRouter<AppState> {
     let under_version = OpenApiRouter::new().nest("/api/v1", minute.merge(hour).merge(counts));
     let media = OpenApiRouter::new().routes(routes!(media::find));
     let public = under_version.merge(media).merge(for_partners()).layer(public_cors());
-    OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(public).routes(routes!(health::check))
+    let for_pages = for_frames().merge(for_search_engines());
+    OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(public).merge(for_pages).routes(routes!(health::check))
 }
 
 /// What other people's sites, newsletters and feed readers show. Their addresses stand in places that nobody changes any
@@ -139,6 +138,22 @@ fn for_partners() -> OpenApiRouter<AppState> {
         .routes(routes!(previews::article))
         .routes(routes!(previews::site))
         .route_layer(from_fn(middleware::conditional::minute))
+}
+
+/// What browsers show in frames of other people's pages; no script reads it.
+fn for_frames() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(embed::list))
+        .routes(routes!(embed::list_without_slash))
+        .route_layer(from_fn(middleware::conditional::minute))
+}
+
+fn for_search_engines() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(sitemaps::robots))
+        .routes(routes!(sitemaps::index))
+        .routes(routes!(sitemaps::part))
+        .route_layer(from_fn(middleware::conditional::hour))
 }
 
 /// What only the pages of the configured sites may send.

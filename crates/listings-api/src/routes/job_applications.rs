@@ -8,7 +8,7 @@ use contract::{FieldError, JobPostingStatus, Problem};
 
 use super::accounts::new_id;
 use super::me::time;
-use super::openapi::SignedInProblems;
+use super::openapi::{RateLimitProblems, SignedInProblems};
 use crate::application_form::{ApplicationForm, ApplicationFormSchema, idempotency_key};
 use crate::error::ApiError;
 use crate::extract::ClientAddress;
@@ -28,9 +28,13 @@ use crate::{cv, posting};
     tag = "applications",
     params(
         ("id" = String, Path, description = "Id of the offer", example = "mzxw6ytboi2a"),
-        ("Idempotency-Key" = String, Header, description = "1 to 128 visible characters", example = "6f1c1a52-0a0e-4a8e-9d3c-2f0c5f1f7a11"),
+        ("Idempotency-Key" = String, Header, description = "Any text", min_length = 1, max_length = 128, pattern = "^[!-~]+$", example = "6f1c1a52-0a0e-4a8e-9d3c-2f0c5f1f7a11"),
     ),
-    request_body(content = ApplicationFormSchema, content_type = "multipart/form-data"),
+    request_body(
+        content = ApplicationFormSchema,
+        content_type = "multipart/form-data",
+        encoding(("cv" = (content_type = crate::cv::MEDIA_TYPES))),
+    ),
     responses(
         (status = 201, description = "Stored", body = JobApplication, example = json!({
             "id": "k5zxi3dfon2gk3tu", "status": "sent", "created_at": "2026-11-23T10:00:00+00:00",
@@ -41,13 +45,14 @@ use crate::{cv, posting};
             },
             "cv": {"file_name": "Anna Rossi.pdf", "media_type": "application/pdf", "size": 182044}
         })),
+        (status = 408, description = "The form did not arrive in time", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "`Idempotency-Key` is missing or does not hold, or the form broke off", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such offer", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The offer takes no applications here (it has ended, or has a page of its own for them), or one of this account stands already", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Form over 5 MB and 64 kB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not `multipart/form-data`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Parts do not hold, each named by a pointer (`/cv`: `missing`, `empty`, `too_large`, `unsupported_type`, `type_mismatch`, `unsafe_archive`); or the key was used for another application (`Idempotency-Key`: `reused`)", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many from this address; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        RateLimitProblems,
         SignedInProblems,
     ),
 )]
