@@ -104,7 +104,7 @@ fn limit(default: u16, most: u16) -> Parameter {
 
 /// Repeated for more values.
 fn list(name: &str, description: &str, of: impl Into<RefOr<Schema>>, example: Value) -> Parameter {
-    let values = ArrayBuilder::new().items(of).max_items(Some(MAX_VALUES));
+    let values = ArrayBuilder::new().items(of.into()).max_items(Some(MAX_VALUES));
     parameter(name, &format!("{description}; repeat for more"), values, Some(example))
 }
 
