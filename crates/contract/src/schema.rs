@@ -14,7 +14,8 @@ use crate::{SavedOnDeviceItem, job_search};
 
 /// Something that is not blank.
 const NOT_BLANK: &str = r"\S";
-const SLUG: &str = "^[a-z0-9-]+$";
+/// Blank counts as absent in a query; in a body nothing has it.
+const SLUG: &str = "^[a-z0-9-]*$";
 /// Spaces may stand anywhere but at the ends; six to fifteen digits. Blank is none.
 const PHONE: &str =
     r"^((\+[ ()./-]*|[()./-][ ()./-]*)?[0-9]([ ()./-]*[0-9]){5,14}([ ()./-]*[()./-])?)?$";
@@ -35,12 +36,12 @@ pub fn not_blank() -> ObjectBuilder {
 }
 
 pub fn slug() -> ObjectBuilder {
-    text().min_length(Some(1)).max_length(Some(job_search::MAX_SLUG_BYTES)).pattern(Some(SLUG))
+    text().max_length(Some(job_search::MAX_SLUG_BYTES)).pattern(Some(SLUG))
 }
 
-/// What a partner calls itself.
+/// What a partner calls itself; blank counts as absent.
 pub fn partner() -> ObjectBuilder {
-    text().min_length(Some(2)).max_length(Some(40)).pattern(Some("^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$"))
+    text().max_length(Some(40)).pattern(Some("^([A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])?$"))
 }
 
 /// A whole number from 1 on.

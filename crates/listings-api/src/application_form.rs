@@ -20,7 +20,8 @@ const TEXT_MAX_BYTES: usize = 16 * 1024;
 const KEY_MAX_CHARACTERS: usize = 128;
 
 /// As the document describes it; read by [`ApplicationForm`].
-#[derive(ToSchema)]
+#[derive(serde::Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[allow(dead_code, reason = "only its description is used")]
 pub struct ApplicationFormSchema {
     /// pdf, docx, odt, rtf or txt, told by content.

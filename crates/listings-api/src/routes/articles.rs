@@ -20,8 +20,8 @@ const RELATED: u32 = 3;
     path = "/articles",
     tag = "articles",
     params(
-        ("topic" = Option<String>, Query, description = "Slug of a topic", min_length = 1, pattern = "^[a-z0-9-]+$", example = "ruoli"),
-        ("occupation" = Option<String>, Query, description = "Slug of an occupation", min_length = 1, pattern = "^[a-z0-9-]+$", example = "magazziniere"),
+        ("topic" = Option<String>, Query, description = "Slug of a topic", pattern = "^[a-z0-9-]*$", example = "ruoli"),
+        ("occupation" = Option<String>, Query, description = "Slug of an occupation", pattern = "^[a-z0-9-]*$", example = "magazziniere"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
         ("limit" = Option<u16>, Query, description = "20 unless given", minimum = 1, maximum = 100, example = 20),
     ),

@@ -218,7 +218,13 @@ pub async fn withdraw(
     tag = "applications",
     params(("id" = String, Path, description = "Id of the application", example = "k5zxi3dfon2gk3tu")),
     responses(
-        (status = 200, description = "The file", content_type = "application/octet-stream"),
+        (status = 200, description = "The file", content(
+            (Vec<u8> = "application/pdf"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (Vec<u8> = "application/vnd.oasis.opendocument.text"),
+            (Vec<u8> = "application/rtf"),
+            (Vec<u8> = "text/plain"),
+        )),
         (status = 404, description = "No application of this account has this id, or it was withdrawn", body = Problem, content_type = "application/problem+json"),
         SignedInProblems,
     ),

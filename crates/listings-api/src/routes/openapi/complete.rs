@@ -18,9 +18,11 @@ const SESSION: &str = "session";
 pub fn complete(document: OpenApi) -> Value {
     // A description always serialises: its maps have text for keys.
     let mut document = serde_json::to_value(document).unwrap_or_default();
-    for operation in operations(&mut document) {
+    for Call { name, is_read, operation } in calls(&mut document) {
+        // Handlers of several files are called `find`.
+        operation.insert("operationId".to_owned(), name.into());
         add_everywhere(operation);
-        add_session(operation);
+        add_session(operation, is_read);
     }
     if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
         let responses = SHARED.iter().map(|(name, status, description)| {
@@ -37,17 +39,30 @@ pub fn complete(document: OpenApi) -> Value {
     document
 }
 
-fn operations(document: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
+struct Call<'a> {
+    /// Unique in the document.
+    name: String,
+    is_read: bool,
+    operation: &'a mut Map<String, Value>,
+}
+
+fn calls(document: &mut Value) -> impl Iterator<Item = Call<'_>> {
     const METHODS: [&str; 5] = ["get", "put", "post", "delete", "patch"];
-    let items = document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut);
-    items.filter_map(Value::as_object_mut).flat_map(|item| {
+    let items = document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten();
+    items.filter_map(|(path, item)| Some((path, item.as_object_mut()?))).flat_map(|(path, item)| {
         item.iter_mut().filter_map(|(method, operation)| {
             let operation = operation.as_object_mut().filter(|_| METHODS.contains(&method.as_str()))?;
-            // The session's rule for writes needs it below.
-            operation.insert("x-method".to_owned(), method.as_str().into());
-            Some(operation)
+            Some(Call { name: name(method, path), is_read: method == "get", operation })
         })
     })
+}
+
+/// `get_me_saved_by_id` for GET /api/v1/me/saved/{id}.
+fn name(method: &str, path: &str) -> String {
+    let path = path.strip_prefix("/api/v1").unwrap_or(path);
+    // A last slash makes another address.
+    let path = path.strip_suffix('/').map_or_else(|| path.to_owned(), |path| format!("{path}/index"));
+    format!("{method}{path}").replace("/{", "_by_").replace('}', "").replace(['/', '-', '.'], "_")
 }
 
 fn add_everywhere(operation: &mut Map<String, Value>) {
@@ -71,15 +86,14 @@ fn add_everywhere(operation: &mut Map<String, Value>) {
 }
 
 /// A call needs a session when it says that it refuses those without; a write needs the header too.
-fn add_session(operation: &mut Map<String, Value>) {
-    let method = operation.remove("x-method").unwrap_or_default();
+fn add_session(operation: &mut Map<String, Value>, is_read: bool) {
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
     let is = |status: &str, name: &str, responses: &Map<String, Value>| {
         responses.get(status).and_then(|response| response.get("$ref")) == Some(&json!(reference(name)))
     };
     let is_signed_in = is("401", "SignedOut", responses);
     let mut is_own_page = is("403", "NotOwnPage", responses);
-    if method == "get" && is_own_page {
+    if is_read && is_own_page {
         responses.remove("403");
         is_own_page = false;
     }
