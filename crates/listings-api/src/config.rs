@@ -15,8 +15,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The built site, when this process serves it too.
     pub site_dir: Option<PathBuf>,
-    /// Origins (`https://bacheca.example`) whose pages may write. The server's own is always among them. What
-    /// leaves the site, such as an entry for a calendar, links to the first.
+    /// Origins (`https://bacheca.example`) whose pages may write. On the machine itself (`localhost`) the server's own may
+    /// too. What leaves the site, such as an entry for a calendar, links to the first.
     pub site_origins: Vec<String>,
     /// Origins whose pages may frame what is under `/embed/`; none: any. Everything else may be framed by nobody.
     pub embed_origins: Vec<String>,
@@ -27,7 +27,7 @@ pub struct Config {
     pub json_body_limit: usize,
     /// Longest query string, in bytes.
     pub query_limit: usize,
-    /// How long a request may take in all.
+    /// How long a request may take in all, a form from when it has arrived: less than the site waits for an answer.
     pub request_timeout: Duration,
     /// How long a search may take: longer than any that is not an attack.
     pub search_timeout: Duration,
@@ -48,6 +48,17 @@ pub struct Config {
     pub cv_store_variables: Vec<(String, String)>,
     /// How long the form of an application may take to arrive: 5 MB over a slow phone.
     pub upload_timeout: Duration,
+    /// How long it may bring nothing.
+    pub upload_pause: Duration,
+    /// How long it waits until it may arrive, and how long one that is refused may go on.
+    pub upload_patience: Duration,
+    /// Forms that may arrive at the same time, in all, of one account and from one network: each is a file on the disk
+    /// meanwhile.
+    pub most_uploads: usize,
+    pub most_uploads_of_account: usize,
+    pub most_uploads_of_network: usize,
+    /// Forms held in memory at the same time, each for a moment: 5 MB and what is made of it.
+    pub most_uploads_in_memory: usize,
     /// Applications one address may send per window.
     pub application_limit: u32,
     pub application_window: Duration,
@@ -74,6 +85,8 @@ pub struct Config {
     /// Where this process itself serves the site: links in emails lead there when no origin is configured. Never taken
     /// from a request: its `Host` is the client's to invent.
     pub own_origin: Option<String>,
+    /// Whom `/.well-known/security.txt` names, as an address (`mailto:…`, `https://…`); none: there is no such file.
+    pub security_contact: Option<String>,
     /// Whether the last address of `X-Forwarded-For` is the client's: only behind a proxy that sets it.
     pub is_behind_proxy: bool,
 }
@@ -89,7 +102,7 @@ impl Config {
             attribution_window: Duration::from_secs(600),
             json_body_limit: 64 * 1024,
             query_limit: 8 * 1024,
-            request_timeout: Duration::from_secs(10),
+            request_timeout: Duration::from_secs(9),
             search_timeout: Duration::from_secs(2),
             body_timeout: Duration::from_secs(5),
             sign_up_limit: 20,
@@ -101,6 +114,12 @@ impl Config {
             cv_store: None,
             cv_store_variables: Vec::new(),
             upload_timeout: Duration::from_secs(120),
+            upload_pause: Duration::from_secs(15),
+            upload_patience: Duration::from_secs(5),
+            most_uploads: 96,
+            most_uploads_of_account: 3,
+            most_uploads_of_network: 24,
+            most_uploads_in_memory: 8,
             application_limit: 60,
             application_window: Duration::from_secs(600),
             export_limit: 10,
@@ -114,6 +133,7 @@ impl Config {
             push_key: None,
             is_local_push_allowed: false,
             own_origin: None,
+            security_contact: None,
             is_behind_proxy: false,
         }
     }

@@ -30,7 +30,7 @@ pub enum OpenError {
 
 impl From<object_store::Error> for ApiError {
     fn from(error: object_store::Error) -> Self {
-        Self::Internal(format!("files: {error}"))
+        Self::of("files", &error)
     }
 }
 

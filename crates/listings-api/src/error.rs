@@ -5,6 +5,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::{FieldError, Problem};
 
+use crate::trouble::{self, Trouble};
+
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
 /// Everything a handler may answer with instead of its result.
@@ -61,27 +63,51 @@ pub enum ApiError {
     /// 501: a format this server does not write.
     #[error("no such format")]
     NoSuchFormat(&'static str),
+    /// 503: the search index is damaged, and being built anew.
+    #[error("damaged search index")]
+    NoIndex,
     /// 503: the search was broken off at its time limit.
     #[error("slow search")]
     SlowSearch,
     /// 503: the answer was not ready in time.
     #[error("overloaded")]
     Overloaded,
+    /// 507: the disk is full.
+    #[error("no space")]
+    NoSpace,
 }
 
 impl From<sqlx::Error> for ApiError {
     fn from(error: sqlx::Error) -> Self {
-        Self::Internal(format!("database: {error}"))
+        Self::of("database", &error)
     }
 }
 
 impl From<crate::mail::TransportError> for ApiError {
     fn from(error: crate::mail::TransportError) -> Self {
-        Self::Internal(format!("mail: {error}"))
+        Self::of("mail", &error)
     }
 }
 
 impl ApiError {
+    /// What a failure of ours is to who asked. `what` failed goes to the log alone.
+    pub fn of(what: &str, error: &(dyn std::error::Error + 'static)) -> Self {
+        match trouble::of(error) {
+            Some(Trouble::NoSpace) => {
+                tracing::error!(%error, "{what}: nothing can be written");
+                Self::NoSpace
+            }
+            Some(Trouble::Busy) => {
+                tracing::warn!(%error, "{what}: busy");
+                Self::Overloaded
+            }
+            // Of what rows belong to, accounts and their sessions alone are ever deleted: the account was erased while
+            // this request was on its way.
+            Some(Trouble::OwnerGone) => Self::SignedOut,
+            None => Self::Internal(format!("{what}: {error}")),
+        }
+    }
+
     /// A single query parameter that does not hold.
     pub fn parameter(name: &str, code: &str, detail: impl Into<String>) -> Self {
         Self::Query(vec![FieldError::new(name, code, detail)])
@@ -103,7 +129,8 @@ impl ApiError {
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::NoSuchFormat(_) => StatusCode::NOT_IMPLEMENTED,
-            Self::Overloaded | Self::SlowSearch => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Overloaded | Self::SlowSearch | Self::NoIndex => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoSpace => StatusCode::INSUFFICIENT_STORAGE,
         }
     }
 
@@ -125,7 +152,9 @@ impl ApiError {
                 Some(format!("too many requests from this address; try again in {retry_after_seconds} s"))
             }
             Self::SlowSearch => Some("search took too long; try again, or ask for less".to_owned()),
+            Self::NoIndex => Some("the search is being repaired; try again in a moment".to_owned()),
             Self::Overloaded => Some("the answer was not ready in time; try again".to_owned()),
+            Self::NoSpace => Some("the server's disk is full: nothing was stored; try again later".to_owned()),
         }
     }
 }
@@ -138,7 +167,9 @@ impl IntoResponse for ApiError {
         let (status, detail) = (self.status(), self.detail());
         let (retry_after, limit) = match &self {
             Self::TooManyRequests { retry_after_seconds, limit } => (Some(*retry_after_seconds), Some(*limit)),
-            Self::Overloaded | Self::SlowSearch => (Some(1), None),
+            Self::Overloaded | Self::SlowSearch | Self::NoIndex => (Some(1), None),
+            // Somebody has to make room.
+            Self::NoSpace => (Some(60), None),
             _ => (None, None),
         };
         let errors = match self {

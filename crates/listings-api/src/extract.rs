@@ -1,5 +1,7 @@
 //! What requests bring, with every refusal as a problem: axum's own are plain text.
 
+mod by_name;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::body::Body;
@@ -9,6 +11,7 @@ use axum::http::{HeaderMap, header};
 use contract::FieldError;
 use serde::de::DeserializeOwned;
 
+use self::by_name::ByName;
 use crate::error::ApiError;
 use crate::state::AppState;
 
@@ -97,7 +100,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     // with the wrong fields.
     let value: serde_json::Value =
         serde_json::from_slice(bytes).map_err(|error| ApiError::Malformed(format!("not JSON: {error}")))?;
-    serde_path_to_error::deserialize(value).map_err(|error| {
+    serde_path_to_error::deserialize(ByName(value)).map_err(|error| {
         let path: String = error.path().iter().map(pointer_segment).collect();
         let message = error.into_inner().to_string();
         let named = message.split('`').nth(1).unwrap_or_default();
@@ -143,8 +146,9 @@ impl FromRequestParts<AppState> for ClientAddress {
     }
 }
 
-/// Holds when the request does not come from a page of a foreign site. Browsers send `Origin` with every POST; a
-/// client that is no browser sends neither header and carries no one's session.
+/// Holds when the request does not come from a page of a foreign site: its `Origin` is configured, or is this machine
+/// seen from itself. That `Origin` and `Host` agree proves nothing: a name of a stranger's may point here. Browsers send
+/// `Origin` with every POST; a client that is no browser sends neither header and carries no one's session.
 pub struct OwnOrigin;
 
 impl FromRequestParts<AppState> for OwnOrigin {
@@ -155,7 +159,9 @@ impl FromRequestParts<AppState> for OwnOrigin {
         let is_own = match (text("origin"), text("sec-fetch-site")) {
             (Some(origin), site) => {
                 let host = text("host");
-                let is_same = origin.split_once("://").is_some_and(|(_, authority)| Some(authority) == host);
+                let is_same = origin
+                    .split_once("://")
+                    .is_some_and(|(_, authority)| Some(authority) == host && is_loopback(authority));
                 let is_allowed = state.config.site_origins.iter().any(|own| own == origin);
                 is_allowed || (is_same && site.is_none_or(|site| site == "same-origin"))
             }
@@ -166,9 +172,32 @@ impl FromRequestParts<AppState> for OwnOrigin {
     }
 }
 
+/// Whether a host, with or without its port, is the machine that the browser runs on. Browsers never ask the network for
+/// `localhost` and what is below it.
+fn is_loopback(authority: &str) -> bool {
+    let Ok(url) = url::Url::parse(&format!("http://{authority}/")) else { return false };
+    match url.host() {
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        None => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_machine_itself_is_loopback() {
+        for own in ["localhost", "localhost:8080", "bacheca.localhost", "127.0.0.1:8080", "127.1.2.3", "[::1]:8080"] {
+            assert!(is_loopback(own), "{own}");
+        }
+        for other in ["localhost.evil.example", "evil.example:8080", "10.0.0.1", "[::2]", "", "127.0.0.1.evil.example"]
+        {
+            assert!(!is_loopback(other), "{other}");
+        }
+    }
 
     #[derive(Debug, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -195,6 +224,7 @@ mod tests {
         assert_eq!(refusal(r#"{"name": 1}"#), (422, named("/name", "invalid")));
         assert_eq!(refusal(r#"{"name": "a", "role": "admin"}"#), (422, named("/role", "unknown_field")));
         assert_eq!(refusal("[]"), (422, named("", "invalid")));
+        assert_eq!(refusal(r#"["a"]"#), (422, named("", "invalid")));
         assert_eq!(refusal(&"[".repeat(100_000)), (400, None));
         assert_eq!(refusal(&format!("{}1{}", r#"{"a":"#.repeat(100_000), "}".repeat(100_000))), (400, None));
     }

@@ -101,6 +101,10 @@ struct Serve {
     /// After how many months without use an account is erased, 1 to 48; its owner is told 30 days before.
     #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_INACTIVE_MONTHS)))]
     inactive_months: u32,
+    /// Whom /.well-known/security.txt names for holes that somebody finds: an email address, or mailto:, https: or tel:.
+    /// Without it there is no such file.
+    #[arg(long, env = "BACHECA_SECURITY_CONTACT", value_parser = security_contact)]
+    security_contact: Option<String>,
     /// Take the client's address from X-Forwarded-For: only behind a proxy that sets it.
     #[arg(long)]
     behind_proxy: bool,
@@ -221,6 +225,7 @@ async fn serve(mut config: Config, options: Serve) -> Result<(), Failure> {
     config.inactive_months = options.inactive_months;
     config.is_behind_proxy = options.behind_proxy;
     config.api_origin = options.api_origin.map(|origin| origin.trim_end_matches('/').to_owned());
+    config.security_contact = options.security_contact;
     config.smtp_url = options.smtp_url;
     config.push_key = options.push_key;
     if let Some(from) = options.mail_from {
@@ -300,6 +305,19 @@ fn embed_origin(text: &str) -> Result<String, String> {
     }
 }
 
+/// An address as `Contact` of RFC 9116 wants it.
+fn security_contact(text: &str) -> Result<String, String> {
+    let is_plain = text.chars().all(|c| c.is_ascii_graphic());
+    let is_address = ["mailto:", "https://", "tel:"].iter().any(|scheme| text.starts_with(scheme));
+    match text.split_once('@') {
+        _ if is_plain && is_address => Ok(text.to_owned()),
+        Some((name, host)) if is_plain && !name.is_empty() && !host.is_empty() && !text.contains(':') => {
+            Ok(format!("mailto:{text}"))
+        }
+        _ => Err("neither an email address nor like mailto:, https:// or tel:".to_owned()),
+    }
+}
+
 async fn end_posting(config: &Config, what: Postings) -> Result<ExitCode, Failure> {
     let (id, state) = match what {
         Postings::Close { id } => (id, "filled"),
@@ -365,6 +383,15 @@ mod tests {
         let parses =
             |months: &str| Arguments::try_parse_from(["listings-api", "serve", "--inactive-months", months]).is_ok();
         assert_eq!(["0", "1", "48", "49"].map(parses), [false, true, true, false]);
+    }
+
+    #[test]
+    fn whom_to_tell_of_a_hole_is_an_address() {
+        assert_eq!(security_contact("sicurezza@bacheca.example").unwrap(), "mailto:sicurezza@bacheca.example");
+        assert_eq!(security_contact("https://bacheca.example/sicurezza").unwrap(), "https://bacheca.example/sicurezza");
+        for wrong in ["", "sicurezza", "@a", "http://a.example", "a@b.example\nCanonical: https://evil.example"] {
+            assert!(security_contact(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

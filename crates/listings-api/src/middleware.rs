@@ -2,6 +2,8 @@
 
 pub mod compression;
 pub mod conditional;
+pub mod host;
 pub mod limits;
 pub mod problems;
 pub mod security;
+pub mod text;

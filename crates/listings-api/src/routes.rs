@@ -29,6 +29,7 @@ pub mod previews;
 pub mod push_subscriptions;
 pub mod reports;
 pub mod saved;
+pub mod security_txt;
 pub mod sessions;
 pub mod sitemaps;
 pub mod unsubscribing;
@@ -47,6 +48,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::error::ApiError;
+use crate::middleware::security::{RESOURCE_POLICY, SecurityHeaders};
 use crate::site::rendered::Pages;
 use crate::state::AppState;
 use crate::{application_form, middleware, site};
@@ -60,13 +62,15 @@ pub fn app(state: AppState) -> Router {
     let document_call = Router::new()
         .route("/api/v1/openapi.json", get(move || async move { open_api.clone() }))
         .layer(from_fn(middleware::conditional::hour))
-        .layer(public_cors());
+        .layer(public_cors())
+        .layer(embeddable_by("cross-origin"));
     let pages = Pages::new(
         state.config.site_dir.clone(),
         state.config.site().origin,
         // Without what only travels: limits, compression, headers.
         calls.clone().with_state(state.clone()),
     );
+    let headers = SecurityHeaders::new(&state.config, site::content_security_policy(&state.config));
     let router = calls
         .merge(document_call)
         .fallback({
@@ -77,7 +81,9 @@ pub fn app(state: AppState) -> Router {
         .layer(CompressionLayer::new().compress_when(middleware::compression::OnlyAnswers))
         .layer(CatchPanicLayer::custom(middleware::problems::on_panic))
         .layer(from_fn(middleware::problems::as_problems))
-        .layer(from_fn_with_state(site::content_security_policy(&state.config), middleware::security::add_headers));
+        .layer(from_fn(middleware::text::say_charset))
+        .layer(from_fn(middleware::conditional::unless_there))
+        .layer(from_fn_with_state(headers, middleware::security::add_headers));
     router.with_state(state)
 }
 
@@ -119,10 +125,15 @@ fn reads() -> OpenApiRouter<AppState> {
     // What partners' pages send has no cookie with it and brings nothing back.
     let counts = OpenApiRouter::new().routes(routes!(partners::count));
     let under_version = OpenApiRouter::new().nest("/api/v1", minute.merge(hour).merge(counts));
-    let media = OpenApiRouter::new().routes(routes!(media::find));
+    let media = OpenApiRouter::new().routes(routes!(media::find)).route_layer(from_fn(middleware::conditional::hour));
     let public = under_version.merge(media).merge(for_partners()).layer(public_cors());
     let for_pages = for_frames().merge(for_search_engines());
-    OpenApiRouter::with_openapi(openapi::Document::openapi()).merge(public).merge(for_pages).routes(routes!(health::check))
+    OpenApiRouter::with_openapi(openapi::Document::openapi())
+        .merge(public.layer(embeddable_by("cross-origin")))
+        .merge(for_pages)
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+        .routes(routes!(health::check))
 }
 
 /// What other people's sites, newsletters and feed readers show. Their addresses stand in places that nobody changes any
@@ -151,6 +162,7 @@ fn for_frames() -> OpenApiRouter<AppState> {
 fn for_search_engines() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(sitemaps::robots))
+        .routes(routes!(security_txt::find))
         .routes(routes!(sitemaps::index))
         .routes(routes!(sitemaps::part))
         .route_layer(from_fn(middleware::conditional::hour))
@@ -159,7 +171,7 @@ fn for_search_engines() -> OpenApiRouter<AppState> {
 /// What only the pages of the configured sites may send.
 fn writes(cors: CorsLayer) -> OpenApiRouter<AppState> {
     let calls = OpenApiRouter::new().routes(routes!(accounts::create)).routes(routes!(reports::create));
-    OpenApiRouter::new().nest("/api/v1", calls.layer(cors))
+    OpenApiRouter::new().nest("/api/v1", calls.layer(cors).layer(embeddable_by("same-site")))
 }
 
 /// What goes with the cookie, or sets it. Nothing of it is kept by any cache.
@@ -187,7 +199,8 @@ fn personal(cors: CorsLayer) -> OpenApiRouter<AppState> {
         .routes(routes!(job_applications::create))
         .layer(DefaultBodyLimit::max(application_form::FORM_MAX_BYTES));
     let no_store = SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    OpenApiRouter::new().nest("/api/v1", calls.merge(upload).layer(no_store).layer(cors))
+    OpenApiRouter::new()
+        .nest("/api/v1", calls.merge(upload).layer(no_store).layer(cors).layer(embeddable_by("same-site")))
 }
 
 fn public_cors() -> CorsLayer {
@@ -196,6 +209,12 @@ fn public_cors() -> CorsLayer {
         .allow_methods([Method::GET, Method::HEAD])
         .allow_headers([header::IF_NONE_MATCH])
         .expose_headers([header::ETAG, header::RETRY_AFTER])
+}
+
+/// Whose pages may have it without asking by CORS, as a picture or a script is: `cross-origin` for what anybody may read
+/// and show, `same-site` for what goes with the cookie, since site and API may have hosts of their own.
+fn embeddable_by(whom: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(RESOURCE_POLICY, HeaderValue::from_static(whom))
 }
 
 /// For paths under /api that lead nowhere.

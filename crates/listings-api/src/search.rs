@@ -5,8 +5,10 @@
 //! [`criteria`] and [`text_query`] turn a search into what the index understands, [`tally`] goes through what matches.
 
 mod criteria;
+mod deadline;
 pub mod engine;
 mod facets;
+mod folder;
 mod packed;
 mod position;
 mod role;
@@ -24,7 +26,7 @@ use chrono::{DateTime, Utc};
 use contract::{JobPostingPage, JobPostingSummary, JobSearch, JobSort};
 
 use self::criteria::{Area, Criteria};
-use self::engine::Ask;
+use self::engine::{Ask, Engine};
 use self::position::Position;
 pub use self::role::RoleFigures;
 use self::role::RoleSurvey;
@@ -90,6 +92,7 @@ pub async fn similar(state: &AppState, row: &Row, limit: usize) -> Result<Vec<Jo
         return Ok(Vec::new());
     }
     let now = state.clock.now();
+    let deadline = Instant::now() + state.config.search_timeout;
     let here = row.place.as_deref().and_then(|slug| state.taxonomy.places.find(slug)?.point());
     let place = here.and(row.place.as_deref()).unwrap_or_default();
     // One more than wanted: the offer is similar to itself.
@@ -100,7 +103,6 @@ pub async fn similar(state: &AppState, row: &Row, limit: usize) -> Result<Vec<Jo
         let criteria = Criteria::of_occupation(occupation, &state.taxonomy, now)?;
         let area = here.map(|centre| Area::around(None, centre, radius_km.unwrap_or(u16::MAX), &state.taxonomy));
         let criteria = Arc::new(criteria.with_area(area));
-        let deadline = Instant::now() + state.config.search_timeout;
         let ask = Ask {
             text: None,
             occupation: Some(occupation),
@@ -136,31 +138,30 @@ pub async fn open_counts(state: &AppState) -> Result<(Vec<u64>, Vec<u64>), ApiEr
 /// Where the open offers of a role are and what they pay.
 pub async fn role_figures(state: &AppState, occupation: &str) -> Result<RoleFigures, ApiError> {
     let code = packed::occupation_code(&state.taxonomy, Some(occupation)) as usize;
-    let survey = RoleSurvey { now: u64::try_from(state.clock.now().timestamp()).unwrap_or(0) };
-    let turn = Arc::clone(&state.searching).acquire_owned();
-    let turn = tokio::time::timeout(state.config.search_timeout, turn).await.map_err(|_| ApiError::SlowSearch)?;
-    let asking = state.clone();
-    let asked = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        asking.engine.survey(code, &survey)
-    });
-    let figures = asked.await.map_err(|error| ApiError::Internal(format!("search: {error}")))?;
-    figures.map_err(|error| ApiError::Internal(format!("search: {error}")))
+    let deadline = Instant::now() + state.config.search_timeout;
+    let survey = RoleSurvey { now: u64::try_from(state.clock.now().timestamp()).unwrap_or(0), deadline };
+    let figures = run(state, deadline, move |engine| engine.survey(code, &survey)).await?;
+    if figures.is_late { Err(ApiError::SlowSearch) } else { Ok(figures) }
 }
 
-/// Brings the index up to date, now.
+/// Brings the index up to date, now; one that turned out to be damaged is mended first.
 pub async fn catch_up(state: &AppState) -> Result<(), engine::IndexError> {
     state.engine.catch_up(&state.store, &state.taxonomy, state.clock.now().timestamp()).await
 }
 
-/// Keeps the index up to date with what other processes import; never ends.
+/// Keeps the index up to date with what other processes import, and mends it; never ends.
 pub async fn follow(state: AppState) {
     loop {
-        tokio::time::sleep(FOLLOW_EVERY).await;
+        // At once when a search meets something that is no index.
+        let _ = tokio::time::timeout(FOLLOW_EVERY, state.engine.is_suspected()).await;
         match catch_up(&state).await {
             Ok(()) => {}
             Err(error) if error.is_busy() => tracing::debug!("another process is writing the search index"),
-            Err(error) => tracing::error!(%error, "the search index could not be brought up to date"),
+            Err(error) => {
+                tracing::error!(%error, "the search index could not be brought up to date");
+                // What is suspected must not be tried over and over without a pause.
+                tokio::time::sleep(FOLLOW_EVERY).await;
+            }
         }
     }
 }
@@ -171,36 +172,52 @@ fn question(search: &JobSearch, sort: &JobSort) -> String {
     format!("job-postings?{}", bare.to_query())
 }
 
-/// Asks the index, as many at once as there are cores: more would only make all of them slower. The same question is
-/// answered once a minute, unless an import comes between.
+/// Asks the index. The same question is answered once a minute, unless an import comes between.
 async fn answer(state: &AppState, now: DateTime<Utc>, question: String, ask: Ask) -> Result<Arc<Tallied>, ApiError> {
     let key = format!("{}.{}.{question}", state.engine.generation(), now.timestamp() / 60);
     if let Some(known) = state.engine.answered(&key) {
         return Ok(known);
     }
-    let deadline = tokio::time::Instant::from_std(ask.tally.deadline);
-    let turn = Arc::clone(&state.searching).acquire_owned();
-    let turn = match tokio::time::timeout_at(deadline, turn).await {
-        Ok(Ok(turn)) => turn,
-        Ok(Err(closed)) => return Err(ApiError::Internal(closed.to_string())),
-        Err(_) => return Err(ApiError::SlowSearch),
-    };
-    let asking = state.clone();
-    let answered = tokio::task::spawn_blocking(move || {
-        // Given back when the work is done, even if no one waits for it any more.
-        let _turn = turn;
-        asking.engine.ask(&ask)
-    });
-    let tallied = answered
-        .await
-        .map_err(|error| ApiError::Internal(format!("search: {error}")))?
-        .map_err(|error| ApiError::Internal(format!("search: {error}")))?;
+    let deadline = ask.tally.deadline;
+    let tallied = run(state, deadline, move |engine| engine.ask(&ask)).await?;
     if tallied.is_late {
         return Err(ApiError::SlowSearch);
     }
     let tallied = Arc::new(tallied);
     state.engine.remember(key, Arc::clone(&tallied));
     Ok(tallied)
+}
+
+/// Whatever is asked of the index goes through here: as many at once as there are cores, since more would only make all
+/// of them slower, and nobody waits longer than until the deadline. What fails makes the index suspected.
+async fn run<T: Send + 'static>(
+    state: &AppState,
+    deadline: Instant,
+    ask: impl FnOnce(&Engine) -> tantivy::Result<T> + Send + 'static,
+) -> Result<T, ApiError> {
+    let deadline = tokio::time::Instant::from_std(deadline);
+    let turn = Arc::clone(&state.searching).acquire_owned();
+    let turn = match tokio::time::timeout_at(deadline, turn).await {
+        Ok(Ok(turn)) => turn,
+        Ok(Err(closed)) => return Err(ApiError::Internal(closed.to_string())),
+        Err(_) => return Err(ApiError::SlowSearch),
+    };
+    if tokio::time::Instant::now() >= deadline {
+        return Err(ApiError::SlowSearch);
+    }
+    let asking = state.clone();
+    let asked = tokio::task::spawn_blocking(move || {
+        // Given back when the work is done, even if no one waits for it any more.
+        let _turn = turn;
+        ask(&asking.engine)
+    });
+    match tokio::time::timeout_at(deadline, asked).await {
+        Ok(Ok(Ok(found))) => Ok(found),
+        Ok(Ok(Err(error))) => Err(state.engine.suspect(&error)),
+        // It panicked: some of what is damaged is only met so.
+        Ok(Err(error)) => Err(state.engine.suspect(&error)),
+        Err(_) => Err(ApiError::SlowSearch),
+    }
 }
 
 /// The offers at these positions, as lists show them.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
+use axum::response::IntoResponse;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
@@ -12,17 +13,27 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 
+use crate::middleware::host;
+
 /// How long a client may take to send the head of a request. axum's own `serve` has no such limit.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long open requests may go on after the signal to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 /// Most header fields of a request.
 const MOST_HEADERS: usize = 100;
+/// What is read ahead of a request, in bytes, and how long its head may be: hyper's own 400 kB, times the connections
+/// that a stranger may open, would be much.
+const READ_AHEAD: usize = 64 * 1024;
 
 /// Serves until `stop` resolves.
 pub async fn serve(listener: TcpListener, app: Router, stop: impl Future<Output = ()>) {
     let mut builder = Builder::new(TokioExecutor::new()).http1_only();
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).max_headers(MOST_HEADERS);
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT)
+        .max_headers(MOST_HEADERS)
+        .max_buf_size(READ_AHEAD);
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
     loop {
@@ -42,7 +53,13 @@ pub async fn serve(listener: TcpListener, app: Router, stop: impl Future<Output 
         let app = app.clone();
         let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
             request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
-            app.clone().oneshot(request.map(axum::body::Body::new) as Request)
+            let (app, request) = (app.clone(), request.map(axum::body::Body::new) as Request);
+            async move {
+                match host::check(&request) {
+                    Ok(()) => app.oneshot(request).await,
+                    Err(refusal) => Ok(refusal.into_response()),
+                }
+            }
         });
         let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
         let connection = graceful.watch(connection);

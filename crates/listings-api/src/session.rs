@@ -1,5 +1,7 @@
 //! Who is asking: the token in the cookie, and what a request must show before it is believed.
 
+use std::time::Duration;
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
@@ -25,6 +27,8 @@ const IDLE: TimeDelta = TimeDelta::days(30);
 const ABSOLUTE: TimeDelta = TimeDelta::days(180);
 /// Use is written down at most this often: reading must not wait for the one writer.
 const SEEN_EVERY: TimeDelta = TimeDelta::hours(1);
+/// How long a request waits for that.
+const TOUCH_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// 256 random bits. The text is in the cookie or the link, its hash in the database: who reads a copy of that can't
 /// sign in.
@@ -145,7 +149,13 @@ impl FromRequestParts<AppState> for SignedIn {
         let session = session.filter(|session| session.seen_at > idle && session.created_at > absolute);
         let session = session.ok_or(ApiError::SignedOut)?;
         if now.timestamp() - session.seen_at >= SEEN_EVERY.num_seconds() {
-            rows::touch(&state.store.write, &token_hash, &session.account, now.timestamp()).await?;
+            // Where nothing can be written, or not soon, the next request notes it: nobody is kept from reading by it.
+            let touching = rows::touch(&state.store.write, &token_hash, &session.account, now.timestamp());
+            match tokio::time::timeout(TOUCH_TIMEOUT, touching).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::warn!(%error, "the use of a session was not noted"),
+                Err(_) => tracing::warn!("the use of a session was not noted in time"),
+            }
         }
         Ok(Self { account: session.account, session: token_hash })
     }

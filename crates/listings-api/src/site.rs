@@ -10,7 +10,7 @@ use std::path::Path;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
@@ -22,6 +22,7 @@ use self::rendered::{Document, Pages};
 use crate::config::Config;
 use crate::error::ApiError;
 use crate::middleware::conditional;
+use crate::middleware::security::RESOURCE_POLICY;
 use crate::routes;
 use crate::state::AppState;
 
@@ -63,13 +64,9 @@ pub async fn respond(state: AppState, pages: Pages, request: Request) -> Respons
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return response;
     }
-    let is_file = has_extension(&path);
+    let is_file = may_be_file(&path);
     // A missing file is a plain 404; but a person who follows a link gets a page, dots in its address or not.
-    let wants_page = if is_file {
-        is_page_address(&path) && is_document(request.headers())
-    } else {
-        is_navigation(request.headers())
-    };
+    let wants_page = if is_file { is_document(request.headers()) } else { is_navigation(request.headers()) };
     if is_file {
         let response = asset(&site_dir, request).await;
         if response.status() != StatusCode::NOT_FOUND || !wants_page {
@@ -90,13 +87,16 @@ pub async fn respond(state: AppState, pages: Pages, request: Request) -> Respons
     }
 }
 
-fn has_extension(path: &str) -> bool {
-    path.rsplit('/').next().is_some_and(|name| name.contains('.'))
-}
-
-/// Below these addresses there are pages and no files.
-fn is_page_address(path: &str) -> bool {
-    ["/articoli/", "/offerte/", "/lavoro/", "/lavoro-a/"].iter().any(|start| path.starts_with(start))
+/// Whether a file of the site could have this address: the build gives them plain names. What has escapes in it, or any
+/// other odd sign, never gets near the disk.
+fn may_be_file(path: &str) -> bool {
+    let is_plain = |name: &str| {
+        name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+            && name.bytes().any(|byte| byte != b'.')
+    };
+    path.len() <= LONGEST_FILE
+        && path.strip_prefix('/').is_some_and(|names| names.split('/').all(is_plain))
+        && path.rsplit('/').next().is_some_and(|name| name.contains('.'))
 }
 
 /// A browser that says it is about to show what comes as a page.
@@ -113,6 +113,9 @@ fn is_navigation(headers: &HeaderMap) -> bool {
     }
 }
 
+/// Longest address of a file, in bytes: of the site's there is none a tenth as long.
+const LONGEST_FILE: usize = 1_000;
+
 /// The script that partners put into their pages.
 const LOADER: &str = "/embed.js";
 
@@ -121,25 +124,34 @@ async fn asset(site_dir: &Path, request: Request) -> Response {
     let is_loader = request.uri().path() == LOADER;
     let files = ServeDir::new(site_dir).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
     let Ok(response) = files.oneshot(request).await;
-    if response.status() == StatusCode::NOT_FOUND {
+    // Whatever keeps it from being read, to who asks it is not there; what was asked of one that is there is answered.
+    let is_answer = response.status().is_success()
+        || matches!(
+            response.status(),
+            StatusCode::NOT_MODIFIED | StatusCode::PRECONDITION_FAILED | StatusCode::RANGE_NOT_SATISFIABLE
+        );
+    if !is_answer {
         return ApiError::NotFound("no such file").into_response();
     }
     let mut response = response.map(Body::new);
+    let is_picture =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"image/"));
     let caching = match (is_hashed, is_loader) {
         (true, _) => "public, max-age=31536000, immutable",
         // A partner's page must not wait for us on every visit, and gets a new one within the day.
         (false, true) => "public, max-age=3600, stale-while-revalidate=86400",
         (false, false) => "no-cache",
     };
+    if is_loader || is_picture {
+        // Pages that isolate themselves (COEP) may have it; readers of feeds show our icon.
+        response.headers_mut().insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    }
     if is_loader {
-        // Pages that isolate themselves (COEP) may have it.
-        let policy = HeaderName::from_static("cross-origin-resource-policy");
-        response.headers_mut().insert(policy, HeaderValue::from_static("cross-origin"));
         response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     // The same address gives different bytes to clients that take br or gzip.
-    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     response
 }
 
@@ -207,6 +219,20 @@ mod tests {
         ] {
             let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
             assert_eq!(takes_brotli(&headers), is_taken, "{accepted}");
+        }
+    }
+
+    #[test]
+    fn only_plain_addresses_may_be_files() {
+        for path in ["/sw.js", "/assets/index-1a2b3c4d5e6f7a8b.css", "/icons/icon-192.png", "/.env", "/a/..b"] {
+            assert!(may_be_file(path), "{path}");
+        }
+        let long = format!("/{}.js", "a".repeat(LONGEST_FILE));
+        for path in [
+            "/%F0%9F%8D%95/..%2Fx", "/%2e%2e/listings.db", "/a\\b.js", "/a b.js", "/è.js", "/articoli", "/", "//a.b",
+            "/./..", "/...", &long,
+        ] {
+            assert!(!may_be_file(path), "{path}");
         }
     }
 

@@ -11,6 +11,8 @@ use crate::config::Config;
 use crate::cursor::CursorKey;
 use crate::cv_files::CvFiles;
 use crate::error::ApiError;
+use crate::health::Disk;
+use crate::jobs::Jobs;
 use crate::mail::Transport;
 use crate::partner_counts::PartnerCounts;
 use crate::passwords::WorkingMemory;
@@ -18,10 +20,12 @@ use crate::preview::Previews;
 use crate::push::client::{Push, PushError};
 use crate::push::vapid::VapidKey;
 use crate::rate_limit::RateLimit;
-use crate::search::engine::Engine;
+use crate::search::engine::{Engine, IndexError};
 use crate::sign_in_throttle::SignInThrottle;
 use crate::store::{OpenError, Store, settings};
 use crate::taxonomy::Taxonomy;
+use crate::trouble::{self, Trouble};
+use crate::uploads::Uploads;
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -58,12 +62,18 @@ pub struct Shared {
     /// Pictures for chats.
     pub previews: Previews,
     pub cv_files: CvFiles,
+    /// Forms with CVs that are arriving.
+    pub uploads: Uploads,
+    /// Whether it takes anything.
+    pub disk: Disk,
     pub mail: Transport,
     /// Told when something was put into the outbox.
     pub outbox: Notify,
     pub push: Push,
     /// Told when a notification is to be sent.
     pub pushes: Notify,
+    /// How what goes on beside the requests is doing.
+    pub jobs: Jobs,
 }
 
 impl std::ops::Deref for AppState {
@@ -82,21 +92,17 @@ impl AppState {
         let taxonomy_hash = settings::find(&store.read, "built_in_data").await?.unwrap_or_default();
         let engine = Engine::open(&config.index_dir(), &taxonomy_hash)?;
         match engine.catch_up(&store, &taxonomy, clock.now().timestamp()).await {
-            // What it writes will be seen.
-            Err(error) if error.is_busy() => tracing::warn!("another process is writing the search index"),
-            done => done?,
+            Err(IndexError::Database(error)) => return Err(error.into()),
+            // What another process writes will be seen; what can't be written now is tried again.
+            Err(error) => tracing::warn!(%error, "the search index is not up to date"),
+            Ok(()) => {}
         }
-        let mut connection = store.write.acquire().await?;
-        let secret = settings::find_or_put(&mut connection, "cursor_key", &new_secret()?).await?;
+        let secret = kept(&store, "cursor_key", new_secret()?).await?;
         // Kept with the data: with another key every browser would have to subscribe anew.
         let push_key = match &config.push_key {
             Some(key) => key.clone(),
-            None => {
-                settings::find_or_put(&mut connection, "push_key", &VapidKey::generate().map_err(PushError::Key)?)
-                    .await?
-            }
+            None => kept(&store, "push_key", VapidKey::generate().map_err(PushError::Key)?).await?,
         };
-        drop(connection);
         let push = Push::new(&config, &push_key)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let sign_ups = RateLimit::new(config.sign_up_limit, config.sign_up_window);
@@ -107,6 +113,8 @@ impl AppState {
         let exports = RateLimit::new(config.export_limit, config.export_window);
         let attributions = RateLimit::new(config.attribution_limit, config.attribution_window);
         let cv_files = CvFiles::open(&config)?;
+        let uploads = Uploads::new(&config);
+        let disk = Disk::new(&config.data_dir);
         let mail = Transport::new(&config)?;
         Ok(Self(Arc::new(Shared {
             config,
@@ -130,10 +138,13 @@ impl AppState {
             partner_counts: PartnerCounts::default(),
             previews: Previews::default(),
             cv_files,
+            uploads,
+            disk,
             mail,
             outbox: Notify::new(),
             push,
             pushes: Notify::new(),
+            jobs: Jobs::default(),
         })))
     }
 
@@ -143,6 +154,22 @@ impl AppState {
             retry_after_seconds,
             limit: self.email_requests.limit(),
         })
+    }
+}
+
+/// The value that stands in the settings, or this one from now on. Where nothing can be written it holds until the next
+/// start: it is better to be there without it than not at all.
+async fn kept(store: &Store, name: &str, new: String) -> Result<String, sqlx::Error> {
+    if let Some(known) = settings::find(&store.read, name).await? {
+        return Ok(known);
+    }
+    let put = async { settings::find_or_put(&mut *store.write.acquire().await?, name, &new).await };
+    match put.await {
+        Err(error) if trouble::of(&error) == Some(Trouble::NoSpace) => {
+            tracing::error!(%error, name, "a new setting holds until the next start only");
+            Ok(new)
+        }
+        put => put,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod job_applications;
 pub mod job_postings;
 pub mod me;
 pub mod occupations;
+mod open;
 pub mod partner_days;
 pub mod places;
 pub mod push_subscriptions;
@@ -23,17 +24,10 @@ pub mod settings;
 pub mod sitemaps;
 pub mod tokens;
 
-use std::path::Path;
-use std::time::Duration;
-
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
+use self::open::BUSY_TIMEOUT;
 use crate::taxonomy::{self, Taxonomy};
-
-/// How long a write waits for another process. Longer than a request may take: while a large import writes, who asks for
-/// an account is told to try again, not that something broke.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The database. SQLite has one writer at a time: one connection for writing makes writers queue here, where waiting
 /// is fair, instead of failing with `SQLITE_BUSY`.
@@ -51,6 +45,8 @@ pub enum OpenError {
     Database(#[from] sqlx::Error),
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("the disk is full: {0}; make room and start again")]
+    FullDisk(&'static str),
     #[error("built-in data file: {0}")]
     Data(#[from] csv::Error),
     #[error(transparent)]
@@ -66,29 +62,6 @@ pub enum OpenError {
 }
 
 impl Store {
-    /// Opens `listings.db` in `data_dir`; creates and migrates it when needed, and loads the built-in taxonomies.
-    pub async fn open(data_dir: &Path) -> Result<Self, OpenError> {
-        let media_dir = crate::config::media_dir(data_dir);
-        std::fs::create_dir_all(&media_dir)
-            .map_err(|source| OpenError::Directory { path: media_dir.display().to_string(), source })?;
-        let options = SqliteConnectOptions::new()
-            .filename(data_dir.join("listings.db"))
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // In WAL mode NORMAL does not reach the disk at commit; an acknowledged sign-up must.
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            // What is deleted is overwritten: an erased account must not be readable in the file.
-            .pragma("secure_delete", "ON")
-            .busy_timeout(BUSY_TIMEOUT);
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        sqlx::migrate!("./migrations").run(&write).await?;
-        let read = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
-        let store = Self { read, write };
-        store.load_built_in_data().await?;
-        Ok(store)
-    }
-
     async fn load_built_in_data(&self) -> Result<(), OpenError> {
         let hash = crate::hash::short_hash(
             [taxonomy::PLACES_CSV, taxonomy::OCCUPATIONS_CSV, taxonomy::INDUSTRIES_CSV].map(str::as_bytes),

@@ -15,9 +15,13 @@ impl Predicate for OnlyAnswers {
     {
         let kind =
             response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        // Below a packet there is nothing to win.
-        is_text(kind) && response.body().size_hint().lower() > 1_000
+        is_worth_it(kind, response.body().size_hint().lower())
     }
+}
+
+/// By type and length in bytes: below a packet there is nothing to win.
+pub fn is_worth_it(content_type: &str, length: u64) -> bool {
+    is_text(content_type) && length > 1_000
 }
 
 /// By what stands before the parameters.

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::compression;
 use crate::error::ApiError;
 use crate::hash::short_hash;
 
@@ -20,6 +21,22 @@ pub async fn minute(request: Request, next: Next) -> Response {
 /// For what only a new version of the program changes: fresh for an hour.
 pub async fn hour(request: Request, next: Next) -> Response {
     respond(request, next, HeaderValue::from_static("public, max-age=3600")).await
+}
+
+/// For everything that is there, tag or not: who wants it only if there is no such thing has nothing to get.
+pub async fn unless_there(request: Request, next: Next) -> Response {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let wants_none = is_read && request.headers().get(header::IF_NONE_MATCH).is_some_and(|asked| asked == "*");
+    let response = next.run(request).await;
+    if !wants_none || !response.status().is_success() {
+        return response;
+    }
+    let (mut parts, _) = response.into_parts();
+    parts.status = StatusCode::NOT_MODIFIED;
+    for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::CONTENT_ENCODING, header::CONTENT_RANGE] {
+        parts.headers.remove(name);
+    }
+    Response::from_parts(parts, Body::empty())
 }
 
 async fn respond(mut request: Request, next: Next, cache_control: HeaderValue) -> Response {
@@ -44,6 +61,11 @@ async fn respond(mut request: Request, next: Next, cache_control: HeaderValue) -
         is_known = self::is_known(&asked, &tag);
         parts.headers.insert(header::ETAG, tag);
     }
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if compression::is_worth_it(kind, bytes.len() as u64) {
+        // With the 304 too, which the layer that compresses takes for nothing to compress.
+        parts.headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
     // What may be kept for longer says so itself.
     parts.headers.entry(header::CACHE_CONTROL).or_insert(cache_control);
     if is_known {
@@ -62,7 +84,7 @@ pub fn is_known(asked: &HeaderMap, tag: &HeaderValue) -> bool {
 /// Weakly (RFC 9110 §13.1.2): the tag stands for the content, compressed or not.
 fn matches(if_none_match: &str, tag: &str) -> bool {
     let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    if_none_match.split(',').any(|known| known.trim() == "*" || bare(known) == bare(tag))
+    if_none_match.trim() == "*" || if_none_match.split(',').any(|known| bare(known) == bare(tag))
 }
 
 /// What a 304 carries (RFC 9110 §15.4.5).
@@ -83,5 +105,7 @@ mod tests {
         assert!(matches("\"x\", \"a\"", "\"a\""));
         assert!(matches("*", "\"a\""));
         assert!(!matches("\"b\"", "\"a\""));
+        // A list of tags has no such member.
+        assert!(!matches("\"b\", *", "\"a\""));
     }
 }

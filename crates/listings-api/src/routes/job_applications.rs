@@ -1,5 +1,7 @@
+use std::net::IpAddr;
+
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
@@ -9,7 +11,9 @@ use contract::{FieldError, JobPostingStatus, Problem};
 use super::accounts::new_id;
 use super::me::time;
 use super::openapi::{RateLimitProblems, SignedInProblems};
-use crate::application_form::{ApplicationForm, ApplicationFormSchema, idempotency_key};
+use crate::application_form::{
+    ApplicationForm, ApplicationFormSchema, ArrivedForm, check_type, discard, idempotency_key,
+};
 use crate::error::ApiError;
 use crate::extract::ClientAddress;
 use crate::mail::Kind;
@@ -62,35 +66,69 @@ pub async fn create(
     ClientAddress(address): ClientAddress,
     Path(id): Path<String>,
     headers: HeaderMap,
-    form: ApplicationForm,
+    request: Request,
 ) -> Result<Response, ApiError> {
-    let key = idempotency_key(&headers)?;
-    let now = state.clock.now();
-    let request_hash = form.hash(&id);
-    // Before anything that may have changed since the first attempt, such as the deadline.
-    if let Some(before) = rows::find_by_key(&state.store.read, &signed_in.account, &key).await? {
-        return repeated(&state, before, &request_hash).await;
+    let admitted = async {
+        check_type(&headers)?;
+        let key = idempotency_key(&headers)?;
+        let place = state.uploads.begin(&signed_in.account, address).await?;
+        admit(&state, &signed_in.account, address, &id, &key).await?;
+        Ok((key, place))
+    };
+    let (key, place) = match admitted.await {
+        Ok(admitted) => admitted,
+        Err(refusal) => {
+            discard(request.into_body(), state.config.upload_patience).await;
+            return Err(refusal);
+        }
+    };
+    let form = ArrivedForm::receive(request, &state).await?;
+    drop(place);
+    // Who has sent everything is answered as soon as anybody else.
+    let answering = answer(&state, &signed_in.account, &id, &key, form);
+    tokio::time::timeout(state.config.request_timeout, answering).await.map_err(|_| ApiError::Overloaded)?
+}
+
+/// Everything that can be refused before a byte of the form is read. Sent once more under the same key it costs nothing,
+/// and gets its first answer whatever has changed since, such as the deadline.
+async fn admit(state: &AppState, account: &str, address: IpAddr, id: &str, key: &str) -> Result<(), ApiError> {
+    if rows::find_by_key(&state.store.read, account, key).await?.is_some() {
+        return Ok(());
     }
+    let now = state.clock.now();
     state.applications.count(address, now).map_err(|retry_after_seconds| ApiError::TooManyRequests {
         retry_after_seconds,
         limit: state.applications.limit(),
     })?;
-    let offer = job_postings::find(&state.store.read, &id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
+    let offer = job_postings::find(&state.store.read, id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
     if posting::status(&offer, now) != JobPostingStatus::Open {
         return Err(ApiError::Conflict("this offer takes no more applications"));
     }
     if offer.facts.apply_url.is_some() {
         return Err(ApiError::Conflict("this offer takes applications at its apply_url"));
     }
-    let (inspected, form) = inspect(&state, form).await?;
+    Ok(())
+}
+
+/// Looks at a form that has arrived and stores it. When time is up it may be left at any point: a file whose row is not
+/// written then is found by `housekeeping`.
+async fn answer(state: &AppState, account: &str, id: &str, key: &str, form: ArrivedForm) -> Result<Response, ApiError> {
+    let _turn = state.uploads.to_memory().await?;
+    let form = form.load().await?;
+    let now = state.clock.now();
+    let request_hash = form.hash(id);
+    if let Some(before) = rows::find_by_key(&state.store.read, account, key).await? {
+        return repeated(state, before, &request_hash).await;
+    }
+    let (inspected, form) = inspect(state, form).await?;
     let (application_id, file) = (new_id()?, new_id()?);
     let size = i64::try_from(form.cv.len()).unwrap_or(i64::MAX);
     state.cv_files.put(&file, form.cv.clone()).await?;
     let created_at = now.to_rfc3339();
     let row = NewJobApplicationRow {
         id: &application_id,
-        account: &signed_in.account,
-        job_posting: &id,
+        account,
+        job_posting: id,
         message: &form.texts.message,
         phone: &form.texts.phone,
         cv_file: &file,
@@ -98,31 +136,28 @@ pub async fn create(
         cv_media_type: inspected.file_type.media_type(),
         cv_size: size,
         created_at: &created_at,
-        idempotency_key: &key,
+        idempotency_key: key,
         request_hash: &request_hash,
     };
-    let stored = store(&state, &row, now).await;
+    let stored = store(state, &row, now).await;
     if !matches!(stored, Ok(Stored::New)) {
         // Of many at once one has won, with a file of its own; or the account was erased meanwhile.
         state.cv_files.delete(&file).await?;
     }
     match stored? {
         Stored::New => {
-            let row = rows::find(&state.store.read, &signed_in.account, &application_id).await?;
+            let row = rows::find(&state.store.read, account, &application_id).await?;
             let row = row.ok_or(ApiError::SignedOut)?;
-            created(&state, row).await
+            created(state, row).await
         }
-        Stored::Before(before) => repeated(&state, *before, &request_hash).await,
+        Stored::Before(before) => repeated(state, *before, &request_hash).await,
         Stored::AlreadyApplied => Err(ApiError::Conflict("an application of yours for this offer stands already")),
     }
 }
 
 async fn store(state: &AppState, row: &NewJobApplicationRow<'_>, now: DateTime<Utc>) -> Result<Stored, ApiError> {
     let mut tx = state.store.begin_write().await?;
-    let stored = rows::create(&mut tx, row).await.map_err(|error| match &error {
-        sqlx::Error::Database(cause) if cause.is_foreign_key_violation() => ApiError::SignedOut,
-        _ => error.into(),
-    })?;
+    let stored = rows::create(&mut tx, row).await?;
     if matches!(stored, Stored::New) {
         let (kind, offers) = (Kind::ApplicationReceived.as_str(), [row.job_posting.to_owned()]);
         emails::enqueue_about(&mut tx, kind, row.account, &offers, now.timestamp()).await?;

@@ -36,7 +36,7 @@ pub struct Accepted {
 }
 
 /// Refusals that several calls share: name of the component, status, description.
-const SHARED: [(&str, u16, &str); 12] = [
+const SHARED: [(&str, u16, &str); 13] = [
     ("Undecodable", 400, "Not decodable: not JSON, or an address whose escapes are not UTF-8"),
     ("SignedOut", 401, "Not signed in, or the session has ended"),
     (
@@ -53,6 +53,7 @@ const SHARED: [(&str, u16, &str); 12] = [
     ("TooManyRequests", 429, "Too many from this address, or for this account"),
     ("InternalError", 500, "Our fault; the cause is in the log alone"),
     ("Overloaded", 503, "The answer was not ready in time, or the server cannot give it now"),
+    ("StorageFull", 507, "The disk is full: nothing is stored, what is there can be read"),
 ];
 
 /// What [`crate::session::SignedIn`] refuses. From it follows which calls need a session.

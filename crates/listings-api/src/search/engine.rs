@@ -1,33 +1,40 @@
 //! The index beside the database. The database is the source of truth: every import counts its generation up, the index
 //! notes in each commit which generation it holds, and whatever it lacks is read from the database, at start or while
-//! running. An index that is damaged, of another version or of other taxonomies is built anew.
+//! running. An index that is damaged, of another version or of other taxonomies is built anew. Where it can't be kept on the
+//! disk it is kept in memory.
 
 use std::num::NonZeroUsize;
-use std::path::Path;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use lru::LruCache;
-use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::LockError;
 use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Index, IndexReader, ReloadPolicy, TantivyError, Term};
+use tantivy::{TantivyError, Term};
+use tokio::sync::Notify;
 
+use super::folder::{Opened, open_or_renew, open_whole};
 use super::role::{RoleFigures, RoleSurvey};
 use super::schema::{self, Fields};
 use super::tally::{Tallied, Tally};
 use super::text::TextQuery;
 use super::text_query;
 use super::update::Update;
+use crate::error::ApiError;
 use crate::store::job_postings as rows;
 use crate::store::{Store, settings};
 use crate::taxonomy::Taxonomy;
+use crate::trouble;
 
 /// Offers read from the database at once while the index is brought up to date.
 const BATCH: u32 = 2_000;
 /// Answers kept: each is some 15 kB.
 const CACHED: usize = 2_000;
+/// How often an index in memory looks whether the disk takes it again.
+const DISK_EVERY: Duration = Duration::from_secs(60);
 
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
@@ -39,12 +46,21 @@ pub enum IndexError {
     Database(#[from] sqlx::Error),
     #[error("search index: {0}")]
     Thread(#[from] tokio::task::JoinError),
+    /// Files whose content is not what was written.
+    #[error("search index: {0} files are damaged")]
+    Damaged(usize),
 }
 
 impl IndexError {
     /// Another process is writing the index: it, or a later try, brings it up to date.
     pub fn is_busy(&self) -> bool {
         matches!(self, Self::Index(TantivyError::LockFailure(LockError::LockBusy, _)))
+    }
+
+    /// What is there is no index of ours; not: it could not be written, or the database not be read.
+    fn is_damage(&self) -> bool {
+        let may_be = matches!(self, Self::Index(_) | Self::Thread(_) | Self::Damaged(_));
+        may_be && !self.is_busy() && trouble::of(self).is_none()
     }
 }
 
@@ -59,9 +75,20 @@ pub struct Ask {
     pub tally: Tally,
 }
 
+/// How the index is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    Whole,
+    /// The disk did not take it.
+    InMemory,
+    /// Something in it could not be read; it is looked at, and built anew if need be.
+    Suspected,
+}
+
 pub struct Engine {
-    index: Index,
-    reader: IndexReader,
+    folder: PathBuf,
+    /// Replaced when the index is built anew: until that is done, searches go on with the former one.
+    opened: RwLock<Arc<Opened>>,
     fields: Fields,
     /// What an index must have been built from, besides the offers.
     basis: String,
@@ -70,31 +97,60 @@ pub struct Engine {
     /// One at a time in this process; among processes tantivy's own lock decides.
     writing: tokio::sync::Mutex<()>,
     answers: Mutex<LruCache<String, Arc<Tallied>>>,
+    is_suspected: AtomicBool,
+    suspicion: Notify,
+    /// When one in memory was last tried to be put on the disk.
+    tried_to_move: Mutex<Instant>,
 }
 
 impl Engine {
     /// Opens or makes the index in a folder of its own. `taxonomy_hash` tells taxonomies apart.
     pub fn open(folder: &Path, taxonomy_hash: &str) -> Result<Self, IndexError> {
-        let (index, fields) = match open_index(folder) {
-            Ok(opened) => opened,
-            Err(error) => {
-                tracing::warn!(%error, "the search index cannot be read: building it anew");
-                std::fs::remove_dir_all(folder)?;
-                open_index(folder)?
-            }
-        };
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let (_, fields) = schema::build();
         let engine = Self {
-            index,
-            reader,
+            folder: folder.to_owned(),
+            opened: RwLock::new(Arc::new(open_or_renew(folder)?)),
             fields,
             basis: format!("{}.{taxonomy_hash}", schema::VERSION),
             generation: AtomicI64::new(-1),
             writing: tokio::sync::Mutex::default(),
             answers: Mutex::new(LruCache::new(NonZeroUsize::new(CACHED).unwrap_or(NonZeroUsize::MIN))),
+            is_suspected: AtomicBool::new(false),
+            suspicion: Notify::new(),
+            tried_to_move: Mutex::new(Instant::now()),
         };
-        engine.reload()?;
+        engine.show(&engine.opened())?;
         Ok(engine)
+    }
+
+    fn opened(&self) -> Arc<Opened> {
+        Arc::clone(&self.opened.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub fn condition(&self) -> Condition {
+        match self.opened().is_in_memory {
+            _ if self.is_suspected.load(Ordering::Acquire) => Condition::Suspected,
+            true => Condition::InMemory,
+            false => Condition::Whole,
+        }
+    }
+
+    /// Offers that can be found.
+    pub fn count(&self) -> u64 {
+        self.opened().reader.searcher().num_docs()
+    }
+
+    /// Notes that a look at the index failed, and gives what that is to who asked.
+    pub fn suspect(&self, error: &(dyn std::error::Error + 'static)) -> ApiError {
+        tracing::error!(%error, "the search index failed");
+        self.is_suspected.store(true, Ordering::Release);
+        self.suspicion.notify_one();
+        ApiError::NoIndex
+    }
+
+    /// Resolves when a look at the index has failed.
+    pub async fn is_suspected(&self) {
+        self.suspicion.notified().await;
     }
 
     /// Generation that searches see.
@@ -103,36 +159,89 @@ impl Engine {
     }
 
     /// Generation of the last commit; `None` when it was built from something else.
-    fn committed(&self) -> Result<Option<i64>, IndexError> {
-        let payload = self.index.load_metas()?.payload.unwrap_or_default();
+    fn committed(&self, opened: &Opened) -> Result<Option<i64>, IndexError> {
+        let payload = opened.index.load_metas()?.payload.unwrap_or_default();
         let (basis, generation) = payload.rsplit_once('.').unwrap_or_default();
         Ok(generation.parse().ok().filter(|_| basis == self.basis))
     }
 
     /// Shows what was committed, by whichever process.
-    fn reload(&self) -> Result<(), IndexError> {
-        let generation = self.committed()?.unwrap_or(-1);
-        self.reader.reload()?;
+    fn show(&self, opened: &Opened) -> Result<(), IndexError> {
+        let generation = self.committed(opened)?.unwrap_or(-1);
+        opened.reader.reload()?;
         self.generation.store(generation, Ordering::Release);
         Ok(())
     }
 
-    /// Takes in what the database has and the index lacks. Cheap when there is nothing: two small reads.
+    /// Takes in what the database has and the index lacks. Cheap when there is nothing: two small reads. An index that is
+    /// damaged, or meets damage here, is built anew.
     pub async fn catch_up(&self, store: &Store, taxonomy: &Arc<Taxonomy>, now: i64) -> Result<(), IndexError> {
         let _guard = self.writing.lock().await;
+        let opened = self.opened();
+        if opened.is_in_memory && self.is_time_to_move() {
+            let folder = self.folder.clone();
+            if let Ok(moved) = tokio::task::spawn_blocking(move || open_whole(&folder)).await?
+                && self.replace(moved, store, taxonomy, now).await.is_ok()
+            {
+                tracing::info!("the search index is on the disk again");
+                return Ok(());
+            }
+        }
+        if !self.is_suspected.load(Ordering::Acquire) {
+            match self.fill(&opened, store, taxonomy, now).await {
+                Err(error) if error.is_damage() => {
+                    tracing::warn!(%error, "the search index is damaged");
+                    self.is_suspected.store(true, Ordering::Release);
+                }
+                done => return done,
+            }
+        }
+        let folder = self.folder.clone();
+        let renewed = tokio::task::spawn_blocking(move || open_or_renew(&folder)).await??;
+        self.replace(renewed, store, taxonomy, now).await?;
+        self.is_suspected.store(false, Ordering::Release);
+        Ok(())
+    }
+
+    /// Shows another index once it holds everything.
+    async fn replace(
+        &self,
+        other: Opened,
+        store: &Store,
+        taxonomy: &Arc<Taxonomy>,
+        now: i64,
+    ) -> Result<(), IndexError> {
+        self.fill(&other, store, taxonomy, now).await?;
+        *self.opened.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(other);
+        // What a damaged one has answered may be wrong.
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        Ok(())
+    }
+
+    /// Once in a while.
+    fn is_time_to_move(&self) -> bool {
+        let mut tried = self.tried_to_move.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_time = tried.elapsed() >= DISK_EVERY;
+        if is_time {
+            *tried = Instant::now();
+        }
+        is_time
+    }
+
+    async fn fill(&self, opened: &Opened, store: &Store, taxonomy: &Arc<Taxonomy>, now: i64) -> Result<(), IndexError> {
         let wanted = settings::generation(&store.read).await?;
-        let held = self.committed()?;
+        let held = self.committed(opened)?;
         if held == Some(wanted) {
             if self.generation() != wanted {
-                self.reload()?;
+                self.show(opened)?;
             }
             return Ok(());
         }
-        let started = std::time::Instant::now();
+        let started = Instant::now();
         let changes = rows::count_since(&store.read, held.unwrap_or(-1)).await?;
         // Where most has changed it is cheaper to begin again: every deletion is held in memory until it is committed.
-        let held = held.filter(|_| changes < self.reader.searcher().num_docs());
-        let index = self.index.clone();
+        let held = held.filter(|_| changes < opened.reader.searcher().num_docs());
+        let index = opened.index.clone();
         let (fields, taxonomy) = (self.fields, Arc::clone(taxonomy));
         let open = move || Update::open(&index, fields, taxonomy, now, held.is_none(), changes);
         let mut update = tokio::task::spawn_blocking(open).await??;
@@ -149,14 +258,14 @@ impl Engine {
         }
         let payload = format!("{}.{wanted}", self.basis);
         tokio::task::spawn_blocking(move || update.commit(&payload)).await??;
-        self.reload()?;
+        self.show(opened)?;
         tracing::debug!(changes, seconds = started.elapsed().as_secs(), "search index brought up to date");
         Ok(())
     }
 
     /// One pass over the index. Blocks: for a thread that may.
     pub fn ask(&self, ask: &Ask) -> tantivy::Result<Tallied> {
-        let searcher = self.reader.searcher();
+        let searcher = self.opened().reader.searcher();
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         if let Some(text) = &ask.text {
             let query = text_query::query(text, &self.fields, &searcher)?;
@@ -189,7 +298,7 @@ impl Engine {
     /// One look at all offers of a role, by its code. Blocks: for a thread that may.
     pub fn survey(&self, occupation: usize, survey: &RoleSurvey) -> tantivy::Result<RoleFigures> {
         let term = Term::from_field_u64(self.fields.occupation_code, occupation as u64);
-        self.reader.searcher().search(&TermQuery::new(term, IndexRecordOption::Basic), survey)
+        self.opened().reader.searcher().search(&TermQuery::new(term, IndexRecordOption::Basic), survey)
     }
 
     /// What was answered before to the same question.
@@ -200,11 +309,4 @@ impl Engine {
     pub fn remember(&self, question: String, answer: Arc<Tallied>) {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).put(question, answer);
     }
-}
-
-fn open_index(folder: &Path) -> Result<(Index, Fields), IndexError> {
-    std::fs::create_dir_all(folder)?;
-    let (schema, fields) = schema::build();
-    let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
-    Ok((Index::open_or_create(directory, schema)?, fields))
 }

@@ -1,11 +1,13 @@
 //! One look at all open offers of a role: where they are and what they pay.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::ColumnValues;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::deadline::Deadline;
 use super::packed::{PLACES, Packed};
 use super::schema;
 
@@ -15,6 +17,7 @@ const LEAST_STATED: usize = 5;
 /// Counts what is open at a moment, in Unix seconds.
 pub struct RoleSurvey {
     pub now: u64,
+    pub deadline: Instant,
 }
 
 /// What was counted.
@@ -25,11 +28,13 @@ pub struct RoleFigures {
     places: Vec<u64>,
     /// A month's pay in cents of every offer that states it.
     pays: Vec<u64>,
+    /// The time was up before the end: the figures are worth nothing.
+    pub is_late: bool,
 }
 
 impl RoleFigures {
     fn empty() -> Self {
-        Self { total: 0, places: vec![0; PLACES], pays: Vec::new() }
+        Self { total: 0, places: vec![0; PLACES], pays: Vec::new(), is_late: false }
     }
 
     /// Codes of the comuni that have some, and how many.
@@ -55,13 +60,14 @@ pub struct SegmentSurvey {
     closes_at: Column,
     pay_month: Column,
     figures: RoleFigures,
+    deadline: Deadline,
 }
 
 impl SegmentCollector for SegmentSurvey {
     type Fruit = RoleFigures;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        if self.closes_at.get_val(doc) < self.now {
+        if !self.deadline.has_time(1) || self.closes_at.get_val(doc) < self.now {
             return;
         }
         self.figures.total += 1;
@@ -75,7 +81,7 @@ impl SegmentCollector for SegmentSurvey {
     }
 
     fn harvest(self) -> RoleFigures {
-        self.figures
+        RoleFigures { is_late: self.deadline.is_over(), ..self.figures }
     }
 }
 
@@ -91,6 +97,7 @@ impl Collector for RoleSurvey {
             closes_at: column(schema::CLOSES_AT)?,
             pay_month: column(schema::PAY_MONTH)?,
             figures: RoleFigures::empty(),
+            deadline: Deadline::new(self.deadline),
         })
     }
 
@@ -102,6 +109,7 @@ impl Collector for RoleSurvey {
         let mut all = RoleFigures::empty();
         for segment in segments {
             all.total += segment.total;
+            all.is_late |= segment.is_late;
             all.places.iter_mut().zip(segment.places).for_each(|(all, one)| *all += one);
             all.pays.extend(segment.pays);
         }

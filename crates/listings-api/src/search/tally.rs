@@ -11,12 +11,11 @@ use tantivy::columnar::ColumnValues;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::criteria::{Criteria, Offer, filter};
+use super::deadline::Deadline;
 use super::packed::{EMPLOYMENTS, INDUSTRIES, OCCUPATIONS, Packed, SHIFT_SETS, TERMS};
 use super::position::Position;
 use super::schema;
 
-/// Documents between two looks at the clock.
-const CLOCK_EVERY: u32 = 4096;
 /// As many documents as tantivy hands over at once.
 const BLOCK: usize = 64;
 
@@ -156,8 +155,7 @@ pub struct SegmentTally {
     counts: Counts,
     /// The last of the page on top.
     page: BinaryHeap<Position>,
-    seen: u32,
-    is_late: bool,
+    deadline: Deadline,
 }
 
 impl SegmentTally {
@@ -209,23 +207,13 @@ impl SegmentTally {
         let area = self.tally.criteria.area.as_ref().filter(|_| !offer.packed.is_remote());
         area.and_then(|area| area.metres(offer.packed.place())).map_or(i64::MAX, i64::from)
     }
-
-    /// Whether to go on; looks at the clock now and then.
-    fn has_time(&mut self, docs: u32) -> bool {
-        self.seen += docs;
-        if self.seen >= CLOCK_EVERY {
-            self.seen = 0;
-            self.is_late |= Instant::now() >= self.tally.deadline;
-        }
-        !self.is_late
-    }
 }
 
 impl SegmentCollector for SegmentTally {
     type Fruit = Tallied;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        if self.has_time(1) {
+        if self.deadline.has_time(1) {
             let offer = Offer {
                 packed: Packed(self.packed.get_val(doc)),
                 posted_at: self.posted_at.get_val(doc),
@@ -238,7 +226,7 @@ impl SegmentCollector for SegmentTally {
 
     fn collect_block(&mut self, docs: &[DocId]) {
         for docs in docs.chunks(BLOCK) {
-            if !self.has_time(docs.len() as u32) {
+            if !self.deadline.has_time(docs.len() as u32) {
                 return;
             }
             let mut columns = [[0_u64; BLOCK]; 4];
@@ -261,7 +249,7 @@ impl SegmentCollector for SegmentTally {
     }
 
     fn harvest(self) -> Tallied {
-        Tallied { counts: self.counts, positions: self.page.into_sorted_vec(), is_late: self.is_late }
+        Tallied { counts: self.counts, positions: self.page.into_sorted_vec(), is_late: self.deadline.is_over() }
     }
 }
 
@@ -282,9 +270,8 @@ impl Collector for Tally {
             pay_month: is_by_pay.then(|| column(schema::PAY_MONTH)).transpose()?,
             counts: Counts::new(&self.criteria),
             page: BinaryHeap::with_capacity(self.keep.saturating_add(1).min(256)),
+            deadline: Deadline::new(self.deadline),
             tally: self.clone(),
-            seen: 0,
-            is_late: false,
         })
     }
 

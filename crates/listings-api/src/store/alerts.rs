@@ -30,6 +30,11 @@ pub async fn list_due(db: &SqlitePool, now: i64, limit: u32) -> Result<Vec<Row>,
     query.push(" ORDER BY next_run_at LIMIT ").push_bind(limit).build_query_as().fetch_all(db).await
 }
 
+/// Alerts that are run no more because their search does not hold.
+pub async fn count_set_aside(db: &SqlitePool) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("SELECT count(*) FROM alerts WHERE set_aside_at IS NOT NULL").fetch_one(db).await
+}
+
 /// An alert ready to be stored.
 pub struct NewAlertRow<'a> {
     pub id: &'a str,

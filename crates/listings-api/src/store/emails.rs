@@ -84,6 +84,16 @@ pub async fn list_due(db: &SqlitePool, now: i64, limit: u32) -> Result<Vec<Outgo
     .await
 }
 
+/// When the oldest email that is still to be sent was asked for: Unix seconds. What was set aside does not count.
+pub async fn oldest_unsent(db: &SqlitePool) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar("SELECT min(created_at) FROM outgoing_emails WHERE set_aside_at IS NULL").fetch_one(db).await
+}
+
+/// Emails that could not be made of their rows.
+pub async fn count_set_aside(db: &SqlitePool) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("SELECT count(*) FROM outgoing_emails WHERE set_aside_at IS NOT NULL").fetch_one(db).await
+}
+
 pub async fn delete(db: &mut SqliteConnection, seq: i64) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM outgoing_emails WHERE seq = ?").bind(seq).execute(db).await.map(drop)
 }

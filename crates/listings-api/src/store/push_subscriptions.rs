@@ -121,6 +121,16 @@ pub async fn list_due(db: &SqlitePool, now: i64, limit: u32) -> Result<Vec<Outgo
     .await
 }
 
+/// When the oldest notification that is still to be sent was written: Unix seconds. What was set aside does not count.
+pub async fn oldest_unsent(db: &SqlitePool) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar("SELECT min(created_at) FROM outgoing_pushes WHERE set_aside_at IS NULL").fetch_one(db).await
+}
+
+/// Notifications that could not be made of their rows.
+pub async fn count_set_aside(db: &SqlitePool) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("SELECT count(*) FROM outgoing_pushes WHERE set_aside_at IS NOT NULL").fetch_one(db).await
+}
+
 pub async fn delete_outgoing(db: &mut SqliteConnection, seq: i64) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM outgoing_pushes WHERE seq = ?").bind(seq).execute(db).await.map(drop)
 }

@@ -240,8 +240,6 @@ async fn only_pages_of_the_configured_sites_may_write() {
     let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
     for own in [
         &[("origin", "https://bacheca.example"), ("sec-fetch-site", "cross-site")][..],
-        &[("origin", "https://api.example"), ("sec-fetch-site", "same-origin")],
-        &[("origin", "http://api.example")],
         &[("sec-fetch-site", "same-origin")],
         &[],
     ] {
@@ -252,11 +250,31 @@ async fn only_pages_of_the_configured_sites_may_write() {
         &[("origin", "https://bacheca.example.evil.example")],
         &[("origin", "null")],
         &[("origin", "http://bacheca.example")],
+        // A name of a stranger's may point here: then `Host` is that too.
+        &[("origin", "https://api.example"), ("sec-fetch-site", "same-origin")],
+        &[("origin", "http://api.example")],
         &[("origin", "https://api.example"), ("sec-fetch-site", "cross-site")],
         &[("sec-fetch-site", "cross-site")],
         &[("sec-fetch-site", "same-site")],
     ] {
         sign_up_from(&server, foreign).await.problem(403);
+    }
+}
+
+#[tokio::test]
+async fn on_the_machine_itself_the_servers_own_pages_may_write() {
+    let server = Server::start().await;
+    for (host, origin, status) in [
+        ("localhost:8080", "http://localhost:8080", 202),
+        ("127.0.0.1:8080", "http://127.0.0.1:8080", 202),
+        ("[::1]:8080", "http://[::1]:8080", 202),
+        ("localhost:8080", "http://localhost:9090", 403),
+        ("localhost.evil.example", "http://localhost.evil.example", 403),
+        ("192.168.1.7:8080", "http://192.168.1.7:8080", 403),
+    ] {
+        let request = Request::post(ACCOUNTS).header("content-type", "application/json").header("host", host);
+        let request = request.header("origin", origin).body(Body::from(account(json!({})))).unwrap();
+        assert_eq!(server.send(request).await.status, status, "{origin} of {host}");
     }
 }
 

@@ -121,7 +121,7 @@ async fn pictures_are_served_so_that_nothing_in_them_runs() {
         (Some(16), Some(9), Some("Una riga"))
     );
     let picture = server.get(image["src"].as_str().unwrap()).await;
-    assert_eq!(picture.header("content-type"), "image/svg+xml");
+    assert_eq!(picture.header("content-type"), "image/svg+xml; charset=utf-8");
     assert_eq!(picture.header("content-security-policy"), "default-src 'none'; style-src 'unsafe-inline'");
     assert_eq!(picture.header("x-content-type-options"), "nosniff");
     assert!(picture.header("cache-control").contains("immutable"));

@@ -117,6 +117,10 @@ async fn a_search_that_takes_too_long_is_broken_off() {
     let offers: Vec<_> = (0..4_200).map(|number| offer_with(&number.to_string(), json!({}))).collect();
     server.import_offers(&offers).await;
     assert_eq!(server.get("/api/v1/job-postings").await.problem(503), []);
+    // Whatever else looks into the index has the same limit.
+    for path in ["/api/v1/occupations", "/api/v1/industries", "/api/v1/occupations/magazziniere", "/offerte.rss"] {
+        assert_eq!(server.get(path).await.problem(503), [], "{path}");
+    }
     // In somebody's page it is words and a button, not a problem for programs.
     let frame = server.get("/embed/").await;
     assert_eq!((frame.status.as_u16(), frame.header("cache-control")), (503, "no-store"));

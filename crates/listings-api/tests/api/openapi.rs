@@ -22,8 +22,9 @@ async fn the_document_names_every_call() {
         "/api/v1/occupations", "/api/v1/occupations/{slug}", "/api/v1/password-resets",
         "/api/v1/partners/{partner}/{event}", "/api/v1/password-resets/{token}", "/api/v1/places",
         "/api/v1/places/nearest", "/api/v1/places/{slug}", "/api/v1/sessions", "/api/v1/sessions/current", "/healthz",
-        "/media/{name}", "/embed/offerte/{file}", "/oembed", "/offerte.rss", "/offerte.atom", "/offerte.json",
+        "/livez", "/readyz", "/media/{name}", "/embed/offerte/{file}", "/oembed", "/offerte.rss", "/offerte.atom", "/offerte.json",
         "/articoli.rss", "/api/v1/page-heads", "/embed", "/embed/", "/robots.txt", "/sitemap.xml", "/sitemaps/{name}",
+        "/.well-known/security.txt",
     ];
     assert_eq!(calls, BTreeSet::from(expected));
     let operations = document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
@@ -34,10 +35,10 @@ async fn the_document_names_every_call() {
 }
 
 /// What they answer is shown by no example.
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "/media/{name}", "/embed/offerte/{file}", "/offerte.rss", "/offerte.atom", "/offerte.json", "/articoli.rss",
     "/api/v1/me/applications/{id}/cv", "/api/v1/me/export", "/embed/articoli/{file}", "/embed/bacheca.png",
-    "/embed", "/embed/", "/robots.txt", "/sitemap.xml", "/sitemaps/{name}",
+    "/embed", "/embed/", "/robots.txt", "/sitemap.xml", "/sitemaps/{name}", "/.well-known/security.txt",
 ];
 
 #[tokio::test]
@@ -184,7 +185,7 @@ fn what_the_extractors_refuse_is_documented() {
                 (has("JsonBody"), "WriteProblems"),
                 (has("OwnOrigin"), "PublicWriteProblems"),
                 (has("OwnPage") && !has("JsonBody"), "OwnPageProblems"),
-                (has("ApplicationForm"), "status = 413"),
+                (has("request: Request"), "status = 413"),
                 (
                     ["TooManyRequests", "require_password", "count_email_request"].iter().any(|word| body.contains(word)),
                     "RateLimitProblems",

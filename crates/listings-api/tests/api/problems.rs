@@ -1,6 +1,8 @@
 use axum::body::Body;
 use axum::http::{Method, Request};
+use serde_json::json;
 
+use crate::candidate::Candidate;
 use crate::server::Server;
 
 #[tokio::test]
@@ -82,10 +84,22 @@ async fn a_database_that_is_gone_is_no_leak() {
 }
 
 #[tokio::test]
-async fn health_checks_the_database_and_is_not_kept() {
+async fn a_list_of_values_is_no_object() {
     let server = Server::start().await;
-    let answer = server.get("/healthz").await;
-    assert_eq!((answer.status.as_u16(), answer.header("cache-control")), (200, "no-store"));
+    for (path, list) in [
+        ("/api/v1/sessions", json!(["anna@posta.example", "cavallo batteria"])),
+        ("/api/v1/accounts", json!(["Anna", "anna@posta.example", "cavallo batteria", null, false, "2026-11"])),
+        ("/api/v1/password-resets", json!(["anna@posta.example"])),
+        ("/api/v1/job-postings/x/reports", json!(["misleading", "una nota"])),
+    ] {
+        let request = Request::post(path).header("content-type", "application/json").header("x-bacheca", "1");
+        let answer = server.send(request.body(Body::from(list.to_string())).unwrap()).await;
+        assert_eq!(answer.problem(422), [(String::new(), "invalid".to_owned())], "{path}");
+    }
+    let candidate = Candidate::anna(&server).await;
+    let nested = json!({"items": [["mzxw6ytboi2a", null]]});
+    let refused = candidate.send("POST", "/api/v1/me/saved", Some(nested)).await;
+    assert_eq!(refused.problem(422), [("/items/0".to_owned(), "invalid".to_owned())]);
 }
 
 #[tokio::test]
@@ -98,6 +112,32 @@ async fn every_answer_carries_the_security_headers() {
         assert_eq!(answer.header("referrer-policy"), "strict-origin-when-cross-origin");
         assert!(answer.header("permissions-policy").contains("geolocation=(self)"));
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
+    }
+}
+
+/// Over a real socket, where a request may lack what a client always sends.
+#[tokio::test]
+async fn a_request_says_once_whom_it_is_for() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let server = Server::start().await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let app = listings_api::app(server.state.clone());
+    tokio::spawn(listings_api::server::serve(listener, app, std::future::pending()));
+    for (head, status) in [
+        ("GET /livez HTTP/1.1\r\nHost: a\r\n", "200"),
+        ("GET /livez HTTP/1.1\r\n", "400"),
+        ("GET /livez HTTP/1.1\r\nHost:\r\n", "400"),
+        ("GET /livez HTTP/1.1\r\nHost: a\r\nHost: b\r\n", "400"),
+        ("GET /livez HTTP/1.1\r\nHost: a/b\r\n", "400"),
+        ("GET /livez HTTP/1.0\r\n", "200"),
+    ] {
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        stream.write_all(format!("{head}Connection: close\r\n\r\n").as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert_eq!(answer.get(9..12), Some(status), "{head}: {answer}");
+        assert_eq!(status == "400", answer.contains("application/problem+json"), "{head}: {answer}");
     }
 }
 

@@ -59,6 +59,98 @@ async fn a_lost_or_damaged_index_is_built_anew_at_start() {
     }
 }
 
+/// The files that hold what was indexed.
+fn segment_files(server: &Server) -> Vec<std::path::PathBuf> {
+    let files = std::fs::read_dir(server.dir.path().join("data/search")).unwrap().map(|file| file.unwrap().path());
+    let of_segments = |path: &std::path::PathBuf| {
+        path.extension()
+            .is_some_and(|kind| ["term", "idx", "fast", "pos", "fieldnorm"].iter().any(|known| kind == *known))
+    };
+    let files: Vec<_> = files.filter(of_segments).collect();
+    assert!(files.len() >= 3, "{files:?}");
+    files
+}
+
+/// Other bytes in the same place: what is mapped into memory changes with them.
+fn spoil(file: &std::path::Path) {
+    use std::io::Write;
+    let length = std::fs::metadata(file).unwrap().len() as usize;
+    std::fs::File::options().write(true).open(file).unwrap().write_all(&vec![0xa5; length]).unwrap();
+}
+
+#[tokio::test]
+async fn garbage_in_any_file_of_the_index_is_noticed_at_start() {
+    let server = Server::start().await;
+    server.import_offers(&[offer("a"), offer_in("b", "Milano")]).await;
+    let question = contract::JobSearch::from_query("q=offerta&place=milano-mi").unwrap();
+    let kinds: Vec<_> = segment_files(&server).iter().map(|file| file.extension().unwrap().to_owned()).collect();
+    for kind in kinds {
+        for damage in ["spoilt", "cut", "gone"] {
+            let file = segment_files(&server).into_iter().find(|file| file.extension() == Some(&kind)).unwrap();
+            match damage {
+                "spoilt" => spoil(&file),
+                // In another file: the one that the running server has mapped stays whole.
+                "cut" => {
+                    let half = std::fs::read(&file).unwrap();
+                    std::fs::remove_file(&file).unwrap();
+                    std::fs::write(&file, &half[..half.len() / 2]).unwrap();
+                }
+                _ => std::fs::remove_file(&file).unwrap(),
+            }
+            let state = another(&server).await;
+            let found = search::search(&state, &question).await.unwrap();
+            assert_eq!(found.total, 1, "{kind:?} {damage}");
+        }
+    }
+    let folder = server.dir.path().join("data/search");
+    std::fs::remove_dir_all(&folder).unwrap();
+    std::fs::write(&folder, "no folder").unwrap();
+    assert_eq!(search::search(&another(&server).await, &question).await.unwrap().total, 1);
+}
+
+#[tokio::test]
+async fn garbage_in_the_index_of_a_running_server_is_noticed_and_mended() {
+    let server = Server::start().await;
+    server.import_offers(&[offer("a"), offer_in("b", "Milano")]).await;
+    segment_files(&server)
+        .iter()
+        .filter(|file| file.extension().is_some_and(|kind| kind != "fast"))
+        .for_each(|file| spoil(file));
+    let mut statuses = Vec::new();
+    for words in ["offerta", "offerta lombardo", "magazziniere turni", "officine", "cerchiamo una persona"] {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", words).finish();
+        statuses.push(server.get(&format!("/api/v1/job-postings?{query}")).await.status.as_u16());
+    }
+    assert!(statuses.contains(&503) && !statuses.contains(&500), "{statuses:?}");
+    let report = server.get("/readyz").await;
+    assert_eq!(report.problem(503), [("/search_index/status".to_owned(), "damaged".to_owned())]);
+    // What a running server does at once when a search has failed.
+    search::catch_up(&server.state).await.unwrap();
+    assert_eq!(server.read("/readyz").await["search_index"]["status"], "ok");
+    assert_eq!(server.read("/api/v1/job-postings?q=offerta").await["total"], 2);
+    // And it goes on from there.
+    server.import_offers(&[offer("c")]).await;
+    search::catch_up(&server.state).await.unwrap();
+    assert_eq!(server.read("/api/v1/job-postings?q=offerta").await["total"], 3);
+}
+
+#[tokio::test]
+async fn an_index_that_loses_its_folder_is_built_anew_while_running() {
+    let server = Server::start().await;
+    server.import_offers(&[offer("a")]).await;
+    for damage in ["gone", "garbage"] {
+        let folder = server.dir.path().join("data/search");
+        match damage {
+            "gone" => std::fs::remove_dir_all(&folder).unwrap(),
+            _ => std::fs::write(folder.join("meta.json"), "{").unwrap(),
+        }
+        search::catch_up(&server.state).await.unwrap();
+        assert_eq!(found(&server).await, ["a"], "{damage}");
+        assert!(folder.join("meta.json").is_file());
+        assert_eq!(search::search(&another(&server).await, &contract::JobSearch::default()).await.unwrap().total, 1);
+    }
+}
+
 #[tokio::test]
 async fn records_that_are_as_they_were_are_passed_over() {
     let server = Server::start().await;

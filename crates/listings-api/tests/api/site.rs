@@ -178,9 +178,11 @@ async fn hashed_files_are_kept_for_ever_and_others_asked_for_again() {
     let server = server_with_site().await;
     let style = server.get("/index-1a2b3c4d5e6f7a8b.css").await;
     assert_eq!(style.header("cache-control"), "public, max-age=31536000, immutable");
-    assert_eq!(style.header("content-type"), "text/css");
+    assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
     // What a browser looks at to learn of a new release is asked for every time.
-    for (path, kind) in [("/sw.js", "text/javascript"), ("/manifest.webmanifest", "application/manifest+json")] {
+    for (path, kind) in
+        [("/sw.js", "text/javascript; charset=utf-8"), ("/manifest.webmanifest", "application/manifest+json")]
+    {
         let answer = server.get(path).await;
         assert_eq!((answer.header("cache-control"), answer.header("content-type")), ("no-cache", kind), "{path}");
     }
@@ -201,9 +203,12 @@ async fn files_go_out_as_the_build_compressed_them() {
 #[tokio::test]
 async fn a_missing_file_is_no_page() {
     let server = server_with_site().await;
-    for path in ["/gone-0f3a9c1b2d4e5f60.js", "/x.png", "/.env", "/..%2flistings.db", "/%2e%2e/listings.db", "/csp.txt"]
-    {
-        visit(&server, path).await.problem(404);
+    let files = ["/gone-0f3a9c1b2d4e5f60.js", "/x.png", "/.env", "/csp.txt", "/articoli/x.png"];
+    for path in files {
+        server.get(path).await.problem(404);
+        // A person who follows such a link gets words, not a problem for programs.
+        let answer = visit(&server, path).await;
+        assert_eq!((answer.status.as_u16(), answer.text().get(..15)), (404, SHELL.get(..15)), "{path}");
     }
     let picture = Request::get("/articoli/x.png").header("sec-fetch-dest", "image").body(Body::empty()).unwrap();
     server.send(picture).await.problem(404);
@@ -212,6 +217,27 @@ async fn a_missing_file_is_no_page() {
     let data = Request::get("/data").header("accept", "application/json").body(Body::empty()).unwrap();
     server.send(data).await.problem(404);
     visit(&server, "/api/v1/nope").await.problem(404);
+}
+
+#[tokio::test]
+async fn an_odd_address_is_the_page_that_says_so() {
+    let server = server_with_site().await;
+    let long = format!("/{}", "a".repeat(20_000));
+    let deep = "/a".repeat(5_000);
+    for path in [
+        "/%F0%9F%8D%95/..%2Fx", "/..%2flistings.db", "/%2e%2e/listings.db", "/../listings.db", "/%", "/%zz", "/%ff.js",
+        "/%c0%ae%c0%ae/x", "/a%00.js", "/%00", "//", "//evil.example", "///", "/a//b.c", "/./..", "/...", "/%5c..%5cx",
+        "/offerte/%ff", "/articoli/%00.png", "/lavoro/%zz/x", "/lavoro-a/..%2F..", "/a;b=c.d", "/'\"<>.js", "/+.+",
+        &long, &deep,
+    ] {
+        // As a browser asks, and as tools that say nothing do.
+        let Ok(plain) = Request::get(path).body(Body::empty()) else { continue };
+        for answer in [visit(&server, path).await, server.send(plain).await] {
+            assert_eq!(answer.status, if path.trim_matches('/').is_empty() { 200 } else { 404 }, "{path:.60}");
+            assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{path:.60}");
+            assert_eq!(answer.text().get(..15), SHELL.get(..15), "{path:.60}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -11,6 +11,8 @@ use crate::error::PROBLEM_JSON;
 
 /// Refusals of the layers around every call, and what every call may fail at.
 const EVERYWHERE: [&str; 4] = ["TooLarge", "QueryTooLong", "InternalError", "Overloaded"];
+/// What every write may fail at.
+const WRITES: &str = "StorageFull";
 /// Name of the security scheme.
 const SESSION: &str = "session";
 
@@ -21,7 +23,7 @@ pub fn complete(document: OpenApi) -> Value {
     for Call { name, is_read, operation } in calls(&mut document) {
         // Handlers of several files are called `find`.
         operation.insert("operationId".to_owned(), name.into());
-        add_everywhere(operation);
+        add_everywhere(operation, is_read);
         add_session(operation, is_read);
     }
     if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
@@ -65,7 +67,7 @@ fn name(method: &str, path: &str) -> String {
     format!("{method}{path}").replace("/{", "_by_").replace('}', "").replace(['/', '-', '.'], "_")
 }
 
-fn add_everywhere(operation: &mut Map<String, Value>) {
+fn add_everywhere(operation: &mut Map<String, Value>, is_read: bool) {
     let parameters = operation.get("parameters").and_then(Value::as_array);
     // Axum decodes what stands for a parameter of the path.
     let has_path = parameters.into_iter().flatten().any(|parameter| parameter.get("in") == Some(&json!("path")));
@@ -77,7 +79,7 @@ fn add_everywhere(operation: &mut Map<String, Value>) {
     for (status, response) in responses.iter_mut() {
         *response = described(std::mem::take(response), status);
     }
-    for name in EVERYWHERE.into_iter().chain(has_path.then_some("Undecodable")) {
+    for name in EVERYWHERE.into_iter().chain(has_path.then_some("Undecodable")).chain((!is_read).then_some(WRITES)) {
         let status = SHARED.iter().find(|(shared, ..)| *shared == name).map(|(_, status, _)| status.to_string());
         if let Some(status) = status {
             responses.entry(status).or_insert_with(|| json!({ "$ref": reference(name) }));

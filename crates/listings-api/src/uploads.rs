@@ -1,0 +1,109 @@
+//! How many forms with CVs may arrive at the same time: each holds a file on the disk for as long as it takes.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::config::Config;
+use crate::error::ApiError;
+use crate::rate_limit::network_of;
+
+/// Counted before a byte of the form is read, by account, by network and in all.
+pub struct Uploads {
+    all: Arc<Semaphore>,
+    by_account: Turns<String>,
+    by_network: Turns<IpAddr>,
+    /// Forms that have arrived and are held in memory, one after the other being looked at.
+    in_memory: Arc<Semaphore>,
+    patience: Duration,
+}
+
+/// Holds a place among those that arrive; gives it back when dropped.
+pub struct Place {
+    _account: OwnedSemaphorePermit,
+    _network: OwnedSemaphorePermit,
+    _all: OwnedSemaphorePermit,
+}
+
+impl Uploads {
+    pub fn new(config: &Config) -> Self {
+        Self {
+            all: Arc::new(Semaphore::new(config.most_uploads)),
+            by_account: Turns::new(config.most_uploads_of_account),
+            by_network: Turns::new(config.most_uploads_of_network),
+            in_memory: Arc::new(Semaphore::new(config.most_uploads_in_memory)),
+            patience: config.upload_patience,
+        }
+    }
+
+    /// Waits for a place, not for long. Nothing of the form is read meanwhile.
+    pub async fn begin(&self, account: &str, address: IpAddr) -> Result<Place, ApiError> {
+        let Self { all, by_account, by_network, patience, .. } = self;
+        let of_account = tokio::time::timeout(*patience, by_account.take(account.to_owned())).await;
+        let of_account = of_account.map_err(|_| self.too_many(by_account.most))??;
+        let of_network = tokio::time::timeout(*patience, by_network.take(network_of(address))).await;
+        let of_network = of_network.map_err(|_| self.too_many(by_network.most))??;
+        let of_all = tokio::time::timeout(*patience, Arc::clone(all).acquire_owned()).await;
+        let of_all = of_all.map_err(|_| ApiError::Overloaded)?.map_err(closed)?;
+        Ok(Place { _account: of_account, _network: of_network, _all: of_all })
+    }
+
+    fn too_many(&self, most: usize) -> ApiError {
+        let limit = u32::try_from(most).unwrap_or(u32::MAX);
+        ApiError::TooManyRequests { retry_after_seconds: self.patience.as_secs().max(1), limit }
+    }
+
+    /// For a form that has arrived, until it is stored.
+    pub async fn to_memory(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        Arc::clone(&self.in_memory).acquire_owned().await.map_err(closed)
+    }
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the signature that map_err asks for")]
+fn closed(error: tokio::sync::AcquireError) -> ApiError {
+    ApiError::Internal(format!("uploads: {error}"))
+}
+
+/// So many at a time for each of many. Only those are remembered who hold or wait for a turn.
+struct Turns<K> {
+    most: usize,
+    known: Mutex<HashMap<K, Arc<Semaphore>>>,
+}
+
+impl<K: Eq + Hash> Turns<K> {
+    fn new(most: usize) -> Self {
+        Self { most, known: Mutex::default() }
+    }
+
+    async fn take(&self, key: K) -> Result<OwnedSemaphorePermit, ApiError> {
+        let turns = {
+            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+            // A turn that is held or waited for has the semaphore too.
+            known.retain(|_, turns| Arc::strong_count(turns) > 1);
+            Arc::clone(known.entry(key).or_insert_with(|| Arc::new(Semaphore::new(self.most))))
+        };
+        turns.acquire_owned().await.map_err(closed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn turns_are_each_ones_own_and_forgotten_when_given_back() {
+        let turns = Turns::new(1);
+        let first = turns.take("a").await.unwrap();
+        let _other = turns.take("b").await.unwrap();
+        assert!(tokio::time::timeout(Duration::from_millis(20), turns.take("a")).await.is_err());
+        drop(first);
+        drop(turns.take("a").await.unwrap());
+        drop(turns.take("c").await.unwrap());
+        let known = turns.known.lock().unwrap();
+        assert!(known.len() <= 2, "{:?}", known.keys());
+    }
+}
