@@ -267,7 +267,9 @@ mod tests {
 
     #[test]
     fn a_password_is_more_than_blanks() {
-        for blank in [" ".repeat(8), "\u{a0}".repeat(12), "\u{3000}\t \u{200b}\u{2800}\u{3164}\u{feff}\u{2003} ".to_owned()] {
+        for blank in
+            [" ".repeat(8), "\u{a0}".repeat(12), "\u{3000}\t \u{200b}\u{2800}\u{3164}\u{feff}\u{2003} ".to_owned()]
+        {
             assert_eq!(Password::parse(&blank), Err(FieldProblem::Blank), "{blank:?}");
         }
         assert!(Password::parse("       x").is_ok());

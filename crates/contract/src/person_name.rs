@@ -10,7 +10,8 @@ pub const NAME_MAX_CHARACTERS: usize = 100;
 /// Most combining marks on one letter: Vietnamese typed apart has two.
 const MOST_MARKS: usize = 3;
 
-/// A person's name: letters of any script with spaces, apostrophes, hyphens, dots and commas, 1 to 100 characters.
+/// A person's name: letters of any script with spaces, apostrophes, hyphens, dots, commas, and quotes or brackets
+/// around a nickname, 1 to 100 characters.
 /// Blanks are trimmed and come one at a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonName(String);
@@ -74,7 +75,11 @@ fn is_written_with_allowed_characters(name: &str) -> bool {
         let after = characters.peek().copied().unwrap_or(' ');
         marks = if is_mark(c) { marks + 1 } else { 0 };
         let is_allowed = match c {
-            ' ' | '\'' | '-' | '.' | ',' | '`' | '´' | '·' | '‐' | '‑' | '‘' | '’' | '״' | '׳' | '・' => true,
+            ' ' | '\'' | '-' | '.' | ',' | '`' | '´' | '·' | '‐' | '‑' | '‘' | '’' | '״' | '׳' | '・' => {
+                true
+            }
+            // Nicknames.
+            '"' | '(' | ')' | '«' | '»' | '“' | '”' => true,
             // Persian and the scripts of India join and part letters with these.
             '\u{200C}' | '\u{200D}' => is_of_joining_script(before) && is_of_joining_script(after),
             _ if is_mark(c) => marks <= MOST_MARKS && (before.is_alphabetic() || is_mark(before)),
@@ -136,14 +141,22 @@ enum Script {
 
 fn script(c: char) -> Script {
     match c {
-        '\0'..='\u{2FF}' | '\u{1E00}'..='\u{1EFF}' | '\u{2C60}'..='\u{2C7F}' | '\u{A720}'..='\u{A7FF}'
-        | '\u{AB30}'..='\u{AB6F}' | '\u{FB00}'..='\u{FB06}' => Script::Latin,
+        '\0'..='\u{2FF}'
+        | '\u{1E00}'..='\u{1EFF}'
+        | '\u{2C60}'..='\u{2C7F}'
+        | '\u{A720}'..='\u{A7FF}'
+        | '\u{AB30}'..='\u{AB6F}'
+        | '\u{FB00}'..='\u{FB06}' => Script::Latin,
         '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => Script::Greek,
         '\u{400}'..='\u{52F}' | '\u{1C80}'..='\u{1C8F}' | '\u{2DE0}'..='\u{2DFF}' | '\u{A640}'..='\u{A69F}' => {
             Script::Cyrillic
         }
-        '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{FF66}'..='\u{FFDC}' | '\u{20000}'..='\u{3FFFF}' => Script::EastAsian,
+        '\u{1100}'..='\u{11FF}'
+        | '\u{2E80}'..='\u{A4CF}'
+        | '\u{AC00}'..='\u{D7FF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF66}'..='\u{FFDC}'
+        | '\u{20000}'..='\u{3FFFF}' => Script::EastAsian,
         _ => Script::Other,
     }
 }
@@ -157,10 +170,11 @@ mod tests {
         for name in [
             "D'Angelo", "D’Angelo", "D`Angelo", "Anna-Maria", "Zoë Rossi", "Nguyễn Thị Hồng", "Nguye\u{302}\u{303}n",
             "Олена Шевченко", "Мар’яна", "María José Ñ.", "O’Connor Jr.", "Rossi, Anna", "bin Rashid Al-Maktoum",
-            "J. R.", "J.R.R. Tolkien", "G.Rossi", "M.-L. Dubois", "Anna Ph.D.", "محمد", "محمد بن راشد", "علی\u{200c}رضا",
-            "王小明", "山田 太郎", "김민준", "Sofía d. S.", "अनिल कुमार", "সুমন", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", "சுரேஷ்", "สมชาย ใจดี", "דָּוִד",
-            "გიორგი", "Արամ", "ሰላም", "Λουκάς", "Ștefan Ionuț", "Gračanin", "Ɔpɔku", "Gal·la", "Anna Мария", "d", "Νίκος Rossi",
-            "Will Smith", "Wwiktor",
+            "J. R.", "J.R.R. Tolkien", "G.Rossi", "M.-L. Dubois", "Anna Ph.D.", "محمد", "محمد بن راشد",
+            "علی\u{200c}رضا", "王小明", "山田 太郎", "김민준", "Sofía d. S.", "अनिल कुमार", "সুমন", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ",
+            "சுரேஷ்", "สมชาย ใจดี", "דָּוִד", "გიორგი", "Արամ", "ሰላም", "Λουκάς", "Ștefan Ionuț", "Gračanin", "Ɔpɔku",
+            "Gal·la", "Anna Мария", "d", "Νίκος Rossi", "Will Smith", "Wwiktor", "Anna «la» Rossi",
+            "Giuseppe (Pino) Neri", "Anna \"Nina\" Rossi",
         ] {
             assert_eq!(PersonName::parse(name).map(|name| name.0), Ok(name.to_owned()), "{name}");
         }
@@ -183,8 +197,9 @@ mod tests {
         for name in [
             "Hai vinto 500 euro", "cento €", "Anna 😀", "<script>", "Anna\nRossi", "Anna\tRossi", "Anna\u{0}",
             "Anna\u{202E}issoR", "An\u{200B}na", "An\u{200D}na", "An\u{AD}na", "\u{3164}", "Anna\u{FEFF}Rossi",
-            "ｅｖｉｌ．ｅｘａｍｐｌｅ", "ⓔⓥⓘⓛ", "𝐞𝐯𝐢𝐥", "ᴇᴠɪʟ", "evil。example", "evil:example", "Anna!", "Anna \u{301}", "...",
-            "H\u{337}\u{322}\u{327}\u{31b}i", "Anna_Rossi", "Anna #1", "evil.\u{301}example", "\u{1F1EE}\u{1F1F9}",
+            "ｅｖｉｌ．ｅｘａｍｐｌｅ", "ⓔⓥⓘⓛ", "𝐞𝐯𝐢𝐥", "ᴇᴠɪʟ", "evil。example", "evil:example", "Anna!",
+            "Anna \u{301}", "...", "H\u{337}\u{322}\u{327}\u{31b}i", "Anna_Rossi", "Anna #1", "evil.\u{301}example",
+            "\u{1F1EE}\u{1F1F9}",
         ] {
             assert_eq!(PersonName::parse(name), Err(FieldProblem::Invalid), "{name}");
         }

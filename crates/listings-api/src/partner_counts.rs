@@ -17,7 +17,8 @@ use crate::store::partner_days::{self, Row};
 
 /// How often what was counted is written down: a busy partner must not cost a commit per visitor. A crash loses as much.
 const STORE_EVERY: Duration = Duration::from_secs(10);
-/// Partners counted between two of these. Anyone may invent a name: a flood of them must not fill the disk.
+/// Partners counted between two of these. Anyone may invent a name: a flood of them must not fill the disk, and drives out
+/// whoever was counted least.
 const MOST_PARTNERS: usize = 500;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,19 +40,21 @@ struct Count {
 pub struct PartnerCounts(Mutex<HashMap<(PartnerId, NaiveDate), Count>>);
 
 impl PartnerCounts {
-    /// `false`: too many partners at once, it was not counted.
+    /// `false`: too many partners at once, what was counted least has made place.
     pub fn count(&self, partner: PartnerId, day: NaiveDate, event: Event) -> bool {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (partner, day);
-        if counts.len() >= MOST_PARTNERS && !counts.contains_key(&key) {
-            return false;
+        let has_room = counts.len() < MOST_PARTNERS || counts.contains_key(&key);
+        if !has_room {
+            let least = counts.iter().min_by_key(|(_, count)| count.views + count.clicks).map(|(key, _)| key.clone());
+            least.and_then(|least| counts.remove(&least));
         }
         let count = counts.entry(key).or_default();
         match event {
             Event::View => count.views += 1,
             Event::Click => count.clicks += 1,
         }
-        true
+        has_room
     }
 
     fn take(&self) -> Vec<Row> {
@@ -101,7 +104,7 @@ pub async fn store(state: &AppState) {
 pub fn count(state: &AppState, partner: PartnerId, event: Event) {
     let day = rome_date(state.clock.now());
     if !state.partner_counts.count(partner, day, event) {
-        tracing::warn!("more partners at once than are counted");
+        tracing::warn!("more partners at once than are counted; the least one was left out");
     }
 }
 
@@ -143,13 +146,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_flood_of_names_is_not_counted_and_known_ones_still_are() {
+    fn a_flood_of_names_stays_bounded_and_drives_out_no_one_who_is_seen_more() {
         let counts = PartnerCounts::default();
         let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
         let name = |number: usize| PartnerId::parse(&format!("partner-{number}")).unwrap();
         assert!((0..MOST_PARTNERS).all(|number| counts.count(name(number), day, Event::View)));
-        assert!(!counts.count(name(MOST_PARTNERS), day, Event::View));
         assert!(counts.count(name(3), day, Event::Click));
+        assert!((0..5_000).all(|number| !counts.count(name(MOST_PARTNERS + number), day, Event::View)));
         let rows = counts.take();
         assert_eq!((rows.len(), counts.take().len()), (MOST_PARTNERS, 0));
         counts.put_back(rows);

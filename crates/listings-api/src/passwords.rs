@@ -71,7 +71,8 @@ fn verify_in(memory: &mut Vec<Block>, password: &str, stored: Option<&str>) -> R
     let stored = PasswordHash::new(stored.unwrap_or(NOBODYS_HASH)).map_err(|error| error.to_string())?;
     let params = Params::try_from(&stored).map_err(|error| error.to_string())?;
     let algorithm = Algorithm::try_from(stored.algorithm.as_str()).map_err(|error| error.to_string())?;
-    let version = stored.version.map_or(Ok(Version::default()), Version::try_from).map_err(|error| error.to_string())?;
+    let version =
+        stored.version.map_or(Ok(Version::default()), Version::try_from).map_err(|error| error.to_string())?;
     let argon2 = Argon2::new(algorithm, version, params);
     let (Some(salt), Some(wanted)) = (stored.salt, stored.hash) else {
         return Err("a hash without salt or output".to_owned());

@@ -89,7 +89,8 @@ impl SignInThrottle {
             let found = tries.by_source.find(&(account, *source), now)?;
             left(wait(found.count, source.free()), found.at, now)
         });
-        let for_strangers = tries.of_strangers.find(&account, now).filter(|found| is_strangers && found.count >= STRANGERS);
+        let for_strangers =
+            tries.of_strangers.find(&account, now).filter(|found| is_strangers && found.count >= STRANGERS);
         let for_strangers = for_strangers.and_then(|found| left(STRANGERS_WINDOW, found.at, now));
         if let Some(wait) = waits.chain(for_strangers).max() {
             return Err(wait);
@@ -236,11 +237,12 @@ mod tests {
     #[test]
     fn one_48_waits_as_a_whole_after_more_tries() {
         let throttle = SignInThrottle::default();
-        let within = |number: u64| {
-            IpAddr::V6(Ipv6Addr::from_bits((0x2001_0db8_u128 << 96) | (u128::from(number) << 64)))
-        };
+        let within =
+            |number: u64| IpAddr::V6(Ipv6Addr::from_bits((0x2001_0db8_u128 << 96) | (u128::from(number) << 64)));
         let tries = |hour: i64| {
-            (0..STRANGERS).filter(|n| refusal(&throttle, within(hour as u64 * 100 + u64::from(*n)), None, hour * 3600).is_none()).count()
+            (0..STRANGERS)
+                .filter(|n| refusal(&throttle, within(hour as u64 * 100 + u64::from(*n)), None, hour * 3600).is_none())
+                .count()
         };
         let passed: usize = (0..5).map(tries).sum();
         assert_eq!(passed, 66);

@@ -14,8 +14,8 @@ const ODT: &[u8] = b"application/vnd.oasis.opendocument.text";
 const MOST_TYPES: u64 = 1024 * 1024;
 /// Ends of names that a program may be run by, or that hold macros of their own.
 const PROGRAMS: [&str; 26] = [
-    "bat", "chm", "cmd", "com", "cpl", "dll", "docm", "dotm", "exe", "hta", "jar", "js", "jse", "lnk", "msi", "pif", "pptm",
-    "ps1", "scr", "sh", "vbe", "vbs", "wsf", "xlam", "xlsb", "xlsm",
+    "bat", "chm", "cmd", "com", "cpl", "dll", "docm", "dotm", "exe", "hta", "jar", "js", "jse", "lnk", "msi", "pif",
+    "pptm", "ps1", "scr", "sh", "vbe", "vbs", "wsf", "xlam", "xlsb", "xlsm",
 ];
 
 /// Cannot be opened without harm: damaged, encrypted, or a bomb.
@@ -80,7 +80,8 @@ fn is_program(name: &str) -> bool {
 /// Whether a document says itself that one of its parts is macros: such a part may have any name.
 fn names_macros(types: &[u8]) -> Result<bool, Unsafe> {
     let types = roxmltree::Document::parse(std::str::from_utf8(types)?)?;
-    let mut values = types.descendants().flat_map(|node| node.attributes()).map(|attribute| attribute.value().to_lowercase());
+    let mut values =
+        types.descendants().flat_map(|node| node.attributes()).map(|attribute| attribute.value().to_lowercase());
     Ok(values.any(|value| ["macroenabled", "vbaproject"].iter().any(|word| value.contains(word))))
 }
 
@@ -118,7 +119,8 @@ mod tests {
         assert_eq!(inspect(&archive(&[("a.exe", b"MZ")])).ok(), Some(None));
         let shouting = archive(&[("[CONTENT_TYPES].XML", b"<Types/>"), ("Word/Document.XML", b"<w:document/>")]);
         assert_eq!(inspect(&shouting).ok(), Some(Some(FileType::Docx)));
-        let pictures = archive(&[DOCX[0], DOCX[1], ("word/media/image1.PNG", b"x"), ("word/embeddings/foglio.xlsx", b"x")]);
+        let pictures =
+            archive(&[DOCX[0], DOCX[1], ("word/media/image1.PNG", b"x"), ("word/embeddings/foglio.xlsx", b"x")]);
         assert_eq!(inspect(&pictures).ok(), Some(Some(FileType::Docx)));
     }
 

@@ -13,13 +13,27 @@ pub struct Row {
     pub clicks: i64,
 }
 
-/// Partners of one day. Anyone may invent names: what comes after so many is not worth its place on the disk.
+/// Partners of one day. Anyone may invent names: after so many only who brings more than the least of them gets a place,
+/// that one's.
 const MOST_PARTNERS_A_DAY: i64 = 5_000;
 
 /// Adds to what is there, all or nothing.
 pub async fn add(db: &SqlitePool, rows: &[Row]) -> Result<(), sqlx::Error> {
     let mut transaction = db.begin().await?;
     for row in rows {
+        sqlx::query(
+            "DELETE FROM partner_days
+             WHERE day = ?1 AND views + clicks < ?2
+               AND partner = (SELECT partner FROM partner_days WHERE day = ?1 ORDER BY views + clicks LIMIT 1)
+               AND (SELECT count(*) FROM partner_days WHERE day = ?1) >= ?3
+               AND NOT EXISTS (SELECT 1 FROM partner_days WHERE day = ?1 AND partner = ?4)",
+        )
+        .bind(&row.day)
+        .bind(row.views + row.clicks)
+        .bind(MOST_PARTNERS_A_DAY)
+        .bind(&row.partner)
+        .execute(&mut *transaction)
+        .await?;
         sqlx::query(
             "INSERT INTO partner_days (partner, day, views, clicks)
              SELECT ?1, ?2, ?3, ?4

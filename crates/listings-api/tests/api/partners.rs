@@ -63,6 +63,26 @@ async fn one_address_can_count_only_so_much() {
 }
 
 #[tokio::test]
+async fn a_day_full_of_invented_names_has_room_for_a_partner_who_brings_more() {
+    let server = Server::start().await;
+    sqlx::query(
+        "WITH RECURSIVE names (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM names WHERE number < 5000)
+         INSERT INTO partner_days SELECT 'inventato-' || number, '2026-11-23', 1, 0 FROM names",
+    )
+    .execute(&server.state.store.write)
+    .await
+    .unwrap();
+    count(&server, "altro-inventato", "views").await;
+    for _ in 0..2 {
+        count(&server, "scuola", "views").await;
+    }
+    partner_counts::store(&server.state).await;
+    let report = report(&server, true).await;
+    assert!(report.contains("scuola,2026-11-23,2,0") && !report.contains("altro-inventato"));
+    assert_eq!(report.lines().count(), 5001);
+}
+
+#[tokio::test]
 async fn nothing_but_sums_is_stored() {
     let server = Server::start().await;
     count(&server, "scuola", "clicks").await;
