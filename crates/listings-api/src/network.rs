@@ -17,14 +17,23 @@ impl Network {
     /// The networks that an address counts for, the narrow one last. One household or machine gets a whole IPv6 /64; one
     /// customer of a provider a /48, with 65,536 of them.
     pub fn of(address: IpAddr) -> impl Iterator<Item = Self> {
-        let (wide, narrow) = match address.to_canonical() {
+        let (wide, narrow) = Self::wide_and_narrow(address);
+        wide.into_iter().chain([narrow])
+    }
+
+    /// The smallest network that an address counts for.
+    pub fn narrow_of(address: IpAddr) -> Self {
+        Self::wide_and_narrow(address).1
+    }
+
+    fn wide_and_narrow(address: IpAddr) -> (Option<Self>, Self) {
+        match address.to_canonical() {
             IpAddr::V4(v4) => (None, Self { address: v4.into(), is_wide: false }),
             IpAddr::V6(v6) => {
                 let first = |bits: u32| IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> bits << bits));
                 (Some(Self { address: first(80), is_wide: true }), Self { address: first(64), is_wide: false })
             }
-        };
-        wide.into_iter().chain([narrow])
+        }
     }
 
     /// How often it may what a single address may so often.

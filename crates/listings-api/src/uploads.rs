@@ -10,13 +10,13 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::config::Config;
 use crate::error::ApiError;
-use crate::rate_limit::network_of;
+use crate::network::Network;
 
 /// Counted before a byte of the form is read, by account, by network and in all.
 pub struct Uploads {
     all: Arc<Semaphore>,
     by_account: Turns<String>,
-    by_network: Turns<IpAddr>,
+    by_network: Turns<Network>,
     /// Forms that have arrived and are held in memory, one after the other being looked at.
     in_memory: Arc<Semaphore>,
     patience: Duration,
@@ -45,7 +45,7 @@ impl Uploads {
         let Self { all, by_account, by_network, patience, .. } = self;
         let of_account = tokio::time::timeout(*patience, by_account.take(account.to_owned())).await;
         let of_account = of_account.map_err(|_| self.too_many(by_account.most))??;
-        let of_network = tokio::time::timeout(*patience, by_network.take(network_of(address))).await;
+        let of_network = tokio::time::timeout(*patience, by_network.take(Network::narrow_of(address))).await;
         let of_network = of_network.map_err(|_| self.too_many(by_network.most))??;
         let of_all = tokio::time::timeout(*patience, Arc::clone(all).acquire_owned()).await;
         let of_all = of_all.map_err(|_| ApiError::Overloaded)?.map_err(closed)?;
