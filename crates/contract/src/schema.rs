@@ -17,8 +17,7 @@ const NOT_BLANK: &str = r"\S";
 /// Blank counts as absent in a query; in a body nothing has it.
 const SLUG: &str = "^[a-z0-9-]*$";
 /// Spaces may stand anywhere but at the ends; six to fifteen digits. Blank is none.
-const PHONE: &str =
-    r"^((\+[ ()./-]*|[()./-][ ()./-]*)?[0-9]([ ()./-]*[0-9]){5,14}([ ()./-]*[()./-])?)?$";
+const PHONE: &str = r"^((\+[ ()./-]*|[()./-][ ()./-]*)?[0-9]([ ()./-]*[0-9]){5,14}([ ()./-]*[()./-])?)?$";
 /// No control characters but tabs and line ends.
 const TEXT: &str = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$";
 

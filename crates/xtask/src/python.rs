@@ -13,13 +13,15 @@ const OLDEST: (u32, u32) = (3, 10);
 /// Why Python can't be used here. Tests that need it are left out then: nothing else of the project does.
 pub fn missing() -> Option<String> {
     // Debian has the module venv in Python itself and what it needs in another package.
-    let answer = process::output(Command::new("python3").args([
-        "-c",
-        "import sys; print(*sys.version_info[:2]); import ensurepip, venv; print('venv')",
-    ]));
+    let answer = process::output(
+        Command::new("python3")
+            .args(["-c", "import sys; print(*sys.version_info[:2]); import ensurepip, venv; print('venv')"]),
+    );
     match answer {
         Ok(answer) => too_old(&answer),
-        Err(error) if format!("{error:#}").contains("ensurepip") => Some("python3 has no venv: install python3-venv".into()),
+        Err(error) if format!("{error:#}").contains("ensurepip") => {
+            Some("python3 has no venv: install python3-venv".into())
+        }
         Err(_) => Some(format!("no python3: install Python {}.{} or newer with venv", OLDEST.0, OLDEST.1)),
     }
 }

@@ -22,23 +22,26 @@ async fn the_document_names_every_call() {
         "/api/v1/occupations", "/api/v1/occupations/{slug}", "/api/v1/password-resets",
         "/api/v1/partners/{partner}/{event}", "/api/v1/password-resets/{token}", "/api/v1/places",
         "/api/v1/places/nearest", "/api/v1/places/{slug}", "/api/v1/sessions", "/api/v1/sessions/current", "/healthz",
-        "/livez", "/readyz", "/media/{name}", "/embed/offerte/{file}", "/oembed", "/offerte.rss", "/offerte.atom", "/offerte.json",
-        "/articoli.rss", "/api/v1/page-heads", "/embed", "/embed/", "/robots.txt", "/sitemap.xml", "/sitemaps/{name}",
-        "/.well-known/security.txt",
+        "/livez", "/readyz", "/media/{name}", "/embed/offerte/{file}", "/oembed", "/offerte.rss", "/offerte.atom",
+        "/offerte.json", "/articoli.rss", "/api/v1/page-heads", "/embed", "/embed/", "/robots.txt", "/sitemap.xml",
+        "/sitemaps/{name}", "/.well-known/security.txt",
     ];
     assert_eq!(calls, BTreeSet::from(expected));
-    let operations = document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
+    let operations =
+        document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
     let names: Vec<_> = operations.filter_map(|operation| operation["operationId"].as_str()).collect();
     assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
-    assert!(names.contains(&"get_me_saved_by_id") && names.contains(&"get_embed") && names.contains(&"get_embed_index"));
+    assert!(
+        names.contains(&"get_me_saved_by_id") && names.contains(&"get_embed") && names.contains(&"get_embed_index")
+    );
     assert_eq!(document["openapi"], "3.1.0");
 }
 
 /// What they answer is shown by no example.
 const FILES: [&str; 16] = [
     "/media/{name}", "/embed/offerte/{file}", "/offerte.rss", "/offerte.atom", "/offerte.json", "/articoli.rss",
-    "/api/v1/me/applications/{id}/cv", "/api/v1/me/export", "/embed/articoli/{file}", "/embed/bacheca.png",
-    "/embed", "/embed/", "/robots.txt", "/sitemap.xml", "/sitemaps/{name}", "/.well-known/security.txt",
+    "/api/v1/me/applications/{id}/cv", "/api/v1/me/export", "/embed/articoli/{file}", "/embed/bacheca.png", "/embed",
+    "/embed/", "/robots.txt", "/sitemap.xml", "/sitemaps/{name}", "/.well-known/security.txt",
 ];
 
 #[tokio::test]
@@ -157,7 +160,8 @@ async fn what_is_asked_without_a_body_is_answered_as_documented() {
         // Not UTF-8 where the path has a parameter; a query over the limit; a body over the limit.
         let undecodable = address.replace("nessuno", "%FF");
         let too_long = format!("{address}?q={}", "a".repeat(9000));
-        for (address, length) in [(undecodable.as_str(), "0"), (too_long.as_str(), "0"), (address.as_str(), "99999999")] {
+        for (address, length) in [(undecodable.as_str(), "0"), (too_long.as_str(), "0"), (address.as_str(), "99999999")]
+        {
             let request = Request::builder().method(method.as_str()).uri(address).header("content-length", length);
             let status = server.send(request.body(Body::empty()).unwrap()).await.status.as_u16().to_string();
             let documented = call["responses"].as_object().unwrap();
@@ -187,7 +191,9 @@ fn what_the_extractors_refuse_is_documented() {
                 (has("OwnPage") && !has("JsonBody"), "OwnPageProblems"),
                 (has("request: Request"), "status = 413"),
                 (
-                    ["TooManyRequests", "require_password", "count_email_request"].iter().any(|word| body.contains(word)),
+                    ["TooManyRequests", "require_password", "count_email_request"]
+                        .iter()
+                        .any(|word| body.contains(word)),
                     "RateLimitProblems",
                 ),
                 (body.contains("ApiError::NotFound") || has("Path(id)") && has("SignedIn"), "status = 404"),
@@ -222,7 +228,9 @@ async fn limits_stand_in_the_schemas() {
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, call) in item.as_object().unwrap() {
             let content = call["requestBody"]["content"].as_object().into_iter().flat_map(|content| content.values());
-            let Some(reference) = content.filter_map(|content| content["schema"]["$ref"].as_str()).next() else { continue };
+            let Some(reference) = content.filter_map(|content| content["schema"]["$ref"].as_str()).next() else {
+                continue;
+            };
             let schema = document.pointer(reference.trim_start_matches('#')).unwrap();
             assert_eq!(schema["additionalProperties"], false, "{method} {path}");
         }

@@ -31,11 +31,14 @@ pub fn complete(document: OpenApi) -> Value {
             ((*name).to_owned(), described(problem(description), &status.to_string()))
         });
         components.insert("responses".to_owned(), responses.collect::<Map<_, _>>().into());
-        components.insert("securitySchemes".to_owned(), json!({ SESSION: {
-            "type": "apiKey", "in": "cookie", "name": crate::session::COOKIE,
-            "description": "Set by `POST /api/v1/sessions`; HttpOnly, so pages cannot read it. Writes also need \
-                            `X-Bacheca: 1`, or an `Origin` of a configured site."
-        }}));
+        components.insert(
+            "securitySchemes".to_owned(),
+            json!({ SESSION: {
+                "type": "apiKey", "in": "cookie", "name": crate::session::COOKIE,
+                "description": "Set by `POST /api/v1/sessions`; HttpOnly, so pages cannot read it. Writes also need \
+                                `X-Bacheca: 1`, or an `Origin` of a configured site."
+            }}),
+        );
     }
     without_nulls_in_answers(&mut document);
     document

@@ -1,6 +1,9 @@
 //! The parameters that several calls share, with the limits of the rules that read them.
 
-use contract::job_search::{DEFAULT_LIMIT, DEFAULT_RADIUS_KM, MAX_DAYS, MAX_LIMIT, MAX_RADIUS_KM, MAX_SALARY, MAX_TEXT_CHARACTERS, MAX_VALUE_BYTES, MAX_VALUES};
+use contract::job_search::{
+    DEFAULT_LIMIT, DEFAULT_RADIUS_KM, MAX_DAYS, MAX_LIMIT, MAX_RADIUS_KM, MAX_SALARY, MAX_TEXT_CHARACTERS,
+    MAX_VALUE_BYTES, MAX_VALUES,
+};
 use contract::{ContractTermKind, EmploymentType, JobSort, SalaryFloorPeriod, Shift, schema};
 use serde_json::{Value, json};
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
@@ -45,7 +48,11 @@ impl IntoParams for WidgetParameters {
             ("luogo", "Slug, name or CAP of a comune", "Milano"),
             ("raggio", "Kilometres around it, 1 to 100; 30 unless given", "30"),
             ("settore", "Slugs or names of industries, with commas between", "logistica"),
-            ("turno", "`feriali`, `fine-settimana`, `giorno`, `sera`, `notte`, `rotazione`, with commas between", "sera,notte"),
+            (
+                "turno",
+                "`feriali`, `fine-settimana`, `giorno`, `sera`, `notte`, `rotazione`, with commas between",
+                "sera,notte",
+            ),
             ("limite", "Offers, 1 to 10; 5 unless given", "5"),
             ("tema", "`auto` (unless given), `chiaro` or `scuro`", "scuro"),
             ("colore", "Accent: `#0a5c50` or `#abc`", "#0a5c50"),
@@ -61,7 +68,12 @@ fn search() -> Vec<Parameter> {
     let one = |name, description, schema: ObjectBuilder, example| parameter(name, description, schema, example);
     let whole = |most: u16| schema::whole(u32::from(most));
     vec![
-        one("q", "Text", schema::text().max_length(Some(MAX_TEXT_CHARACTERS)), Some(json!("\"addetto vendite\" -stage"))),
+        one(
+            "q",
+            "Text",
+            schema::text().max_length(Some(MAX_TEXT_CHARACTERS)),
+            Some(json!("\"addetto vendite\" -stage")),
+        ),
         one("occupation", "Slug of an occupation", schema::slug(), Some(json!("magazziniere"))),
         list("industry", "Slugs of industries", schema::slug(), json!(["commercio"])),
         one("place", "Slug of a comune to look around", schema::slug(), Some(json!("milano-mi"))),
@@ -71,7 +83,12 @@ fn search() -> Vec<Parameter> {
         list("employment_type", "Full or part time", EmploymentType::schema(), json!(["PART_TIME"])),
         list("contract_term", "What kind of contract", ContractTermKind::schema(), json!(["permanent"])),
         list("shift", "When the work is done", Shift::schema(), json!(["day", "weekday"])),
-        one("remote", "Only fully remote ones", ObjectBuilder::new().schema_type(Type::Boolean).enum_values(Some([true])), None),
+        one(
+            "remote",
+            "Only fully remote ones",
+            ObjectBuilder::new().schema_type(Type::Boolean).enum_values(Some([true])),
+            None,
+        ),
         one(
             "salary_min",
             "Gross pay the offer must reach, whole euros; compared after normalising by the agreement's instalments (13 \
@@ -79,7 +96,12 @@ fn search() -> Vec<Parameter> {
             schema::whole(MAX_SALARY),
             Some(json!(1500)),
         ),
-        parameter("salary_period", "Unit of `salary_min`: `month` unless given", SalaryFloorPeriod::schema(), Some(json!("month"))),
+        parameter(
+            "salary_period",
+            "Unit of `salary_min`: `month` unless given",
+            SalaryFloorPeriod::schema(),
+            Some(json!("month")),
+        ),
         one("posted_within_days", "Since the start of that day in Rome", whole(MAX_DAYS), Some(json!(7))),
         one("closing_within_days", "Until the end of that day in Rome", whole(MAX_DAYS), None),
         one(
