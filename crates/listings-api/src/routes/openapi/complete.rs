@@ -140,7 +140,7 @@ fn described(mut response: Value, status: &str) -> Value {
             "RateLimit-Remaining": { "required": true, "description": "0", "schema": whole },
             "RateLimit-Reset": { "required": true, "description": "Seconds", "schema": whole },
         }),
-        "503" => json!({ "Retry-After": { "description": "Seconds", "schema": whole } }),
+        "503" | "507" => json!({ "Retry-After": { "description": "Seconds", "schema": whole } }),
         _ => return response,
     };
     // A reference stays one: what it leads to has them.
