@@ -29,16 +29,21 @@ pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewAccount {
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::person_name))]
     pub name: String,
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::email))]
     pub email: String,
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::new_password))]
     pub password: String,
     /// Slug of the comune the candidate wants offers near to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::place_or_null))]
     pub place: Option<String>,
     /// Consent to newsletters; never a condition of the account.
     #[serde(default)]
     pub marketing_consent: bool,
     /// Which text of the privacy notice was shown.
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::privacy_notice_version))]
     pub privacy_notice_version: String,
 }
 

@@ -23,6 +23,7 @@ open_enum! {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewAlert {
     /// A search as in the query string of `GET /job-postings`. Order and place in the list do not count.
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::search_query))]
     pub query: String,
     pub frequency: AlertFrequency,
 }

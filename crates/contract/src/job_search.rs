@@ -19,6 +19,10 @@ pub const DEFAULT_LIMIT: u16 = 20;
 pub const MAX_LIMIT: u16 = 100;
 /// Longest text to search for, in characters.
 pub const MAX_TEXT_CHARACTERS: usize = 200;
+/// Longest slug.
+pub const MAX_SLUG_BYTES: usize = 100;
+/// Longest value of a parameter other than the text, in bytes: no slug, no cursor is longer.
+pub const MAX_VALUE_BYTES: usize = 400;
 /// Most values of one filter.
 pub const MAX_VALUES: usize = 20;
 /// Highest pay one may ask for at least, in whole euros.

@@ -26,6 +26,8 @@ pub mod push;
 pub mod report;
 pub mod salary;
 pub mod saved;
+#[cfg(feature = "openapi")]
+pub mod schema;
 pub mod session;
 pub mod taxonomy;
 pub mod widget;

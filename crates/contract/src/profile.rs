@@ -67,16 +67,19 @@ pub struct Profile {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProfileChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::person_name_or_null))]
     pub name: Option<String>,
     /// Slug of a comune.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::place_or_null))]
     pub place: Option<Option<String>>,
     /// 1 to [`MOST_RADIUS_KM`].
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "whole")]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::radius_km_or_null))]
     pub radius_km: Option<u16>,
     /// Slugs of occupations, at most [`MOST_OCCUPATIONS`]; they replace the ones there were.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::occupations_or_null))]
     pub occupations: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Availability>))]
@@ -112,6 +115,13 @@ impl ProfileChanges {
         }
         if errors.is_empty() { Ok(name) } else { Err(errors) }
     }
+}
+
+/// JSON has one kind of numbers: 15.0 is whole too.
+fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
+    let Some(number) = Option::<f64>::deserialize(deserializer)? else { return Ok(None) };
+    let is_whole = number.fract() == 0.0 && (0.0..=f64::from(u16::MAX)).contains(&number);
+    if is_whole { Ok(Some(number as u16)) } else { Err(serde::de::Error::custom("not a whole number from 0 to 65535")) }
 }
 
 /// Tells `null` (clear it) from a field that is not there (leave it).

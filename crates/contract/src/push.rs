@@ -16,6 +16,7 @@ pub struct PushKey {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PushSubscription {
     /// Address of the push service, secret: who knows it may send.
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::push_endpoint))]
     pub endpoint: String,
     /// Milliseconds since 1970; no browser of today says so. Not looked at: the push service tells when it is over.
     #[serde(rename = "expirationTime", default, skip_serializing_if = "Option::is_none")]
@@ -29,7 +30,9 @@ pub struct PushSubscription {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PushSubscriptionKeys {
     /// Public key of the browser: a point of P-256, uncompressed.
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::push_public_key))]
     pub p256dh: String,
     /// 16 bytes that browser and server share.
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::push_auth))]
     pub auth: String,
 }

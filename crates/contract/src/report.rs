@@ -31,6 +31,7 @@ pub struct NewReport {
     pub reason: ReportReason,
     /// At most [`NOTE_MAX_CHARACTERS`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::note))]
     pub note: String,
 }
 

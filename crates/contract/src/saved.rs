@@ -21,6 +21,7 @@ pub struct SavedJobPosting {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SavedOnDevice {
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::saved_items))]
     pub items: Vec<SavedOnDeviceItem>,
 }
 

@@ -10,7 +10,9 @@ use crate::FieldError;
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewSession {
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::not_blank))]
     pub email: String,
+    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::password))]
     pub password: String,
 }
 

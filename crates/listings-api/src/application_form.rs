@@ -27,16 +27,16 @@ const WRITTEN_AT_ONCE: usize = 64 * 1024;
 const KEY_MAX_CHARACTERS: usize = 128;
 
 /// As the document describes it; read by [`ArrivedForm`].
-#[derive(ToSchema)]
+#[derive(serde::Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[allow(dead_code, reason = "only its description is used")]
 pub struct ApplicationFormSchema {
-    /// pdf, docx, odt, rtf or txt, told by content; at most 5 MB.
+    /// pdf, docx, odt, rtf or txt, told by content.
     #[schema(value_type = String, format = Binary, content_media_type = "application/octet-stream")]
     cv: Vec<u8>,
-    /// At most 2000 characters.
-    #[schema(example = "Buongiorno, sono disponibile da subito.")]
+    #[schema(schema_with = contract::schema::message)]
     message: Option<String>,
-    #[schema(example = "+39 333 1234567")]
+    #[schema(schema_with = contract::schema::phone)]
     phone: Option<String>,
 }
 

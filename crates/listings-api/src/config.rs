@@ -31,6 +31,8 @@ pub struct Config {
     pub request_timeout: Duration,
     /// How long a search may take: longer than any that is not an attack.
     pub search_timeout: Duration,
+    /// How long a picture for chats may wait for its turn to be drawn.
+    pub picture_patience: Duration,
     /// How long a JSON body may take to arrive.
     pub body_timeout: Duration,
     /// Accounts one address may ask for per window.
@@ -111,6 +113,7 @@ impl Config {
             query_limit: 8 * 1024,
             request_timeout: Duration::from_secs(9),
             search_timeout: Duration::from_secs(2),
+            picture_patience: Duration::from_secs(3),
             body_timeout: Duration::from_secs(5),
             sign_up_limit: 20,
             sign_up_window: Duration::from_secs(600),

@@ -15,6 +15,10 @@ pub enum FileType {
     Txt,
 }
 
+/// Every [`FileType::media_type`], as the API's description names what it takes.
+pub const MEDIA_TYPES: &str = "application/pdf, application/vnd.openxmlformats-officedocument.wordprocessingml.document, \
+    application/vnd.oasis.opendocument.text, application/rtf, text/plain";
+
 impl FileType {
     pub fn media_type(self) -> &'static str {
         match self {
@@ -91,6 +95,12 @@ mod tests {
 
     fn outcome(name: &str, content: &[u8]) -> Result<(FileType, String), String> {
         inspect(name, content).map(|cv| (cv.file_type, cv.name)).map_err(|error| error.code)
+    }
+
+    #[test]
+    fn the_description_names_every_type() {
+        let types = [FileType::Pdf, FileType::Docx, FileType::Odt, FileType::Rtf, FileType::Txt];
+        assert_eq!(types.map(FileType::media_type).join(", "), MEDIA_TYPES);
     }
 
     #[test]

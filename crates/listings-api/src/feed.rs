@@ -2,7 +2,7 @@
 //! written from one [`Feed`].
 
 mod atom;
-mod json;
+pub mod json;
 mod rss;
 
 use chrono::{DateTime, FixedOffset, NaiveTime, Utc};

@@ -217,7 +217,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     config.cv_store_variables = variables.filter(|(name, _)| name.starts_with("AWS_")).collect();
     match arguments.command {
         Command::Openapi => {
-            println!("{}", listings_api::openapi_document().to_pretty_json()?);
+            println!("{:#}", listings_api::openapi_document());
             Ok(ExitCode::SUCCESS)
         }
         Command::Serve(options) => serve(config, options).await.map(|()| ExitCode::SUCCESS),

@@ -24,7 +24,7 @@ pub struct Bounds {
 }
 
 /// The answer, of type "rich".
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct OEmbed {
     pub version: &'static str,
     #[serde(rename = "type")]

@@ -6,6 +6,7 @@ pub mod font;
 mod pixels;
 
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,8 +20,6 @@ pub use pixels::{HEIGHT, WIDTH};
 
 /// Pictures kept in memory: some 40 kB each.
 const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(199);
-/// Each takes a core for some milliseconds; whoever would wait longer than this is told to come again.
-const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A drawing to be made into a picture. Its version is that of all there is in it: it stands in the address, which may be
 /// kept for ever.
@@ -39,20 +38,27 @@ impl Drawing {
 pub struct Previews {
     kept: Mutex<LruCache<String, Arc<[u8]>>>,
     drawing: Arc<Semaphore>,
-}
-
-impl Default for Previews {
-    fn default() -> Self {
-        Self { kept: Mutex::new(LruCache::new(KEPT)), drawing: Arc::new(Semaphore::new(1)) }
-    }
+    patience: Duration,
+    drawn: AtomicU64,
 }
 
 impl Previews {
+    /// Each picture takes a core for some milliseconds; whoever would wait longer than `patience` is told to come again.
+    pub fn new(patience: Duration) -> Self {
+        let (kept, drawing) = (Mutex::new(LruCache::new(KEPT)), Arc::new(Semaphore::new(1)));
+        Self { kept, drawing, patience, drawn: AtomicU64::new(0) }
+    }
+
+    /// How many pictures were drawn since the start.
+    pub fn drawn(&self) -> u64 {
+        self.drawn.load(Ordering::Relaxed)
+    }
+
     pub async fn png(&self, drawing: Drawing) -> Result<Arc<[u8]>, ApiError> {
         if let Some(png) = self.find(&drawing.version) {
             return Ok(png);
         }
-        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.drawing).acquire_owned()).await;
+        let turn = tokio::time::timeout(self.patience, Arc::clone(&self.drawing).acquire_owned()).await;
         let Ok(Ok(turn)) = turn else { return Err(ApiError::Overloaded) };
         // Who had the turn before may have drawn the very same.
         if let Some(png) = self.find(&drawing.version) {
@@ -63,6 +69,7 @@ impl Previews {
             pixels::png(&drawing.svg).map(|png| (drawing.version, Arc::from(png)))
         });
         let (version, png) = making.await.map_err(failed)?.map_err(failed)?;
+        self.drawn.fetch_add(1, Ordering::Relaxed);
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(version, Arc::clone(&png));
         Ok(png)
     }

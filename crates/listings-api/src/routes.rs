@@ -58,7 +58,7 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// The whole server as a router that needs no socket.
 pub fn app(state: AppState) -> Router {
     let (calls, document) = described(&state).split_for_parts();
-    let open_api = Json(document);
+    let open_api = Json(openapi::complete(document));
     let document_call = Router::new()
         .route("/api/v1/openapi.json", get(move || async move { open_api.clone() }))
         .layer(from_fn(middleware::conditional::hour))
@@ -73,9 +73,6 @@ pub fn app(state: AppState) -> Router {
     let headers = SecurityHeaders::new(&state.config, site::content_security_policy(&state.config));
     let router = calls
         .merge(document_call)
-        .merge(embed::router())
-        .merge(sitemaps::router())
-        .merge(security_txt::router())
         .fallback({
             let state = state.clone();
             move |request: Request| site::respond(state, pages, request)
@@ -91,8 +88,8 @@ pub fn app(state: AppState) -> Router {
 }
 
 /// The description of all calls, for the document on disk.
-pub fn openapi_document() -> utoipa::openapi::OpenApi {
-    reads().merge(writes(CorsLayer::new())).merge(personal(CorsLayer::new())).split_for_parts().1
+pub fn openapi_document() -> serde_json::Value {
+    openapi::complete(reads().merge(writes(CorsLayer::new())).merge(personal(CorsLayer::new())).split_for_parts().1)
 }
 
 fn described(state: &AppState) -> OpenApiRouter<AppState> {
@@ -130,8 +127,10 @@ fn reads() -> OpenApiRouter<AppState> {
     let under_version = OpenApiRouter::new().nest("/api/v1", minute.merge(hour).merge(counts));
     let media = OpenApiRouter::new().routes(routes!(media::find)).route_layer(from_fn(middleware::conditional::hour));
     let public = under_version.merge(media).merge(for_partners()).layer(public_cors());
+    let for_pages = for_frames().merge(for_search_engines());
     OpenApiRouter::with_openapi(openapi::Document::openapi())
         .merge(public.layer(embeddable_by("cross-origin")))
+        .merge(for_pages)
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
         .routes(routes!(health::check))
@@ -150,6 +149,23 @@ fn for_partners() -> OpenApiRouter<AppState> {
         .routes(routes!(previews::article))
         .routes(routes!(previews::site))
         .route_layer(from_fn(middleware::conditional::minute))
+}
+
+/// What browsers show in frames of other people's pages; no script reads it.
+fn for_frames() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(embed::list))
+        .routes(routes!(embed::list_without_slash))
+        .route_layer(from_fn(middleware::conditional::minute))
+}
+
+fn for_search_engines() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(sitemaps::robots))
+        .routes(routes!(security_txt::find))
+        .routes(routes!(sitemaps::index))
+        .routes(routes!(sitemaps::part))
+        .route_layer(from_fn(middleware::conditional::hour))
 }
 
 /// What only the pages of the configured sites may send.

@@ -20,7 +20,7 @@ use crate::store::sessions as rows;
 
 /// The prefix makes browsers refuse the cookie unless it is Secure, for `/` and for this host alone (RFC 6265bis
 /// §4.1.3.2). Chromium and Firefox count http://localhost and 127.0.0.1 as secure here, so development needs no TLS.
-const COOKIE: &str = "__Host-bacheca";
+pub const COOKIE: &str = "__Host-bacheca";
 /// A session that is not used ends. NIST SP 800-63B-4 §2.1.3 leaves the length to the service at its lowest level.
 const IDLE: TimeDelta = TimeDelta::days(30);
 /// Every session ends.

@@ -118,6 +118,7 @@ impl AppState {
         let exports = RateLimit::new(config.export_limit, config.export_window);
         let attributions = RateLimit::new(config.attribution_limit, config.attribution_window);
         let cv_files = CvFiles::open(&config)?;
+        let picture_patience = config.picture_patience;
         let uploads = Uploads::new(&config);
         let disk = Disk::new(&config.data_dir);
         let mail = Transport::new(&config)?;
@@ -141,7 +142,7 @@ impl AppState {
             email_requests,
             attributions,
             partner_counts: PartnerCounts::default(),
-            previews: Previews::default(),
+            previews: Previews::new(picture_patience),
             cv_files,
             uploads,
             disk,

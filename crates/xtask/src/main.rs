@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod api_contract;
 mod bench;
 mod bench_api;
 mod bench_web;
@@ -18,6 +19,7 @@ mod node;
 mod package_archive;
 mod places;
 mod process;
+mod python;
 mod run;
 mod setup;
 mod site;
@@ -37,7 +39,7 @@ struct Cli {
 enum Command {
     /// Build everything, import the sample content, serve site and API on one port
     Run(run::Options),
-    /// Run all tests: unit and API tests, then the end-to-end tests in Chromium
+    /// Run all tests: unit and API tests, the API against its description, then the end-to-end tests in Chromium
     Test(test::Options),
     /// Build the site for a web server into dist/
     Dist(dist::Options),

@@ -72,7 +72,7 @@ pub fn build_api(is_release: bool) -> Result<PathBuf> {
 }
 
 /// Importing the same content twice changes nothing but the dates, which are relative to today.
-fn import_sample(api: &Path, data: &Path) -> Result<()> {
+pub fn import_sample(api: &Path, data: &Path) -> Result<()> {
     process::step("Importing the sample content", || {
         let sample = workspace::root().join("crates/listings-api/sample");
         let import = |what: &str, from: &str| {

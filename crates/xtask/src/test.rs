@@ -6,19 +6,24 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::site::{self, Profile, shell::Addresses};
-use crate::{chromium, dist, process, run, setup, workspace};
+use crate::{api_contract, chromium, dist, process, python, run, setup, workspace};
 
 #[derive(clap::Args)]
 pub struct Options {
     /// Only one kind of tests
     #[arg(long, value_enum)]
     only: Option<Kind>,
+    /// What the requests of the contract tests are drawn from; another seed, other requests
+    #[arg(long, default_value_t = 1)]
+    seed: u32,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Kind {
     /// Unit and API tests: no browser, no built site
     Unit,
+    /// The API against its OpenAPI description; needs Python
+    Contract,
     /// In Chromium, against the real API
     E2e,
 }
@@ -29,11 +34,21 @@ struct Count {
     failed: u64,
 }
 
+/// How one kind of tests ended.
+enum Outcome {
+    Counted(Count),
+    /// Why they did not run.
+    Skipped(String),
+}
+
 pub fn run(options: &Options) -> Result<()> {
     let is_wanted = |kind| options.only.is_none_or(|only| only == kind);
     let mut summary = Vec::new();
     if is_wanted(Kind::Unit) {
         summary.push(measured("unit and API tests", unit));
+    }
+    if is_wanted(Kind::Contract) && !process::is_interrupted() {
+        summary.push(measured("API against its description", || contract(options.seed)));
     }
     if is_wanted(Kind::E2e) && !process::is_interrupted() {
         summary.push(measured("end-to-end tests", end_to_end));
@@ -50,28 +65,40 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 /// Runs one kind of tests; what goes wrong becomes its line in the summary, so that the other kind still runs.
-fn measured(what: &str, tests: impl FnOnce() -> Result<Count>) -> (String, bool) {
+fn measured(what: &str, tests: impl FnOnce() -> Result<Outcome>) -> (String, bool) {
     println!("\n── {what}");
     let start = Instant::now();
     let result = tests();
     let elapsed = process::duration(start.elapsed());
     match result {
-        Ok(Count { passed, failed }) => (format!("{what}: {passed} passed, {failed} failed in {elapsed}"), failed == 0),
+        Ok(Outcome::Counted(Count { passed, failed })) => {
+            (format!("{what}: {passed} passed, {failed} failed in {elapsed}"), failed == 0)
+        }
+        Ok(Outcome::Skipped(reason)) => (format!("{what}: skipped: {reason}"), true),
         Err(error) => (format!("{what}: could not run to the end, after {elapsed}: {error:#}"), false),
     }
 }
 
-fn unit() -> Result<Count> {
+fn unit() -> Result<Outcome> {
     let mut cargo = workspace::cargo();
     // --no-fail-fast: one broken crate must not hide what the others say.
     let mut count = Count::default();
     let status = process::run_watched(cargo.args(["test", "--workspace", "--no-fail-fast"]), |line| {
         count.add(rust_closing_line(line));
     })?;
-    finished(count, status)
+    finished(count, status).map(Outcome::Counted)
 }
 
-fn end_to_end() -> Result<Count> {
+fn contract(seed: u32) -> Result<Outcome> {
+    if let Some(reason) = python::missing() {
+        return Ok(Outcome::Skipped(reason));
+    }
+    let mut count = Count::default();
+    let status = api_contract::run(seed, |line| count.add(plain_closing_line(line)))?;
+    finished(count, status).map(Outcome::Counted)
+}
+
+fn end_to_end() -> Result<Outcome> {
     let browser = setup::for_browser_tests()?;
     site::build(Profile::Release, &Addresses::default(), &dist::folder())?;
     let api = run::build_api(false)?;
@@ -82,7 +109,7 @@ fn end_to_end() -> Result<Count> {
     }
     let mut count = Count::default();
     let status = process::run_watched(&mut playwright, |line| count.add(plain_closing_line(line)))?;
-    finished(count, status)
+    finished(count, status).map(Outcome::Counted)
 }
 
 /// A runner that failed without naming a failed test did not run: nothing compiled, or nothing was found.

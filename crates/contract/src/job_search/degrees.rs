@@ -5,28 +5,33 @@
 const DECIMALS: u32 = 6;
 const MICRO: f64 = 1_000_000.0;
 
-/// Degrees from `-bound` to `bound`: a sign, up to three digits, up to fifteen decimals; rounded to six.
+/// Degrees from `-bound` to `bound`, as programs write numbers: a sign, decimals, an exponent; rounded to six decimals.
 pub fn parse(text: &str, bound: u32) -> Option<f64> {
     let (is_negative, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
+    let (unsigned, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((unsigned, exponent)) => (unsigned, exponent.parse::<i16>().ok()?),
+        None => (unsigned, 0),
+    };
     let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    if whole.is_empty() || whole.len() > 3 || decimals.len() > 15 {
+    if whole.is_empty() {
         return None;
     }
-    // At most eighteen digits: they fit.
-    let mut digits = 0_u64;
+    // The power of ten, in millionths, that the next digit counts for.
+    let mut power = whole.len() as i64 - 1 + i64::from(exponent) + i64::from(DECIMALS);
+    let mut micro = 0_u64;
     for byte in whole.bytes().chain(decimals.bytes()) {
-        digits = digits * 10 + u64::from(char::from(byte).to_digit(10)?);
+        let digit = u64::from(char::from(byte).to_digit(10)?);
+        match u32::try_from(power) {
+            Ok(_) if digit == 0 => {}
+            Ok(power) => micro = micro.checked_add(10_u64.checked_pow(power)?.checked_mul(digit)?)?,
+            // Rounds by the first digit that is dropped.
+            Err(_) => micro += u64::from(power == -1 && digit >= 5),
+        }
+        power -= 1;
     }
-    let scale = decimals.len() as u32;
-    let micro = if scale <= DECIMALS {
-        digits * 10_u64.pow(DECIMALS - scale)
-    } else {
-        let unit = 10_u64.pow(scale - DECIMALS);
-        (digits + unit / 2) / unit
-    };
     if micro > u64::from(bound) * 1_000_000 {
         return None;
     }
@@ -60,6 +65,12 @@ mod tests {
             ("45.464200000000005", 45.4642),
             ("0.0000005", 0.000_001),
             ("089.5", 89.5),
+            ("1.1234567890123456", 1.123_457),
+            ("1e1", 10.0),
+            ("8.99E+1", 89.9),
+            ("5e-324", 0.0),
+            ("4.5e-7", 0.0),
+            ("0000000000000000000000001", 1.0),
         ] {
             assert_eq!(parse(text, 90), Some(degrees), "{text}");
             assert!(parse(text, 90).is_some_and(|degrees| degrees.is_sign_positive() || degrees < 0.0));
@@ -69,8 +80,8 @@ mod tests {
     #[test]
     fn what_is_no_bounded_decimal_is_refused() {
         for text in [
-            "", "-", ".", ".5", "NaN", "inf", "-inf", "1e1", "91", "90.000001", "1234", "1.1234567890123456", "--1",
-            "1,5", "1.2.3", "0x1", "١", "1 ",
+            "", "-", ".", ".5", "NaN", "inf", "-inf", "1e", "e1", "1e2", "1e9999", "1e99999", "91", "90.000001",
+            "1234", "--1", "1,5", "1.2.3", "0x1", "١", "1 ", "1e1.5", "99999999999999999999999999",
         ] {
             assert_eq!(parse(text, 90), None, "{text}");
         }

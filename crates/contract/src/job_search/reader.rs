@@ -1,8 +1,8 @@
 //! Reads the parameters of a search one by one and names what does not hold.
 
 use super::{
-    DEFAULT_RADIUS_KM, JobSearch, JobSort, MAX_DAYS, MAX_LIMIT, MAX_RADIUS_KM, MAX_SALARY, MAX_TEXT_CHARACTERS,
-    MAX_VALUES, SalaryFloor, SalaryFloorPeriod, SearchArea, degrees, toggle,
+    DEFAULT_RADIUS_KM, JobSearch, JobSort, MAX_DAYS, MAX_LIMIT, MAX_RADIUS_KM, MAX_SALARY, MAX_SLUG_BYTES,
+    MAX_TEXT_CHARACTERS, MAX_VALUE_BYTES, MAX_VALUES, SalaryFloor, SalaryFloorPeriod, SearchArea, degrees, toggle,
 };
 use crate::{ContractTermKind, EmploymentType, FieldError, Shift};
 
@@ -13,8 +13,6 @@ const SINGLE: [&str; 14] = [
     "q", "occupation", "place", "lat", "lon", "radius_km", "remote", "salary_min", "salary_period",
     "posted_within_days", "closing_within_days", "agency", "sort", "cursor",
 ];
-/// Longest value of a parameter other than the text, in bytes: no slug, no cursor is longer.
-const MAX_VALUE_BYTES: usize = 400;
 /// Most errors told: three hundred bad parameters must not make a page of them.
 const MAX_ERRORS: usize = 20;
 
@@ -169,7 +167,7 @@ impl Faults {
     }
 
     fn slug(&mut self, name: &str, value: &str) -> Option<String> {
-        let is_slug = value.len() <= 100
+        let is_slug = value.len() <= MAX_SLUG_BYTES
             && value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         if is_slug {
             Some(value.to_owned())

@@ -3,8 +3,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::account::{CheckedAccount, PRIVACY_NOTICE_VERSIONS};
-use contract::{FieldError, Language, NewAccount, Problem};
+use contract::{FieldError, Language, NewAccount};
 
+use super::openapi::{Accepted, PublicWriteProblems, RateLimitProblems};
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, JsonBody, OwnOrigin};
 use crate::state::AppState;
@@ -21,16 +22,9 @@ use crate::{hash, passwords};
         "place": "torino-to", "marketing_consent": false, "privacy_notice_version": "2026-11"
     })),
     responses(
-        (status = 202, description = "Taken, whether or not the address was known; stored before the answer was sent", body = serde_json::Value, example = json!({"status": "accepted"})),
-        (status = 400, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Sent by a page of a site that is not configured", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Body over 64 kB", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not `application/json`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Fields do not hold; each is named by a JSON pointer", body = Problem, content_type = "application/problem+json", example = json!({
-            "type": "about:blank", "title": "Unprocessable Content", "status": 422,
-            "errors": [{"pointer": "/password", "code": "too_short", "detail": "too short"}]
-        })),
-        (status = 429, description = "Too many from this address; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 202, description = "Taken, whether or not the address was known; stored before the answer was sent", body = Accepted, example = json!({"status": "accepted"})),
+        RateLimitProblems,
+        PublicWriteProblems,
     ),
 )]
 pub async fn create(

@@ -20,10 +20,10 @@ const RELATED: u32 = 3;
     path = "/articles",
     tag = "articles",
     params(
-        ("topic" = Option<String>, Query, description = "Slug of a topic", example = "ruoli"),
-        ("occupation" = Option<String>, Query, description = "Slug of an occupation", example = "magazziniere"),
+        ("topic" = Option<String>, Query, description = "Slug of a topic", pattern = "^[a-z0-9-]*$", example = "ruoli"),
+        ("occupation" = Option<String>, Query, description = "Slug of an occupation", pattern = "^[a-z0-9-]*$", example = "magazziniere"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-        ("limit" = Option<u16>, Query, description = "1 to 100; 20 unless given", example = 20),
+        ("limit" = Option<u16>, Query, description = "20 unless given", minimum = 1, maximum = 100, example = 20),
     ),
     responses(
         (status = 200, description = "One page", body = Page<ArticleSummary>, example = json!({
@@ -89,7 +89,7 @@ pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Pa
             "job_postings": [{"section": "s-i-compiti", "total": 0, "items": []}],
             "related": []
         })),
-        (status = 308, description = "The article has moved: see `Location`"),
+        (status = 308, description = "The article has moved", headers(("Location" = String, description = "Its address now"))),
         (status = 404, description = "No such article", body = Problem, content_type = "application/problem+json"),
     ),
 )]

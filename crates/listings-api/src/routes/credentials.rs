@@ -4,10 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use contract::{EmailChange, FieldError, PasswordChange, Problem};
+use contract::{EmailChange, FieldError, PasswordChange};
 use serde_json::Value;
 
-use super::openapi::{SignedInProblems, WriteProblems};
+use super::openapi::{Accepted, RateLimitProblems, SignedInProblems, WriteProblems};
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, JsonBody};
 use crate::mail::Kind;
@@ -27,7 +27,7 @@ use crate::store::{emails, sessions, tokens};
     })),
     responses(
         (status = 204, description = "Changed; `Set-Cookie` holds the session from now on"),
-        (status = 429, description = "Too many wrong passwords; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        RateLimitProblems,
         SignedInProblems,
         WriteProblems,
     ),
@@ -68,8 +68,8 @@ pub async fn update_password(
         "email": "anna.rossi@posta.example", "current_password": "cavallo batteria graffetta"
     })),
     responses(
-        (status = 202, description = "The link is sent", body = Value, example = json!({"status": "accepted"})),
-        (status = 429, description = "Too many wrong passwords, or too many emails asked for; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 202, description = "The link is sent", body = Accepted, example = json!({"status": "accepted"})),
+        RateLimitProblems,
         SignedInProblems,
         WriteProblems,
     ),

@@ -3,6 +3,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use contract::{Email, Problem};
 
+use super::openapi::OwnPageProblems;
 use crate::erasure;
 use crate::error::ApiError;
 use crate::mail::{self, Kind};
@@ -21,7 +22,7 @@ use crate::store::{erasure as erasure_rows, me, tokens as rows};
     params(("token" = String, Path, description = "What follows `#` in the link", example = "pqlXZ-a8agkt8Kt3ePL7v3WACw2hpuncNYDk_lhbzHU")),
     responses(
         (status = 204, description = "The address is confirmed, and is the account's; with `Set-Cookie` if this was a new account's first time"),
-        (status = 403, description = "Not sent by a page of a configured site", body = Problem, content_type = "application/problem+json"),
+        OwnPageProblems,
         (status = 404, description = "No such link, or it has expired, or a later sign-up took its place", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The address has become another account's meanwhile", body = Problem, content_type = "application/problem+json"),
     ),

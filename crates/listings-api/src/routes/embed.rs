@@ -1,23 +1,46 @@
-//! The frame of the widget: a document, not a call of the API.
+//! The frame of the widget: a document for people, at an address that stands in their pages.
 
-use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 
+use super::openapi::WidgetParameters;
 use crate::embed::{Frame, frame};
 use crate::error::ApiError;
-use crate::middleware;
 use crate::state::AppState;
 
-pub fn router() -> Router<AppState> {
-    let paths = Router::new().route("/embed/", get(list)).route("/embed", get(list));
-    paths.layer(from_fn(middleware::conditional::minute))
+/// The offers that a `<bacheca-offerte>` shows, as a document for its frame. What is wrong with the parameters is said in
+/// the document, for the partner's console.
+#[utoipa::path(
+    get,
+    path = "/embed/",
+    tag = "partners",
+    params(WidgetParameters),
+    responses(
+        (status = 200, description = "The document", body = String, content_type = "text/html"),
+        (status = 503, description = "The document says so", body = String, content_type = "text/html"),
+    ),
+)]
+pub async fn list(state: State<AppState>, query: RawQuery) -> Response {
+    answer(state, query).await
 }
 
-async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
+/// The same as `/embed/`.
+#[utoipa::path(
+    get,
+    path = "/embed",
+    tag = "partners",
+    params(WidgetParameters),
+    responses(
+        (status = 200, description = "The document", body = String, content_type = "text/html"),
+        (status = 503, description = "The document says so", body = String, content_type = "text/html"),
+    ),
+)]
+pub async fn list_without_slash(state: State<AppState>, query: RawQuery) -> Response {
+    answer(state, query).await
+}
+
+async fn answer(State(state): State<AppState>, RawQuery(query): RawQuery) -> Response {
     respond(frame::list(&state, &query.unwrap_or_default()).await)
 }
 

@@ -1,10 +1,10 @@
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
-use contract::{AccountErasure, Problem};
+use contract::AccountErasure;
 
 use super::credentials::require_password;
-use super::openapi::{SignedInProblems, WriteProblems};
+use super::openapi::{RateLimitProblems, SignedInProblems, WriteProblems};
 use crate::device;
 use crate::erasure;
 use crate::error::ApiError;
@@ -22,7 +22,7 @@ use crate::state::AppState;
     request_body(content = AccountErasure, content_type = "application/json", example = json!({"current_password": "cavallo batteria graffetta"})),
     responses(
         (status = 204, description = "Erased; `Set-Cookie` takes the cookies away"),
-        (status = 429, description = "Too many wrong passwords; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        RateLimitProblems,
         SignedInProblems,
         WriteProblems,
     ),

@@ -6,13 +6,13 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use contract::{Alert, JobApplication, Problem, Profile, SavedJobPosting};
+use contract::{Alert, JobApplication, Profile, SavedJobPosting};
 use serde::Serialize;
 use tokio::io::AsyncReadExt;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::openapi::SignedInProblems;
+use super::openapi::{RateLimitProblems, SignedInProblems};
 use super::{alerts, job_applications, me, saved};
 use crate::error::ApiError;
 use crate::extract::ClientAddress;
@@ -56,7 +56,7 @@ struct Export {
     tag = "me",
     responses(
         (status = 200, description = "The archive, as a download", content_type = "application/zip"),
-        (status = 429, description = "Too many from this address; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        RateLimitProblems,
         SignedInProblems,
     ),
 )]

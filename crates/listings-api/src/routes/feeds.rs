@@ -1,18 +1,19 @@
 use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use contract::{FieldError, JobSearch, JobSort, PartnerId};
+use contract::{FieldError, JobSearch, JobSort, PartnerId, Problem};
 
 use crate::error::ApiError;
+use crate::feed::json::JsonFeed;
 use crate::feed::{Feed, Format};
 use crate::routes::articles::summary;
-use crate::routes::openapi::{FeedParameters, FeedProblems};
+use crate::routes::openapi::FeedParameters;
 use crate::search;
 use crate::state::AppState;
 use crate::store::articles as rows;
 
 /// Offers, or articles, in a feed when its address does not say.
-const DEFAULT_LIMIT: u16 = 50;
+pub(super) const DEFAULT_LIMIT: u16 = 50;
 
 /// A search as RSS 2.0. It takes the parameters of `/api/v1/job-postings`, which are those of the site's address, save
 /// `cursor`; `limit` is 50 unless given, the newest come first unless `sort` says otherwise. With `partner` its links
@@ -24,7 +25,7 @@ const DEFAULT_LIMIT: u16 = 50;
     params(FeedParameters),
     responses(
         (status = 200, description = "The feed", body = String, content_type = "application/rss+xml"),
-        FeedProblems,
+        (status = 400, description = "A parameter does not hold; each is named", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn rss(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, ApiError> {
@@ -39,7 +40,7 @@ pub async fn rss(State(state): State<AppState>, RawQuery(query): RawQuery) -> Re
     params(FeedParameters),
     responses(
         (status = 200, description = "The feed", body = String, content_type = "application/atom+xml"),
-        FeedProblems,
+        (status = 400, description = "A parameter does not hold; each is named", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn atom(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, ApiError> {
@@ -53,8 +54,8 @@ pub async fn atom(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
     tag = "partners",
     params(FeedParameters),
     responses(
-        (status = 200, description = "The feed", body = String, content_type = "application/feed+json"),
-        FeedProblems,
+        (status = 200, description = "The feed", body = JsonFeed, content_type = "application/feed+json"),
+        (status = 400, description = "A parameter does not hold; each is named", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn json(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, ApiError> {

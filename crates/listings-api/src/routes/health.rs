@@ -54,12 +54,14 @@ pub struct IndexHealth {
 pub struct DiskHealth {
     /// `ok`; `low`: less than 100 MB are free; `full`: nothing can be written, what is there can be read.
     status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     free_bytes: Option<u64>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OutboxHealth {
     /// Of the oldest that is still to be sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     oldest_unsent_seconds: Option<i64>,
     /// What could not be made into a letter or notification; nobody is stopped by it.
     set_aside: i64,
@@ -70,7 +72,9 @@ pub struct JobHealth {
     name: &'static str,
     /// `ok`; `failing`: its last run failed; `late`: it has not been done for longer than it should.
     status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     last_success_at: Option<DateTime<Utc>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     last_failure_at: Option<DateTime<Utc>>,
     failures_in_a_row: u32,
 }
@@ -97,9 +101,9 @@ pub async fn live() -> Response {
             "status": "degraded", "database": "ok", "search_index": {"status": "ok", "job_postings": 110},
             "disk": {"status": "full", "free_bytes": 0},
             "emails": {"oldest_unsent_seconds": 4, "set_aside": 0},
-            "notifications": {"oldest_unsent_seconds": null, "set_aside": 0},
+            "notifications": {"set_aside": 0},
             "jobs": [{
-                "name": "mail", "status": "ok", "last_success_at": "2026-11-23T10:00:00Z", "last_failure_at": null,
+                "name": "mail", "status": "ok", "last_success_at": "2026-11-23T10:00:00Z",
                 "failures_in_a_row": 0
             }]
         })),
@@ -128,8 +132,8 @@ pub async fn ready(State(state): State<AppState>) -> Response {
         (status = 200, description = "`ok` or `degraded`", body = Readiness, example = json!({
             "status": "ok", "database": "ok", "search_index": {"status": "ok", "job_postings": 110},
             "disk": {"status": "ok", "free_bytes": 42_000_000_000_u64},
-            "emails": {"oldest_unsent_seconds": null, "set_aside": 0},
-            "notifications": {"oldest_unsent_seconds": null, "set_aside": 0}, "jobs": []
+            "emails": {"set_aside": 0},
+            "notifications": {"set_aside": 0}, "jobs": []
         })),
         (status = 503, description = "The database can't be read, or the search index is damaged; what is not well is named by a pointer into the other answer", body = Problem, content_type = "application/problem+json"),
     ),

@@ -10,7 +10,7 @@ use contract::{FieldError, JobPostingStatus, Problem};
 
 use super::accounts::new_id;
 use super::me::time;
-use super::openapi::SignedInProblems;
+use super::openapi::{RateLimitProblems, SignedInProblems};
 use crate::application_form::{
     ApplicationForm, ApplicationFormSchema, ArrivedForm, check_type, discard, idempotency_key,
 };
@@ -32,9 +32,13 @@ use crate::{cv, posting};
     tag = "applications",
     params(
         ("id" = String, Path, description = "Id of the offer", example = "mzxw6ytboi2a"),
-        ("Idempotency-Key" = String, Header, description = "1 to 128 visible characters", example = "6f1c1a52-0a0e-4a8e-9d3c-2f0c5f1f7a11"),
+        ("Idempotency-Key" = String, Header, description = "Any text", min_length = 1, max_length = 128, pattern = "^[!-~]+$", example = "6f1c1a52-0a0e-4a8e-9d3c-2f0c5f1f7a11"),
     ),
-    request_body(content = ApplicationFormSchema, content_type = "multipart/form-data"),
+    request_body(
+        content = ApplicationFormSchema,
+        content_type = "multipart/form-data",
+        encoding(("cv" = (content_type = crate::cv::MEDIA_TYPES))),
+    ),
     responses(
         (status = 201, description = "Stored", body = JobApplication, example = json!({
             "id": "k5zxi3dfon2gk3tu", "status": "sent", "created_at": "2026-11-23T10:00:00+00:00",
@@ -45,13 +49,14 @@ use crate::{cv, posting};
             },
             "cv": {"file_name": "Anna Rossi.pdf", "media_type": "application/pdf", "size": 182044}
         })),
+        (status = 408, description = "The form did not arrive in time", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "`Idempotency-Key` is missing or does not hold, or the form broke off", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such offer", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The offer takes no applications here (it has ended, or has a page of its own for them), or one of this account stands already", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Form over 5 MB and 64 kB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not `multipart/form-data`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Parts do not hold, each named by a pointer (`/cv`: `missing`, `empty`, `too_large`, `unsupported_type`, `type_mismatch`, `unsafe_archive`); or the key was used for another application (`Idempotency-Key`: `reused`)", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many from this address; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        RateLimitProblems,
         SignedInProblems,
     ),
 )]
@@ -248,7 +253,13 @@ pub async fn withdraw(
     tag = "applications",
     params(("id" = String, Path, description = "Id of the application", example = "k5zxi3dfon2gk3tu")),
     responses(
-        (status = 200, description = "The file", content_type = "application/octet-stream"),
+        (status = 200, description = "The file", content(
+            (Vec<u8> = "application/pdf"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (Vec<u8> = "application/vnd.oasis.opendocument.text"),
+            (Vec<u8> = "application/rtf"),
+            (Vec<u8> = "text/plain"),
+        )),
         (status = 404, description = "No application of this account has this id, or it was withdrawn", body = Problem, content_type = "application/problem+json"),
         SignedInProblems,
     ),

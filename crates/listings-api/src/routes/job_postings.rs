@@ -2,6 +2,7 @@ use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use contract::{JobPosting, JobPostingPage, JobPostingStatus, JobSearch, Problem};
 
+use super::openapi::SearchParameters;
 use crate::error::ApiError;
 use crate::state::AppState;
 use crate::store::job_postings as rows;
@@ -19,27 +20,7 @@ const SIMILAR: usize = 4;
     get,
     path = "/job-postings",
     tag = "job postings",
-    params(
-        ("q" = Option<String>, Query, description = "Text, at most 200 characters", example = "\"addetto vendite\" -stage"),
-        ("occupation" = Option<String>, Query, description = "Slug of an occupation", example = "magazziniere"),
-        ("industry" = Option<Vec<String>>, Query, description = "Slug of an industry; repeat for more, at most 20", example = json!(["commercio"])),
-        ("place" = Option<String>, Query, description = "Slug of a comune to look around", example = "milano-mi"),
-        ("lat" = Option<f64>, Query, description = "Instead of `place`, with `lon`: WGS 84 degrees, plain decimals"),
-        ("lon" = Option<f64>, Query, description = "Instead of `place`, with `lat`: WGS 84 degrees, plain decimals"),
-        ("radius_km" = Option<u16>, Query, description = "1 to 100; 30 unless given", example = 30),
-        ("employment_type" = Option<Vec<String>>, Query, description = "`FULL_TIME`, `PART_TIME`; repeat for more", example = json!(["PART_TIME"])),
-        ("contract_term" = Option<Vec<String>>, Query, description = "`permanent`, `fixed_term`, `agency_work`, `apprenticeship`, `internship`, `seasonal`, `on_call`; repeat for more", example = json!(["permanent"])),
-        ("shift" = Option<Vec<String>>, Query, description = "`weekday`, `weekend`, `day`, `evening`, `night`, `rotating`; repeat for more", example = json!(["day", "weekday"])),
-        ("remote" = Option<bool>, Query, description = "`true`: only fully remote ones"),
-        ("salary_min" = Option<u32>, Query, description = "Gross pay the offer must reach, whole euros, 1 to 1000000; compared after normalising by the agreement's instalments (13 unless stated) and 173 hours a month. Offers that state none are left out", example = 1500),
-        ("salary_period" = Option<String>, Query, description = "Unit of `salary_min`: `hour`, `month` (unless given) or `year`", example = "month"),
-        ("posted_within_days" = Option<u16>, Query, description = "1 to 365: since the start of that day in Rome", example = 7),
-        ("closing_within_days" = Option<u16>, Query, description = "1 to 365: until the end of that day in Rome"),
-        ("agency" = Option<bool>, Query, description = "`true`: only what an agency publishes; `false`: only what none does"),
-        ("sort" = Option<String>, Query, description = "`relevance` (needs `q`, and is then the default), `distance` (needs an area, and is then the default), `newest`, `closing`, `salary` (highest a month first, unstated last)", example = "closing"),
-        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before, of the same search"),
-        ("limit" = Option<u16>, Query, description = "1 to 100; 20 unless given", example = 20),
-    ),
+    params(SearchParameters),
     responses(
         (status = 200, description = "One page", body = JobPostingPage, example = json!({
             "items": [{
@@ -66,7 +47,6 @@ const SIMILAR: usize = 4;
             }
         })),
         (status = 400, description = "A parameter does not hold; each is named", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The search took too long", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<JobPostingPage>, ApiError> {

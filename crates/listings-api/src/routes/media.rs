@@ -13,7 +13,12 @@ use crate::state::AppState;
     tag = "articles",
     params(("name" = String, Path, description = "As in `Image.src`", example = "0123456789abcdef.svg")),
     responses(
-        (status = 200, description = "The picture", content_type = "image/svg+xml"),
+        (status = 200, description = "The picture", content(
+            (Vec<u8> = "image/svg+xml"),
+            (Vec<u8> = "image/png"),
+            (Vec<u8> = "image/jpeg"),
+            (Vec<u8> = "image/webp"),
+        )),
         (status = 404, description = "No such picture", body = contract::Problem, content_type = "application/problem+json"),
     ),
 )]

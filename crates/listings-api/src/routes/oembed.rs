@@ -16,13 +16,13 @@ use crate::store::job_postings as rows;
     path = "/oembed",
     tag = "partners",
     params(
-        ("url" = String, Query, description = "Address of an offer on the site", example = "https://bacheca.example/offerte/mzxw6ytboi2a"),
-        ("maxwidth" = Option<u32>, Query, description = "Most pixels the frame may be wide", example = 600),
-        ("maxheight" = Option<u32>, Query, description = "Most pixels the frame may be high", example = 400),
-        ("format" = Option<String>, Query, description = "`json`", example = "json"),
+        ("url" = String, Query, description = "Address of an offer on the site", min_length = 1, pattern = r"\S", example = "https://bacheca.example/offerte/mzxw6ytboi2a"),
+        ("maxwidth" = Option<u32>, Query, description = "Most pixels the frame may be wide", minimum = 1, example = 600),
+        ("maxheight" = Option<u32>, Query, description = "Most pixels the frame may be high", minimum = 1, example = 400),
+        ("format" = Option<String>, Query, description = "Only JSON is written", pattern = "^json$", example = "json"),
     ),
     responses(
-        (status = 200, description = "The frame", body = serde_json::Value, content_type = "application/json", example = json!({
+        (status = 200, description = "The frame", body = OEmbed, example = json!({
             "version": "1.0", "type": "rich", "title": "Magazziniera o magazziniere", "provider_name": "Bacheca",
             "provider_url": "https://bacheca.example", "cache_age": 3600,
             "html": "<iframe src=\"https://bacheca.example/embed/offerte/mzxw6ytboi2a\" width=\"600\" height=\"260\" frameborder=\"0\" title=\"Magazziniera o magazziniere\"></iframe>",
@@ -79,7 +79,9 @@ impl Asked {
 }
 
 fn pixels(name: &str, value: &str, faults: &mut Vec<FieldError>) -> Option<u32> {
-    let pixels = value.parse().ok().filter(|pixels: &u32| *pixels > 0);
+    let is_whole = value.bytes().all(|byte| byte.is_ascii_digit());
+    // More than any number of ours is no bound.
+    let pixels = is_whole.then(|| value.parse().unwrap_or(u32::MAX)).filter(|pixels| *pixels > 0);
     if pixels.is_none() {
         faults.push(FieldError::new(name, "out_of_range", "a whole number from 1"));
     }

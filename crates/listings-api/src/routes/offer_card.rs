@@ -26,7 +26,27 @@ use crate::store::job_postings as rows;
         ("v" = Option<String>, Query, description = "Version of the PNG", example = "0f3a9c1b2d4e5f60"),
         ("lingua" = Option<String>, Query, description = "`it` (unless given) or `en`", example = "it"),
     ),
-    responses((status = 200, description = "The picture, or the document", content_type = "image/svg+xml")),
+    responses(
+        (status = 200, description = "The picture, or the document", content(
+            (String = "text/html"),
+            (String = "image/svg+xml"),
+            (Vec<u8> = "image/png"),
+        )),
+        (status = 404, description = "The same, which says that there is no such offer", content(
+            (String = "text/html"),
+            (String = "image/svg+xml"),
+            (Vec<u8> = "image/png"),
+        )),
+        (status = 410, description = "The same, which says that the offer was withdrawn", content(
+            (String = "text/html"),
+            (String = "image/svg+xml"),
+            (Vec<u8> = "image/png"),
+        )),
+        (status = 503, description = "The document says so; pictures have a problem", content(
+            (String = "text/html"),
+            (contract::Problem = "application/problem+json"),
+        )),
+    ),
 )]
 pub async fn find(State(state): State<AppState>, Path(file): Path<String>, RawQuery(query): RawQuery) -> Response {
     if let Some(id) = file.strip_suffix(".png") {

@@ -1,12 +1,17 @@
+//! What the OpenAPI document says beyond the single call. A call names what its extractors refuse (`JsonBody`:
+//! [`WriteProblems`]); what every call may answer, [`complete`] adds.
+
+mod complete;
+mod parameters;
+
 use std::collections::BTreeMap;
 
-use utoipa::openapi::content::ContentBuilder;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::{Ref, RefOr, Required};
-use utoipa::{IntoParams, IntoResponses, OpenApi, PartialSchema};
+use utoipa::openapi::response::Response;
+use utoipa::openapi::{Ref, RefOr};
+use utoipa::{IntoResponses, OpenApi, ToSchema};
 
-use crate::error::PROBLEM_JSON;
+pub use complete::complete;
+pub use parameters::{FeedParameters, SearchParameters, WidgetParameters};
 
 /// What the document says about the whole; the calls add themselves.
 #[derive(OpenApi)]
@@ -22,74 +27,84 @@ use crate::error::PROBLEM_JSON;
 )]
 pub struct Document;
 
-/// What every call for which one must be signed in may refuse.
+/// The answer to what is done later, or told to nobody.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "only its description is used")]
+pub struct Accepted {
+    #[schema(pattern = "^accepted$")]
+    status: String,
+}
+
+/// Refusals that several calls share: name of the component, status, description.
+const SHARED: [(&str, u16, &str); 13] = [
+    ("Undecodable", 400, "Not decodable: not JSON, or an address whose escapes are not UTF-8"),
+    ("SignedOut", 401, "Not signed in, or the session has ended"),
+    (
+        "NotOwnPage",
+        403,
+        "Not sent by a page of a configured site: another `Origin`, or none of `Origin`, `Sec-Fetch-Site: same-origin`, `X-Bacheca: 1`",
+    ),
+    ("ForeignOrigin", 403, "Sent by a page of a site that is not configured"),
+    ("SlowBody", 408, "The body did not arrive in time"),
+    ("TooLarge", 413, "The body is larger than this call takes: 64 kB, or 5 MB and 64 kB for an application"),
+    ("QueryTooLong", 414, "Query string over 8 kB"),
+    ("NotJson", 415, "Not `application/json`"),
+    ("InvalidFields", 422, "Fields do not hold; each is named by a JSON pointer"),
+    ("TooManyRequests", 429, "Too many from this address, or for this account"),
+    ("InternalError", 500, "Our fault; the cause is in the log alone"),
+    ("Overloaded", 503, "The answer was not ready in time, or the server cannot give it now"),
+    ("StorageFull", 507, "The disk is full: nothing is stored, what is there can be read"),
+];
+
+/// What [`crate::session::SignedIn`] refuses. From it follows which calls need a session.
 pub struct SignedInProblems;
 
 impl IntoResponses for SignedInProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problems([
-            ("401", "Not signed in, or the session has ended"),
-            (
-                "403",
-                "Not sent by a page of a configured site: another `Origin`, or none of `Origin`, `Sec-Fetch-Site: same-origin`, `X-Bacheca: 1` (writes only)",
-            ),
-        ])
+        shared(["SignedOut", "NotOwnPage"])
     }
 }
 
-/// What every call that takes JSON may refuse.
+/// What [`crate::session::OwnPage`] refuses.
+pub struct OwnPageProblems;
+
+impl IntoResponses for OwnPageProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        shared(["NotOwnPage"])
+    }
+}
+
+/// What [`crate::extract::JsonBody`] refuses, from who must be on a page of ours.
 pub struct WriteProblems;
 
 impl IntoResponses for WriteProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problems([
-            ("400", "Not JSON"),
-            (
-                "403",
-                "Not sent by a page of a configured site: another `Origin`, or none of `Origin`, `Sec-Fetch-Site: same-origin`, `X-Bacheca: 1`",
-            ),
-            ("413", "Body over 64 kB"),
-            ("415", "Not `application/json`"),
-            ("422", "Fields do not hold; each is named by a JSON pointer"),
-        ])
+        shared(["Undecodable", "NotOwnPage", "SlowBody", "TooLarge", "NotJson", "InvalidFields"])
     }
 }
 
-/// What a feed may refuse.
-pub struct FeedProblems;
+/// What [`crate::extract::JsonBody`] refuses, from anybody who is on no page of others ([`crate::extract::OwnOrigin`]).
+pub struct PublicWriteProblems;
 
-impl IntoResponses for FeedProblems {
+impl IntoResponses for PublicWriteProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        problems([("400", "A parameter does not hold; each is named"), ("503", "The search took too long")])
+        shared(["Undecodable", "ForeignOrigin", "SlowBody", "TooLarge", "NotJson", "InvalidFields"])
     }
 }
 
-/// What a feed may be asked for.
-pub struct FeedParameters;
+/// What a limit by address refuses.
+pub struct RateLimitProblems;
 
-impl IntoParams for FeedParameters {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let parameter = |name: &str, description: &str, example: &str| {
-            ParameterBuilder::new()
-                .name(name)
-                .parameter_in(ParameterIn::Query)
-                .required(Required::False)
-                .description(Some(description))
-                .schema(Some(String::schema()))
-                .example(Some(example.into()))
-                .build()
-        };
-        vec![
-            parameter("occupation", "And the other parameters of `/api/v1/job-postings`", "magazziniere"),
-            parameter("partner", "2 to 40 lower-case letters, digits and hyphens", "comune-di-lodi"),
-        ]
+impl IntoResponses for RateLimitProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        shared(["TooManyRequests"])
     }
 }
 
-fn problems<const N: usize>(refusals: [(&str, &str); N]) -> BTreeMap<String, RefOr<Response>> {
-    let response = |description: &str| {
-        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-        ResponseBuilder::new().description(description).content(PROBLEM_JSON, content).build()
+fn shared<const N: usize>(names: [&str; N]) -> BTreeMap<String, RefOr<Response>> {
+    let named = |name: &str| {
+        let (name, status, _) = SHARED.iter().find(|(shared, ..)| *shared == name)?;
+        Some((status.to_string(), RefOr::Ref(Ref::from_response_name(*name))))
     };
-    refusals.into_iter().map(|(status, description)| (status.to_owned(), RefOr::T(response(description)))).collect()
+    names.into_iter().filter_map(named).collect()
 }

@@ -12,7 +12,7 @@ use crate::state::AppState;
     get,
     path = "/page-heads",
     tag = "site",
-    params(("path" = String, Query, description = "Path of a page, with its query", example = "/articoli")),
+    params(("path" = String, Query, description = "Path of a page, with its query", min_length = 1, pattern = r"\S", example = "/articoli")),
     responses(
         (status = 200, description = "The head; its `status` is that of the page", body = PageHead, example = json!({
             "status": 200, "title": "Magazine – Bacheca", "elements": "<link rel=\"canonical\" href=\"https://bacheca.example/articoli\">"

@@ -3,6 +3,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::{PartnerId, Problem};
 
+use super::openapi::RateLimitProblems;
 use crate::error::ApiError;
 use crate::extract::ClientAddress;
 use crate::partner_counts::{self, Event};
@@ -16,13 +17,13 @@ use crate::state::AppState;
     path = "/partners/{partner}/{event}",
     tag = "partners",
     params(
-        ("partner" = String, Path, description = "What the partner calls itself: 2 to 40 letters, digits, hyphens", example = "comune-di-lodi"),
-        ("event" = String, Path, description = "`views` or `clicks`", example = "views"),
+        ("partner" = String, Path, description = "What the partner calls itself: letters, digits, hyphens", min_length = 2, max_length = 40, pattern = "^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$", example = "comune-di-lodi"),
+        ("event" = String, Path, description = "What happened", pattern = "^(views|clicks)$", example = "views"),
     ),
     responses(
         (status = 204, description = "Counted"),
         (status = 404, description = "Not a name of a partner, or nothing that is counted", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many from this address; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        RateLimitProblems,
     ),
 )]
 pub async fn count(

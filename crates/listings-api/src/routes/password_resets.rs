@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use contract::{NewPassword, NewPasswordReset, Problem};
 use serde_json::Value;
 
-use super::openapi::WriteProblems;
+use super::openapi::{Accepted, RateLimitProblems, WriteProblems};
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, JsonBody};
 use crate::mail::{self, Kind};
@@ -23,8 +23,8 @@ use crate::store::{me, sessions, tokens as rows};
     tag = "sessions",
     request_body(content = NewPasswordReset, content_type = "application/json", example = json!({"email": "anna@posta.example"})),
     responses(
-        (status = 202, description = "Taken, whether or not the address was known", body = Value, example = json!({"status": "accepted"})),
-        (status = 429, description = "Too many from this address; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        (status = 202, description = "Taken, whether or not the address was known", body = Accepted, example = json!({"status": "accepted"})),
+        RateLimitProblems,
         WriteProblems,
     ),
 )]

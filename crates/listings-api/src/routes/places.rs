@@ -14,7 +14,7 @@ use crate::state::AppState;
     tag = "places",
     params(
         ("q" = Option<String>, Query, description = "Start of a name or CAP", example = "mila"),
-        ("limit" = Option<u16>, Query, description = "1 to 50; 10 unless given", example = 5),
+        ("limit" = Option<u16>, Query, description = "10 unless given", minimum = 1, maximum = 50, example = 5),
     ),
     responses(
         (status = 200, description = "What was found, best known first", body = Vec<Place>, example = json!([{
@@ -37,8 +37,8 @@ pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Ve
     path = "/places/nearest",
     tag = "places",
     params(
-        ("lat" = f64, Query, description = "WGS 84 degrees", example = 45.07),
-        ("lon" = f64, Query, description = "WGS 84 degrees", example = 7.69),
+        ("lat" = f64, Query, description = "WGS 84 degrees", minimum = -90, maximum = 90, example = 45.07),
+        ("lon" = f64, Query, description = "WGS 84 degrees", minimum = -180, maximum = 180, example = 7.69),
     ),
     responses(
         (status = 200, description = "The nearest comune", body = Place, example = json!({

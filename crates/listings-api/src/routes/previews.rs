@@ -4,6 +4,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use contract::Problem;
 use wording::notice::Notice;
 
 use super::articles::summary;
@@ -26,7 +27,10 @@ use crate::store::job_postings;
         ("file" = String, Path, description = "Slug of the article with `.png`", example = "magazziniere.png"),
         ("v" = Option<String>, Query, description = "Version of the picture", example = "0f3a9c1b2d4e5f60"),
     ),
-    responses((status = 200, description = "The picture", content_type = "image/png")),
+    responses(
+        (status = 200, description = "The picture", content_type = "image/png"),
+        (status = 404, description = "No such article", body = Problem, content_type = "application/problem+json"),
+    ),
 )]
 pub async fn article(
     State(state): State<AppState>,

@@ -4,6 +4,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::{NewReport, Problem};
 
+use super::openapi::{Accepted, PublicWriteProblems, RateLimitProblems};
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, JsonBody, OwnOrigin};
 use crate::state::AppState;
@@ -19,17 +20,10 @@ use crate::store::reports::{self as rows, NewReportRow};
         "reason": "misleading", "note": "Al colloquio la paga era più bassa."
     })),
     responses(
-        (status = 202, description = "Taken; stored before the answer was sent", body = serde_json::Value, example = json!({"status": "accepted"})),
-        (status = 400, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Sent by a page of a site that is not configured", body = Problem, content_type = "application/problem+json"),
+        (status = 202, description = "Taken; stored before the answer was sent", body = Accepted, example = json!({"status": "accepted"})),
         (status = 404, description = "No such offer", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Body over 64 kB", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not `application/json`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Fields do not hold; each is named by a JSON pointer", body = Problem, content_type = "application/problem+json", example = json!({
-            "type": "about:blank", "title": "Unprocessable Content", "status": 422,
-            "errors": [{"pointer": "/note", "code": "missing", "detail": "say what is wrong"}]
-        })),
-        (status = 429, description = "Too many from this address; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        RateLimitProblems,
+        PublicWriteProblems,
     ),
 )]
 pub async fn create(

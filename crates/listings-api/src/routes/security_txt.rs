@@ -1,27 +1,28 @@
 //! Whom to tell of a hole (RFC 9116).
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::header;
-use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use chrono::{DateTime, Days, NaiveTime, SecondsFormat, Utc};
+use contract::Problem;
 
 use crate::error::ApiError;
-use crate::middleware;
 use crate::state::AppState;
 
 /// How long what it says may be believed: less than a year, as the RFC asks.
 const HOLDS: Days = Days::new(180);
 
-pub fn router() -> Router<AppState> {
-    let path = Router::new().route("/.well-known/security.txt", get(find));
-    path.layer(from_fn(middleware::conditional::hour))
-}
-
 /// There is none where nobody was named: an invented address would be worse.
-async fn find(State(state): State<AppState>) -> Result<Response, ApiError> {
+#[utoipa::path(
+    get,
+    path = "/.well-known/security.txt",
+    tag = "site",
+    responses(
+        (status = 200, description = "Whom to tell of a hole (RFC 9116)", body = String, content_type = "text/plain"),
+        (status = 404, description = "No contact is configured", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub async fn find(State(state): State<AppState>) -> Result<Response, ApiError> {
     let contact = state.config.security_contact.as_deref().ok_or(ApiError::NotFound("no contact is configured"))?;
     let text = written(contact, &state.config.link_origin(), state.clock.now());
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())

@@ -3,7 +3,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::{NewSession, Problem};
 
-use super::openapi::{SignedInProblems, WriteProblems};
+use super::openapi::{OwnPageProblems, RateLimitProblems, SignedInProblems, WriteProblems};
 use crate::device;
 use crate::error::ApiError;
 use crate::extract::{ClientAddress, JsonBody};
@@ -20,14 +20,13 @@ use crate::store::sessions as rows;
     post,
     path = "/sessions",
     tag = "sessions",
-    params(("X-Bacheca" = Option<String>, Header, description = "`1`; needed from clients that send neither `Origin` nor `Sec-Fetch-Site`", example = "1")),
     request_body(content = NewSession, content_type = "application/json", example = json!({
         "email": "anna@posta.example", "password": "cavallo batteria graffetta"
     })),
     responses(
         (status = 204, description = "Signed in; `Set-Cookie` holds the session"),
         (status = 401, description = "No account with a confirmed address has this email and password", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too many tries from this address, in all or for this email, or for this email from everywhere; see `Retry-After`", body = Problem, content_type = "application/problem+json"),
+        RateLimitProblems,
         WriteProblems,
     ),
 )]
@@ -69,7 +68,7 @@ pub async fn create(
     tag = "sessions",
     responses(
         (status = 204, description = "Signed out; `Set-Cookie` takes the cookie away"),
-        (status = 403, description = "Not sent by a page of a configured site", body = Problem, content_type = "application/problem+json"),
+        OwnPageProblems,
     ),
 )]
 pub async fn delete_current(

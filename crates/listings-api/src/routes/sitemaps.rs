@@ -1,17 +1,13 @@
-//! What search engines are told before they read a page: where they may go, and which pages there are. No calls of the
-//! API: their addresses are the web's.
+//! What search engines are told before they read a page: where they may go, and which pages there are.
 
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::header;
-use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use chrono::DateTime;
+use contract::Problem;
 use futures_util::TryStreamExt;
 
 use crate::error::ApiError;
-use crate::middleware;
 use crate::sitemap::{MOST_ADDRESSES, Sitemap};
 use crate::state::AppState;
 use crate::store::sitemaps as rows;
@@ -22,17 +18,15 @@ const PART_SIZE: i64 = 10_000;
 const MOST_PLACES: u32 = 10_000;
 const MOST_ROLES_IN_PLACES: u32 = MOST_ADDRESSES - MOST_PLACES - 1_000;
 
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/robots.txt", get(robots))
-        .route("/sitemap.xml", get(index))
-        .route("/sitemaps/{name}", get(part))
-        .layer(from_fn(middleware::conditional::hour))
-}
-
 /// What the pages read stays open: who renders them has to read it too. Pages that are somebody's own are not named:
 /// they say themselves that they are not to be listed, which only who may read them learns.
-async fn robots(State(state): State<AppState>) -> impl IntoResponse {
+#[utoipa::path(
+    get,
+    path = "/robots.txt",
+    tag = "site",
+    responses((status = 200, description = "Where programs may go (RFC 9309)", body = String, content_type = "text/plain")),
+)]
+pub async fn robots(State(state): State<AppState>) -> impl IntoResponse {
     let open = ["articles", "job-postings", "occupations", "industries", "places"];
     let open: String = open.iter().map(|call| format!("Allow: /api/v1/{call}\n")).collect();
     let sitemap = format!("{}/sitemap.xml", state.config.link_origin());
@@ -40,7 +34,14 @@ async fn robots(State(state): State<AppState>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text)
 }
 
-async fn index(State(state): State<AppState>) -> Result<Response, ApiError> {
+/// The list of the sitemaps.
+#[utoipa::path(
+    get,
+    path = "/sitemap.xml",
+    tag = "site",
+    responses((status = 200, description = "The index (sitemaps.org)", body = String, content_type = "application/xml")),
+)]
+pub async fn index(State(state): State<AppState>) -> Result<Response, ApiError> {
     let (db, now, site) = (&state.store.read, state.clock.now().timestamp(), state.config.link_origin());
     let mut sitemap = Sitemap::of_sitemaps();
     sitemap.add(&format!("{site}/sitemaps/pages.xml"), None);
@@ -52,7 +53,18 @@ async fn index(State(state): State<AppState>) -> Result<Response, ApiError> {
     Ok(xml(sitemap))
 }
 
-async fn part(State(state): State<AppState>, Path(name): Path<String>) -> Result<Response, ApiError> {
+/// One sitemap: `pages`, `articles`, `roles`, or open offers in parts of 10,000 from `offers-1` on.
+#[utoipa::path(
+    get,
+    path = "/sitemaps/{name}",
+    tag = "site",
+    params(("name" = String, Path, description = "As the index lists it", example = "offers-1.xml")),
+    responses(
+        (status = 200, description = "The sitemap (sitemaps.org)", body = String, content_type = "application/xml"),
+        (status = 404, description = "No such sitemap", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub async fn part(State(state): State<AppState>, Path(name): Path<String>) -> Result<Response, ApiError> {
     let missing = ApiError::NotFound("no sitemap has this name");
     let sitemap = match name.strip_suffix(".xml") {
         Some("pages") => pages(&state),
