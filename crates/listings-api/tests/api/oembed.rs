@@ -54,12 +54,12 @@ async fn it_keeps_within_the_bounds() {
     assert_eq!(size("&maxwidth=320&maxheight=300").await, (320, 260, 320));
     assert_eq!(size("&maxheight=100").await, (600, 100, 176));
     assert_eq!(size("&maxwidth=&maxheight=").await, (600, 260, 600));
+    assert_eq!(size("&maxwidth=99999999999999").await, (600, 260, 600));
     for (rest, pointer) in [
         ("&maxwidth=0", "maxwidth"),
         ("&maxwidth=-1", "maxwidth"),
         ("&maxheight=wide", "maxheight"),
         ("&maxheight=1e9", "maxheight"),
-        ("&maxwidth=99999999999999", "maxwidth"),
     ] {
         let named = server.get(&call(&page(&id), rest)).await.problem(400);
         assert_eq!(named, [(pointer.to_owned(), "out_of_range".to_owned())], "{rest}");

@@ -196,7 +196,7 @@ fn what_the_extractors_refuse_is_documented() {
                         .any(|word| body.contains(word)),
                     "RateLimitProblems",
                 ),
-                (body.contains("ApiError::NotFound") || has("Path(id)") && has("SignedIn"), "status = 404"),
+                (body.contains("ApiError::NotFound"), "status = 404"),
                 (body.contains("ApiError::Conflict"), "status = 409"),
                 (body.contains("ApiError::Withdrawn"), "status = 410"),
                 (body.contains("ApiError::parameter") || body.contains("query.read("), "status = 400"),
