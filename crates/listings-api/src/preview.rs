@@ -36,7 +36,7 @@ impl Drawing {
 
 /// Makes pictures, one at a time, and keeps those that were asked for last.
 pub struct Previews {
-    kept: Mutex<LruCache<String, Arc<[u8]>>>,
+    kept: Arc<Mutex<LruCache<String, Arc<[u8]>>>>,
     drawing: Arc<Semaphore>,
     patience: Duration,
     drawn: AtomicU64,
@@ -45,7 +45,7 @@ pub struct Previews {
 impl Previews {
     /// Each picture takes a core for some milliseconds; whoever would wait longer than `patience` is told to come again.
     pub fn new(patience: Duration) -> Self {
-        let (kept, drawing) = (Mutex::new(LruCache::new(KEPT)), Arc::new(Semaphore::new(1)));
+        let (kept, drawing) = (Arc::new(Mutex::new(LruCache::new(KEPT))), Arc::new(Semaphore::new(1)));
         Self { kept, drawing, patience, drawn: AtomicU64::new(0) }
     }
 
@@ -64,13 +64,16 @@ impl Previews {
         if let Some(png) = self.find(&drawing.version) {
             return Ok(png);
         }
+        let kept = Arc::clone(&self.kept);
         let making = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            pixels::png(&drawing.svg).map(|png| (drawing.version, Arc::from(png)))
+            let png: Arc<[u8]> = pixels::png(&drawing.svg)?.into();
+            // Before the turn is given back: who has it next looks for it here.
+            kept.lock().unwrap_or_else(PoisonError::into_inner).put(drawing.version, Arc::clone(&png));
+            drop(turn);
+            Ok::<_, String>(png)
         });
-        let (version, png) = making.await.map_err(failed)?.map_err(failed)?;
+        let png = making.await.map_err(failed)?.map_err(failed)?;
         self.drawn.fetch_add(1, Ordering::Relaxed);
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(version, Arc::clone(&png));
         Ok(png)
     }
 
