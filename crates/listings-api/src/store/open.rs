@@ -104,8 +104,17 @@ fn to_read(data_dir: &Path) -> SqliteConnectOptions {
 
 /// Connections stay: the last one to close takes the file of shared memory with it, and a disk that has become full
 /// meanwhile has no room for another.
+///
+/// A writer whose transaction SQLite has undone by itself, as it does when the disk is full, goes: sqlx takes it for one
+/// in the middle of a transaction, and would begin no other.
 fn writer() -> SqlitePoolOptions {
-    SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None)
+    SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).after_release(|connection, _| {
+        Box::pin(async move {
+            // What a dropped transaction has asked for is done by then.
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
 }
 
 fn readers() -> SqlitePoolOptions {
