@@ -1,0 +1,71 @@
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Subcommand, ValueEnum};
+use listings_api::AppState;
+use listings_api::clock::SystemClock;
+use listings_api::config::Config;
+use listings_api::import::report::Total;
+use listings_api::import::{articles, postings};
+
+use super::Failure;
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// Exit with 1 when any record was left out; the others are imported all the same.
+    #[arg(long, global = true)]
+    strict: bool,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Every *.md of a folder, with its pictures.
+    Articles { dir: PathBuf },
+    /// One file of job postings.
+    Postings {
+        file: PathBuf,
+        /// Told by the name of the file unless given.
+        #[arg(long)]
+        format: Option<Format>,
+        /// Allow dates such as today-3: for samples.
+        #[arg(long)]
+        relative_dates: bool,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Jsonld,
+    Csv,
+}
+
+/// Fails when nothing at all could be taken, when the import was broken off, and, if it is strict, when anything was left
+/// out.
+pub async fn run(config: Config, options: Options) -> Result<ExitCode, Failure> {
+    let state = AppState::open(config, Arc::new(SystemClock)).await?;
+    let mut reports = Vec::new();
+    let done = match options.what {
+        What::Articles { dir } => articles::import_into(&state, &dir, &mut reports).await,
+        What::Postings { file, format, relative_dates } => {
+            let format = match format {
+                Some(Format::Jsonld) => postings::Format::JsonLd,
+                Some(Format::Csv) => postings::Format::Csv,
+                None => postings::Format::of(&file),
+            };
+            let options = postings::Options { format, has_relative_dates: relative_dates };
+            postings::import(&state, &file, options).await.map(|report| reports.push(report))
+        }
+    };
+    state.store.close().await;
+    for report in &reports {
+        println!("{report}");
+    }
+    done?;
+    let total = Total::of(&reports);
+    println!("{total}");
+    let is_well = total.taken() > 0 && (total.left_out == 0 || !options.strict);
+    Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
