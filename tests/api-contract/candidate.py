@@ -43,7 +43,9 @@ class Mailbox:
                 # Quoted-printable: soft line breaks, and `=` itself.
                 text = file.read_text().replace("=\r\n", "").replace("=\n", "").replace("=3D", "=")
                 link = re.search(rf"/{page}#([\w-]+)", text)
-                if link and f"<{email}>" in text:
+                # With a name before it the address stands in angle brackets, else bare.
+                is_recipient = re.search(rf"^To: (.* )?<?{re.escape(email)}>?\r?$", text, re.MULTILINE)
+                if link and is_recipient:
                     return link.group(1)
             time.sleep(0.05)
         raise TimeoutError(f"no letter to {email} with a link to {page}")
