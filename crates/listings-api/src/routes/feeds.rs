@@ -25,7 +25,7 @@ pub(super) const DEFAULT_LIMIT: u16 = 50;
     params(FeedParameters),
     responses(
         (status = 200, description = "The feed", body = String, content_type = "application/rss+xml"),
-        (status = 400, description = "A parameter does not hold; each is named", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn rss(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, ApiError> {
@@ -40,7 +40,7 @@ pub async fn rss(State(state): State<AppState>, RawQuery(query): RawQuery) -> Re
     params(FeedParameters),
     responses(
         (status = 200, description = "The feed", body = String, content_type = "application/atom+xml"),
-        (status = 400, description = "A parameter does not hold; each is named", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn atom(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, ApiError> {
@@ -55,7 +55,7 @@ pub async fn atom(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
     params(FeedParameters),
     responses(
         (status = 200, description = "The feed", body = JsonFeed, content_type = "application/feed+json"),
-        (status = 400, description = "A parameter does not hold; each is named", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn json(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, ApiError> {

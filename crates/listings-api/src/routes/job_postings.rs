@@ -46,7 +46,7 @@ const SIMILAR: usize = 4;
                 "postal_codes": ["20121"], "latitude": 45.4642, "longitude": 9.19
             }
         })),
-        (status = 400, description = "A parameter does not hold; each is named", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<JobPostingPage>, ApiError> {

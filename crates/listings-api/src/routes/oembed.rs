@@ -30,7 +30,7 @@ use crate::store::job_postings as rows;
             "thumbnail_url": "https://bacheca.example/embed/offerte/mzxw6ytboi2a.svg",
             "thumbnail_width": 600, "thumbnail_height": 340
         })),
-        (status = 400, description = "A parameter does not hold; each is named", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No address of an offer, or the offer was withdrawn", body = Problem, content_type = "application/problem+json"),
         (status = 501, description = "A format other than JSON", body = Problem, content_type = "application/problem+json"),
     ),
