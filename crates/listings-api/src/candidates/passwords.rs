@@ -1,6 +1,6 @@
 //! Hashing and checking passwords, and refusing those that are guessed first.
 
-pub(crate) mod common;
+pub(crate) mod refused;
 
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +10,6 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use contract::{FieldError, Password};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::candidates::passwords::common as common_passwords;
 use crate::http::error::ApiError;
 use crate::state::AppState;
 
@@ -124,10 +123,10 @@ async fn run<T: Send + 'static>(
 /// What is wrong with a password that holds by its form: among the common ones, or about the person.
 pub fn refuse_guessable(pointer: &str, password: &str, name: &str, email: &str) -> Option<FieldError> {
     let password = composed(password);
-    if common_passwords::is_common(&password) {
+    if refused::is_common(&password) {
         return Some(FieldError::new(pointer, "common", "among the passwords that are guessed first"));
     }
-    common_passwords::is_about_oneself(&password, name, email)
+    refused::is_about_oneself(&password, name, email)
         .then(|| FieldError::new(pointer, "same_as_other_field", "the same as the name or the email"))
 }
 
