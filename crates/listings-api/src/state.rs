@@ -3,17 +3,18 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use axum::extract::FromRef;
 use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, Semaphore};
 
 use crate::candidates::cv::files::CvFiles;
 use crate::candidates::job_applications::uploads::Uploads;
-use crate::candidates::passwords::WorkingMemory;
+use crate::candidates::passwords::PasswordHashing;
 use crate::candidates::sessions::throttle::SignInThrottle;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::delivery::Backoff;
-use crate::delivery::mail::Transport;
+use crate::delivery::backoff::Backoff;
+use crate::delivery::mail::transport::Transport;
 use crate::delivery::push::client::{Push, PushError};
 use crate::delivery::push::vapid::VapidKey;
 use crate::http::cursor::CursorKey;
@@ -21,10 +22,10 @@ use crate::http::error::ApiError;
 use crate::http::health::disk::Disk;
 use crate::http::rate_limit::RateLimit;
 use crate::http::trouble::{self, Trouble};
-use crate::jobs::Jobs;
+use crate::jobs::{Host, Jobs};
 use crate::search::engine::{Engine, IndexError};
 use crate::store::{OpenError, Store, settings};
-use crate::syndication::partners::counts::PartnerCounts;
+use crate::syndication::partners::tally::PartnerCounts;
 use crate::syndication::previews::picture::Previews;
 use crate::taxonomy::Taxonomy;
 
@@ -33,7 +34,7 @@ use crate::taxonomy::Taxonomy;
 pub struct AppState(Arc<Shared>);
 
 pub struct Shared {
-    pub config: Config,
+    pub config: Arc<Config>,
     pub store: Store,
     pub taxonomy: Arc<Taxonomy>,
     /// Tells taxonomies apart.
@@ -44,9 +45,9 @@ pub struct Shared {
     pub searching: Arc<Semaphore>,
     pub clock: Arc<dyn Clock>,
     pub cursor_key: CursorKey,
-    /// As many password hashes at once as there are cores: each takes 19 MiB and a core.
-    pub hashing: Arc<Semaphore>,
-    pub hashing_memory: WorkingMemory,
+    /// As many at once as there are cores of what takes one for long: hashing passwords, looking into documents.
+    pub heavy_work: Arc<Semaphore>,
+    pub passwords: PasswordHashing,
     pub sign_ups: RateLimit,
     pub sign_ins: RateLimit,
     pub wrong_passwords: SignInThrottle,
@@ -89,9 +90,27 @@ impl std::ops::Deref for AppState {
     }
 }
 
+/// What extractors need that read nothing else.
+impl FromRef<AppState> for Arc<Config> {
+    fn from_ref(state: &AppState) -> Self {
+        Self::clone(&state.config)
+    }
+}
+
+impl Host for AppState {
+    fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+}
+
 impl AppState {
     /// Opens the data directory of `config`.
-    pub async fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+    pub async fn open(config: impl Into<Arc<Config>>, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        let config = config.into();
         let store = Store::open(&config.data_dir).await?;
         let taxonomy = Arc::new(store.taxonomy().await?);
         let taxonomy_hash = settings::find(&store.read, "built_in_data").await?.unwrap_or_default();
@@ -110,6 +129,7 @@ impl AppState {
         };
         let push = Push::new(&config, &push_key)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let heavy_work = Arc::new(Semaphore::new(cores));
         let sign_ups = RateLimit::new(config.sign_up_limit, config.sign_up_window);
         let sign_ins = RateLimit::new(config.sign_in_limit, config.sign_in_window);
         let reports = RateLimit::new(config.report_limit, config.report_window);
@@ -131,8 +151,8 @@ impl AppState {
             searching: Arc::new(Semaphore::new(cores)),
             clock,
             cursor_key: CursorKey::new(&secret),
-            hashing: Arc::new(Semaphore::new(cores)),
-            hashing_memory: WorkingMemory::default(),
+            passwords: PasswordHashing::new(Arc::clone(&heavy_work)),
+            heavy_work,
             sign_ups,
             sign_ins,
             wrong_passwords: SignInThrottle::default(),

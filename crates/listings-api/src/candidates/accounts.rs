@@ -42,7 +42,7 @@ pub async fn create(
         retry_after_seconds,
         limit: state.sign_ups.limit(),
     })?;
-    let password_hash = passwords::hash(&state, checked.password).await?;
+    let password_hash = state.passwords.hash(checked.password).await?;
     let language = preferred_language(&headers);
     let row = NewAccountRow {
         id: new_id()?,

@@ -4,7 +4,8 @@ use axum::response::{IntoResponse, Response};
 use contract::{Email, Problem};
 
 use crate::candidates::erasure::erase as erasure;
-use crate::candidates::sessions::signed_in::{self as session, OwnPage, token_hash};
+use crate::candidates::sessions::signed_in::{self as session, OwnPage};
+use crate::candidates::sessions::token::token_hash;
 use crate::delivery::mail::{self, Kind};
 use crate::http::error::ApiError;
 use crate::http::openapi::OwnPageProblems;

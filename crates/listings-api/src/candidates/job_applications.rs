@@ -172,9 +172,9 @@ async fn store(state: &AppState, row: &NewJobApplicationRow<'_>, now: DateTime<U
     Ok(stored)
 }
 
-/// Off the async threads, and as many at once as hash passwords: a document is unpacked.
+/// Off the async threads, and as many at once as there are cores, hashed passwords among them: a document is unpacked.
 async fn inspect(state: &AppState, form: ApplicationForm) -> Result<(cv::Inspected, ApplicationForm), ApiError> {
-    let permit = std::sync::Arc::clone(&state.hashing).acquire_owned().await;
+    let permit = std::sync::Arc::clone(&state.heavy_work).acquire_owned().await;
     let permit = permit.map_err(|error| ApiError::Internal(format!("inspecting: {error}")))?;
     let inspecting = tokio::task::spawn_blocking(move || {
         let _permit = permit;

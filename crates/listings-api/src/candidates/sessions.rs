@@ -1,13 +1,14 @@
+pub(crate) mod cookies;
 pub(crate) mod device;
 pub(crate) mod signed_in;
 pub(crate) mod throttle;
+pub(crate) mod token;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::{NewSession, Problem};
 
-use crate::candidates::passwords;
 use crate::candidates::sessions::signed_in::{self as session, OwnPage, SignedIn};
 use crate::http::error::ApiError;
 use crate::http::extract::{ClientAddress, JsonBody};
@@ -55,7 +56,7 @@ pub async fn create(
         .map_err(|retry_after_seconds| ApiError::TooManyRequests { retry_after_seconds, limit: 1 })?;
     let known = rows::find_credentials(&state.store.read, &email_key).await?;
     let (account, password_hash) = known.map(|known| (known.account, known.password_hash)).unzip();
-    let is_right = passwords::verify(&state, wanted.password, password_hash).await?;
+    let is_right = state.passwords.verify(wanted.password, password_hash).await?;
     let Some(account) = account.filter(|_| is_right) else { return Err(ApiError::WrongCredentials) };
     state.wrong_passwords.forgive(&tried, now);
     let mut tx = state.store.write.begin().await?;

@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::Evidence;
+use super::outcome::Evidence;
 
 /// How long a destination is left alone, in seconds; doubles each time.
 const FIRST_HOLD: i64 = 30;

@@ -7,21 +7,26 @@ pub(crate) mod letter;
 pub(crate) mod particulars;
 pub(crate) mod smtp;
 pub(crate) mod transport;
+pub(crate) mod transport_error;
 pub(crate) mod wording;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{Email, Language};
 use tokio::sync::Notify;
 
-use crate::candidates::sessions::signed_in::Token;
-use crate::delivery::{self, Backoff, Claim, Evidence, Fault, Next, Outbox, Outcome};
+use crate::candidates::sessions::token::Token;
+use crate::delivery;
+use crate::delivery::backoff::Backoff;
+use crate::delivery::outbox::{Claim, Fault, Outbox};
+use crate::delivery::outcome::{Evidence, Next, Outcome};
 use crate::http::error::ApiError;
 use crate::state::AppState;
 use crate::store::emails::{self as rows, Addressee, Outgoing};
 use crate::store::retention;
 
 pub use kind::Kind;
-pub use transport::{Transport, TransportError};
+pub use transport::Transport;
+pub use transport_error::TransportError;
 
 /// Then it is given up: what is in it has expired.
 const GIVEN_UP_AFTER: TimeDelta = TimeDelta::days(2);

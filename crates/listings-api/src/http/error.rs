@@ -83,12 +83,6 @@ impl From<sqlx::Error> for ApiError {
     }
 }
 
-impl From<crate::delivery::mail::TransportError> for ApiError {
-    fn from(error: crate::delivery::mail::TransportError) -> Self {
-        Self::of("mail", &error)
-    }
-}
-
 impl ApiError {
     /// What a failure of ours is to who asked. `what` failed goes to the log alone.
     pub fn of(what: &str, error: &(dyn std::error::Error + 'static)) -> Self {

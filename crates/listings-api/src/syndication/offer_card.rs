@@ -12,7 +12,8 @@ use crate::listings::posting;
 use crate::state::AppState;
 use crate::store::job_postings as rows;
 use crate::syndication::embed::{self, frame};
-use crate::syndication::offer_card::drawing::{Content, Look, draw};
+use crate::syndication::offer_card::canvas::Look;
+use crate::syndication::offer_card::drawing::{Content, draw};
 use crate::syndication::previews;
 
 /// The offer as a document for a frame (`{id}`), as a picture of 600 by 340 for where no frame goes (`{id}.svg`), or as

@@ -8,8 +8,8 @@ use contract::deadline::{rome_date, rome_time};
 use contract::job_search::MAX_LIMIT;
 use contract::{AlertFrequency, JobSearch, JobSort};
 
-use crate::delivery::Fault;
 use crate::delivery::mail::Kind;
+use crate::delivery::outbox::Fault;
 use crate::http::error::ApiError;
 use crate::state::AppState;
 use crate::store::alerts::{self as rows, Row};

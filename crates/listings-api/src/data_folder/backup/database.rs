@@ -6,22 +6,11 @@ use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 
-use super::BackupError;
+use super::error::{BackupError, Unsound};
 use crate::data_folder::private_files;
 use crate::store::backup as rows;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// What is wrong with a copy.
-#[derive(Debug, thiserror::Error)]
-pub enum Unsound {
-    #[error("{0}")]
-    Broken(String),
-    #[error("{0} rows refer to rows that are not there")]
-    Dangling(i64),
-    #[error("it was made by a newer version of this program (migration {0})")]
-    TooNew(i64),
-}
 
 /// A database that is only read here, and not migrated: it may be of another version.
 pub struct Database(SqlitePool);

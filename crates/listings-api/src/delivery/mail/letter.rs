@@ -3,7 +3,7 @@ use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{Address, Message};
 
-use super::transport::TransportError;
+use super::transport_error::TransportError;
 use super::wording::{Action, Wording};
 use crate::hash;
 
@@ -94,7 +94,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::candidates::sessions::signed_in::Token;
+    use crate::candidates::sessions::token::Token;
     use crate::delivery::mail::{Kind, wording};
 
     #[test]

@@ -4,10 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::Language;
 use contract::deadline::rome_date;
 
-use super::Kind;
+use super::kind::Kind;
 use super::wording::{self, Action, Wording};
 use crate::candidates::erasure::retention;
-use crate::delivery::Fault;
+use crate::delivery::outbox::Fault;
 use crate::delivery::unsubscribing::token::Subscription;
 use crate::listings::posting;
 use crate::state::AppState;

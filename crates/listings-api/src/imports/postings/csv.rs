@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use contract::Requirement;
 
-use super::RawRecord;
 use super::quotes::{self, Shape};
+use super::record::RawRecord;
 use super::source::{SourcePay, SourcePosting};
 use crate::imports::Report;
 

@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::config::Config;
 use crate::syndication::markup::{escaped, legal};
-use crate::syndication::offer_card::drawing as offer_card;
+use crate::syndication::offer_card::{canvas, drawing};
 
 /// Size of the frame when the page sets no bounds.
 const WIDTH: u32 = 600;
@@ -105,7 +105,7 @@ impl OEmbed {
 
 /// The size of the picture within the bounds: it is drawn anew at any size.
 fn scaled(bounds: Bounds) -> (u32, u32) {
-    let (width, height) = (u32::from(offer_card::WIDTH), u32::from(offer_card::HEIGHT));
+    let (width, height) = (u32::from(canvas::WIDTH), u32::from(drawing::HEIGHT));
     let by_height = bounds.height.map_or(width, |most| most.saturating_mul(width) / height);
     let wide = width.min(by_height).min(bounds.width.unwrap_or(width)).max(1);
     (wide, (wide * height / width).max(1))
