@@ -6,9 +6,9 @@ use contract::{Article, ArticleSummary, InBodyJobPostings, JobSearch, Page, Prob
 
 use crate::http::error::ApiError;
 use crate::http::extract::{Query, limit};
+use crate::search;
 use crate::state::AppState;
 use crate::store::articles::{self as rows, Filter, OffersInBody, SummaryRow};
-use crate::{search, taxonomy};
 
 /// How many articles an article suggests.
 const RELATED: u32 = 3;

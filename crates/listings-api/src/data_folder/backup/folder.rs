@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::BackupError;
-use crate::data_folder::private_files;
+use disk::private_files;
 
 /// The folders inside of a backup.
 pub const CVS: &str = "cv";

@@ -9,7 +9,7 @@ use super::letter::Letter;
 use super::smtp::Smtp;
 use super::transport_error::TransportError;
 use crate::config::Config;
-use crate::data_folder::private_files;
+use disk::private_files;
 
 pub struct Transport {
     from: Mailbox,

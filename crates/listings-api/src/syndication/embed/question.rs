@@ -3,7 +3,7 @@
 use contract::{Industry, JobSearch, Occupation, Place, Widget};
 
 use crate::state::AppState;
-use crate::taxonomy::fold::fold;
+use taxonomy::fold::fold;
 
 pub struct Question {
     pub search: JobSearch,
