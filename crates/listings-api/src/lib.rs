@@ -12,6 +12,7 @@ pub mod http;
 pub mod imports;
 pub mod jobs;
 pub mod listings;
+pub(crate) mod markup;
 pub mod search;
 pub mod seed;
 pub(crate) mod site;

@@ -1,9 +1,9 @@
 use std::fmt::{Display, Write};
 
 use contract::Language;
+use wording::markup::escaped;
 
 use crate::syndication::design_tokens::DesignTokens;
-use crate::syndication::markup::escaped;
 use crate::syndication::previews::font;
 use crate::syndication::text_width::{Face, Font};
 
