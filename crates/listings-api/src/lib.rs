@@ -2,6 +2,11 @@
 //!
 //! [`app`] turns an [`AppState`] into a router that needs no socket; `main` puts one in front of it.
 
+#![allow(
+    clippy::expect_used,
+    reason = "a broken invariant stops the request, which is answered with 500, or one run of a job"
+)]
+
 pub mod candidates;
 pub mod clock;
 pub mod config;

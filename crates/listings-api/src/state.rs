@@ -76,7 +76,7 @@ pub struct Shared {
     pub push: Push,
     /// Push services that are left alone for a while.
     pub push_backoff: Backoff,
-    /// Told when a notification is to be sent.
+    /// Told when a notification was put into its outbox.
     pub pushes: Notify,
     /// How what goes on beside the requests is doing.
     pub jobs: Jobs,

@@ -17,7 +17,7 @@ use crate::search;
 use crate::state::AppState;
 use crate::store::alerts::{self as rows, NewAlertRow, Row};
 
-/// The alerts of who is signed in, newest first; at most 20, so all at once.
+/// The alerts of the signed-in candidate, newest first; at most 20, so all at once.
 #[utoipa::path(
     get,
     path = "/me/alerts",

@@ -14,7 +14,7 @@ use crate::store::emails::{self, CONFIRM_EMAIL};
 use crate::store::{erasure as erasure_rows, me, tokens as rows};
 
 /// Confirms an address with the token of an emailed link, within 24 hours; signed in or not. The first time it is
-/// followed for a new account it signs in too: who reads the mailbox has shown as much as who types the password. A link
+/// followed for a new account it signs in too: reading the mailbox proves as much as typing the password. A link
 /// that was sent for a change of address makes the change, and never signs in. Following the same link again is no error.
 #[utoipa::path(
     put,
@@ -47,7 +47,7 @@ pub async fn update(
     let mut given_way = None;
     if is_change {
         let key = Email::parse(&token.email).map_err(|_| expired())?.account_key();
-        // Who signed up with this address and never followed a link proved nothing.
+        // Whoever signed up with this address and never followed a link proved nothing.
         if let Some(unconfirmed) = rows::find_unconfirmed(&mut tx, &key, &token.account).await? {
             let files = erasure_rows::erase(&mut tx, &unconfirmed).await?;
             given_way = Some((unconfirmed, files));

@@ -89,7 +89,8 @@ pub async fn find(
         }
     }
     let privacy_notice_version = row.privacy_notice_version.clone();
-    let seen_at = DateTime::from_timestamp(row.seen_at, 0).unwrap_or_default();
+    let seen_at = DateTime::from_timestamp(row.seen_at, 0)
+        .ok_or_else(|| ApiError::Internal(format!("an account was seen at {}", row.seen_at)))?;
     let mut export = Export {
         exported_at: now.to_rfc3339(),
         privacy_notice_version,

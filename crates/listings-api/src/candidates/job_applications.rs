@@ -55,12 +55,12 @@ use crate::store::{emails, job_postings};
             "cv": {"file_name": "Anna Rossi.pdf", "media_type": "application/pdf", "size": 182044}
         })),
         (status = 408, description = "The form did not arrive in time", body = Problem, content_type = "application/problem+json"),
-        (status = 400, description = "`Idempotency-Key` is missing or does not hold, or the form broke off", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "`Idempotency-Key` is missing or invalid, or the form broke off", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such offer", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The offer takes no applications here (it has ended, or has a page of its own for them), or one of this account stands already", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Form over 5 MB and 64 kB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not `multipart/form-data`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Parts do not hold, each named by a pointer (`/cv`: `missing`, `empty`, `too_large`, `unsupported_type`, `type_mismatch`, `unsafe_archive`); or the key was used for another application (`Idempotency-Key`: `reused`)", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Invalid parts, each named by a pointer (`/cv`: `missing`, `empty`, `too_large`, `unsupported_type`, `type_mismatch`, `unsafe_archive`); or the key was used for another application (`Idempotency-Key`: `reused`)", body = Problem, content_type = "application/problem+json"),
         RateLimitProblems,
         SignedInProblems,
     ),
@@ -199,7 +199,7 @@ async fn created(state: &AppState, row: Row) -> Result<Response, ApiError> {
     Ok((StatusCode::CREATED, Json(application)).into_response())
 }
 
-/// All applications of who is signed in, newest first; withdrawn ones too.
+/// All applications of the signed-in candidate, newest first; withdrawn ones too.
 #[utoipa::path(
     get,
     path = "/me/applications",

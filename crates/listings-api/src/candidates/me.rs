@@ -12,7 +12,7 @@ use crate::state::AppState;
 use crate::store::accounts::{Consent, record_consent};
 use crate::store::me::{self as rows, Row};
 
-/// The profile of who is signed in.
+/// The profile of the signed-in candidate.
 #[utoipa::path(
     get,
     path = "/me",
@@ -101,7 +101,7 @@ pub async fn update(
     profile(&state, row).map(Json)
 }
 
-/// The rules both sides share, and those that need data. The name comes back as it is to be stored.
+/// The rules both sides share, and those that need data. The name comes back in the form that is stored.
 fn check(state: &AppState, changes: &ProfileChanges) -> Result<Option<String>, Vec<FieldError>> {
     let (name, mut errors) = match changes.check() {
         Ok(name) => (name, Vec::new()),

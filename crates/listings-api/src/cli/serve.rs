@@ -87,7 +87,7 @@ pub async fn run(mut config: Config, options: Options) -> Result<ExitCode, Failu
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
     config.own_origin = Some(format!("http://{}", listener.local_addr()?));
     let state = AppState::open(config, Arc::new(SystemClock)).await?;
-    // Who reads that it listens may stop it at once.
+    // A program that reads that it listens may stop it at once.
     let stop_signal = server::stop_signal();
     println!("listening on http://{}", listener.local_addr()?);
     let jobs = running::start(&state);

@@ -47,7 +47,7 @@ impl Trouble {
 }
 
 impl Backoff {
-    /// Destinations that are to be left alone.
+    /// Destinations that get nothing for now.
     pub(super) fn held(&self, now: i64) -> Vec<String> {
         let known = self.known();
         let held = known.destinations.iter().filter(|(_, trouble)| now < trouble.held_until);

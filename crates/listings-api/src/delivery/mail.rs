@@ -167,8 +167,11 @@ async fn addressee(state: &AppState, email: &Outgoing) -> Result<Option<(Kind, A
         // Written by a newer version.
         return Err(Fault::Row(format!("its kind is unknown: {}", email.kind)));
     };
-    let key = Email::parse(&email.recipient).map(|email| email.account_key()).unwrap_or_default();
-    let by_address = rows::find_addressee_by_email(&state.store.read, &key).await?;
+    let by_address = match Email::parse(&email.recipient) {
+        Ok(address) => rows::find_addressee_by_email(&state.store.read, &address.account_key()).await?,
+        // Accepted before the rules for addresses changed: no account is found by it.
+        Err(_) => None,
+    };
     let mut addressee = match &email.account {
         Some(account) => rows::find_addressee(&state.store.read, account).await?,
         None => by_address.clone(),
@@ -184,7 +187,7 @@ async fn addressee(state: &AppState, email: &Outgoing) -> Result<Option<(Kind, A
     Ok(addressee.map(|addressee| (kind, addressee)))
 }
 
-/// A letter that is to be sent now.
+/// A letter ready to be sent.
 struct Prepared {
     kind: Kind,
     addressee: Addressee,

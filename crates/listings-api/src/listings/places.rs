@@ -21,7 +21,7 @@ use crate::state::AppState;
             "slug": "milano-mi", "name": "Milano", "province": "MI", "region": "Lombardia", "postal_codes": ["20121"],
             "latitude": 45.46427, "longitude": 9.18951
         }])),
-        (status = 400, description = "A parameter does not hold", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Vec<Place>>, ApiError> {
@@ -45,7 +45,7 @@ pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Ve
             "slug": "torino-to", "name": "Torino", "province": "TO", "region": "Piemonte", "postal_codes": ["10121"],
             "latitude": 45.07049, "longitude": 7.68682
         })),
-        (status = 400, description = "A parameter does not hold, or the point is not in Italy (`outside_italy`)", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters; each is listed, or the point is not in Italy (`outside_italy`)", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn nearest(State(state): State<AppState>, query: Query) -> Result<Json<Place>, ApiError> {

@@ -67,7 +67,7 @@ impl Head {
         Self { title: Some(title.into()), ..Self::default() }
     }
 
-    /// As who writes the document needs it.
+    /// As the writer of the document needs it.
     pub fn of_page(&self, status: StatusCode, site: &Site) -> PageHead {
         PageHead {
             status: status.as_u16(),

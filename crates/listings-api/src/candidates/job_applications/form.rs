@@ -140,7 +140,7 @@ async fn read(form: &mut Multipart, state: &AppState) -> Result<ArrivedForm, Api
     }
 }
 
-/// Who sends nothing for too long is not waited for.
+/// A client that sends nothing for this long is given up.
 async fn in_time<T>(pause: Duration, reading: impl Future<Output = Result<T, MultipartError>>) -> Result<T, ApiError> {
     tokio::time::timeout(pause, reading).await.map_err(|_| ApiError::SlowBody)?.map_err(broken)
 }

@@ -1,4 +1,4 @@
-//! Who is asking: the token in the cookie, and what a request must show before it is believed.
+//! Which candidate is asking: the token in the cookie, and what a request must show before it is believed.
 
 use std::time::Duration;
 

@@ -4,7 +4,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::hash;
 use crate::http::error::ApiError;
 
-/// 256 random bits. The text is in the cookie or the link, its hash in the database: who reads a copy of that can't
+/// 256 random bits. The text is in the cookie or the link, its hash in the database: whoever reads a copy of it can't
 /// sign in.
 pub struct Token(String);
 

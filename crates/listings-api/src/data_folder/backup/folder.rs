@@ -19,7 +19,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Beside the one that it is to become.
+    /// Beside the folder that it becomes when it is whole.
     pub fn beside(target: &Path) -> Result<Self, BackupError> {
         let shown = || target.display().to_string();
         if target.symlink_metadata().is_ok() {

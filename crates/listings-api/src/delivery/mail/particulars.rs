@@ -55,7 +55,8 @@ pub async fn add(
             let Some(told) = retention_rows::find_told(&state.store.read, &addressee.account).await? else {
                 return Ok(false);
             };
-            let goes_at = retention::goes_at(told, state.config.inactive_months);
+            let goes_at = retention::goes_at(told, state.config.inactive_months)
+                .ok_or_else(|| Fault::Row("the times of its account are invalid".to_owned()))?;
             wording.before.push(wording::account_goes(&language, rome_date(goes_at - TimeDelta::days(1))));
             Ok(true)
         }

@@ -74,7 +74,7 @@ async fn respond(mut request: Request, next: Next, cache_control: HeaderValue) -
     Response::from_parts(parts, Body::from(bytes))
 }
 
-/// Does who asks have the version with this tag already?
+/// Whether the client has the version with this tag already.
 pub fn is_known(asked: &HeaderMap, tag: &HeaderValue) -> bool {
     let Ok(tag) = tag.to_str() else { return false };
     let known = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());

@@ -142,8 +142,10 @@ fn plain(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.trim().to_owned(),
         // Cents are the last thing that counts, and "9.125" must not read as nine thousand.
-        Value::Number(number) if number.is_f64() => format!("{:.2}", number.as_f64().unwrap_or_default()),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => match number.as_f64() {
+            Some(value) if number.is_f64() => format!("{value:.2}"),
+            _ => number.to_string(),
+        },
         Value::Object(object) => return object.get("@value").and_then(plain),
         _ => return None,
     };
