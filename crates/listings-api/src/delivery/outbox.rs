@@ -1,20 +1,11 @@
+use store::ErrorKind;
+pub use store::claim::Claim;
 use tokio::sync::Notify;
 
 use super::backoff::Backoff;
 use super::outcome::Outcome;
 use crate::http::error::ApiError;
 use crate::state::AppState;
-use crate::store;
-
-/// A row that this process alone sees to until its lease ends.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct Claim {
-    pub seq: i64,
-    /// Claims so far, this one among them; tells whether somebody else has claimed the row since.
-    pub attempts: i64,
-    /// What is slow or fails together: the domain of an address, the origin of a push service.
-    pub destination: String,
-}
 
 /// Why nothing could be sent of a row.
 #[derive(Debug)]
@@ -25,11 +16,11 @@ pub enum Fault {
     Other(ApiError),
 }
 
-impl From<sqlx::Error> for Fault {
-    fn from(error: sqlx::Error) -> Self {
-        match store::is_unreadable(&error) {
-            true => Self::Row(error.to_string()),
-            false => Self::Other(error.into()),
+impl From<store::Error> for Fault {
+    fn from(error: store::Error) -> Self {
+        match error.kind() {
+            ErrorKind::Unreadable => Self::Row(error.to_string()),
+            _ => Self::Other(error.into()),
         }
     }
 }
@@ -61,7 +52,7 @@ pub trait Outbox: 'static {
         but: &[String],
         now: i64,
         until: i64,
-    ) -> impl Future<Output = Result<Option<Claim>, sqlx::Error>> + Send;
+    ) -> impl Future<Output = Result<Option<Claim>, store::Error>> + Send;
 
     /// Sends it, within a time limit, and takes it out of the outbox when that is done with.
     fn deliver(state: &AppState, claim: &Claim) -> impl Future<Output = Result<Outcome, Fault>> + Send;
@@ -72,7 +63,7 @@ pub trait Outbox: 'static {
         claim: &Claim,
         next_attempt_at: i64,
         is_counted: bool,
-    ) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
+    ) -> impl Future<Output = Result<(), store::Error>> + Send;
 
     /// Keeps it out of the way, with the reason.
     fn set_aside(
@@ -80,5 +71,5 @@ pub trait Outbox: 'static {
         claim: &Claim,
         reason: &str,
         now: i64,
-    ) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
+    ) -> impl Future<Output = Result<(), store::Error>> + Send;
 }

@@ -31,7 +31,7 @@ impl DesignTokens {
         while let Some(name) = open.pop() {
             // Each is looked into once, so a circle ends.
             if wanted.insert(name) {
-                open.extend(value(name).into_iter().flat_map(references));
+                open.extend(value(name).map(references).unwrap_or_default());
             }
         }
         let chosen = TOKENS.iter().filter(|(name, _)| wanted.contains(name));

@@ -11,7 +11,7 @@ pub enum BackupError {
     #[error("no database at {0}")]
     NoDatabase(String),
     #[error("database: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(#[from] store::Error),
     #[error("the copy of the database is damaged: {0}")]
     Unsound(#[from] Unsound),
     #[error("{path} is no whole backup: {reason}")]

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::error::BackupError;
 use super::folder::{self, CVS, MEDIA, is_plain_name, reading};
 use crate::hash::hex;
-use crate::store::DATABASE;
+use store::DATABASE;
 
 const NAME: &str = "SHA256SUMS";
 const CHUNK: usize = 64 * 1024;

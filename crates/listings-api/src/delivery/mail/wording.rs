@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use contract::Language;
 
-use super::kind::Kind;
 use crate::candidates::sessions::token::Token;
+use store::email_kind::EmailKind as Kind;
 
 /// Pages of the site that links lead to. Its `route.rs` has the same addresses.
 const CONFIRM_EMAIL: &str = "conferma-email";

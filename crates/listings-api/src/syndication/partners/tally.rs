@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::NaiveDate;
 use contract::PartnerId;
 
-use crate::store::partner_days::Row;
+use store::partner_days::Row;
 
 /// Partners counted between two of these. Anyone may invent a name: a flood of them must not fill the disk, and drives out
 /// whoever was counted least.
