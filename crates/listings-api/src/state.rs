@@ -43,7 +43,7 @@ pub enum StartError {
     #[error("CVs: {0}")]
     CvFiles(#[from] crate::candidates::cv::files::OpenError),
     #[error("mail: {0}")]
-    Mail(#[from] crate::delivery::mail::TransportError),
+    Mail(#[from] crate::delivery::mail::transport_error::TransportError),
     #[error("notifications: {0}")]
     Push(#[from] PushError),
 }
