@@ -109,10 +109,34 @@ impl std::ops::Deref for AppState {
     }
 }
 
-/// What extractors need that read nothing else.
+/// Handlers and extractors take the part of the state that they need, where it is one of these.
 impl FromRef<AppState> for Arc<Config> {
     fn from_ref(state: &AppState) -> Self {
         Self::clone(&state.config)
+    }
+}
+
+impl FromRef<AppState> for Store {
+    fn from_ref(state: &AppState) -> Self {
+        state.store.clone()
+    }
+}
+
+impl FromRef<AppState> for Arc<Taxonomy> {
+    fn from_ref(state: &AppState) -> Self {
+        Self::clone(&state.taxonomy)
+    }
+}
+
+impl FromRef<AppState> for Arc<dyn Clock> {
+    fn from_ref(state: &AppState) -> Self {
+        Self::clone(&state.clock)
+    }
+}
+
+impl FromRef<AppState> for CursorKey {
+    fn from_ref(state: &AppState) -> Self {
+        state.cursor_key.clone()
     }
 }
 

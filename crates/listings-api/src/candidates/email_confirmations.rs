@@ -70,7 +70,7 @@ pub async fn update(
     state.outbox.notify_one();
     if let Some((unconfirmed, files)) = given_way {
         erasure::forget_files(&state, &unconfirmed, files).await?;
-        erasure::empty_write_log(&state).await?;
+        erasure::empty_write_log(&state.store).await?;
     }
     Ok(response)
 }

@@ -41,7 +41,7 @@ pub async fn delete(
     // A task of its own: a client that goes away does not stop it half-way.
     let erasing = tokio::spawn(async move {
         erasure::erase(&state, &signed_in.account).await?;
-        erasure::empty_write_log(&state).await
+        erasure::empty_write_log(&state.store).await
     });
     erasing.await.map_err(|error| ApiError::Internal(format!("erasing: {error}")))??;
     let cookies = [session::no_cookie()?, device::forget()?].map(|cookie| (header::SET_COOKIE, cookie));

@@ -87,7 +87,7 @@ pub async fn create(
             return Err(refusal);
         }
     };
-    let form = ArrivedForm::receive(request, &state).await?;
+    let form = ArrivedForm::receive(request, &state.config).await?;
     drop(place);
     // Who has sent everything is answered as soon as anybody else.
     let answering = answer(&state, &signed_in.account, &id, &key, form);

@@ -13,6 +13,7 @@ use crate::http::extract::JsonBody;
 use crate::http::openapi::{SignedInProblems, WriteProblems};
 use crate::listings::posting;
 use crate::state::AppState;
+use store::Store;
 use store::job_postings;
 use store::saved::{self as rows, Kept, Row};
 
@@ -105,11 +106,11 @@ pub async fn put(
     responses((status = 204, description = "Not kept any more"), SignedInProblems),
 )]
 pub async fn delete(
-    State(state): State<AppState>,
+    State(store): State<Store>,
     signed_in: SignedIn,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    rows::delete(&state.store, &signed_in.account, &id).await?;
+    rows::delete(&store, &signed_in.account, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

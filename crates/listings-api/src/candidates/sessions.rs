@@ -14,6 +14,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::{ClientAddress, JsonBody};
 use crate::http::openapi::{OwnPageProblems, RateLimitProblems, SignedInProblems, WriteProblems};
 use crate::state::AppState;
+use store::Store;
 use store::sessions as rows;
 
 /// Signs in: sets the cookie `__Host-bacheca` (HttpOnly, Secure, SameSite=Lax), always with a new token. A session the
@@ -75,13 +76,9 @@ pub async fn create(
         OwnPageProblems,
     ),
 )]
-pub async fn delete_current(
-    State(state): State<AppState>,
-    _: OwnPage,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
+pub async fn delete_current(State(store): State<Store>, _: OwnPage, headers: HeaderMap) -> Result<Response, ApiError> {
     if let Some(token_hash) = session::carried(&headers) {
-        rows::delete(&state.store, &token_hash).await?;
+        rows::delete(&store, &token_hash).await?;
     }
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::no_cookie()?)]).into_response())
 }
@@ -96,8 +93,8 @@ pub async fn delete_current(
         SignedInProblems,
     ),
 )]
-pub async fn delete_all(State(state): State<AppState>, signed_in: SignedIn) -> Result<Response, ApiError> {
-    let mut tx = state.store.begin_write().await?;
+pub async fn delete_all(State(store): State<Store>, signed_in: SignedIn) -> Result<Response, ApiError> {
+    let mut tx = store.begin_write().await?;
     rows::delete_all_of(&mut tx, &signed_in.account).await?;
     tx.commit().await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::no_cookie()?)]).into_response())
