@@ -70,7 +70,7 @@ pub struct Shared {
     pub sign_ups: RateLimit,
     pub sign_ins: RateLimit,
     pub wrong_passwords: SignInThrottle,
-    /// Apart from the sign-ups: who reports a lot may still open an account.
+    /// Apart from the sign-ups: someone who reports a lot may still open an account.
     pub reports: RateLimit,
     pub applications: RateLimit,
     /// Archives of everything.

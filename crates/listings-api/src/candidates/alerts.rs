@@ -35,7 +35,7 @@ pub async fn list(State(store): State<Store>, signed_in: SignedIn) -> Result<Jso
     all(&store, &signed_in.account).await.map(Json)
 }
 
-/// Asks for emails about new offers that fit a search: at seven in the morning, when there are any, each offer once, and
+/// Asks for emails about new offers that match a search: at seven in the morning, when there are any, each offer once, and
 /// only to a confirmed address. The same search again only changes how often.
 #[utoipa::path(
     post,
@@ -49,7 +49,7 @@ pub async fn list(State(store): State<Store>, signed_in: SignedIn) -> Result<Jso
             "id": "k5zxi3dfon2gk3tu", "query": "q=turni&place=torino-to&radius_km=20", "frequency": "daily",
             "created_at": "2026-11-23T10:00:00+00:00"
         })),
-        (status = 409, description = "The account has 20 already", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The account already has 20 alerts", body = Problem, content_type = "application/problem+json"),
         SignedInProblems,
         WriteProblems,
     ),

@@ -15,7 +15,7 @@ use crate::http::extract::{ClientAddress, JsonBody};
 use crate::http::openapi::{RateLimitProblems, SignedInProblems, WriteProblems};
 use crate::state::AppState;
 
-/// Erases the account: profile, sessions, kept offers, applications with their CVs, emails that wait, consents. When the
+/// Erases the account: profile, sessions, saved offers, applications with their CVs, emails that wait, consents. When the
 /// answer comes, no byte of it is left in the database, its log or the folders. Emails that were sent and backups of the
 /// data folder are beyond its reach.
 #[utoipa::path(

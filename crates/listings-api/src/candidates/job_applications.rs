@@ -57,7 +57,7 @@ use store::{emails, job_postings};
         (status = 408, description = "The form did not arrive in time", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "`Idempotency-Key` is missing or invalid, or the form broke off", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such offer", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The offer takes no applications here (it has ended, or has a page of its own for them), or one of this account stands already", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The offer takes no applications here (it has ended, or has a page of its own for them), or this account has already applied", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Form over 5 MB and 64 kB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not `multipart/form-data`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Invalid parts, each named by a pointer (`/cv`: `missing`, `empty`, `too_large`, `unsupported_type`, `type_mismatch`, `unsafe_archive`); or the key was used for another application (`Idempotency-Key`: `reused`)", body = Problem, content_type = "application/problem+json"),
@@ -221,8 +221,8 @@ pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     all(&state, &signed_in.account).await.map(Json)
 }
 
-/// Takes an application back: its CV, message and telephone number are deleted, and one may apply again. Again is no
-/// error.
+/// Withdraws an application: its CV, message and telephone number are deleted, and the candidate may apply again. Repeating
+/// the call is not an error.
 #[utoipa::path(
     put,
     path = "/me/applications/{id}/withdrawal",

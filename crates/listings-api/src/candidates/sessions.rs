@@ -18,9 +18,10 @@ use store::Store;
 use store::sessions as rows;
 
 /// Signs in: sets the cookie `__Host-bacheca` (HttpOnly, Secure, SameSite=Lax), always with a new token. A session the
-/// browser had ends. A second cookie, `__Host-bacheca-device`, signs nobody in: a browser that sends it goes on trying
-/// while strangers have used up the tries for this email, 20 in an hour. An unknown email, one that was never confirmed and a wrong password get the same answer after the
-/// same work. A session ends 30 days after its last use, and 180 days after its beginning.
+/// browser had ends. A second cookie, `__Host-bacheca-device`, signs nobody in: a browser that sends it may keep trying
+/// after strangers have used up the 20 attempts per hour for this email. An unknown email, an unconfirmed one and a wrong
+/// password get the same answer after the same work. A session ends 30 days after its last use, and 180 days after its
+/// beginning.
 #[utoipa::path(
     post,
     path = "/sessions",
@@ -66,7 +67,7 @@ pub async fn create(
     Ok((StatusCode::NO_CONTENT, cookies).into_response())
 }
 
-/// Signs out here. Works without a session too: the cookie goes in any case.
+/// Signs out on this device. Works without a session too: the cookie is removed in any case.
 #[utoipa::path(
     delete,
     path = "/sessions/current",
@@ -83,7 +84,7 @@ pub async fn delete_current(State(store): State<Store>, _: OwnPage, headers: Hea
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::no_cookie()?)]).into_response())
 }
 
-/// Signs out everywhere, here too.
+/// Signs out on all devices, this one included.
 #[utoipa::path(
     delete,
     path = "/sessions",

@@ -185,7 +185,7 @@ async fn addressee(state: &AppState, email: &Outgoing) -> Result<Option<(Kind, A
         && wants.account != owns.account
         && owns.is_confirmed
     {
-        // The address is somebody's: they are told, who asked learns nothing.
+        // The address is somebody's: the owner is told, and the person who asked learns nothing.
         (kind, addressee) = (Kind::AlreadyRegistered, Some(owns));
     }
     Ok(addressee.map(|addressee| (kind, addressee)))

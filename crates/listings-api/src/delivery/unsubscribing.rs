@@ -10,7 +10,7 @@ use crate::http::error::ApiError;
 use store::{Store, alerts, saved_reminders};
 
 /// Ends what an email belongs to, an alert or the reminders of saved offers, by the link in it, signed in or not (RFC
-/// 8058: mail programs send `List-Unsubscribe=One-Click` as a form, from anywhere). Again is no error.
+/// 8058: mail programs send `List-Unsubscribe=One-Click` as a form, from anywhere). Repeating the call is not an error.
 #[utoipa::path(
     post,
     path = "/alerts/unsubscribe/{token}",

@@ -74,7 +74,7 @@ impl IntoResponses for OwnPageProblems {
     }
 }
 
-/// What [`crate::http::extract::JsonBody`] refuses, from who must be on a page of ours.
+/// What [`crate::http::extract::JsonBody`] refuses on calls that only pages of ours may make.
 pub struct WriteProblems;
 
 impl IntoResponses for WriteProblems {
@@ -83,7 +83,7 @@ impl IntoResponses for WriteProblems {
     }
 }
 
-/// What [`crate::http::extract::JsonBody`] refuses, from anybody who is on no page of others ([`crate::http::extract::OwnOrigin`]).
+/// What [`crate::http::extract::JsonBody`] refuses on calls that no page of another site may make ([`crate::http::extract::OwnOrigin`]).
 pub struct PublicWriteProblems;
 
 impl IntoResponses for PublicWriteProblems {

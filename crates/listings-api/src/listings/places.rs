@@ -47,7 +47,7 @@ pub async fn list(State(taxonomy): State<Arc<Taxonomy>>, query: Query) -> Result
             "slug": "torino-to", "name": "Torino", "province": "TO", "region": "Piemonte", "postal_codes": ["10121"],
             "latitude": 45.07049, "longitude": 7.68682
         })),
-        (status = 400, description = "Invalid parameters; each is listed, or the point is not in Italy (`outside_italy`)", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters, each listed; or the point is not in Italy (`outside_italy`)", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn nearest(State(taxonomy): State<Arc<Taxonomy>>, query: Query) -> Result<Json<Place>, ApiError> {

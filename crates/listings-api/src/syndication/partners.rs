@@ -14,7 +14,7 @@ use crate::syndication::partners::counts as partner_counts;
 use crate::syndication::partners::tally::Event;
 
 /// Counts that offers were seen in a partner's page (`views`), or that somebody came to the site from its page, feed or
-/// picture (`clicks`). Nothing about who is stored. The answer does not wait for the disk: a crash may lose the last
+/// picture (`clicks`). Nothing about visitors is stored. The answer does not wait for the disk: a crash may lose the last
 /// seconds.
 #[utoipa::path(
     post,

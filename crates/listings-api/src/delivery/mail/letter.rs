@@ -81,7 +81,7 @@ impl Letter<'_> {
                     }
                     @if let Some(Action { link, label }) = action {
                         p { a href=(Text(link)) { (Text(label)) } }
-                        // The address too: who distrusts buttons can read where it leads.
+                        // The address too: readers who distrust buttons can see where it leads.
                         p { (Text(link)) }
                     }
                     @for text in after { p { (Text(text)) } }

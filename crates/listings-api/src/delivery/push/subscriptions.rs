@@ -28,7 +28,7 @@ pub async fn key(State(state): State<AppState>) -> Json<PushKey> {
 }
 
 /// Sends notifications of the alerts to the browser that asks, for as long as it is signed in. It has one subscription:
-/// another takes its place. Ten browsers of an account get them at most; of more the oldest goes.
+/// another takes its place. At most ten browsers of an account get them; an eleventh replaces the oldest.
 #[utoipa::path(
     put,
     path = "/me/push-subscription",
