@@ -33,7 +33,7 @@ const RELATED: u32 = 3;
             }],
             "total": 1
         })),
-        (status = 400, description = "A parameter does not hold", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Page<ArticleSummary>>, ApiError> {

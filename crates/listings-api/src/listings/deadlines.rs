@@ -14,7 +14,7 @@ use crate::state::AppState;
 use store::job_postings::{self as rows, Facts};
 
 /// The last day to apply, as an entry for a calendar (RFC 5545): all day, by the calendar of Rome, with an alarm the
-/// day before. It keeps its UID, so taking it in again changes the entry instead of making a second one.
+/// day before. It keeps its UID, so importing it again changes the entry instead of adding a second one.
 #[utoipa::path(
     get,
     path = "/job-postings/{id}/deadline.ics",

@@ -12,9 +12,9 @@ use store::job_postings as rows;
 /// How many offers an offer suggests.
 const SIMILAR: usize = 4;
 
-/// Open offers that fit, with how many each value of every filter would bring. Values of one filter are OR, filters are
+/// Open offers that match, with the number of matches for each value of every filter. Values of one filter are OR, filters are
 /// AND. An offer whose place is not known matches no area; a fully remote one matches every area and comes last in the
-/// order by distance. Text: words are AND, "quoted" ones stand together, `-word` must not be there; stems, so that
+/// order by distance. Text: words are AND, "quoted" ones must be adjacent, `-word` excludes; words are stemmed, so that
 /// "magazzinieri" finds "magazziniere"; accents and case do not count; one typo is forgiven in words of five letters or
 /// more that few or no offers have as typed.
 #[utoipa::path(

@@ -25,7 +25,7 @@ pub enum Page {
 }
 
 impl Page {
-    /// For who renders the page elsewhere.
+    /// For the static prerenderer.
     pub fn into_head(self, site: &Site) -> PageHead {
         match self {
             Self::Shell(status, head) => head.of_page(status, site),

@@ -7,7 +7,7 @@ use crate::http::extract::Query;
 use crate::site;
 use crate::state::AppState;
 
-/// What the address of a page on the site answers and what its head says: for who writes the site's pages as files.
+/// What the address of a page on the site answers and what its head says: for the static prerenderer.
 #[utoipa::path(
     get,
     path = "/page-heads",

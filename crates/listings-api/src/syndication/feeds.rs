@@ -100,7 +100,7 @@ fn written(feed: &Feed, format: Format) -> Result<Response, ApiError> {
     Ok(([(header::CONTENT_TYPE, content_type)], text).into_response())
 }
 
-/// The search, and who shows it. All that does not hold is named.
+/// The search, and which partner shows it. Every invalid parameter is named.
 fn read(query: &str) -> Result<(JobSearch, Option<PartnerId>), Vec<FieldError>> {
     let mut faults = Vec::new();
     let mut partner = None;

@@ -12,7 +12,7 @@ use store::job_postings as rows;
 
 /// What the address of an offer becomes when it is pasted into a page that knows oEmbed: a frame, and a picture for where
 /// there are none. An offer that has ended still has its frame, which says so. Parameters that are not named here are
-/// ignored: those who ask add their own.
+/// ignored: consumers add their own.
 #[utoipa::path(
     get,
     path = "/oembed",

@@ -20,8 +20,8 @@ const PART_SIZE: i64 = 10_000;
 const MOST_PLACES: u32 = 10_000;
 const MOST_ROLES_IN_PLACES: u32 = MOST_ADDRESSES - MOST_PLACES - 1_000;
 
-/// What the pages read stays open: who renders them has to read it too. Pages that are somebody's own are not named:
-/// they say themselves that they are not to be listed, which only who may read them learns.
+/// What the pages read stays open: search engines that render them have to read it too. Personal pages are not named: they
+/// carry `noindex` themselves, which only a crawler that may read them sees.
 #[utoipa::path(
     get,
     path = "/robots.txt",

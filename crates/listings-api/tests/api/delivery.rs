@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use listings_api::AppState;
 use listings_api::delivery::mail::send_due;
-use listings_api::jobs::Running;
+use listings_api::jobs::running;
 use store::emails;
 
 use crate::candidate::{EMAIL, sign_up};
@@ -249,7 +249,7 @@ async fn stopping_gives_back_what_waits_for_a_server() {
     let server = Server::start_with(|config| config.smtp_url = Some(smtp.url.clone())).await;
     ask_for(&server, &["a@uno.example"]).await;
     let mut greeted = smtp.events();
-    let jobs = Running::start(&server.state);
+    let jobs = running::start(&server.state);
     tokio::time::timeout(HANGS, greeted.recv()).await.unwrap().unwrap();
     jobs.finish(Duration::from_millis(2_050)).await;
     let row: (i64, i64) = sqlx::query_as("SELECT attempts, next_attempt_at FROM outgoing_emails")

@@ -22,7 +22,7 @@ async fn following_the_link_confirms_the_address_and_signs_in_once() {
     assert_eq!(confirm(&server, "another").await.status, 404);
     let first = confirm(&server, &email.token()).await;
     assert_eq!((first.status.as_u16(), first.header("cache-control")), (204, "no-store"));
-    assert!(first.header("set-cookie").contains("; HttpOnly; Secure; SameSite=Lax"));
+    assert!(first.header("set-cookie").contains("; HttpOnly; SameSite=Lax; Secure;"));
     let candidate = Candidate { server: &server, cookie: cookie(&first) };
     assert!(candidate.is_signed_in().await);
     let again = confirm(&server, &email.token()).await;

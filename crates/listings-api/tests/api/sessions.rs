@@ -19,7 +19,7 @@ async fn signing_in_sets_a_cookie_that_only_browsers_of_this_host_carry() {
     let set = answer.header("set-cookie");
     let token = cookie(&answer).strip_prefix("__Host-bacheca=").unwrap().to_owned();
     assert_eq!(token.len(), 43);
-    assert!(set.ends_with("; Path=/; Max-Age=15552000; HttpOnly; Secure; SameSite=Lax"), "{set}");
+    assert!(set.ends_with("; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=15552000"), "{set}");
     let stored: Vec<String> =
         sqlx::query_scalar("SELECT token_hash FROM sessions").fetch_all(&server.state.store.read).await.unwrap();
     assert_eq!(stored.len(), 1);
@@ -93,7 +93,7 @@ async fn signing_out_here_leaves_the_others_and_everywhere_leaves_none() {
     let other = Candidate::named(&server, "Bruno Neri", "bruno@posta.example").await;
     let out = phone.send("DELETE", CURRENT, None).await;
     assert_eq!(out.status, 204);
-    assert!(out.header("set-cookie").starts_with("__Host-bacheca=; Path=/; Max-Age=0;"));
+    assert!(out.header("set-cookie").ends_with("__Host-bacheca=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0"));
     assert_eq!((phone.is_signed_in().await, laptop.is_signed_in().await), (false, true));
     assert_eq!(phone.send("DELETE", CURRENT, None).await.status, 204);
     assert_eq!(laptop.send("DELETE", SESSIONS, None).await.status, 204);
@@ -242,7 +242,7 @@ async fn every_way_in_makes_the_device_known() {
     for answer in [&confirmed, &signed_in, &changed] {
         assert!(device_cookie(answer).len() > 80, "{}", device_cookie(answer));
         let set = answer.headers.get_all("set-cookie").iter().nth(1).unwrap().to_str().unwrap();
-        assert!(set.ends_with("; Path=/; Max-Age=34560000; HttpOnly; Secure; SameSite=Lax"), "{set}");
+        assert!(set.ends_with("; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=34560000"), "{set}");
         assert!(!set.contains("anna"), "{set}");
     }
     let candidate = Candidate { server: &server, cookie: cookie(&changed) };

@@ -38,7 +38,7 @@ impl IntoParams for FeedParameters {
     }
 }
 
-/// The attributes of the widget. One that does not hold is left out or brought into range, and named in the document: so
+/// The attributes of the widget. An invalid one is left out or brought into range, and named in the document: so
 /// nothing is refused, and the schemas bound nothing.
 pub struct WidgetParameters;
 

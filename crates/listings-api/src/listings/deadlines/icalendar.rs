@@ -14,7 +14,7 @@ pub struct AllDayEvent<'a> {
     pub changed_at: DateTime<Utc>,
     pub day: NaiveDate,
     pub summary: &'a str,
-    /// Lines are parted by `\n`.
+    /// Lines are separated by `\n`.
     pub description: &'a str,
     pub url: Option<&'a str>,
 }
