@@ -15,8 +15,12 @@ mod fixture {
     pub mod application;
     pub mod articles;
     pub mod candidate;
+    pub mod damage;
+    pub mod database;
     pub mod files;
-    pub mod mailbox;
+    mod imports;
+    mod jobs;
+    mod mailbox;
     pub mod offers;
     pub mod server;
     pub mod smtp;

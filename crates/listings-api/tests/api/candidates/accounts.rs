@@ -2,9 +2,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
 
-use crate::fixture::candidate::confirm;
-use crate::fixture::mailbox::last;
-use crate::fixture::server::{Answer, Server, instant};
+use crate::fixture::server::{Answer, TestServer};
 
 const ACCOUNTS: &str = "/api/v1/accounts";
 
@@ -19,24 +17,22 @@ fn account(changes: Value) -> String {
     account.to_string()
 }
 
-async fn sign_up(server: &Server, changes: Value) -> Answer {
+async fn sign_up(server: &TestServer, changes: Value) -> Answer {
     server.post_json(ACCOUNTS, account(changes)).await
 }
 
-async fn stored(server: &Server, column: &'static str) -> Vec<Option<String>> {
-    let query = match column {
-        "name" => "SELECT name FROM accounts ORDER BY email_key",
-        "place" => "SELECT place FROM accounts ORDER BY email_key",
-        "consent" => "SELECT marketing_consent_at FROM accounts ORDER BY email_key",
-        "requests" => "SELECT CAST(requests AS TEXT) FROM sign_up_days",
-        _ => "SELECT password_hash FROM accounts ORDER BY email_key",
+async fn stored(server: &TestServer, column: &'static str) -> Vec<Option<String>> {
+    let (table, column, order) = match column {
+        "consent" => ("accounts", "marketing_consent_at", "email_key"),
+        "requests" => ("sign_up_days", "requests", "1"),
+        column => ("accounts", column, "email_key"),
     };
-    sqlx::query_scalar(query).fetch_all(&server.state.store.read).await.unwrap()
+    server.database().values(table, column, order).await
 }
 
 #[tokio::test]
 async fn an_account_is_stored_before_the_answer_with_its_password_hashed() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let answer = sign_up(&server, json!({"marketing_consent": true})).await;
     assert_eq!((answer.status.as_u16(), answer.header("cache-control")), (202, "no-store"));
     assert_eq!(stored(&server, "name").await, [Some("Anna Rossi".to_owned())]);
@@ -48,23 +44,18 @@ async fn an_account_is_stored_before_the_answer_with_its_password_hashed() {
 
 #[tokio::test]
 async fn commits_reach_the_disk_before_they_are_acknowledged() {
-    let server = Server::start().await;
-    let pragma = async |query: &'static str| {
-        sqlx::query_scalar::<_, String>(query).fetch_one(&server.state.store.write).await.unwrap()
-    };
-    assert_eq!(pragma("SELECT journal_mode FROM pragma_journal_mode").await, "wal");
-    let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&server.state.store.write).await.unwrap();
-    let foreign_keys: i64 =
-        sqlx::query_scalar("PRAGMA foreign_keys").fetch_one(&server.state.store.write).await.unwrap();
-    assert_eq!((synchronous, foreign_keys), (2, 1));
+    let server = TestServer::start().await;
+    let database = server.database();
+    assert_eq!(database.pragma("journal_mode").await, "wal");
+    assert_eq!((database.pragma("synchronous").await, database.pragma("foreign_keys").await), ("2".into(), "1".into()));
 }
 
 #[tokio::test]
 async fn a_known_address_gets_the_same_answer_and_changes_nothing() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let first = sign_up(&server, json!({})).await;
-    let token = last(&server, "confirm_email").await.token();
-    assert_eq!(confirm(&server, &token).await.status, 204);
+    let token = server.last_email("confirm_email").await.token();
+    assert_eq!(server.confirm(&token).await.status, 204);
     let hash = stored(&server, "password_hash").await;
     let again =
         sign_up(&server, json!({"name": "Un'altra", "email": "ANNA@Posta.example", "password": "tutt'altra parola"}))
@@ -78,7 +69,7 @@ async fn a_known_address_gets_the_same_answer_and_changes_nothing() {
 
 #[tokio::test]
 async fn a_double_click_makes_one_account() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let (one, two) = tokio::join!(sign_up(&server, json!({})), sign_up(&server, json!({})));
     assert_eq!((one.status.as_u16(), two.status.as_u16()), (202, 202));
     assert_eq!(stored(&server, "name").await.len(), 1);
@@ -86,7 +77,7 @@ async fn a_double_click_makes_one_account() {
 
 #[tokio::test]
 async fn place_and_consent_may_be_left_out() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let body =
         json!({"name": "A", "email": "a@b.it", "password": "cavallo batteria", "privacy_notice_version": "2026-11"});
     assert_eq!(server.post_json(ACCOUNTS, body.to_string()).await.status, 202);
@@ -95,7 +86,7 @@ async fn place_and_consent_may_be_left_out() {
 
 #[tokio::test]
 async fn every_field_that_does_not_hold_is_named_by_pointer() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     for (changes, pointer, code) in [
         (json!({"name": " "}), "/name", "missing"),
         (json!({"name": "<script>"}), "/name", "invalid"),
@@ -133,7 +124,7 @@ async fn every_field_that_does_not_hold_is_named_by_pointer() {
 
 #[tokio::test]
 async fn a_password_is_never_in_an_answer() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let answer = sign_up(&server, json!({"password": "segreto", "email": "x"})).await;
     assert!(!answer.text().contains("segreto"), "{}", answer.text());
     let wrong_type = sign_up(&server, json!({"password": ["segretissima"]})).await;
@@ -142,7 +133,7 @@ async fn a_password_is_never_in_an_answer() {
 
 #[tokio::test]
 async fn passwords_are_taken_as_people_type_them() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     for (number, password) in ["12 34 56 7x", "caffè  è ", "👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦"].into_iter().enumerate()
     {
         let answer = sign_up(&server, json!({"password": password, "email": format!("a{number}@b.it")})).await;
@@ -152,7 +143,7 @@ async fn passwords_are_taken_as_people_type_them() {
 
 #[tokio::test]
 async fn what_is_no_json_is_refused_as_what_it_is() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     for body in ["", "{", "<html></html>", "nome=Anna", "\u{0}"] {
         server.post_json(ACCOUNTS, body).await.problem(400);
     }
@@ -167,13 +158,13 @@ async fn what_is_no_json_is_refused_as_what_it_is() {
 #[tokio::test]
 async fn deep_and_large_bodies_are_refused() {
     let deep = |levels: usize| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.post_json(ACCOUNTS, deep(30_000)).await.problem(400);
     server.post_json(ACCOUNTS, deep(100_000)).await.problem(413);
     server.post_json(ACCOUNTS, "a".repeat(2_000_000)).await.problem(413);
     let unannounced = Body::from_stream(Chunks(32));
     server.post_json(ACCOUNTS, unannounced).await.problem(413);
-    let roomy = Server::start_with(|config| config.json_body_limit = 1_000_000).await;
+    let roomy = TestServer::start_with(|config| config.json_body_limit = 1_000_000).await;
     roomy.post_json(ACCOUNTS, deep(100_000)).await.problem(400);
 }
 
@@ -208,13 +199,13 @@ impl futures_core::Stream for Never {
 
 #[tokio::test]
 async fn a_body_that_does_not_arrive_is_given_up() {
-    let server = Server::start_with(|config| config.body_timeout = std::time::Duration::from_millis(1)).await;
+    let server = TestServer::start_with(|config| config.body_timeout = std::time::Duration::from_millis(1)).await;
     server.post_json(ACCOUNTS, Body::from_stream(Never)).await.problem(408);
 }
 
 #[tokio::test]
 async fn one_address_may_ask_so_often_and_is_told_when_again() {
-    let server = Server::start_with(|config| config.sign_up_limit = 2).await;
+    let server = TestServer::start_with(|config| config.sign_up_limit = 2).await;
     for _ in 0..2 {
         assert_eq!(sign_up(&server, json!({})).await.status, 202);
     }
@@ -223,11 +214,11 @@ async fn one_address_may_ask_so_often_and_is_told_when_again() {
     assert_eq!((refused.header("retry-after"), refused.header("ratelimit-limit")), ("600", "2"));
     // A form that does not hold costs nothing, and says so as ever.
     sign_up(&server, json!({"name": ""})).await.problem(422);
-    server.clock.set(instant("2026-11-23T10:10:00Z"));
+    server.set_time("2026-11-23T10:10:00Z");
     assert_eq!(sign_up(&server, json!({})).await.status, 202);
 }
 
-async fn sign_up_from(server: &Server, headers: &[(&str, &str)]) -> Answer {
+async fn sign_up_from(server: &TestServer, headers: &[(&str, &str)]) -> Answer {
     let mut request = Request::post(ACCOUNTS).header("content-type", "application/json").header("host", "api.example");
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -237,7 +228,7 @@ async fn sign_up_from(server: &Server, headers: &[(&str, &str)]) -> Answer {
 
 #[tokio::test]
 async fn only_pages_of_the_configured_sites_may_write() {
-    let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
+    let server = TestServer::start_at_site().await;
     for own in [
         &[("origin", "https://bacheca.example"), ("sec-fetch-site", "cross-site")][..],
         &[("sec-fetch-site", "same-origin")],
@@ -263,7 +254,7 @@ async fn only_pages_of_the_configured_sites_may_write() {
 
 #[tokio::test]
 async fn on_the_machine_itself_the_servers_own_pages_may_write() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     for (host, origin, status) in [
         ("localhost:8080", "http://localhost:8080", 202),
         ("127.0.0.1:8080", "http://127.0.0.1:8080", 202),
@@ -280,7 +271,7 @@ async fn on_the_machine_itself_the_servers_own_pages_may_write() {
 
 #[tokio::test]
 async fn browsers_of_other_sites_are_told_no_beforehand() {
-    let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
+    let server = TestServer::start_at_site().await;
     let preflight = async |origin: &str| {
         let request = Request::options(ACCOUNTS)
             .header("origin", origin)

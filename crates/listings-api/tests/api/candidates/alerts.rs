@@ -3,20 +3,20 @@ use axum::http::Request;
 use serde_json::{Value, json};
 
 use crate::fixture::candidate::Candidate;
-use crate::fixture::mailbox::{last, mailbox};
+use crate::fixture::damage::{Cell, Rows};
 use crate::fixture::offers::offer_with;
-use crate::fixture::server::{Answer, Server, instant};
+use crate::fixture::server::{Answer, TestServer};
 
 const ALERTS: &str = "/api/v1/me/alerts";
 
 /// Anna, and an offer in Turin that was there before.
-async fn anna(server: &Server) -> Candidate<'_> {
+async fn anna(server: &TestServer) -> Candidate<'_> {
     let candidate = Candidate::anna(server).await;
     import(server, &["prima"]).await;
     candidate
 }
 
-async fn import(server: &Server, identifiers: &[&str]) {
+async fn import(server: &TestServer, identifiers: &[&str]) {
     let place = json!({"jobLocation": {"address": {"addressLocality": "Torino"}}});
     let offers: Vec<_> = identifiers.iter().map(|identifier| offer_with(identifier, place.clone())).collect();
     server.import_offers(&offers).await;
@@ -27,15 +27,15 @@ async fn create(candidate: &Candidate<'_>, query: &str, frequency: &str) -> Answ
 }
 
 /// Runs what is due at a time; how many emails about offers there are then.
-async fn run_at(server: &Server, time: &str) -> usize {
-    server.clock.set(instant(time));
-    listings_api::candidates::alerts::due::run_due(&server.state).await.unwrap();
-    mailbox(server).await.iter().filter(|email| email.label.ends_with("-alert")).count()
+async fn run_at(server: &TestServer, time: &str) -> usize {
+    server.set_time(time);
+    server.run_alerts().await;
+    server.mailbox().await.iter().filter(|email| email.label.ends_with("-alert")).count()
 }
 
 #[tokio::test]
 async fn new_offers_are_sent_in_the_morning_each_once() {
-    let server = Server::start_with(|config| {
+    let server = TestServer::start_with(|config| {
         config.site_origins = vec!["https://bacheca.example".to_owned()];
         config.api_origin = Some("https://api.bacheca.example".to_owned());
     })
@@ -51,7 +51,7 @@ async fn new_offers_are_sent_in_the_morning_each_once() {
     server.import_offers(&[offer_with("lontana", elsewhere)]).await;
     assert_eq!(run_at(&server, "2026-11-25T05:59:59Z").await, 0);
     assert_eq!(run_at(&server, "2026-11-25T06:00:00Z").await, 1);
-    let email = last(&server, "-alert").await;
+    let email = server.last_email("-alert").await;
     for text in ["Offerta nuova", "Offerta altra", "https://bacheca.example/offerte/"] {
         assert!(email.text.contains(text), "{text}: {}", email.text);
     }
@@ -63,12 +63,12 @@ async fn new_offers_are_sent_in_the_morning_each_once() {
     assert_eq!(run_at(&server, "2026-11-26T06:00:00Z").await, 1);
     import(&server, &["terza"]).await;
     assert_eq!(run_at(&server, "2026-11-27T06:00:00Z").await, 2);
-    assert!(!last(&server, "-alert").await.text.contains("Offerta nuova"));
+    assert!(!server.last_email("-alert").await.text.contains("Offerta nuova"));
 }
 
 #[tokio::test]
 async fn a_weekly_alert_waits_a_week() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let candidate = anna(&server).await;
     assert_eq!(create(&candidate, "place=torino-to", "weekly").await.status, 201);
     import(&server, &["nuova"]).await;
@@ -78,13 +78,13 @@ async fn a_weekly_alert_waits_a_week() {
 
 #[tokio::test]
 async fn one_click_ends_it_from_anywhere() {
-    let server = Server::start_with(|config| config.api_origin = Some("https://api.example".to_owned())).await;
+    let server = TestServer::start_with(|config| config.api_origin = Some("https://api.example".to_owned())).await;
     let candidate = anna(&server).await;
     assert_eq!(create(&candidate, "place=torino-to", "daily").await.status, 201);
     assert_eq!(create(&candidate, "q=offerta", "daily").await.status, 201);
     import(&server, &["nuova"]).await;
     assert_eq!(run_at(&server, "2026-11-24T06:00:00Z").await, 2);
-    let email = last(&server, "-alert").await;
+    let email = server.last_email("-alert").await;
     let text = email.text.replace("\r\n ", "");
     assert!(text.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{text}");
     let link = text.split("<https://api.example").nth(1).unwrap().split('>').next().unwrap();
@@ -104,7 +104,7 @@ async fn one_click_ends_it_from_anywhere() {
 
 #[tokio::test]
 async fn alerts_are_ones_own_and_bounded() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let candidate = anna(&server).await;
     let first = create(&candidate, "q=a", "daily").await.json();
     let again = create(&candidate, "q=a", "weekly").await.json();
@@ -134,25 +134,29 @@ async fn alerts_are_ones_own_and_bounded() {
 
 #[tokio::test]
 async fn an_alert_or_an_offer_that_cannot_be_read_stops_no_other() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let candidate = anna(&server).await;
+    let mut ids = Vec::new();
     for query in ["place=torino-to&radius_km=20", "place=torino-to&radius_km=50", "place=torino-to&radius_km=40"] {
-        assert_eq!(create(&candidate, query, "daily").await.status, 201);
+        let created = create(&candidate, query, "daily").await;
+        assert_eq!(created.status, 201);
+        ids.push(created.json()["id"].as_str().unwrap().to_owned());
     }
     import(&server, &["nuova", "guasta"]).await;
-    let db = &server.state.store.write;
-    let damage = async |sql: &'static str| {
-        sqlx::query(sql).execute(db).await.unwrap();
+    let database = server.database();
+    let damage = async |id: &str, column: &str, value: Cell<'_>| {
+        database.set("alerts", Rows::Where("id", id), column, value).await;
     };
-    damage("UPDATE alerts SET query = 'place=atlantide&radius_km=50' WHERE query LIKE '%=50'").await;
-    damage("UPDATE alerts SET after_seq = 'none' WHERE query LIKE '%=40'").await;
-    damage("UPDATE job_postings SET facts = '{}' WHERE facts ->> 'title' = 'Offerta guasta'").await;
+    damage(&ids[1], "query", Cell::Text("place=atlantide&radius_km=50")).await;
+    damage(&ids[2], "after_seq", Cell::Text("none")).await;
+    let offer = server.offer_id("guasta").await;
+    database.set("job_postings", Rows::Where("id", &offer), "facts", Cell::Text("{}")).await;
     assert_eq!(run_at(&server, "2026-11-24T06:00:00Z").await, 1);
-    let email = last(&server, "-alert").await;
+    let email = server.last_email("-alert").await;
     assert!(email.text.contains("Offerta nuova") && !email.text.contains("guasta"), "{}", email.text);
     assert_eq!(store::alerts::count_set_aside(&server.state.store).await.unwrap(), 2);
     // Its owner still has it, and may ask for it anew.
-    damage("UPDATE alerts SET after_seq = 0 WHERE query LIKE '%=40'").await;
+    damage(&ids[2], "after_seq", Cell::Integer(0)).await;
     assert_eq!(candidate.read(ALERTS).await.as_array().unwrap().len(), 3);
     assert_eq!(create(&candidate, "place=torino-to&radius_km=40", "daily").await.status, 201);
     assert_eq!(store::alerts::count_set_aside(&server.state.store).await.unwrap(), 1);

@@ -1,13 +1,13 @@
 use serde_json::json;
 
 use crate::fixture::candidate::{Candidate, EMAIL};
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::TestServer;
 
 const ME: &str = "/api/v1/me";
 
 #[tokio::test]
 async fn the_profile_is_for_who_is_signed_in() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let refused = server.get(ME).await;
     refused.problem(401);
     assert_eq!(refused.header("cache-control"), "no-store");
@@ -29,7 +29,7 @@ async fn the_profile_is_for_who_is_signed_in() {
 
 #[tokio::test]
 async fn what_is_absent_stays_and_null_clears() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let candidate = Candidate::anna(&server).await;
     let all = json!({
         "name": " Anna Bianchi ", "place": "torino-to", "radius_km": 20, "occupations": ["magazziniere", "centralinista"],
@@ -46,7 +46,7 @@ async fn what_is_absent_stays_and_null_clears() {
         (&profile["marketing_consent_at"], &profile["saved_reminders"]),
         (&json!("2026-11-23T10:00:00Z"), &json!(false))
     );
-    server.clock.set(instant("2026-11-24T10:00:00Z"));
+    server.set_time("2026-11-24T10:00:00Z");
     let again = json!({"place": null, "availability": null, "marketing_consent": true});
     let profile = candidate.send("PATCH", ME, Some(again)).await.json();
     assert_eq!((profile.get("place"), profile.get("availability")), (None, None));
@@ -57,26 +57,24 @@ async fn what_is_absent_stays_and_null_clears() {
 
 #[tokio::test]
 async fn every_yes_and_no_is_kept_with_its_time() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let candidate = Candidate::anna(&server).await;
     for (hour, is_given) in [(11, true), (12, true), (13, false)] {
-        server.clock.set(instant(&format!("2026-11-23T{hour}:00:00Z")));
+        server.set_time(&format!("2026-11-23T{hour}:00:00Z"));
         candidate.send("PATCH", ME, Some(json!({"marketing_consent": is_given}))).await;
     }
-    let kept: Vec<(String, String, bool, String)> =
-        sqlx::query_as("SELECT purpose, text_version, is_given, at FROM account_consents ORDER BY seq")
-            .fetch_all(&server.state.store.read)
-            .await
-            .unwrap();
-    let row = |purpose: &str, is_given: bool, hour: u8| {
-        (purpose.to_owned(), "2026-11".to_owned(), is_given, format!("2026-11-23T{hour}:00:00+00:00"))
+    let kept = async |column: &str| -> Vec<String> {
+        server.database().values("account_consents", column, "seq").await.into_iter().flatten().collect()
     };
-    assert_eq!(kept, [row("privacy_notice", true, 10), row("marketing", true, 11), row("marketing", false, 13)]);
+    assert_eq!(kept("purpose").await, ["privacy_notice", "marketing", "marketing"]);
+    assert_eq!(kept("text_version").await, ["2026-11"; 3]);
+    assert_eq!(kept("is_given").await, ["1", "1", "0"]);
+    assert_eq!(kept("at").await, [10, 11, 13].map(|hour| format!("2026-11-23T{hour}:00:00+00:00")));
 }
 
 #[tokio::test]
 async fn every_field_that_does_not_hold_is_named_by_pointer() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let candidate = Candidate::anna(&server).await;
     for (changes, pointer, code) in [
         (json!({"name": " "}), "/name", "missing"),

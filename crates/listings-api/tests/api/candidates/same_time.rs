@@ -6,8 +6,8 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::json;
 
-use crate::fixture::candidate::{PASSWORD, sign_in, sign_up};
-use crate::fixture::server::Server;
+use crate::fixture::candidate::PASSWORD;
+use crate::fixture::server::TestServer;
 
 /// What an address may be to the server.
 const KINDS: [&str; 3] = ["known", "unknown", "unconfirmed"];
@@ -81,7 +81,7 @@ impl std::fmt::Display for Measured {
 
 /// Makes each call about each kind of address so often.
 async fn measure(samples: u32) -> [Measured; 3] {
-    let server = Server::start_with(|config| {
+    let server = TestServer::start_with(|config| {
         config.sign_in_limit = u32::MAX;
         config.sign_up_limit = u32::MAX;
         config.email_request_limit = u32::MAX;
@@ -92,13 +92,9 @@ async fn measure(samples: u32) -> [Measured; 3] {
         // Others each time: guesses at one would slow down.
         let emails = KINDS.map(|kind| format!("{kind}{number}@posta.example"));
         for email in [&emails[0], &emails[2]] {
-            sign_up(&server, "Anna Rossi", email).await;
+            server.sign_up("Anna Rossi", email).await;
         }
-        sqlx::query("UPDATE accounts SET email_confirmed_at = created_at WHERE email = ?")
-            .bind(&emails[0])
-            .execute(&server.state.store.write)
-            .await
-            .unwrap();
+        server.database().confirm_account(&emails[0]).await;
         // Signing up comes last: then the unknown one is known.
         for (call, repetitions) in [(0, 1), (2, RESETS), (1, 1)] {
             for repetition in 0..repetitions {
@@ -115,12 +111,12 @@ async fn measure(samples: u32) -> [Measured; 3] {
     times.each_ref().map(Measured::of)
 }
 
-async fn ask(server: &Server, call: &str, email: &str, kind: usize) {
+async fn ask(server: &TestServer, call: &str, email: &str, kind: usize) {
     let status = match call {
         // The right password of an address that is not confirmed: that is what someone tries who signed up with it.
-        "sign-in" if KINDS[kind] == "unconfirmed" => sign_in(server, email, PASSWORD).await.status,
-        "sign-in" => sign_in(server, email, "un'altra parola").await.status,
-        "sign-up" => return sign_up(server, "Anna Rossi", email).await,
+        "sign-in" if KINDS[kind] == "unconfirmed" => server.sign_in(email, PASSWORD).await.status,
+        "sign-in" => server.sign_in(email, "un'altra parola").await.status,
+        "sign-up" => return server.sign_up("Anna Rossi", email).await,
         _ => {
             let request = Request::post("/api/v1/password-resets")
                 .header("content-type", "application/json")

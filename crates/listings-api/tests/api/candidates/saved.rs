@@ -2,20 +2,12 @@ use serde_json::{Value, json};
 
 use crate::fixture::candidate::Candidate;
 use crate::fixture::offers::{offer, offer_with, titles};
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::TestServer;
 
 const SAVED: &str = "/api/v1/me/saved";
 
-async fn id(server: &Server, identifier: &str) -> String {
-    sqlx::query_scalar("SELECT id FROM job_postings WHERE facts ->> 'title' = ?")
-        .bind(format!("Offerta {identifier}"))
-        .fetch_one(&server.state.store.read)
-        .await
-        .unwrap()
-}
-
-async fn server_with_offers() -> Server {
-    let server = Server::start().await;
+async fn server_with_offers() -> TestServer {
+    let server = TestServer::start().await;
     server.import_offers(&["a", "b", "c"].map(offer)).await;
     server
 }
@@ -30,12 +22,12 @@ fn kept(saved: &Value) -> Vec<String> {
 async fn an_offer_is_kept_and_let_go_as_often_as_one_says_so() {
     let server = server_with_offers().await;
     let candidate = Candidate::anna(&server).await;
-    let path = format!("{SAVED}/{}", id(&server, "a").await);
+    let path = format!("{SAVED}/{}", server.offer_id("a").await);
     candidate.get(&path).await.problem(404);
     assert_eq!(candidate.send("PUT", &path, None).await.status, 204);
-    server.clock.set(instant("2026-11-23T11:00:00Z"));
+    server.set_time("2026-11-23T11:00:00Z");
     assert_eq!(candidate.send("PUT", &path, None).await.status, 204);
-    let other = format!("{SAVED}/{}", id(&server, "b").await);
+    let other = format!("{SAVED}/{}", server.offer_id("b").await);
     assert_eq!(candidate.send("PUT", &other, None).await.status, 204);
     let saved = candidate.read(SAVED).await;
     assert_eq!(kept(&saved), ["b", "a"]);
@@ -51,7 +43,7 @@ async fn an_offer_is_kept_and_let_go_as_often_as_one_says_so() {
 async fn what_is_kept_is_ones_own_and_stays_when_the_offer_ends() {
     let server = server_with_offers().await;
     let candidate = Candidate::anna(&server).await;
-    let path = format!("{SAVED}/{}", id(&server, "a").await);
+    let path = format!("{SAVED}/{}", server.offer_id("a").await);
     assert_eq!(candidate.send("PUT", &path, None).await.status, 204);
     let other = Candidate::named(&server, "Bruno Neri", "bruno@posta.example").await;
     other.get(&path).await.problem(404);
@@ -65,7 +57,7 @@ async fn what_is_kept_is_ones_own_and_stays_when_the_offer_ends() {
 async fn what_the_device_kept_is_added_once() {
     let server = server_with_offers().await;
     let candidate = Candidate::anna(&server).await;
-    let (a, b) = (id(&server, "a").await, id(&server, "b").await);
+    let (a, b) = (server.offer_id("a").await, server.offer_id("b").await);
     assert_eq!(candidate.send("PUT", &format!("{SAVED}/{a}"), None).await.status, 204);
     let device = json!({"items": [
         {"id": a, "saved_at": "2026-11-20T09:00:00+01:00"}, {"id": b, "saved_at": "2030-01-01T00:00:00Z"},
@@ -85,7 +77,7 @@ async fn what_the_device_kept_is_added_once() {
 async fn lists_that_do_not_hold_change_nothing() {
     let server = server_with_offers().await;
     let candidate = Candidate::anna(&server).await;
-    let a = id(&server, "a").await;
+    let a = server.offer_id("a").await;
     for (body, pointer, code) in [
         (json!({}), "/items", "missing"),
         (json!({"items": [{"id": 7}]}), "/items/0/id", "invalid"),

@@ -4,20 +4,16 @@ use serde_json::json;
 
 use crate::fixture::application::apply;
 use crate::fixture::candidate::{Candidate, EMAIL};
-use crate::fixture::mailbox::{last, last_to, mailbox};
+use crate::fixture::damage::{Cell, Rows};
 use crate::fixture::offers::offer_with;
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::TestServer;
 
 const ME: &str = "/api/v1/me";
 
 /// Imports an offer with this last day; gives its id.
-async fn closing(server: &Server, identifier: &str, last_day: &str) -> String {
+async fn closing(server: &TestServer, identifier: &str, last_day: &str) -> String {
     server.import_offers(&[offer_with(identifier, json!({"validThrough": last_day}))]).await;
-    sqlx::query_scalar("SELECT id FROM job_postings WHERE facts ->> 'title' = ?")
-        .bind(format!("Offerta {identifier}"))
-        .fetch_one(&server.state.store.read)
-        .await
-        .unwrap()
+    server.offer_id(identifier).await
 }
 
 async fn save(candidate: &Candidate<'_>, offer: &str) {
@@ -25,20 +21,20 @@ async fn save(candidate: &Candidate<'_>, offer: &str) {
 }
 
 /// Puts reminders into the outbox at a time, without sending them.
-async fn run_at(server: &Server, time: &str) {
-    server.clock.set(instant(time));
-    listings_api::candidates::saved::reminders::run_due(&server.state).await.unwrap();
+async fn run_at(server: &TestServer, time: &str) {
+    server.set_time(time);
+    server.run_reminders().await.unwrap();
 }
 
 /// Runs what is due at a time; how many reminders were sent so far.
-async fn sent_at(server: &Server, time: &str) -> usize {
+async fn sent_at(server: &TestServer, time: &str) -> usize {
     run_at(server, time).await;
-    mailbox(server).await.iter().filter(|email| email.label.ends_with("saved_reminder")).count()
+    server.mailbox().await.iter().filter(|email| email.label.ends_with("saved_reminder")).count()
 }
 
 /// Monday at eleven; from now on the emails go out at seven in the morning.
-async fn server() -> Server {
-    let server = Server::start_with(|config| {
+async fn server() -> TestServer {
+    let server = TestServer::start_with(|config| {
         config.site_origins = vec!["https://bacheca.example".to_owned()];
         config.api_origin = Some("https://api.example".to_owned());
     })
@@ -70,7 +66,7 @@ async fn one_email_in_the_morning_names_what_closes_within_three_days_each_once(
 
     assert_eq!(sent_at(&server, "2026-11-24T05:59:59Z").await, 0);
     assert_eq!(sent_at(&server, "2026-11-24T06:00:00Z").await, 1);
-    let email = last(&server, "saved_reminder").await.text;
+    let email = server.last_email("saved_reminder").await.text;
     let (first, second) =
         (email.find("Offerta oggi, Officine Lambro S.r.l. (scade il 24 novembre 2026)"), email.find("Offerta tre"));
     assert!(first.is_some() && first < second, "{email}");
@@ -82,7 +78,7 @@ async fn one_email_in_the_morning_names_what_closes_within_three_days_each_once(
     save(&candidate, &closing(&server, "nuova", "2026-11-25").await).await;
     assert_eq!(sent_at(&server, "2026-11-24T20:00:00Z").await, 1);
     assert_eq!(sent_at(&server, "2026-11-25T06:00:00Z").await, 2);
-    let email = last(&server, "saved_reminder").await.text;
+    let email = server.last_email("saved_reminder").await.text;
     assert!(email.contains("Offerta quattro") && email.contains("Offerta nuova"), "{email}");
     assert!(!email.contains("Offerta tre"), "{email}");
     assert_eq!(sent_at(&server, "2026-11-26T06:00:00Z").await, 2);
@@ -99,7 +95,7 @@ async fn they_are_turned_off_in_the_profile_and_by_one_click_from_anywhere() {
     save(&bruno, &offer).await;
     assert_eq!(candidate.send("PATCH", ME, Some(json!({"saved_reminders": false}))).await.status, 200);
     assert_eq!(sent_at(&server, "2026-11-24T06:00:00Z").await, 1);
-    let text = last_to(&server, "bruno@posta.example", "saved_reminder").await.text.replace("\r\n ", "");
+    let text = server.last_email_to("bruno@posta.example", "saved_reminder").await.text.replace("\r\n ", "");
     assert!(text.contains("Officine Lambro S.r.l. (closes on 25 November 2026)"), "{text}");
     assert!(text.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{text}");
     assert!(text.contains("https://bacheca.example/disiscriviti#"), "{text}");
@@ -127,15 +123,11 @@ async fn after_an_outage_what_has_closed_is_named_no_more() {
     let candidate = Candidate::anna(&server).await;
     save(&candidate, &closing(&server, "a", "2026-11-24").await).await;
     run_at(&server, "2026-11-24T06:00:00Z").await;
-    server.clock.set(instant("2026-11-25T06:00:00Z"));
-    assert!(mailbox(&server).await.iter().all(|email| !email.label.ends_with("saved_reminder")));
+    server.set_time("2026-11-25T06:00:00Z");
+    assert!(server.mailbox().await.iter().all(|email| !email.label.ends_with("saved_reminder")));
     // It is not said to an address that is not confirmed either.
     save(&candidate, &closing(&server, "b", "2026-11-27").await).await;
-    sqlx::query("UPDATE accounts SET email_confirmed_at = NULL WHERE email = ?")
-        .bind(EMAIL)
-        .execute(&server.state.store.write)
-        .await
-        .unwrap();
+    server.database().set("accounts", Rows::Where("email", EMAIL), "email_confirmed_at", Cell::Null).await;
     assert_eq!(sent_at(&server, "2026-11-25T06:00:00Z").await, 0);
 }
 
@@ -147,24 +139,16 @@ async fn one_who_cannot_be_reminded_stops_no_other_and_is_tried_again() {
     let bruno = Candidate::named(&server, "Bruno Verdi", "bruno@posta.example").await;
     save(&anna, &offer).await;
     save(&bruno, &offer).await;
-    let db = &server.state.store.write;
     // Whoever comes first.
-    let first: String = sqlx::query_scalar("SELECT account FROM saved_job_postings ORDER BY account LIMIT 1")
-        .fetch_one(db)
-        .await
-        .unwrap();
-    let trigger = format!(
-        "CREATE TRIGGER broken BEFORE INSERT ON outgoing_emails WHEN new.account = '{first}' AND new.kind = 'saved_reminder'
-         BEGIN SELECT raise(ABORT, 'broken'); END"
-    );
-    sqlx::query(sqlx::AssertSqlSafe(trigger)).execute(db).await.unwrap();
-    server.clock.set(instant("2026-11-24T06:00:00Z"));
-    let failed = listings_api::candidates::saved::reminders::run_due(&server.state).await.unwrap_err();
+    let first = server.database().values("saved_job_postings", "account", "account").await[0].clone().unwrap();
+    server.database().refuse_emails(&first, "saved_reminder").await;
+    server.set_time("2026-11-24T06:00:00Z");
+    let failed = server.run_reminders().await.unwrap_err();
     assert!(failed.to_string().contains("1 accounts"), "{failed}");
     let reminded =
-        async || mailbox(&server).await.iter().filter(|email| email.label.ends_with("saved_reminder")).count();
+        async || server.mailbox().await.iter().filter(|email| email.label.ends_with("saved_reminder")).count();
     assert_eq!(reminded().await, 1);
-    sqlx::query("DROP TRIGGER broken").execute(db).await.unwrap();
+    server.database().mend().await;
     assert_eq!(sent_at(&server, "2026-11-24T06:59:59Z").await, 1);
     assert_eq!(sent_at(&server, "2026-11-24T07:00:00Z").await, 2);
 }

@@ -5,11 +5,12 @@ use std::process::{Command, Output};
 
 use serde_json::json;
 
-use crate::fixture::application::{apply, import};
+use crate::fixture::application::apply;
 use crate::fixture::articles::article;
 use crate::fixture::candidate::Candidate;
+use crate::fixture::damage::{Cell, Rows};
 use crate::fixture::offers::{offer, offer_with};
-use crate::fixture::server::Server;
+use crate::fixture::server::TestServer;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_listings-api");
 
@@ -75,8 +76,8 @@ fn a_folder_of_articles_goes_on_after_one_that_cannot_be_read() {
 
 #[tokio::test]
 async fn an_export_goes_on_after_a_failure_and_says_so_in_its_status() {
-    let server = Server::start().await;
-    let (a, b) = (import(&server, "a").await, import(&server, "b").await);
+    let server = TestServer::start().await;
+    let (a, b) = (server.import_offer("a").await, server.import_offer("b").await);
     let candidate = Candidate::anna(&server).await;
     for offer in [&a, &b] {
         assert_eq!(apply(&candidate, offer, offer).await.status, 201);
@@ -84,11 +85,8 @@ async fn an_export_goes_on_after_a_failure_and_says_so_in_its_status() {
     let (data, target) = (&server.state.config.data_dir, server.dir.path().join("export"));
     let target = target.to_str().unwrap();
     assert_eq!(run(data, &["applications", "export", target]).status.code(), Some(0));
-    sqlx::query("UPDATE job_applications SET cv_file = 'gone' WHERE job_posting = ?")
-        .bind(&a)
-        .execute(&server.state.store.write)
-        .await
-        .unwrap();
+    let of_a = Rows::Where("job_posting", &a);
+    server.database().set("job_applications", of_a, "cv_file", Cell::Text("gone")).await;
     let output = run(data, &["applications", "export", target]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("left out: CV of application"), "{}", text(&output.stderr));
@@ -107,7 +105,7 @@ async fn an_export_goes_on_after_a_failure_and_says_so_in_its_status() {
 #[cfg(unix)]
 #[tokio::test]
 async fn on_a_full_disk_a_backup_fails_and_leaves_nothing_of_its_name() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let backup = server.dir.path().join("backup");
     let script = "trap '' XFSZ; ulimit -f 64; exec \"$0\" backup \"$1\" --data \"$2\"";
     let output = Command::new("sh")

@@ -4,21 +4,21 @@ use std::path::{Path, PathBuf};
 use listings_api::config::Config;
 use listings_api::data_folder::backup::{BackupError, Done, back_up, restore};
 
-use crate::fixture::application::{PDF, apply, import};
+use crate::fixture::application::{PDF, apply};
 use crate::fixture::articles::article;
 use crate::fixture::candidate::{Candidate, EMAIL, PASSWORD};
 use crate::fixture::files::all_below;
-use crate::fixture::server::Server;
+use crate::fixture::server::TestServer;
 
 /// A server with an article and its picture, and Anna's application for as many offers.
-async fn server_with(applications: usize) -> (Server, Vec<String>) {
-    let server = Server::start_with(|config| config.application_limit = u32::MAX).await;
+async fn server_with(applications: usize) -> (TestServer, Vec<String>) {
+    let server = TestServer::start_with(|config| config.application_limit = u32::MAX).await;
     server.file("articles/i.svg", "<svg viewBox='0 0 16 9'/>");
-    let path = server.file("articles/a.md", article("uno", "image: i.svg\n", "Testo."));
-    listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.unwrap();
+    server.file("articles/a.md", article("uno", "image: i.svg\n", "Testo."));
+    server.import_article_files().await;
     let mut offers = Vec::new();
     for number in 0..applications * 2 {
-        offers.push(import(&server, &format!("n{number}")).await);
+        offers.push(server.import_offer(&format!("n{number}")).await);
     }
     let anna = Candidate::anna(&server).await;
     for offer in &offers[..applications] {
@@ -27,7 +27,7 @@ async fn server_with(applications: usize) -> (Server, Vec<String>) {
     (server, offers)
 }
 
-async fn backed_up(server: &Server) -> (PathBuf, Done) {
+async fn backed_up(server: &TestServer) -> (PathBuf, Done) {
     let folder = server.dir.path().join("backup");
     let done = back_up(&server.state.config, &folder).await.unwrap();
     (folder, done)
@@ -64,7 +64,7 @@ async fn what_was_backed_up_while_it_was_written_is_there_again() {
     let data = server.dir.path().join("restored");
     assert_eq!(restore(&Config::new(&data), &folder).await.unwrap(), done);
     assert_eq!(names_in(&data), ["cv", "listings.db", "media"]);
-    let restored = Server::open(data).await;
+    let restored = TestServer::open(data).await;
     let anna = Candidate::signed_in(&restored, EMAIL, PASSWORD).await;
     let applications = anna.read("/api/v1/me/applications").await;
     let with_cv: Vec<_> =
@@ -132,10 +132,7 @@ async fn a_damaged_backup_is_refused_and_touches_nothing() {
 #[tokio::test]
 async fn a_backup_of_a_damaged_database_is_refused_and_leaves_nothing() {
     let (server, _) = server_with(1).await;
-    let mut db = server.state.store.write.acquire().await.unwrap();
-    sqlx::query("PRAGMA foreign_keys = OFF").execute(&mut *db).await.unwrap();
-    sqlx::query("UPDATE job_applications SET account = 'nobody'").execute(&mut *db).await.unwrap();
-    drop(db);
+    server.database().orphan_applications().await;
     let folder = server.dir.path().join("backup");
     let refused = back_up(&server.state.config, &folder).await.unwrap_err();
     assert!(refused.to_string().contains("refer to rows"), "{refused}");
@@ -159,12 +156,7 @@ async fn nothing_that_is_there_is_written_over() {
 #[tokio::test]
 async fn a_backup_of_a_newer_version_is_refused() {
     let (server, _) = server_with(1).await;
-    sqlx::query(
-        "UPDATE _sqlx_migrations SET version = 9999 WHERE version = (SELECT max(version) FROM _sqlx_migrations)",
-    )
-    .execute(&server.state.store.write)
-    .await
-    .unwrap();
+    server.database().be_of_a_newer_version().await;
     let refused = back_up(&server.state.config, &server.dir.path().join("backup")).await.unwrap_err();
     assert!(refused.to_string().contains("newer version"), "{refused}");
 }
@@ -194,7 +186,7 @@ async fn data_and_backups_are_for_their_owner_alone_also_of_an_older_version() {
         let mode = if path.is_dir() { 0o755 } else { 0o644 };
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
     }
-    let _reopened = Server::open(data.clone()).await;
+    let _reopened = TestServer::open(data.clone()).await;
     let open: Vec<_> =
         open_to_others(&data).into_iter().filter(|path| !path.starts_with(data.join("outbox"))).collect();
     assert!(open.iter().all(is_search), "{open:?}");

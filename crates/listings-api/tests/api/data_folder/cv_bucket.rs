@@ -12,9 +12,9 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::fixture::application::{PDF, apply, import};
+use crate::fixture::application::{PDF, apply};
 use crate::fixture::candidate::{Candidate, PASSWORD};
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::{TestServer, instant};
 use listings_api::candidates::job_applications::received::export;
 use listings_api::config::Config;
 use listings_api::data_folder::backup::{back_up, restore};
@@ -121,9 +121,9 @@ fn list(content: &Content, bucket: &str, query: &str) -> Response {
     ([(header::CONTENT_TYPE, "application/xml")], body).into_response()
 }
 
-async fn server(bucket: &Bucket) -> Server {
+async fn server(bucket: &Bucket) -> TestServer {
     let variables = bucket.start().await;
-    Server::start_with(|config| {
+    TestServer::start_with(|config| {
         config.cv_store = Some("s3://curricula/bacheca/cv".to_owned());
         config.cv_store_variables = variables;
     })
@@ -134,7 +134,7 @@ async fn server(bucket: &Bucket) -> Server {
 async fn cvs_are_kept_in_a_bucket_and_leave_it_with_their_application_and_account() {
     let bucket = Bucket::default();
     let server = server(&bucket).await;
-    let (a, b) = (import(&server, "a").await, import(&server, "b").await);
+    let (a, b) = (server.import_offer("a").await, server.import_offer("b").await);
     let candidate = Candidate::anna(&server).await;
     let sent = apply(&candidate, &a, "k1").await;
     assert_eq!(sent.status, 201, "{}", sent.text());
@@ -164,7 +164,7 @@ async fn cvs_are_kept_in_a_bucket_and_leave_it_with_their_application_and_accoun
 async fn what_a_crash_left_in_the_bucket_is_cleaned_up_and_nothing_else() {
     let bucket = Bucket::default();
     let server = server(&bucket).await;
-    let offer = import(&server, "a").await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     assert_eq!(apply(&candidate, &offer, "k1").await.status, 201);
     let in_use = bucket.names().remove(0);
@@ -172,7 +172,7 @@ async fn what_a_crash_left_in_the_bucket_is_cleaned_up_and_nothing_else() {
         bucket.put(name, b"di nessuno", instant("2026-11-23T08:00:00Z"));
     }
     bucket.put("curricula/bacheca/cv/young", b"sta arrivando", instant("2026-11-23T10:00:00Z"));
-    listings_api::jobs::cleaning::clean(&server.state, instant("2026-11-23T09:00:00Z")).await.unwrap();
+    server.clean("2026-11-23T09:00:00Z").await;
     let mut left = ["curricula/altro".to_owned(), in_use, "curricula/bacheca/cv/young".to_owned()];
     left.sort();
     assert_eq!(bucket.names(), left);
@@ -182,7 +182,7 @@ async fn what_a_crash_left_in_the_bucket_is_cleaned_up_and_nothing_else() {
 async fn without_its_bucket_an_application_is_refused_and_may_be_sent_again() {
     let bucket = Bucket::default();
     let server = server(&bucket).await;
-    let offer = import(&server, "a").await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     bucket.set_down(true);
     let refused = apply(&candidate, &offer, "k1").await;
@@ -198,7 +198,7 @@ async fn without_its_bucket_an_application_is_refused_and_may_be_sent_again() {
 async fn cvs_of_a_bucket_are_backed_up_and_restored_to_another_place() {
     let bucket = Bucket::default();
     let server = server(&bucket).await;
-    let offer = import(&server, "a").await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     assert_eq!(apply(&candidate, &offer, "k1").await.status, 201);
     let name = bucket.names().remove(0).rsplit('/').next().unwrap().to_owned();
@@ -223,7 +223,7 @@ async fn cvs_of_a_bucket_are_backed_up_and_restored_to_another_place() {
 async fn a_bucket_that_is_down_costs_exports_and_backups_its_files_alone() {
     let bucket = Bucket::default();
     let server = server(&bucket).await;
-    let offer = import(&server, "a").await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     assert_eq!(apply(&candidate, &offer, "k1").await.status, 201);
     bucket.set_down(true);

@@ -3,28 +3,21 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use sqlx::Connection;
 
-use crate::fixture::application::{apply, import, send};
+use crate::fixture::application::{apply, send};
 use crate::fixture::candidate::Candidate;
 use crate::fixture::offers::offer_with;
-use crate::fixture::server::{Server, instant};
-
-async fn limit_pages(server: &Server, pages: i64) {
-    let pragma = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
-    sqlx::query(pragma).execute(&server.state.store.write).await.unwrap();
-}
+use crate::fixture::server::TestServer;
 
 #[tokio::test]
 async fn a_full_database_says_so_and_can_still_be_read() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let numbers: Vec<_> = (0..40).map(|number| offer_with(&number.to_string(), json!({}))).collect();
     server.import_offers(&numbers).await;
-    let offers: Vec<String> =
-        sqlx::query_scalar("SELECT id FROM job_postings").fetch_all(&server.state.store.read).await.unwrap();
+    let offers = server.offer_ids().await;
     let candidate = Candidate::anna(&server).await;
     // SQLite lowers it to what there is.
-    limit_pages(&server, 1).await;
+    server.database().limit_pages(1).await;
     let message = "a".repeat(1_900);
     let parts = [("cv", Some("cv.pdf"), crate::fixture::application::PDF), ("message", None, message.as_bytes())];
     let mut refused = None;
@@ -45,22 +38,20 @@ async fn a_full_database_says_so_and_can_still_be_read() {
     assert_eq!(cvs, stored);
     assert_eq!(server.read("/api/v1/job-postings").await["total"], 40);
     // Later too, when the use of the session is to be noted.
-    server.clock.set(instant("2026-11-23T12:00:00Z"));
+    server.set_time("2026-11-23T12:00:00Z");
     assert_eq!(candidate.read("/api/v1/me/applications").await.as_array().unwrap().len(), stored);
     // Once there is room the same attempt goes through.
-    limit_pages(&server, 1_000_000).await;
+    server.database().limit_pages(1_000_000).await;
     assert_eq!(send(&candidate, offer, Some(offer), &parts).await.status, 201);
 }
 
 #[tokio::test]
 async fn what_another_process_locks_is_refused_in_time() {
     let patience = Duration::from_millis(1500);
-    let server = Server::start_with(|config| config.request_timeout = patience).await;
-    let offer = import(&server, "a").await;
+    let server = TestServer::start_with(|config| config.request_timeout = patience).await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
-    let database = sqlx::sqlite::SqliteConnectOptions::new().filename(server.dir.path().join("data/listings.db"));
-    let mut other = sqlx::SqliteConnection::connect_with(&database).await.unwrap();
-    sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    let other = server.database().lock().await;
     let started = Instant::now();
     let application = apply(&candidate, &offer, "k1").await;
     let saved = candidate.send("PUT", &format!("/api/v1/me/saved/{offer}"), None).await;
@@ -70,9 +61,9 @@ async fn what_another_process_locks_is_refused_in_time() {
     }
     assert!(started.elapsed() < 2 * patience + Duration::from_secs(2), "{:?}", started.elapsed());
     assert_eq!(server.read("/api/v1/job-postings").await["total"], 1);
-    server.clock.set(instant("2026-11-23T12:00:00Z"));
+    server.set_time("2026-11-23T12:00:00Z");
     assert_eq!(candidate.get("/api/v1/me").await.status, 200, "who reads waits for nobody who writes");
-    sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+    other.release().await;
     // SQLite looks again now and then; what waits in front of it was given up and is undone.
     let mut answer = apply(&candidate, &offer, "k1").await;
     for _ in 0..10 {

@@ -7,16 +7,16 @@ use listings_api::delivery::mail::send_due;
 use listings_api::jobs::Running;
 use store::emails;
 
-use crate::fixture::candidate::{EMAIL, sign_up};
-use crate::fixture::mailbox::mailbox;
-use crate::fixture::server::{Server, instant};
+use crate::fixture::candidate::EMAIL;
+use crate::fixture::damage::{Cell, Rows};
+use crate::fixture::server::{TestServer, instant};
 use crate::fixture::smtp::{Manner, SmtpServer};
 
 /// Nothing here takes that long unless it hangs.
 const HANGS: Duration = Duration::from_secs(20);
 
-async fn server_with(smtp: &SmtpServer) -> Server {
-    Server::start_with(|config| {
+async fn server_with(smtp: &SmtpServer) -> TestServer {
+    TestServer::start_with(|config| {
         config.smtp_url = Some(smtp.url.clone());
         config.smtp_connect_timeout = Duration::from_secs(1);
         config.delivery_timeout = Duration::from_secs(2);
@@ -26,23 +26,12 @@ async fn server_with(smtp: &SmtpServer) -> Server {
 }
 
 /// Letters that wait, put into the outbox without the sign-ups that cost a hash each.
-async fn ask_for(server: &Server, addresses: &[&str]) {
-    sign_up(server, "Anna Rossi", EMAIL).await;
-    let db = &server.state.store.write;
-    sqlx::query("DELETE FROM outgoing_emails").execute(db).await.unwrap();
+async fn ask_for(server: &TestServer, addresses: &[&str]) {
+    server.sign_up("Anna Rossi", EMAIL).await;
+    server.database().empty("outgoing_emails").await;
     for address in addresses {
         let account = address.replace(['@', '.'], "");
-        sqlx::query(
-            "INSERT INTO accounts (id, email_key, email, name, password_hash, privacy_notice_version, language, created_at, seen_at)
-             SELECT ?1, ?2, ?2, 'Anna Rossi', password_hash, privacy_notice_version, language, created_at, seen_at
-             FROM accounts WHERE email_key = ?3",
-        )
-        .bind(&account)
-        .bind(address)
-        .bind(EMAIL)
-        .execute(db)
-        .await
-        .unwrap();
+        server.database().copy_account(&account, address).await;
         let now = server.state.clock.now().timestamp();
         let mut tx = server.state.store.begin_write().await.unwrap();
         emails::enqueue(&mut tx, "confirm_email", address, Some(&account), now).await.unwrap();
@@ -50,13 +39,13 @@ async fn ask_for(server: &Server, addresses: &[&str]) {
     }
 }
 
-async fn send(server: &Server, time: &str) {
-    server.clock.set(instant(time));
+async fn send(server: &TestServer, time: &str) {
+    server.set_time(time);
     tokio::time::timeout(HANGS, send_due(&server.state)).await.expect("sending hangs").unwrap();
 }
 
-async fn waiting(server: &Server) -> i64 {
-    sqlx::query_scalar("SELECT count(*) FROM outgoing_emails").fetch_one(&server.state.store.read).await.unwrap()
+async fn waiting(server: &TestServer) -> i64 {
+    server.database().count("outgoing_emails").await
 }
 
 #[tokio::test]
@@ -79,7 +68,7 @@ async fn a_server_that_greets_and_then_says_nothing_stops_no_other_letter() {
 #[tokio::test]
 async fn a_slow_answer_to_data_holds_up_no_other_letter() {
     let smtp = SmtpServer::start(|_, to| if to.ends_with("lenta.example") { Manner::Hold } else { Manner::Take }).await;
-    let server = Server::start_with(|config| config.smtp_url = Some(smtp.url.clone())).await;
+    let server = TestServer::start_with(|config| config.smtp_url = Some(smtp.url.clone())).await;
     ask_for(&server, &["a@lenta.example", "b@due.example", "c@tre.example"]).await;
     let mut arrived = smtp.events();
     let state = server.state.clone();
@@ -146,20 +135,17 @@ async fn a_relay_that_is_down_is_asked_by_one_letter_at_a_time() {
 
 #[tokio::test]
 async fn a_row_that_nothing_can_be_made_of_is_set_aside() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     ask_for(&server, &["a@uno.example", "b@due.example", "c@tre.example", "d@quattro.example"]).await;
-    let damage = async |sql: &'static str| {
-        sqlx::query(sql).execute(&server.state.store.write).await.unwrap();
+    let damage = async |recipient: &str, column: &str, text: &str| {
+        server.database().set("outgoing_emails", Rows::Where("recipient", recipient), column, Cell::Text(text)).await;
     };
-    damage("UPDATE outgoing_emails SET kind = 'of tomorrow' WHERE recipient = 'a@uno.example'").await;
-    damage("UPDATE outgoing_emails SET created_at = 'yesterday' WHERE recipient = 'b@due.example'").await;
-    damage(
-        "UPDATE outgoing_emails SET kind = 'application_received', job_postings = '{' WHERE recipient = 'c@tre.example'",
-    )
-    .await;
-    let emails_sent = mailbox(&server).await;
+    damage("a@uno.example", "kind", "of tomorrow").await;
+    damage("b@due.example", "created_at", "yesterday").await;
+    damage("c@tre.example", "kind", "application_received").await;
+    damage("c@tre.example", "job_postings", "{").await;
+    let emails_sent = server.mailbox().await;
     assert_eq!(emails_sent.iter().map(|email| email.recipient()).collect::<Vec<_>>(), ["d@quattro.example"]);
-    let db = &server.state.store.read;
     assert_eq!(
         (
             emails::count_set_aside(&server.state.store).await.unwrap(),
@@ -167,54 +153,50 @@ async fn a_row_that_nothing_can_be_made_of_is_set_aside() {
         ),
         (3, None)
     );
-    let reasons: Vec<String> =
-        sqlx::query_scalar("SELECT set_aside_reason FROM outgoing_emails ORDER BY seq").fetch_all(db).await.unwrap();
-    for (reason, part) in reasons.iter().zip(["kind is unknown", "created_at", "list of offers"]) {
+    let reasons = server.database().values("outgoing_emails", "set_aside_reason", "seq").await;
+    for (reason, part) in reasons.iter().flatten().zip(["kind is unknown", "created_at", "list of offers"]) {
         assert!(reason.contains(part), "{reason}");
     }
     // Kept for whoever looks into it, but not for ever: the rows name people.
     let clean = async |time: &str| {
-        server.clock.set(instant(time));
-        listings_api::jobs::cleaning::clean(&server.state, instant(time)).await.unwrap();
+        server.set_time(time);
+        server.clean(time).await;
         emails::count_set_aside(&server.state.store).await.unwrap()
     };
     // Beyond a week accounts that nobody confirmed take their rows along.
-    damage("UPDATE accounts SET email_confirmed_at = created_at").await;
+    server.database().confirm_all_accounts().await;
     assert_eq!(clean("2026-12-23T09:59:59Z").await, 3);
     assert_eq!(clean("2026-12-23T10:00:01Z").await, 0);
 }
 
 #[tokio::test]
 async fn who_could_not_be_told_keeps_the_account() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     ask_for(&server, &["a@uno.example"]).await;
-    let db = &server.state.store.write;
-    sqlx::query("DELETE FROM outgoing_emails").execute(db).await.unwrap();
-    sqlx::query("UPDATE accounts SET email_confirmed_at = created_at").execute(db).await.unwrap();
+    server.database().empty("outgoing_emails").await;
+    server.database().confirm_all_accounts().await;
     // Two years but a month later their owners are told.
     let clean = async |time: &str| {
-        server.clock.set(instant(time));
-        listings_api::jobs::cleaning::clean(&server.state, instant(time)).await.unwrap();
+        server.set_time(time);
+        server.clean(time).await;
     };
     clean("2028-10-25T10:00:00Z").await;
-    sqlx::query("UPDATE outgoing_emails SET created_at = 'x' WHERE recipient = 'a@uno.example'")
-        .execute(db)
-        .await
-        .unwrap();
+    let to_a = Rows::Where("recipient", "a@uno.example");
+    server.database().set("outgoing_emails", to_a, "created_at", Cell::Text("x")).await;
     send(&server, "2028-10-25T10:00:00Z").await;
     // Not written anew every hour either.
     clean("2028-10-25T11:00:00Z").await;
     assert_eq!(waiting(&server).await, 1);
     clean("2028-11-26T10:00:00Z").await;
-    let left: Vec<String> = sqlx::query_scalar("SELECT email FROM accounts").fetch_all(db).await.unwrap();
-    assert_eq!(left, ["a@uno.example"]);
+    let left = server.database().values("accounts", "email", "email").await;
+    assert_eq!(left, [Some("a@uno.example".to_owned())]);
 }
 
 #[tokio::test]
 async fn two_senders_send_each_letter_once() {
     let smtp = SmtpServer::start(|_, _| Manner::Slow).await;
     let server = server_with(&smtp).await;
-    let another = AppState::open(server.state.config.clone(), server.clock.clone()).await.unwrap();
+    let another = server.another_process().await;
     let addresses: Vec<_> = (0..12).map(|number| format!("{number}@posta.example")).collect();
     ask_for(&server, &addresses.iter().map(String::as_str).collect::<Vec<_>>()).await;
     let (one, two) = tokio::join!(send_due(&server.state), send_due(&another));
@@ -227,7 +209,7 @@ async fn two_senders_send_each_letter_once() {
 #[tokio::test]
 async fn what_a_crash_leaves_is_sent_when_its_claim_has_ended() {
     let smtp = SmtpServer::start(|_, _| Manner::Hold).await;
-    let server = Server::start_with(|config| config.smtp_url = Some(smtp.url.clone())).await;
+    let server = TestServer::start_with(|config| config.smtp_url = Some(smtp.url.clone())).await;
     ask_for(&server, &["a@uno.example"]).await;
     let mut arrived = smtp.events();
     let state = server.state.clone();
@@ -246,30 +228,27 @@ async fn what_a_crash_leaves_is_sent_when_its_claim_has_ended() {
 #[tokio::test]
 async fn stopping_gives_back_what_waits_for_a_server() {
     let smtp = SmtpServer::start(|_, _| Manner::SilentFromStart).await;
-    let server = Server::start_with(|config| config.smtp_url = Some(smtp.url.clone())).await;
+    let server = TestServer::start_with(|config| config.smtp_url = Some(smtp.url.clone())).await;
     ask_for(&server, &["a@uno.example"]).await;
     let mut greeted = smtp.events();
     let jobs = Running::start(&server.state);
     tokio::time::timeout(HANGS, greeted.recv()).await.unwrap().unwrap();
     jobs.finish(Duration::from_millis(2_050)).await;
-    let row: (i64, i64) = sqlx::query_as("SELECT attempts, next_attempt_at FROM outgoing_emails")
-        .fetch_one(&server.state.store.read)
-        .await
-        .unwrap();
-    assert_eq!(row, (0, instant("2026-11-23T10:00:00Z").timestamp()));
-    let counted: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM sent_emails").fetch_one(&server.state.store.read).await.unwrap();
-    assert_eq!(counted, 0);
+    let waits = async |column: &str| server.database().values("outgoing_emails", column, "seq").await;
+    assert_eq!(waits("attempts").await, [Some("0".to_owned())]);
+    let began = instant("2026-11-23T10:00:00Z").timestamp();
+    assert_eq!(waits("next_attempt_at").await, [Some(began.to_string())]);
+    assert_eq!(server.database().count("sent_emails").await, 0);
     // The next process goes on at once.
     smtp.behave(|_, _| Manner::Take);
-    let next = AppState::open(server.state.config.clone(), server.clock.clone()).await.unwrap();
+    let next = server.another_process().await;
     send_due(&next).await.unwrap();
     assert_eq!((smtp.messages().len(), waiting(&server).await), (1, 0));
 }
 
 #[tokio::test]
 async fn several_at_once_do_not_fill_a_mailbox_either() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     ask_for(&server, &["a@uno.example"]).await;
     let mut tx = server.state.store.begin_write().await.unwrap();
     for _ in 0..12 {
@@ -278,7 +257,7 @@ async fn several_at_once_do_not_fill_a_mailbox_either() {
             .unwrap();
     }
     tx.commit().await.unwrap();
-    let sent = mailbox(&server).await;
+    let sent = server.mailbox().await;
     assert_eq!(sent.iter().filter(|email| email.label.ends_with("reset_password")).count(), 6);
 }
 
@@ -287,13 +266,13 @@ async fn several_at_once_do_not_fill_a_mailbox_either() {
 async fn letters_in_files_are_for_the_server_alone() {
     use std::os::unix::fs::PermissionsExt;
 
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     ask_for(&server, &["a@uno.example"]).await;
     let outbox = server.dir.path().join("data/outbox");
     // As earlier versions made it.
     std::fs::create_dir(&outbox).unwrap();
     std::fs::set_permissions(&outbox, std::fs::Permissions::from_mode(0o755)).unwrap();
-    assert_eq!(mailbox(&server).await.len(), 1);
+    assert_eq!(server.mailbox().await.len(), 1);
     let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let file = std::fs::read_dir(&outbox).unwrap().next().unwrap().unwrap().path();
     assert_eq!((mode(&outbox), mode(&file)), (0o700, 0o600));

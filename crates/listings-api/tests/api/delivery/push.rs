@@ -19,9 +19,9 @@ use web_push_native::p256::{PublicKey, SecretKey};
 use web_push_native::{Auth, decrypt};
 
 use crate::fixture::candidate::{Candidate, PASSWORD};
-use crate::fixture::mailbox::mailbox;
+use crate::fixture::damage::{Cell, Rows};
 use crate::fixture::offers::offer_with;
-use crate::fixture::server::{Answer, Server, instant};
+use crate::fixture::server::{Answer, TestServer, instant};
 
 const SUBSCRIPTION: &str = "/api/v1/me/push-subscription";
 const ALERTS: &str = "/api/v1/me/alerts";
@@ -126,22 +126,22 @@ impl Browser {
     }
 }
 
-async fn server() -> Server {
-    Server::start_with(|config| {
+async fn server() -> TestServer {
+    TestServer::start_with(|config| {
         config.is_local_push_allowed = true;
         config.site_origins = vec!["https://bacheca.example".to_owned()];
     })
     .await
 }
 
-async fn import(server: &Server, identifiers: &[&str]) {
+async fn import(server: &TestServer, identifiers: &[&str]) {
     let changes = json!({"jobLocation": {"address": {"addressLocality": "Torino"}}, "validThrough": "2026-12-20"});
     let offers: Vec<_> = identifiers.iter().map(|identifier| offer_with(identifier, changes.clone())).collect();
     server.import_offers(&offers).await;
 }
 
 /// Anna with a daily alert, to which these offers are new.
-async fn anna<'a>(server: &'a Server, new: &[&str]) -> Candidate<'a> {
+async fn anna<'a>(server: &'a TestServer, new: &[&str]) -> Candidate<'a> {
     let candidate = Candidate::anna(server).await;
     let alert = json!({"query": "place=torino-to&radius_km=20", "frequency": "daily"});
     assert_eq!(candidate.send("POST", ALERTS, Some(alert)).await.status, 201);
@@ -149,23 +149,22 @@ async fn anna<'a>(server: &'a Server, new: &[&str]) -> Candidate<'a> {
     candidate
 }
 
-async fn run_at(server: &Server, time: &str) {
-    server.clock.set(instant(time));
-    listings_api::candidates::alerts::due::run_due(&server.state).await.unwrap();
-    listings_api::delivery::push::send_due(&server.state).await.unwrap();
+async fn run_at(server: &TestServer, time: &str) {
+    server.set_time(time);
+    server.run_alerts().await;
+    server.send_notifications().await;
 }
 
-async fn emails(server: &Server) -> usize {
-    mailbox(server).await.iter().filter(|email| email.label.ends_with("-alert")).count()
+async fn emails(server: &TestServer) -> usize {
+    server.mailbox().await.iter().filter(|email| email.label.ends_with("-alert")).count()
 }
 
-async fn subscriptions(server: &Server) -> i64 {
-    let query = sqlx::query_scalar("SELECT count(*) FROM push_subscriptions");
-    query.fetch_one(&server.state.store.read).await.unwrap()
+async fn subscriptions(server: &TestServer) -> i64 {
+    server.database().count("push_subscriptions").await
 }
 
-async fn queued(server: &Server) -> i64 {
-    sqlx::query_scalar("SELECT count(*) FROM outgoing_pushes").fetch_one(&server.state.store.read).await.unwrap()
+async fn queued(server: &TestServer) -> i64 {
+    server.database().count("outgoing_pushes").await
 }
 
 #[tokio::test]
@@ -297,8 +296,8 @@ async fn a_push_service_that_is_down_is_asked_again() {
     run_at(&server, MORNING).await;
     assert_eq!((service.taken().len(), queued(&server).await), (1, 1));
     let again = async |time: &str| {
-        server.clock.set(instant(time));
-        listings_api::delivery::push::send_due(&server.state).await.unwrap();
+        server.set_time(time);
+        server.send_notifications().await;
         service.taken().len()
     };
     assert_eq!(again("2026-11-24T06:00:29Z").await, 0);
@@ -307,8 +306,8 @@ async fn a_push_service_that_is_down_is_asked_again() {
     // It said when.
     assert_eq!(again("2026-11-24T06:10:29Z").await, 0);
     service.recover();
-    server.clock.set(instant("2026-11-24T06:10:30Z"));
-    listings_api::delivery::push::send_due(&server.state).await.unwrap();
+    server.set_time("2026-11-24T06:10:30Z");
+    server.send_notifications().await;
     let taken = service.taken();
     // What is left of the day.
     assert_eq!(taken[0].1["ttl"], "85770");
@@ -344,18 +343,18 @@ async fn offers_that_have_closed_are_not_told() {
     let (server, service) = (server().await, PushService::start().await);
     let candidate = anna(&server, &["nuova"]).await;
     Browser::new(&service, "anna").subscribe(&candidate).await;
-    server.clock.set(instant(MORNING));
-    listings_api::candidates::alerts::due::run_due(&server.state).await.unwrap();
+    server.set_time(MORNING);
+    server.run_alerts().await;
     let closed = json!({"jobLocation": {"address": {"addressLocality": "Torino"}}, "bacheca:status": "filled"});
     server.import_offers(&[offer_with("nuova", closed)]).await;
-    listings_api::delivery::push::send_due(&server.state).await.unwrap();
+    server.send_notifications().await;
     assert_eq!((service.taken().len(), queued(&server).await), (0, 0));
 }
 
 #[tokio::test]
 async fn nothing_of_ours_is_asked_for_a_stranger() {
     // As it is run: no exception for this machine.
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let service = PushService::start().await;
     let candidate = anna(&server, &["nuova"]).await;
     let browser = Browser::new(&service, "anna");
@@ -389,11 +388,7 @@ async fn nothing_of_ours_is_asked_for_a_stranger() {
     body["endpoint"] = json!("https://push.example/a");
     assert_eq!(candidate.send("PUT", SUBSCRIPTION, Some(body)).await.status, 204);
     let endpoint = service.origin().replace("127.0.0.1", "localhost").replace("http:", "https:");
-    sqlx::query("UPDATE push_subscriptions SET endpoint = ?")
-        .bind(endpoint)
-        .execute(&server.state.store.write)
-        .await
-        .unwrap();
+    server.database().set("push_subscriptions", Rows::All, "endpoint", Cell::Text(&endpoint)).await;
     run_at(&server, MORNING).await;
     assert_eq!(service.taken().len(), 0);
 }
@@ -417,10 +412,10 @@ async fn a_subscription_lives_as_long_as_its_session() {
     assert_eq!(subscriptions(&server).await, 1);
     // Signed out, nothing comes any more.
     import(&server, &["nuova"]).await;
-    server.clock.set(instant(MORNING));
-    listings_api::candidates::alerts::due::run_due(&server.state).await.unwrap();
+    server.set_time(MORNING);
+    server.run_alerts().await;
     assert_eq!(candidate.send("DELETE", "/api/v1/sessions/current", None).await.status, 204);
-    listings_api::delivery::push::send_due(&server.state).await.unwrap();
+    server.send_notifications().await;
     assert_eq!((service.taken().len(), subscriptions(&server).await, queued(&server).await), (0, 0, 0));
     for method in ["PUT", "DELETE"] {
         let body = (method == "PUT").then(|| browser.json());
@@ -437,7 +432,7 @@ async fn signing_in_again_keeps_it() {
     // The browser still sends the cookie of before.
     let email = crate::fixture::candidate::EMAIL;
     let headers = [("x-bacheca", "1"), ("cookie", candidate.cookie.as_str())];
-    let answer = crate::fixture::candidate::sign_in_with(&server, email, PASSWORD, &headers).await;
+    let answer = server.sign_in_with(email, PASSWORD, &headers).await;
     assert_eq!(answer.status, 204);
     run_at(&server, MORNING).await;
     assert_eq!((service.taken().len(), subscriptions(&server).await), (1, 1));
@@ -469,13 +464,11 @@ async fn there_are_ten_at_most_and_erasing_leaves_none() {
         if number > 0 {
             candidate = Candidate::signed_in(&server, crate::fixture::candidate::EMAIL, PASSWORD).await;
         }
-        server.clock.set(instant(&format!("2026-11-23T12:00:{number:02}Z")));
+        server.set_time(&format!("2026-11-23T12:00:{number:02}Z"));
         Browser::new(&service, &format!("b{number}")).subscribe(&candidate).await;
     }
-    let names: Vec<String> = sqlx::query_scalar("SELECT endpoint FROM push_subscriptions ORDER BY created_at")
-        .fetch_all(&server.state.store.read)
-        .await
-        .unwrap();
+    let names = server.database().values("push_subscriptions", "endpoint", "created_at").await;
+    let names: Vec<_> = names.into_iter().flatten().collect();
     assert_eq!((names.len(), names[0].ends_with("/b2"), names[9].ends_with("/b11")), (10, true, true), "{names:?}");
     let erased = candidate.send("DELETE", "/api/v1/me", Some(json!({"current_password": PASSWORD}))).await;
     assert_eq!(erased.status, 204, "{}", erased.text());
@@ -487,18 +480,10 @@ async fn a_row_that_nothing_can_be_made_of_stops_no_other() {
     let (server, service) = (server().await, PushService::start().await);
     let candidate = anna(&server, &["nuova"]).await;
     Browser::new(&service, "anna").subscribe(&candidate).await;
-    server.clock.set(instant(MORNING));
-    listings_api::candidates::alerts::due::run_due(&server.state).await.unwrap();
-    let db = &server.state.store.write;
-    sqlx::query(
-        "INSERT INTO outgoing_pushes (seq, session, alert, job_postings, created_at, next_attempt_at)
-         SELECT seq - 2, session, alert, '[', created_at, next_attempt_at FROM outgoing_pushes
-         UNION ALL SELECT seq - 1, session, alert, job_postings, 'yesterday', next_attempt_at FROM outgoing_pushes",
-    )
-    .execute(db)
-    .await
-    .unwrap();
-    listings_api::delivery::push::send_due(&server.state).await.unwrap();
+    server.set_time(MORNING);
+    server.run_alerts().await;
+    server.database().damage_copies_of_the_notification().await;
+    server.send_notifications().await;
     assert_eq!(service.taken().len(), 1);
     let set_aside = store::push_subscriptions::count_set_aside(&server.state.store).await.unwrap();
     let oldest = store::push_subscriptions::oldest_unsent(&server.state.store).await.unwrap();
@@ -516,8 +501,8 @@ async fn two_processes_run_each_alert_and_send_each_notification_once() {
     }
     Browser::new(&service, "anna").subscribe(&candidate).await;
     import(&server, &["altra"]).await;
-    let another = listings_api::AppState::open(server.state.config.clone(), server.clock.clone()).await.unwrap();
-    server.clock.set(instant(MORNING));
+    let another = server.another_process().await;
+    server.set_time(MORNING);
     let run = |state: listings_api::AppState| async move {
         listings_api::candidates::alerts::due::run_due(&state).await.unwrap();
         listings_api::delivery::push::send_due(&state).await.unwrap();

@@ -2,11 +2,11 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 
 use crate::fixture::offers::offer;
-use crate::fixture::server::Server;
+use crate::fixture::server::TestServer;
 
 #[tokio::test]
 async fn a_read_that_is_still_the_same_is_not_sent_again() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     for path in [
         "/api/v1/job-postings", "/api/v1/articles", "/api/v1/places?q=mi", "/api/v1/occupations",
         "/api/v1/occupations/magazziniere", "/api/v1/openapi.json",
@@ -21,7 +21,7 @@ async fn a_read_that_is_still_the_same_is_not_sent_again() {
 
 #[tokio::test]
 async fn a_changed_answer_has_another_tag() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let before = server.get("/api/v1/job-postings").await;
     server.import_offers(&[offer("a")]).await;
     assert_ne!(before.header("etag"), server.get("/api/v1/job-postings").await.header("etag"));
@@ -29,7 +29,7 @@ async fn a_changed_answer_has_another_tag() {
 
 #[tokio::test]
 async fn head_answers_like_get_without_a_body() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let get = server.get("/api/v1/occupations").await;
     let request = Request::builder().method(Method::HEAD).uri("/api/v1/occupations").body(Body::empty()).unwrap();
     let head = server.send(request).await;
@@ -38,7 +38,7 @@ async fn head_answers_like_get_without_a_body() {
 
 #[tokio::test]
 async fn answers_are_compressed_for_who_takes_it() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let request = Request::get("/api/v1/occupations").header("accept-encoding", "gzip").body(Body::empty()).unwrap();
     let packed = server.send(request).await;
     assert_eq!(packed.header("content-encoding"), "gzip");
@@ -47,7 +47,7 @@ async fn answers_are_compressed_for_who_takes_it() {
 
 #[tokio::test]
 async fn anyone_may_read_from_any_page_without_credentials() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let request =
         Request::get("/api/v1/articles").header("origin", "https://other.example").body(Body::empty()).unwrap();
     let answer = server.send(request).await;

@@ -5,29 +5,22 @@ use axum::http::Request;
 
 use crate::fixture::articles::article;
 use crate::fixture::offers::offer;
-use crate::fixture::server::{Answer, Server};
+use crate::fixture::server::{Answer, TestServer};
 
 const SHELL: &str =
     "<!doctype html><html><head><title>Bacheca</title></head><body><div id=\"app\"><p>Attendi</p></div></body></html>";
 
 /// With a site, an article, an offer and a picture; gives the path of the picture.
-async fn server(site_origins: &[&str]) -> (Server, String) {
-    let site = tempfile::tempdir().unwrap().keep();
-    for (name, content) in [
+async fn server(site_origins: &[&str]) -> (TestServer, String) {
+    let files = [
         ("shell.html", SHELL),
         ("sw.js", "self"),
         ("embed.js", "self"),
         ("favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         ("manifest.webmanifest", "{}"),
-    ] {
-        std::fs::write(site.join(name), content).unwrap();
-    }
+    ];
     let origins = site_origins.iter().map(|origin| (*origin).to_owned()).collect();
-    let server = Server::start_with(|config| {
-        config.site_dir = Some(site);
-        config.site_origins = origins;
-    })
-    .await;
+    let server = TestServer::start_with_site(&files, |config| config.site_origins = origins).await;
     server.import_offers(&[offer("a")]).await;
     server.import_articles(&[("a.md", &article("nuovo", "", &"Un testo lungo. ".repeat(200)))]).await;
     let picture = "0123456789abcdef.svg";
@@ -37,7 +30,7 @@ async fn server(site_origins: &[&str]) -> (Server, String) {
     (server, format!("/media/{picture}"))
 }
 
-async fn ask(server: &Server, path: &str, headers: &[(&str, &str)]) -> Answer {
+async fn ask(server: &TestServer, path: &str, headers: &[(&str, &str)]) -> Answer {
     let request = headers.iter().fold(Request::get(path), |request, (name, value)| request.header(*name, *value));
     server.send(request.body(Body::empty()).unwrap()).await
 }
@@ -158,7 +151,7 @@ async fn tls_alone_is_asked_for_where_the_site_has_it() {
 
 #[tokio::test]
 async fn who_finds_a_hole_is_told_whom_to_tell() {
-    let server = Server::start_with(|config| {
+    let server = TestServer::start_with(|config| {
         config.site_origins = vec!["https://bacheca.example".to_owned()];
         config.security_contact = Some("mailto:sicurezza@bacheca.example".to_owned());
     })
@@ -174,5 +167,5 @@ async fn who_finds_a_hole_is_told_whom_to_tell() {
     ] {
         assert!(text.lines().any(|written| written == line), "{line}: {text}");
     }
-    Server::start().await.get("/.well-known/security.txt").await.problem(404);
+    TestServer::start().await.get("/.well-known/security.txt").await.problem(404);
 }

@@ -2,13 +2,12 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::fixture::candidate::sign_up;
 use crate::fixture::offers::offer;
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::{TestServer, instant};
 
 #[tokio::test]
 async fn the_report_names_every_part() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer("a")]).await;
     let live = server.get("/livez").await;
     assert_eq!((live.json(), live.header("cache-control")), (json!({"status": "ok"}), "no-store"));
@@ -26,13 +25,13 @@ async fn the_report_names_every_part() {
 
 #[tokio::test]
 async fn a_letter_that_waits_and_a_job_that_stays_away_are_told() {
-    let server = Server::start().await;
-    sign_up(&server, "Anna Rossi", "anna@posta.example").await;
-    server.clock.set(instant("2026-11-23T10:00:30Z"));
+    let server = TestServer::start().await;
+    server.sign_up("Anna Rossi", "anna@posta.example").await;
+    server.set_time("2026-11-23T10:00:30Z");
     assert_eq!(server.read("/readyz").await["emails"]["oldest_unsent_seconds"], 30);
-    server.clock.set(instant("2026-11-23T11:00:00Z"));
+    server.set_time("2026-11-23T11:00:00Z");
     assert_eq!(server.read("/readyz").await["status"], "degraded");
-    listings_api::delivery::mail::send_due(&server.state).await.unwrap();
+    server.send_emails().await;
     assert_eq!(server.read("/readyz").await["emails"]["oldest_unsent_seconds"], Value::Null);
     server.state.jobs.started("mail", Duration::from_secs(5), instant("2026-11-23T11:00:00Z"));
     let job = |report: &Value| report["jobs"][0].clone();
@@ -43,13 +42,13 @@ async fn a_letter_that_waits_and_a_job_that_stays_away_are_told() {
     assert_eq!((&report["status"], &job(&report)["status"]), (&json!("degraded"), &json!("failing")));
     server.state.jobs.succeeded("mail", instant("2026-11-23T11:00:02Z"));
     assert_eq!(job(&server.read("/readyz").await)["last_success_at"], "2026-11-23T11:00:02Z");
-    server.clock.set(instant("2026-11-23T12:00:00Z"));
+    server.set_time("2026-11-23T12:00:00Z");
     assert_eq!(job(&server.read("/readyz").await)["status"], "late");
 }
 
 #[tokio::test]
 async fn a_process_without_its_database_is_alive_and_not_ready() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.state.store.close().await;
     assert_eq!(server.get("/livez").await.status, 200);
     for path in ["/readyz", "/healthz"] {

@@ -4,11 +4,11 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::Value;
 
-use crate::fixture::server::Server;
+use crate::fixture::server::TestServer;
 
 #[tokio::test]
 async fn the_document_names_every_call() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let document = server.read("/api/v1/openapi.json").await;
     let calls: BTreeSet<_> = document["paths"].as_object().unwrap().keys().map(String::as_str).collect();
     let expected = [
@@ -46,7 +46,7 @@ const FILES: [&str; 16] = [
 
 #[tokio::test]
 async fn every_call_has_an_example_and_every_error_is_a_problem() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let document = server.read("/api/v1/openapi.json").await;
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, call) in item.as_object().unwrap() {
@@ -79,7 +79,7 @@ async fn examples_are_of_the_types_they_stand_for() {
     fn parses<T: serde::de::DeserializeOwned>(example: &Value) {
         serde_json::from_value::<T>(example.clone()).unwrap_or_else(|error| panic!("{error}: {example}"));
     }
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let document = server.read("/api/v1/openapi.json").await;
     let example =
         |path: &str| &document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["example"];
@@ -131,7 +131,7 @@ fn calls(document: &Value) -> Vec<(String, String, &Value)> {
 
 #[tokio::test]
 async fn the_calls_that_refuse_strangers_are_those_that_say_so() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let document = server.read("/api/v1/openapi.json").await;
     let send = async |method: &str, address: &str, page: bool| {
         let mut request = Request::builder().method(method).uri(address).header("content-type", "application/json");
@@ -154,7 +154,7 @@ async fn the_calls_that_refuse_strangers_are_those_that_say_so() {
 
 #[tokio::test]
 async fn what_is_asked_without_a_body_is_answered_as_documented() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let document = server.read("/api/v1/openapi.json").await;
     for (method, address, call) in calls(&document) {
         // Not UTF-8 where the path has a parameter; a query over the limit; a body over the limit.
@@ -212,7 +212,7 @@ fn what_the_extractors_refuse_is_documented() {
 
 #[tokio::test]
 async fn limits_stand_in_the_schemas() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let document = server.read("/api/v1/openapi.json").await;
     let field = |pointer: &str| document.pointer(&format!("/components/schemas/{pointer}")).unwrap();
     assert_eq!(field("NewAccount/properties/password/minLength"), contract::account::PASSWORD_MIN_CHARACTERS);
@@ -249,7 +249,7 @@ async fn every_reference_leads_somewhere() {
             _ => {}
         }
     }
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let document = server.read("/api/v1/openapi.json").await;
     let mut found = BTreeSet::new();
     references(&document, &mut found);

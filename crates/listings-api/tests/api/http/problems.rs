@@ -3,11 +3,11 @@ use axum::http::{Method, Request};
 use serde_json::json;
 
 use crate::fixture::candidate::Candidate;
-use crate::fixture::server::Server;
+use crate::fixture::server::TestServer;
 
 #[tokio::test]
 async fn paths_that_lead_nowhere_are_problems() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     for path in
         ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v1/nope", "/api/v2/articles", "/nope", "/", "/api/v1/articles/"]
     {
@@ -17,7 +17,7 @@ async fn paths_that_lead_nowhere_are_problems() {
 
 #[tokio::test]
 async fn wrong_methods_are_problems_that_name_the_right_ones() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     for (method, path, allowed) in [
         (Method::POST, "/api/v1/articles", "GET,HEAD"),
         (Method::DELETE, "/api/v1/job-postings/x", "GET,HEAD"),
@@ -35,7 +35,7 @@ async fn wrong_methods_are_problems_that_name_the_right_ones() {
 
 #[tokio::test]
 async fn query_strings_are_bounded() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     for path in ["/api/v1/job-postings", "/api/v1/places", "/healthz", "/nope"] {
         server.get(&format!("{path}?q={}", "a".repeat(10_000))).await.problem(414);
     }
@@ -44,7 +44,7 @@ async fn query_strings_are_bounded() {
 
 #[tokio::test]
 async fn odd_query_strings_never_crash() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     for path in
         ["/api/v1/job-postings", "/api/v1/articles", "/api/v1/places", "/api/v1/places/nearest", "/api/v1/industries"]
     {
@@ -63,9 +63,9 @@ async fn odd_query_strings_never_crash() {
 
 #[tokio::test]
 async fn an_answer_that_is_not_ready_in_time_is_given_up() {
-    let server = Server::start_with(|config| config.request_timeout = std::time::Duration::from_millis(1)).await;
+    let server = TestServer::start_with(|config| config.request_timeout = std::time::Duration::from_millis(1)).await;
     // Someone holds the one connection that writes.
-    let _held = server.state.store.write.acquire().await.unwrap();
+    let _held = server.state.store.begin_write().await.unwrap();
     let account =
         r#"{"name": "A", "email": "a@b.it", "password": "cavallo batteria", "privacy_notice_version": "2026-11"}"#;
     let answer = server.post_json("/api/v1/accounts", account).await;
@@ -75,7 +75,7 @@ async fn an_answer_that_is_not_ready_in_time_is_given_up() {
 
 #[tokio::test]
 async fn a_database_that_is_gone_is_no_leak() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.state.store.close().await;
     let answer = server.get("/api/v1/job-postings").await;
     answer.problem(500);
@@ -85,7 +85,7 @@ async fn a_database_that_is_gone_is_no_leak() {
 
 #[tokio::test]
 async fn a_list_of_values_is_no_object() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     for (path, list) in [
         ("/api/v1/sessions", json!(["anna@posta.example", "cavallo batteria"])),
         ("/api/v1/accounts", json!(["Anna", "anna@posta.example", "cavallo batteria", null, false, "2026-11"])),
@@ -104,7 +104,7 @@ async fn a_list_of_values_is_no_object() {
 
 #[tokio::test]
 async fn every_answer_carries_the_security_headers() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     for path in ["/api/v1/articles", "/api/v1/nope", "/nope", "/healthz"] {
         let answer = server.get(path).await;
         assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{path}");
@@ -119,7 +119,7 @@ async fn every_answer_carries_the_security_headers() {
 #[tokio::test]
 async fn a_request_says_once_whom_it_is_for() {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let app = listings_api::app(server.state.clone());
@@ -145,7 +145,7 @@ async fn a_request_says_once_whom_it_is_for() {
 #[tokio::test]
 async fn the_socket_serves_until_it_is_told_to_stop() {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

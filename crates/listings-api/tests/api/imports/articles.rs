@@ -1,9 +1,9 @@
 use crate::fixture::articles::article;
-use crate::fixture::server::Server;
+use crate::fixture::server::TestServer;
 
 #[tokio::test]
 async fn the_same_files_twice_change_nothing() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let one = article("uno", "", "Testo.");
     let counts = async |text: &str| {
         let report = server.import_articles(&[("a.md", text)]).await.remove(0);
@@ -16,11 +16,11 @@ async fn the_same_files_twice_change_nothing() {
 
 #[tokio::test]
 async fn a_changed_picture_is_a_changed_article() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let import = async |side: u32| {
         server.file("articles/i.svg", format!("<svg viewBox='0 0 {side} {side}'/>"));
-        let path = server.file("articles/a.md", article("uno", "image: i.svg\n", "Testo."));
-        listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.unwrap().remove(0)
+        server.file("articles/a.md", article("uno", "image: i.svg\n", "Testo."));
+        server.import_article_files().await.remove(0)
     };
     assert_eq!(import(10).await.added, 1);
     assert_eq!(import(10).await.unchanged, 1);
@@ -29,7 +29,7 @@ async fn a_changed_picture_is_a_changed_article() {
 
 #[tokio::test]
 async fn a_bad_file_never_stops_the_good_ones() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let reports = server
         .import_articles(&[
             ("a.md", "Niente."),
@@ -53,7 +53,7 @@ async fn a_bad_file_never_stops_the_good_ones() {
 
 #[tokio::test]
 async fn hostile_markup_is_inert() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let body = "<script>alert(1)</script>\n\n[clic](javascript:alert(1)) [x](data:text/html,y) <img src=x onerror=alert(1)>\n\n\
         <iframe src=\"https://evil.example\"></iframe>\n\n<style>body{display:none}</style>\n\n\
         <form name=\"body\"><input id=\"cookie\"></form>\n\n<p style=\"color:red\" onclick=\"x()\">fine</p>\n\n\
@@ -72,12 +72,11 @@ async fn hostile_markup_is_inert() {
 
 #[tokio::test]
 async fn latin_1_is_read_and_noted() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let text = article("uno", "", "Perch\u{e9} no.");
     let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
-    let path = server.file("articles/a.md", latin);
-    let report =
-        listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.unwrap().remove(0);
+    server.file("articles/a.md", latin);
+    let report = server.import_article_files().await.remove(0);
     assert!(report.to_string().contains("windows-1252"), "{report}");
     let article = server.read("/api/v1/articles/uno").await;
     assert_eq!(article["sections"][0]["html"], "<p>Perché no.</p>");
@@ -85,7 +84,7 @@ async fn latin_1_is_read_and_noted() {
 
 #[tokio::test]
 async fn a_folder_without_articles_is_an_error() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let path = server.file("articles/readme.txt", "x");
     assert!(listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.is_err());
     assert!(listings_api::imports::articles::import(&server.state, &server.dir.path().join("none")).await.is_err());
@@ -93,7 +92,7 @@ async fn a_folder_without_articles_is_an_error() {
 
 #[tokio::test]
 async fn a_former_slug_that_another_article_has_is_refused() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let files = [("a.md", article("uno", "", "Testo.")), ("b.md", article("due", "former_slugs: [uno]\n", "Testo."))];
     let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
     for _ in 0..2 {
@@ -105,11 +104,11 @@ async fn a_former_slug_that_another_article_has_is_refused() {
 
 #[tokio::test]
 async fn a_changed_picture_inside_the_text_is_a_changed_article() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let import = async |side: u32| {
         server.file("articles/i.svg", format!("<svg viewBox='0 0 {side} {side}'/>"));
-        let path = server.file("articles/a.md", article("uno", "", "Testo.\n\n## Poi\n\n![Uno](i.svg)"));
-        listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.unwrap().remove(0)
+        server.file("articles/a.md", article("uno", "", "Testo.\n\n## Poi\n\n![Uno](i.svg)"));
+        server.import_article_files().await.remove(0)
     };
     let picture = async || {
         let article = server.read("/api/v1/articles/uno").await;

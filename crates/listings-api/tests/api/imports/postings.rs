@@ -3,7 +3,7 @@ use listings_api::imports::postings::{self, Format, Options};
 use serde_json::{Value, json};
 
 use crate::fixture::offers::{offer, offer_in, offer_with};
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::TestServer;
 
 fn feed(offers: &[Value]) -> String {
     serde_json::to_string_pretty(offers).unwrap()
@@ -11,7 +11,7 @@ fn feed(offers: &[Value]) -> String {
 
 #[tokio::test]
 async fn the_same_file_twice_changes_nothing() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let file = feed(&[offer("a"), offer_in("b", "Milano")]);
     let counts = async |file: &str| {
         let report = server.import("feed.json", file).await;
@@ -24,16 +24,16 @@ async fn the_same_file_twice_changes_nothing() {
 
 #[tokio::test]
 async fn relative_dates_count_from_the_day_of_import_in_rome() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     // Half past eleven in the evening of the 22nd in London is the 23rd in Rome.
-    server.clock.set(instant("2026-11-22T23:30:00Z"));
+    server.set_time("2026-11-22T23:30:00Z");
     let file = feed(&[offer_with("a", json!({"datePosted": "today-1", "validThrough": "today+1"}))]);
     server.import("feed.json", &file).await;
     let item = server.read("/api/v1/job-postings").await["items"][0].clone();
     assert_eq!(item["date_posted"], "2026-11-22T00:00:00+01:00");
     assert_eq!(item["valid_through"], "2026-11-24T23:59:59+01:00");
     assert_eq!(server.import("feed.json", &file).await.unchanged, 1);
-    server.clock.set(instant("2026-11-24T10:00:00Z"));
+    server.set_time("2026-11-24T10:00:00Z");
     assert_eq!(server.import("feed.json", &file).await.changed, 1);
     let path = server.file("feed.json", &file);
     let strict = Options { format: Format::JsonLd, has_relative_dates: false };
@@ -43,7 +43,7 @@ async fn relative_dates_count_from_the_day_of_import_in_rome() {
 
 #[tokio::test]
 async fn bad_records_are_left_out_with_line_and_reason_and_the_rest_is_taken() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let pay = |min: Value, max: Value| json!({"baseSalary": {"value": {"minValue": min, "maxValue": max, "unitText": "MONTH"}}});
     let bad = [
         (json!({"title": ""}), "no title"),
@@ -77,7 +77,7 @@ async fn bad_records_are_left_out_with_line_and_reason_and_the_rest_is_taken() {
 
 #[tokio::test]
 async fn markup_in_titles_and_scripts_in_descriptions_do_not_get_through() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let report = server
         .import(
             "feed.json",
@@ -106,7 +106,7 @@ async fn markup_in_titles_and_scripts_in_descriptions_do_not_get_through() {
 
 #[tokio::test]
 async fn places_in_words_are_found_and_unknown_ones_stay_text() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let address = |locality: &str, region: Option<&str>| json!({"jobLocation": {"address": {"addressLocality": locality, "addressRegion": region}}});
     let cases = [
         ("ROMA ", None, "Roma (RM)"),
@@ -134,7 +134,7 @@ async fn places_in_words_are_found_and_unknown_ones_stay_text() {
 
 #[tokio::test]
 async fn every_shape_of_json_ld_is_taken() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let one = offer("object").to_string();
     let lines = format!("{}\n{}\n", offer("line-1"), offer("line-2"));
     let graph = json!({"@context": "https://schema.org", "@graph": [{"@type": "WebSite"}, offer("graph")]}).to_string();
@@ -146,7 +146,7 @@ async fn every_shape_of_json_ld_is_taken() {
 
 #[tokio::test]
 async fn csv_is_taken_and_is_the_same_offer_as_its_json() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let csv = "identifier;identifier_issuer;title;description;date_posted;hiring_organization;occupation;address_locality;\
         base_salary_min;base_salary_per;requirements;employment_type\n\
         a;Ponte Lavoro S.p.A.;Offerta a;\"Uno,\ndue\";2026-11-20;Officine;magazziniere;Milano;1.500,50;MONTH;Diploma|Patente;PART_TIME\n\
@@ -164,7 +164,7 @@ async fn csv_is_taken_and_is_the_same_offer_as_its_json() {
 
 #[tokio::test]
 async fn the_same_identifier_twice_in_a_file_is_said() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let report = server.import("feed.json", format!("[{},\n{}]", offer("a"), offer("a"))).await;
     assert_eq!((report.added, report.left_out[0].line), (1, 2));
     assert_eq!(report.left_out[0].reason, "the same identifier as line 1");
@@ -172,7 +172,7 @@ async fn the_same_identifier_twice_in_a_file_is_said() {
 
 #[tokio::test]
 async fn latin_1_is_read_and_noted() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let text = feed(&[offer_with("a", json!({"title": "Responsabile qualità"}))]);
     let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let report = server.import("feed.json", latin).await;
@@ -182,7 +182,7 @@ async fn latin_1_is_read_and_noted() {
 
 #[tokio::test]
 async fn files_that_are_nothing_are_errors_and_change_nothing() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     assert!(matches!(server.try_import("feed.json", "").await, Err(ImportError::Empty { .. })));
     assert!(matches!(server.try_import("feed.json", " \n").await, Err(ImportError::Empty { .. })));
     for bad in ["{", "<html></html>", "[1,", "\"text\"", &"[".repeat(100_000)] {
@@ -194,7 +194,7 @@ async fn files_that_are_nothing_are_errors_and_change_nothing() {
 
 #[tokio::test]
 async fn a_file_of_fifty_megabytes_is_taken() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let mut padded = offer("0");
     padded["description"] = json!(format!("<p>{}</p>", "Testo. ".repeat(20_000)));
     let offers: Vec<_> = (0..360)
@@ -211,7 +211,7 @@ async fn a_file_of_fifty_megabytes_is_taken() {
 
 #[tokio::test]
 async fn a_file_that_is_cut_off_gives_what_came_before() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let whole = feed(&[offer("a"), offer("b"), offer("c")]);
     let cut = whole.find("Offerta c").unwrap();
     let report = server.import("feed.json", &whole[..cut]).await;
@@ -227,18 +227,15 @@ async fn a_file_that_is_cut_off_gives_what_came_before() {
 
 #[tokio::test]
 async fn on_a_full_disk_nothing_of_a_file_is_imported_and_that_is_said() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer("before")]).await;
-    let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&server.state.store.write).await.unwrap();
-    let limit = |pages: i64| sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
-    sqlx::query(limit(pages + 4)).execute(&server.state.store.write).await.unwrap();
+    let pages: i64 = server.database().pragma("page_count").await.parse().unwrap();
+    server.database().limit_pages(pages + 4).await;
     let offers: Vec<_> = (0..500).map(|number| offer(&format!("{number}"))).collect();
     let error = server.try_import("feed.json", feed(&offers)).await.unwrap_err().to_string();
     assert!(error.contains("full") && error.contains("nothing of this file was imported"), "{error}");
     assert_eq!(server.read("/api/v1/job-postings").await["total"], 1);
-    let rows: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM job_postings").fetch_one(&server.state.store.read).await.unwrap();
-    assert_eq!(rows, 1);
-    sqlx::query(limit(1_000_000)).execute(&server.state.store.write).await.unwrap();
+    assert_eq!(server.database().count("job_postings").await, 1);
+    server.database().limit_pages(1_000_000).await;
     assert_eq!(server.import("feed.json", feed(&offers)).await.added, 500);
 }

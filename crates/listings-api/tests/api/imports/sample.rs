@@ -7,10 +7,10 @@ use listings_api::imports::articles;
 use listings_api::imports::postings::{self, Format, Options};
 use serde_json::Value;
 
-use crate::fixture::server::Server;
+use crate::fixture::server::TestServer;
 
-async fn server_with_sample() -> Server {
-    let server = Server::start().await;
+async fn server_with_sample() -> TestServer {
+    let server = TestServer::start().await;
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample");
     for report in articles::import(&server.state, &sample.join("articles")).await.unwrap() {
         assert_eq!((report.added, report.notes.as_slice()), (1, &[][..]), "{report}");
@@ -21,7 +21,7 @@ async fn server_with_sample() -> Server {
     server
 }
 
-async fn all_offers(server: &Server) -> Vec<Value> {
+async fn all_offers(server: &TestServer) -> Vec<Value> {
     let mut all = Vec::new();
     let mut query = String::new();
     loop {

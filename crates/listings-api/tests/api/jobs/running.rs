@@ -5,11 +5,11 @@ use std::time::Duration;
 use listings_api::http::error::ApiError;
 use listings_api::jobs::repeat;
 
-use crate::fixture::server::{NOW, Server, instant};
+use crate::fixture::server::{NOW, TestServer, instant};
 
 #[tokio::test]
 async fn a_job_outlives_errors_and_panics_and_ends_when_the_server_stops() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let runs = Arc::new(AtomicU32::new(0));
     let state = server.state.clone();
     let run = {

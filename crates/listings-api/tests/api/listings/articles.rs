@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::fixture::articles::article;
 use crate::fixture::offers::{offer_with, titles};
-use crate::fixture::server::Server;
+use crate::fixture::server::TestServer;
 
 fn slugs(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|item| item["slug"].as_str().unwrap()).collect()
@@ -14,8 +14,8 @@ fn published(slug: &str, day: u32, front: &str) -> String {
     article(slug, front, "Testo.").replace("2026-10-03", &format!("2026-10-{day:02}"))
 }
 
-async fn server_with_articles() -> Server {
-    let server = Server::start().await;
+async fn server_with_articles() -> TestServer {
+    let server = TestServer::start().await;
     server
         .import_articles(&[
             ("a.md", &published("uno", 1, "occupation: magazziniere\n")),
@@ -68,7 +68,7 @@ async fn an_article_is_whole() {
 
 #[tokio::test]
 async fn offers_in_the_text_are_live() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let body = "Inizio.\n\n## Il lavoro\n\nTesto.\n\n::offerte{ruolo=magazziniere settore=commercio limite=2}\n";
     server.import_articles(&[("a.md", &article("guida", "", body))]).await;
     let in_body = async || server.read("/api/v1/articles/guida").await["job_postings"][0].clone();
@@ -91,7 +91,7 @@ async fn offers_in_the_text_are_live() {
 
 #[tokio::test]
 async fn an_old_slug_leads_to_the_new_one() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_articles(&[("a.md", &article("primo", "", "Testo."))]).await;
     server.import_articles(&[("a.md", &article("secondo", "former_slugs: [primo]\n", "Testo."))]).await;
     let answer = server.get("/api/v1/articles/primo").await;
@@ -103,7 +103,7 @@ async fn an_old_slug_leads_to_the_new_one() {
 
 #[tokio::test]
 async fn an_unknown_slug_is_a_problem() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     for slug in ["ignoto", "%00", "%22%3E%3Cscript%3E", &"a".repeat(4_000)] {
         server.get(&format!("/api/v1/articles/{slug}")).await.problem(404);
     }
@@ -111,10 +111,10 @@ async fn an_unknown_slug_is_a_problem() {
 
 #[tokio::test]
 async fn pictures_are_served_so_that_nothing_in_them_runs() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.file("articles/images/a.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 9'/>");
-    let path = server.file("articles/a.md", article("guida", "image: images/a.svg\nimage_alt: Una riga\n", "Testo."));
-    listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.unwrap();
+    server.file("articles/a.md", article("guida", "image: images/a.svg\nimage_alt: Una riga\n", "Testo."));
+    server.import_article_files().await;
     let image = server.read("/api/v1/articles/guida").await["summary"]["image"].clone();
     assert_eq!(
         (image["width"].as_u64(), image["height"].as_u64(), image["alt"].as_str()),

@@ -1,12 +1,11 @@
 use serde_json::{Value, json};
 
 use crate::fixture::offers::{offer, offer_with};
-use crate::fixture::server::{Answer, Server, instant};
+use crate::fixture::server::{Answer, TestServer};
 
 /// The calendar of the only offer.
-async fn calendar(server: &Server) -> Answer {
-    let id: String =
-        sqlx::query_scalar("SELECT id FROM job_postings").fetch_one(&server.state.store.read).await.unwrap();
+async fn calendar(server: &TestServer) -> Answer {
+    let id = server.only_offer().await;
     server.get(&format!("/api/v1/job-postings/{id}/deadline.ics")).await
 }
 
@@ -24,22 +23,21 @@ fn value<'a>(lines: &'a [String], name: &str) -> &'a str {
 }
 
 async fn lines_of(changes: Value) -> Vec<String> {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer_with("a", changes)]).await;
     lines(&calendar(&server).await)
 }
 
 #[tokio::test]
 async fn the_deadline_is_a_day_in_the_calendar() {
-    let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
+    let server = TestServer::start_at_site().await;
     let posting = json!({
         "title": "Magazziniera, magazziniere; turni", "validThrough": "2026-12-31",
         "bacheca:postingAgency": {"name": "Ponte Lavoro S.p.A.", "authorisation": "Aut. 123"},
     });
     server.import_offers(&[offer_with("a", posting.clone())]).await;
     let answer = calendar(&server).await;
-    let id: String =
-        sqlx::query_scalar("SELECT id FROM job_postings").fetch_one(&server.state.store.read).await.unwrap();
+    let id = server.only_offer().await;
     assert_eq!(answer.header("content-type"), "text/calendar; charset=utf-8");
     assert_eq!(answer.header("content-disposition"), format!("attachment; filename=\"scadenza-{id}.ics\""));
     assert_eq!(answer.header("cache-control"), "public, max-age=60");
@@ -101,9 +99,9 @@ async fn a_long_title_is_folded_and_whole() {
 
 #[tokio::test]
 async fn one_that_has_ended_keeps_its_entry_and_one_taken_back_has_none() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer_with("a", json!({"validThrough": "2026-11-30"}))]).await;
-    server.clock.set(instant("2026-12-01T10:00:00Z"));
+    server.set_time("2026-12-01T10:00:00Z");
     assert_eq!(calendar(&server).await.status, 200);
     server
         .import_offers(&[offer_with("a", json!({"validThrough": "2026-11-30", "bacheca:status": "withdrawn"}))])
@@ -113,7 +111,7 @@ async fn one_that_has_ended_keeps_its_entry_and_one_taken_back_has_none() {
 
 #[tokio::test]
 async fn without_a_deadline_or_an_offer_there_is_no_entry() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer("a")]).await;
     calendar(&server).await.problem(404);
     for id in ["zzz", "%00", "%27%20OR%201%3D1", "%E2%80%AE", "..%2F..", "a%0D%0Ab"] {

@@ -1,9 +1,9 @@
 use serde_json::{Value, json};
 
 use crate::fixture::offers::{offer, offer_in, offer_with, titles};
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::TestServer;
 
-async fn id_of(server: &Server, title: &str) -> String {
+async fn id_of(server: &TestServer, title: &str) -> String {
     let rows = server.read("/api/v1/job-postings?limit=100").await;
     let item =
         rows["items"].as_array().unwrap().iter().find(|item| item["title"] == format!("Offerta {title}")).cloned();
@@ -16,7 +16,7 @@ fn similar(posting: &Value) -> Vec<String> {
 
 #[tokio::test]
 async fn every_fact_of_the_source_is_there() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server
         .import_offers(&[json!({
             "@type": "JobPosting",
@@ -75,7 +75,7 @@ async fn every_fact_of_the_source_is_there() {
 
 #[tokio::test]
 async fn similar_offers_are_open_of_the_same_role_and_the_nearest_first() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let mut others = vec![
         offer_in("here", "Milano"),
         offer_in("roma", "Roma"),
@@ -94,7 +94,7 @@ async fn similar_offers_are_open_of_the_same_role_and_the_nearest_first() {
 
 #[tokio::test]
 async fn one_that_has_ended_says_so_and_takes_no_application() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let with_url = |id, changes: Value| {
         let mut offer = offer_with(id, changes);
         offer["url"] = json!("https://apply.example/");
@@ -103,7 +103,7 @@ async fn one_that_has_ended_says_so_and_takes_no_application() {
     server.import_offers(&[with_url("a", json!({"validThrough": "2026-11-30"})), with_url("b", json!({}))]).await;
     let (a, b) = (id_of(&server, "a").await, id_of(&server, "b").await);
     assert_eq!(server.read(&format!("/api/v1/job-postings/{a}")).await["apply_url"], "https://apply.example/");
-    server.clock.set(instant("2026-12-01T10:00:00Z"));
+    server.set_time("2026-12-01T10:00:00Z");
     let expired = server.read(&format!("/api/v1/job-postings/{a}")).await;
     assert_eq!(expired["summary"]["status"], "expired");
     assert_eq!(expired.get("apply_url"), None);
@@ -119,7 +119,7 @@ async fn one_that_has_ended_says_so_and_takes_no_application() {
 
 #[tokio::test]
 async fn an_unknown_id_is_a_problem_however_odd() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let long = "a".repeat(5_000);
     for id in ["zzz", "%00", "%27%20OR%201%3D1", "%E2%80%AE", "..%2F..", &long] {
         server.get(&format!("/api/v1/job-postings/{id}")).await.problem(404);
@@ -130,7 +130,7 @@ async fn an_unknown_id_is_a_problem_however_odd() {
 
 #[tokio::test]
 async fn counts_are_of_open_offers() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server
         .import_offers(&[
             offer_with("a", json!({"industry": "commercio"})),
@@ -146,6 +146,6 @@ async fn counts_are_of_open_offers() {
     assert_eq!(count("/api/v1/industries", "industry", "commercio").await, 2);
     assert_eq!(count("/api/v1/occupations", "occupation", "magazziniere").await, 2);
     assert_eq!(count("/api/v1/occupations", "occupation", "cassiere").await, 0);
-    server.clock.set(instant("2026-11-24T10:00:00Z"));
+    server.set_time("2026-11-24T10:00:00Z");
     assert_eq!(count("/api/v1/industries", "industry", "commercio").await, 1);
 }

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use crate::fixture::articles::article;
 use crate::fixture::offers::{offer, offer_in, offer_with};
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::TestServer;
 
 const MAGAZZINIERE: &str = "/api/v1/occupations/magazziniere";
 
@@ -12,7 +12,7 @@ fn paying(identifier: &str, value: Value) -> Value {
 
 #[tokio::test]
 async fn a_role_without_offers_still_tells_what_it_is() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let detail = server.read(MAGAZZINIERE).await;
     assert_eq!(detail["occupation"]["preferred_label"], "Magazziniere");
     assert!(detail["summary"].as_str().unwrap().len() > 50, "{detail}");
@@ -24,7 +24,7 @@ async fn a_role_without_offers_still_tells_what_it_is() {
 
 #[tokio::test]
 async fn offers_count_while_they_are_open_and_by_comune() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let mut offers: Vec<Value> = ["Milano", "Roma", "Milano", "Bergamo"]
         .iter()
         .enumerate()
@@ -45,13 +45,13 @@ async fn offers_count_while_they_are_open_and_by_comune() {
             {"slug": "roma-rm", "label": "Roma (RM)", "open_job_postings": 1},
         ])
     );
-    server.clock.set(instant("2026-11-24T10:00:00Z"));
+    server.set_time("2026-11-24T10:00:00Z");
     assert_eq!(server.read(MAGAZZINIERE).await["open_job_postings"], 5);
 }
 
 #[tokio::test]
 async fn at_most_twelve_comuni_are_named() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let capitals = [
         "Milano", "Roma", "Torino", "Napoli", "Bari", "Palermo", "Genova", "Bologna", "Firenze", "Venezia", "Verona",
         "Trieste", "Padova", "Brescia",
@@ -64,7 +64,7 @@ async fn at_most_twelve_comuni_are_named() {
 
 #[tokio::test]
 async fn typical_pay_is_that_of_the_middle_half_once_five_say_theirs() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let mut offers = vec![
         paying("a", json!({"minValue": 1400, "maxValue": 1600, "unitText": "MONTH"})),
         paying("b", json!({"value": 1600, "unitText": "MONTH"})),
@@ -90,7 +90,7 @@ async fn typical_pay_is_that_of_the_middle_half_once_five_say_theirs() {
 
 #[tokio::test]
 async fn the_three_newest_articles_of_the_role_come_with_it() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let about = |slug: &str, day: u8| {
         article(slug, "occupation: magazziniere\n", "Testo.").replace("2026-10-03", &format!("2026-10-{day:02}"))
     };
@@ -107,7 +107,7 @@ async fn the_three_newest_articles_of_the_role_come_with_it() {
 
 #[tokio::test]
 async fn an_unknown_occupation_is_a_problem_however_odd() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let long = "a".repeat(5_000);
     for slug in ["astronauta", "MAGAZZINIERE", "%00", "%27%20OR%201%3D1", "%E2%80%AE", "..%2F..", &long] {
         server.get(&format!("/api/v1/occupations/{slug}")).await.problem(404);

@@ -2,29 +2,26 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
 
+use crate::fixture::damage::{Cell, Rows};
 use crate::fixture::offers::{offer, offer_with};
-use crate::fixture::server::{Answer, Server, instant};
+use crate::fixture::server::{Answer, TestServer};
 
 /// A server with one offer, and the address for reports about it.
-async fn server_with_offer() -> (Server, String) {
-    with_offer(Server::start().await).await
+async fn server_with_offer() -> (TestServer, String) {
+    with_offer(TestServer::start().await).await
 }
 
-async fn with_offer(server: Server) -> (Server, String) {
+async fn with_offer(server: TestServer) -> (TestServer, String) {
     server.import_offers(&[offer("a")]).await;
-    let id = id(&server).await;
+    let id = server.only_offer().await;
     (server, format!("/api/v1/job-postings/{id}/reports"))
 }
 
-async fn id(server: &Server) -> String {
-    sqlx::query_scalar("SELECT id FROM job_postings").fetch_one(&server.state.store.read).await.unwrap()
-}
-
-async fn report(server: &Server, path: &str, body: Value) -> Answer {
+async fn report(server: &TestServer, path: &str, body: Value) -> Answer {
     server.post_json(path, body.to_string()).await
 }
 
-async fn printed(server: &Server) -> Vec<Value> {
+async fn printed(server: &TestServer) -> Vec<Value> {
     let mut output = Vec::new();
     listings_api::listings::reports::listing::write_all(&server.state.store, &mut output).await.unwrap();
     String::from_utf8(output).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
@@ -36,10 +33,10 @@ async fn a_report_is_stored_before_the_answer_and_printed_newest_first() {
     let answer = report(&server, &path, json!({"reason": "scam"})).await;
     assert_eq!((answer.status.as_u16(), answer.json()), (202, json!({"status": "accepted"})));
     assert_eq!(answer.header("cache-control"), "no-store");
-    server.clock.set(instant("2026-11-23T11:00:00Z"));
+    server.set_time("2026-11-23T11:00:00Z");
     let note = "  Chiede soldi\nprima 👷 ";
     assert_eq!(report(&server, &path, json!({"reason": "something_else", "note": note})).await.status, 202);
-    let id = id(&server).await;
+    let id = server.only_offer().await;
     assert_eq!(
         printed(&server).await,
         [
@@ -55,14 +52,7 @@ async fn a_report_is_stored_before_the_answer_and_printed_newest_first() {
 async fn more_reports_than_are_read_at_once_are_all_printed() {
     let (server, path) = server_with_offer().await;
     assert_eq!(report(&server, &path, json!({"reason": "scam"})).await.status, 202);
-    sqlx::query(
-        "INSERT INTO job_posting_reports (job_posting, reason, note, created_at)
-         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
-         SELECT job_posting, reason, i, created_at FROM job_posting_reports, n",
-    )
-    .execute(&server.state.store.write)
-    .await
-    .unwrap();
+    server.database().repeat_report(1200).await;
     let notes: Vec<_> = printed(&server).await.into_iter().map(|report| report["note"].clone()).collect();
     assert_eq!((notes.len(), &notes[0], &notes[1200]), (1201, &json!("1200"), &json!("")));
 }
@@ -131,7 +121,7 @@ async fn an_unknown_offer_is_a_problem_however_odd() {
 
 #[tokio::test]
 async fn one_address_may_report_so_often_and_still_sign_up() {
-    let (server, path) = with_offer(Server::start_with(|config| config.report_limit = 2).await).await;
+    let (server, path) = with_offer(TestServer::start_with(|config| config.report_limit = 2).await).await;
     // A form that does not hold costs nothing.
     report(&server, &path, json!({"reason": "boh"})).await.problem(422);
     for _ in 0..2 {
@@ -143,7 +133,7 @@ async fn one_address_may_report_so_often_and_still_sign_up() {
     let account =
         r#"{"name": "A", "email": "a@b.it", "password": "cavallo batteria", "privacy_notice_version": "2026-11"}"#;
     assert_eq!(server.post_json("/api/v1/accounts", account).await.status, 202);
-    server.clock.set(instant("2026-11-23T10:10:00Z"));
+    server.set_time("2026-11-23T10:10:00Z");
     assert_eq!(report(&server, &path, json!({"reason": "scam"})).await.status, 202);
     assert_eq!(printed(&server).await.len(), 3);
 }
@@ -159,8 +149,7 @@ async fn twenty_in_ten_minutes_unless_configured() {
 
 #[tokio::test]
 async fn only_pages_of_the_configured_sites_may_report() {
-    let configured =
-        Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
+    let configured = TestServer::start_at_site().await;
     let (server, path) = with_offer(configured).await;
     let from = async |origin: &str| {
         let request = Request::post(&path).header("content-type", "application/json").header("origin", origin);
@@ -184,10 +173,7 @@ async fn only_pages_of_the_configured_sites_may_report() {
 async fn nothing_tells_who_reported() {
     let (server, path) = server_with_offer().await;
     report(&server, &path, json!({"reason": "scam"})).await;
-    let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info('job_posting_reports')")
-        .fetch_all(&server.state.store.read)
-        .await
-        .unwrap();
+    let columns = server.database().columns("job_posting_reports").await;
     assert_eq!(columns, ["seq", "job_posting", "reason", "note", "created_at"]);
 }
 
@@ -197,10 +183,7 @@ async fn one_report_that_cannot_be_read_does_not_stop_the_others() {
     for _ in 0..3 {
         report(&server, &path, json!({"reason": "scam"})).await;
     }
-    sqlx::query("UPDATE job_posting_reports SET note = CAST(x'ff' AS TEXT) WHERE seq = 2")
-        .execute(&server.state.store.write)
-        .await
-        .unwrap();
+    server.database().set("job_posting_reports", Rows::Where("seq", "2"), "note", Cell::Garbled).await;
     let mut output = Vec::new();
     let left_out = listings_api::listings::reports::listing::write_all(&server.state.store, &mut output).await.unwrap();
     assert_eq!(left_out.len(), 1);

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::fixture::offers::{offer_in, offer_with, titles};
-use crate::fixture::server::Server;
+use crate::fixture::server::TestServer;
 
-async fn page(server: &Server, query: &str) -> Value {
+async fn page(server: &TestServer, query: &str) -> Value {
     server.read(&format!("/api/v1/job-postings?{query}")).await
 }
 
-async fn found(server: &Server, query: &str) -> Vec<String> {
+async fn found(server: &TestServer, query: &str) -> Vec<String> {
     let mut found = titles(&page(server, query).await);
     found.sort();
     found
@@ -36,8 +36,8 @@ fn pay(amount: f64, unit: &str, instalments: Option<u8>) -> Value {
 }
 
 /// Seven offers in Milano that differ in one thing or another.
-async fn server_with_all_sorts() -> Server {
-    let server = Server::start().await;
+async fn server_with_all_sorts() -> TestServer {
+    let server = TestServer::start().await;
     let agency = json!({"name": "Ponte Lavoro S.p.A.", "authorisation": "Aut. 123"});
     let in_milano = json!({"address": {"addressLocality": "Milano"}});
     let offers = [
@@ -99,7 +99,7 @@ async fn every_filter_lets_through_what_it_names() {
 
 #[tokio::test]
 async fn pay_is_compared_after_normalising() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server
         .import_offers(&[
             offer_with("hour", pay(10.0, "HOUR", Some(14))),
@@ -187,7 +187,7 @@ async fn the_comune_searched_around_comes_back() {
 
 #[tokio::test]
 async fn nothing_found_comes_with_ways_on() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server
         .import_offers(&[
             offer_in("milano", "Milano"),

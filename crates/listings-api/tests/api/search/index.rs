@@ -7,21 +7,17 @@ use listings_api::imports::postings::{self, Format, Options};
 use listings_api::{AppState, search};
 use serde_json::{Value, json};
 
+use crate::fixture::damage::{Cell, Rows};
 use crate::fixture::offers::{offer, offer_in, offer_with, titles};
-use crate::fixture::server::Server;
+use crate::fixture::server::TestServer;
 
-async fn found(server: &Server) -> Vec<String> {
+async fn found(server: &TestServer) -> Vec<String> {
     let mut found = titles(&server.read("/api/v1/job-postings").await);
     found.sort();
     found
 }
 
-/// Another process with the same data.
-async fn another(server: &Server) -> AppState {
-    AppState::open(Config::new(server.dir.path().join("data")), server.clock.clone()).await.unwrap()
-}
-
-async fn import(state: &AppState, server: &Server, offers: &[Value]) {
+async fn import(state: &AppState, server: &TestServer, offers: &[Value]) {
     let path = server.file("other.json", serde_json::to_vec(offers).unwrap());
     let options = Options { format: Format::JsonLd, has_relative_dates: false };
     postings::import(state, &path, options).await.unwrap();
@@ -29,23 +25,23 @@ async fn import(state: &AppState, server: &Server, offers: &[Value]) {
 
 #[tokio::test]
 async fn a_running_server_sees_what_another_process_imports() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer("a")]).await;
-    let other = another(&server).await;
+    let other = server.another_process().await;
     import(&other, &server, &[offer("b"), offer_with("a", json!({"title": "Offerta a2"}))]).await;
     assert_eq!(found(&server).await, ["a2"], "the row is read from the database, the index is still the old one");
-    search::catch_up(&server.state).await.unwrap();
+    server.catch_up().await;
     assert_eq!(found(&server).await, ["a2", "b"]);
     let withdrawn = json!({"bacheca:status": "withdrawn"});
     import(&other, &server, &[offer_with("b", withdrawn)]).await;
-    search::catch_up(&server.state).await.unwrap();
+    server.catch_up().await;
     assert_eq!(found(&server).await, ["a2"]);
     assert_eq!(server.read("/api/v1/job-postings").await["total"], 1);
 }
 
 #[tokio::test]
 async fn a_lost_or_damaged_index_is_built_anew_at_start() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer("a"), offer_in("b", "Milano")]).await;
     let folder = server.dir.path().join("data/search");
     for damage in ["gone", "garbage"] {
@@ -53,14 +49,14 @@ async fn a_lost_or_damaged_index_is_built_anew_at_start() {
             "gone" => std::fs::remove_dir_all(&folder).unwrap(),
             _ => std::fs::write(folder.join("meta.json"), "{").unwrap(),
         }
-        let state = Arc::new(another(&server).await);
+        let state = Arc::new(server.another_process().await);
         let question = contract::JobSearch::from_query("place=milano-mi").unwrap();
         assert_eq!(search::search(&state, &question).await.unwrap().total, 1, "{damage}");
     }
 }
 
 /// The files that hold what was indexed.
-fn segment_files(server: &Server) -> Vec<std::path::PathBuf> {
+fn segment_files(server: &TestServer) -> Vec<std::path::PathBuf> {
     let files = std::fs::read_dir(server.dir.path().join("data/search")).unwrap().map(|file| file.unwrap().path());
     let of_segments = |path: &std::path::PathBuf| {
         path.extension()
@@ -80,7 +76,7 @@ fn spoil(file: &std::path::Path) {
 
 #[tokio::test]
 async fn garbage_in_any_file_of_the_index_is_noticed_at_start() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer("a"), offer_in("b", "Milano")]).await;
     let question = contract::JobSearch::from_query("q=offerta&place=milano-mi").unwrap();
     let kinds: Vec<_> = segment_files(&server).iter().map(|file| file.extension().unwrap().to_owned()).collect();
@@ -97,7 +93,7 @@ async fn garbage_in_any_file_of_the_index_is_noticed_at_start() {
                 }
                 _ => std::fs::remove_file(&file).unwrap(),
             }
-            let state = another(&server).await;
+            let state = server.another_process().await;
             let found = search::search(&state, &question).await.unwrap();
             assert_eq!(found.total, 1, "{kind:?} {damage}");
         }
@@ -105,12 +101,12 @@ async fn garbage_in_any_file_of_the_index_is_noticed_at_start() {
     let folder = server.dir.path().join("data/search");
     std::fs::remove_dir_all(&folder).unwrap();
     std::fs::write(&folder, "no folder").unwrap();
-    assert_eq!(search::search(&another(&server).await, &question).await.unwrap().total, 1);
+    assert_eq!(search::search(&server.another_process().await, &question).await.unwrap().total, 1);
 }
 
 #[tokio::test]
 async fn garbage_in_the_index_of_a_running_server_is_noticed_and_mended() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer("a"), offer_in("b", "Milano")]).await;
     segment_files(&server)
         .iter()
@@ -125,18 +121,18 @@ async fn garbage_in_the_index_of_a_running_server_is_noticed_and_mended() {
     let report = server.get("/readyz").await;
     assert_eq!(report.problem(503), [("/search_index/status".to_owned(), "damaged".to_owned())]);
     // What a running server does at once when a search has failed.
-    search::catch_up(&server.state).await.unwrap();
+    server.catch_up().await;
     assert_eq!(server.read("/readyz").await["search_index"]["status"], "ok");
     assert_eq!(server.read("/api/v1/job-postings?q=offerta").await["total"], 2);
     // And it goes on from there.
     server.import_offers(&[offer("c")]).await;
-    search::catch_up(&server.state).await.unwrap();
+    server.catch_up().await;
     assert_eq!(server.read("/api/v1/job-postings?q=offerta").await["total"], 3);
 }
 
 #[tokio::test]
 async fn an_index_that_loses_its_folder_is_built_anew_while_running() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer("a")]).await;
     for damage in ["gone", "garbage"] {
         let folder = server.dir.path().join("data/search");
@@ -144,16 +140,19 @@ async fn an_index_that_loses_its_folder_is_built_anew_while_running() {
             "gone" => std::fs::remove_dir_all(&folder).unwrap(),
             _ => std::fs::write(folder.join("meta.json"), "{").unwrap(),
         }
-        search::catch_up(&server.state).await.unwrap();
+        server.catch_up().await;
         assert_eq!(found(&server).await, ["a"], "{damage}");
         assert!(folder.join("meta.json").is_file());
-        assert_eq!(search::search(&another(&server).await, &contract::JobSearch::default()).await.unwrap().total, 1);
+        assert_eq!(
+            search::search(&server.another_process().await, &contract::JobSearch::default()).await.unwrap().total,
+            1
+        );
     }
 }
 
 #[tokio::test]
 async fn records_that_are_as_they_were_are_passed_over() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let lines = |offers: &[Value]| offers.iter().map(|offer| format!("{offer}\n")).collect::<String>();
     let offers = [offer("a"), offer_in("b", "Atlantide"), offer_with("a", json!({"title": "Offerta again"}))];
     let first = server.import("feed.jsonld", lines(&offers)).await;
@@ -174,7 +173,7 @@ async fn records_that_are_as_they_were_are_passed_over() {
 
 #[tokio::test]
 async fn made_up_offers_are_taken_whole_and_only_once() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let first = listings_api::seed::seed(&server.state, 300).await.unwrap();
     assert_eq!((first.added, first.left_out.len()), (300, 0), "{first}");
     assert_eq!(first.notes, [], "every place, role and sector is known");
@@ -189,11 +188,11 @@ async fn made_up_offers_are_taken_whole_and_only_once() {
 
 #[tokio::test]
 async fn an_offer_that_cannot_be_read_keeps_none_behind_it_out() {
-    let server = Server::start().await;
-    let other = another(&server).await;
+    let server = TestServer::start().await;
+    let other = server.another_process().await;
     import(&other, &server, &[offer("a"), offer("guasta"), offer("b")]).await;
-    let damage = "UPDATE job_postings SET facts = '{}' WHERE facts ->> 'title' = 'Offerta guasta'";
-    sqlx::query(damage).execute(&server.state.store.write).await.unwrap();
-    search::catch_up(&server.state).await.unwrap();
+    let damaged = server.offer_id("guasta").await;
+    server.database().set("job_postings", Rows::Where("id", &damaged), "facts", Cell::Text("{}")).await;
+    server.catch_up().await;
     assert_eq!(found(&server).await, ["a", "b"]);
 }

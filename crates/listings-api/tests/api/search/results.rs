@@ -1,15 +1,16 @@
 use serde_json::json;
 
+use crate::fixture::damage::Cell;
 use crate::fixture::offers::{offer, offer_in, offer_with, titles};
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::TestServer;
 
-async fn found(server: &Server, query: &str) -> Vec<String> {
+async fn found(server: &TestServer, query: &str) -> Vec<String> {
     titles(&server.read(&format!("/api/v1/job-postings?{query}")).await)
 }
 
 /// Offers in and around Milano, far away, remote, and nowhere known.
-async fn server_with_places() -> Server {
-    let server = Server::start().await;
+async fn server_with_places() -> TestServer {
+    let server = TestServer::start().await;
     server
         .import_offers(&[
             offer_in("milano", "Milano"),
@@ -46,7 +47,7 @@ async fn distance_is_given_to_one_decimal_where_there_is_one() {
 
 #[tokio::test]
 async fn without_an_area_everything_open_is_found_the_newest_first() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server
         .import_offers(&[
             offer_with("old", json!({"datePosted": "2026-11-01"})),
@@ -64,17 +65,17 @@ async fn without_an_area_everything_open_is_found_the_newest_first() {
 
 #[tokio::test]
 async fn an_offer_expires_by_the_clock_and_not_by_a_job() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer_with("a", json!({"validThrough": "2026-11-23"}))]).await;
-    server.clock.set(instant("2026-11-23T22:59:59Z"));
+    server.set_time("2026-11-23T22:59:59Z");
     assert_eq!(found(&server, "").await, ["a"]);
-    server.clock.set(instant("2026-11-23T23:00:00Z"));
+    server.set_time("2026-11-23T23:00:00Z");
     assert_eq!(found(&server, "").await, Vec::<String>::new());
 }
 
 #[tokio::test]
 async fn values_of_one_filter_are_or_filters_are_and() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server
         .import_offers(&[
             offer_with("a", json!({"industry": "commercio"})),
@@ -91,7 +92,7 @@ async fn values_of_one_filter_are_or_filters_are_and() {
 
 #[tokio::test]
 async fn unknown_values_are_named() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     for (query, pointer, code) in [
         ("occupation=astronauta", "occupation", "unknown_value"),
         ("industry=commercio&industry=spazio", "industry", "unknown_value"),
@@ -109,7 +110,7 @@ async fn unknown_values_are_named() {
 }
 
 /// All pages of a search, one after the other.
-async fn walk(server: &Server, query: &str, between: impl AsyncFn()) -> Vec<String> {
+async fn walk(server: &TestServer, query: &str, between: impl AsyncFn()) -> Vec<String> {
     let mut all = Vec::new();
     let mut cursor = String::new();
     loop {
@@ -125,7 +126,7 @@ async fn walk(server: &Server, query: &str, between: impl AsyncFn()) -> Vec<Stri
 
 #[tokio::test]
 async fn pages_join_without_gap_or_repeat_in_every_order() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let offers: Vec<_> = (0..23)
         .map(|number| {
             let place = ["Milano", "Monza", "Sesto San Giovanni", "Rho"][number % 4];
@@ -155,7 +156,7 @@ async fn pages_join_without_gap_or_repeat_in_every_order() {
 #[tokio::test]
 async fn what_is_added_meanwhile_neither_repeats_nor_hides_others() {
     for query in ["sort=newest&limit=2", "place=milano-mi&limit=2"] {
-        let server = Server::start().await;
+        let server = TestServer::start().await;
         let offers: Vec<_> = (0..7).map(|number| offer_in(&format!("{number}"), "Milano")).collect();
         server.import_offers(&offers).await;
         let before = walk(&server, query, async || {}).await;
@@ -175,7 +176,7 @@ async fn what_is_added_meanwhile_neither_repeats_nor_hides_others() {
 
 #[tokio::test]
 async fn a_cursor_of_another_search_or_a_changed_one_is_refused() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer("a"), offer("b"), offer("c")]).await;
     let page = server.read("/api/v1/job-postings?limit=1").await;
     let cursor = page["next_cursor"].as_str().unwrap();
@@ -196,7 +197,7 @@ async fn a_cursor_of_another_search_or_a_changed_one_is_refused() {
 
 #[tokio::test]
 async fn an_offer_that_moves_or_goes_remote_is_found_where_it_is() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer_in("a", "Milano")]).await;
     server.import_offers(&[offer_in("a", "Roma")]).await;
     assert_eq!(found(&server, "place=milano-mi").await, Vec::<String>::new());

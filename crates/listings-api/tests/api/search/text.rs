@@ -3,22 +3,22 @@
 use serde_json::json;
 
 use crate::fixture::offers::{offer_with, titles};
-use crate::fixture::server::Server;
+use crate::fixture::server::TestServer;
 
-async fn found(server: &Server, text: &str) -> Vec<String> {
+async fn found(server: &TestServer, text: &str) -> Vec<String> {
     let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("q", text).finish();
     titles(&server.read(&format!("/api/v1/job-postings?{query}")).await)
 }
 
 /// Found, in alphabetical order.
-async fn set(server: &Server, text: &str) -> String {
+async fn set(server: &TestServer, text: &str) -> String {
     let mut found = found(server, text).await;
     found.sort();
     found.join(" | ")
 }
 
-async fn server_with_texts() -> Server {
-    let server = Server::start().await;
+async fn server_with_texts() -> TestServer {
+    let server = TestServer::start().await;
     let text = |identifier: &str, title: &str, description: &str| {
         offer_with(identifier, json!({"title": title, "description": description, "relevantOccupation": null}))
     };
@@ -113,7 +113,7 @@ async fn junk_does_no_harm() {
 
 #[tokio::test]
 async fn a_search_that_takes_too_long_is_broken_off() {
-    let server = Server::start_with(|config| config.search_timeout = std::time::Duration::ZERO).await;
+    let server = TestServer::start_with(|config| config.search_timeout = std::time::Duration::ZERO).await;
     let offers: Vec<_> = (0..4_200).map(|number| offer_with(&number.to_string(), json!({}))).collect();
     server.import_offers(&offers).await;
     assert_eq!(server.get("/api/v1/job-postings").await.problem(503), []);

@@ -6,30 +6,24 @@ use serde_json::{Value, json};
 
 use crate::fixture::articles::article;
 use crate::fixture::offers::{offer, offer_in, offer_with};
-use crate::fixture::server::{Answer, Server, instant};
+use crate::fixture::server::{Answer, SITE, TestServer};
 
 const SHELL: &str = "<!doctype html><html lang=\"it\"><head><title>Bacheca</title>\n\
     <meta name=\"description\" content=\"Di tutto.\"></head><body><div id=\"app\"></div></body></html>";
-const SITE: &str = "https://bacheca.example";
 
-pub async fn server_with(offers: &[Value]) -> Server {
-    let site = tempfile::tempdir().unwrap().keep();
-    std::fs::write(site.join("shell.html"), SHELL).unwrap();
-    let server = Server::start_with(|config| {
-        config.site_dir = Some(site);
-        config.site_origins = vec![SITE.to_owned()];
-    })
-    .await;
+pub async fn server_with(offers: &[Value]) -> TestServer {
+    let files = [("shell.html", SHELL)];
+    let server = TestServer::start_with_site(&files, |config| config.site_origins = vec![SITE.to_owned()]).await;
     server.import_offers(offers).await;
     server
 }
 
-pub async fn visit(server: &Server, path: &str) -> Answer {
+pub async fn visit(server: &TestServer, path: &str) -> Answer {
     let request = Request::get(path).header("accept", "text/html").header("sec-fetch-dest", "document");
     server.send(request.body(Body::empty()).unwrap()).await
 }
 
-pub async fn head(server: &Server, path: &str) -> String {
+pub async fn head(server: &TestServer, path: &str) -> String {
     let answer = visit(server, path).await;
     assert_eq!(answer.status, 200, "{path}");
     // What is rendered below says the same to those who look at it.
@@ -69,10 +63,6 @@ fn kinds(html: &str) -> Vec<String> {
     structured_data(html).iter().map(|value| value["@type"].as_str().unwrap().to_owned()).collect()
 }
 
-pub async fn id(server: &Server) -> String {
-    sqlx::query_scalar("SELECT id FROM job_postings").fetch_one(&server.state.store.read).await.unwrap()
-}
-
 #[tokio::test]
 async fn an_offer_says_what_it_is() {
     let server = server_with(&[offer_with(
@@ -85,7 +75,7 @@ async fn an_offer_says_what_it_is() {
         }),
     )])
     .await;
-    let id = id(&server).await;
+    let id = server.only_offer().await;
     let html = head(&server, &format!("/offerte/{id}?partner=lodi")).await;
     let address = format!("{SITE}/offerte/{id}");
     assert_eq!(title(&html), "Magazziniera o magazziniere a Lodi (LO) – Bacheca");
@@ -120,9 +110,9 @@ async fn what_has_ended_is_read_but_not_listed() {
         json!({"validThrough": "2026-11-23", "jobLocation": {"address": {"addressLocality": "Lodi"}}}),
     )])
     .await;
-    let path = format!("/offerte/{}", id(&server).await);
+    let path = format!("/offerte/{}", server.only_offer().await);
     assert_eq!(kinds(&head(&server, &path).await), ["JobPosting", "BreadcrumbList"]);
-    server.clock.set(instant("2026-11-24T10:00:00Z"));
+    server.set_time("2026-11-24T10:00:00Z");
     let html = head(&server, &path).await;
     assert_eq!((canonical(&html), kinds(&html)), (None, vec![]));
     assert_eq!(title(&html), "Offerta a a Lodi (LO) – Bacheca");
@@ -145,8 +135,8 @@ async fn an_article_says_who_wrote_it_and_shows_its_picture() {
     server.file("articles/foto.png", png);
     server.file("articles/disegno.svg", "<svg viewBox='0 0 10 10'/>");
     server.file("articles/a.md", article("foto", "image: foto.png\nimage_alt: Un magazzino\n", "Testo."));
-    let path = server.file("articles/b.md", article("disegno", "image: disegno.svg\n", "Testo."));
-    let reports = listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.unwrap();
+    server.file("articles/b.md", article("disegno", "image: disegno.svg\n", "Testo."));
+    let reports = server.import_article_files().await;
     assert_eq!(reports.iter().map(|report| report.added).sum::<usize>(), 2);
 
     let html = head(&server, "/articoli/foto").await;
@@ -232,7 +222,7 @@ async fn roles_and_comuni_have_pages_of_their_own() {
 #[tokio::test]
 async fn personal_pages_are_not_listed() {
     let server = server_with(&[offer("a")]).await;
-    let apply = format!("/offerte/{}/candidati", id(&server).await);
+    let apply = format!("/offerte/{}/candidati", server.only_offer().await);
     for path in
         ["/accedi", "/salvate", "/profilo", "/impostazioni", "/avvisi", "/candidature", "/nuova-password", &apply]
     {
@@ -255,7 +245,7 @@ async fn hostile_text_never_becomes_markup() {
     let server = server_with(&[offer_with("a", json!({"title": hostile, "jobLocationType": "TELECOMMUTE"}))]).await;
     let stored = server.read("/api/v1/job-postings").await["items"][0]["title"].as_str().unwrap().to_owned();
     assert!(stored.contains("</script><script>"), "{stored}");
-    let html = head(&server, &format!("/offerte/{}", id(&server).await)).await;
+    let html = head(&server, &format!("/offerte/{}", server.only_offer().await)).await;
     assert_eq!(html.matches("<script").count(), 2, "{html}");
     assert_eq!(html.matches("</script>").count(), 2, "{html}");
     assert!(!html.contains("<!--"), "{html}");

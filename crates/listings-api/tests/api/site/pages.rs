@@ -4,29 +4,26 @@ use serde_json::json;
 
 use crate::fixture::articles::article;
 use crate::fixture::offers::{offer, offer_with};
-use crate::fixture::server::{Answer, Server, instant};
+use crate::fixture::server::{Answer, TestServer};
 
 const SHELL: &str =
     "<!doctype html><html><head><title>Bacheca</title></head><body><div id=\"app\"><p>Attendi</p></div></body></html>";
 
-async fn server_with_site() -> Server {
-    let site = tempfile::tempdir().unwrap().keep();
-    for (name, content) in [
+async fn server_with_site() -> TestServer {
+    let files = [
         ("shell.html", SHELL),
         ("sw.js", "self"),
         ("manifest.webmanifest", "{}"),
         ("bacheca-0f3a9c1b2d4e5f60_bg.wasm", "wasm"),
         ("bacheca-0f3a9c1b2d4e5f60_bg.wasm.br", "packed"),
         ("index-1a2b3c4d5e6f7a8b.css", "css"),
-    ] {
-        std::fs::write(site.join(name), content).unwrap();
-    }
-    let server = Server::start_with(|config| config.site_dir = Some(site)).await;
+    ];
+    let server = TestServer::start_with_site(&files, |_| {}).await;
     server.import_articles(&[("a.md", &article("nuovo", "former_slugs: [vecchio]\n", "Testo."))]).await;
     server
 }
 
-async fn visit(server: &Server, path: &str) -> Answer {
+async fn visit(server: &TestServer, path: &str) -> Answer {
     let request = Request::get(path).header("accept", "text/html,*/*;q=0.8").header("sec-fetch-dest", "document");
     server.send(request.body(Body::empty()).unwrap()).await
 }
@@ -41,9 +38,8 @@ async fn addresses_of_pages_give_the_shell_with_the_true_status() {
             offer("open"),
         ])
         .await;
-    let ids: Vec<(String, String)> =
-        sqlx::query_as("SELECT state, id FROM job_postings").fetch_all(&server.state.store.read).await.unwrap();
-    let id = |state: &str| ids.iter().find(|(of, _)| of == state).unwrap().1.clone();
+    let offers = server.stored_offers().await;
+    let id = |state: &str| offers.iter().find(|offer| offer.state == state).unwrap().id.clone();
     for (path, status) in [
         ("/", 200),
         ("/articoli", 200),
@@ -162,7 +158,7 @@ async fn an_expired_offer_still_has_its_page() {
     let server = server_with_site().await;
     server.import_offers(&[offer_with("a", json!({"validThrough": "2026-11-23"}))]).await;
     let id = server.read("/api/v1/job-postings").await["items"][0]["id"].as_str().unwrap().to_owned();
-    server.clock.set(instant("2027-01-01T00:00:00Z"));
+    server.set_time("2027-01-01T00:00:00Z");
     assert_eq!(visit(&server, &format!("/offerte/{id}")).await.status, 200);
 }
 
@@ -251,7 +247,7 @@ async fn the_policy_is_the_one_that_the_build_wrote() {
     let site = tempfile::tempdir().unwrap();
     std::fs::write(site.path().join("shell.html"), SHELL).unwrap();
     std::fs::write(site.path().join("csp.txt"), "default-src 'none';\n  script-src 'self' 'sha256-x'\n").unwrap();
-    let server = Server::start_with(|config| config.site_dir = Some(site.path().to_owned())).await;
+    let server = TestServer::start_with(|config| config.site_dir = Some(site.path().to_owned())).await;
     let policy = visit(&server, "/").await.header("content-security-policy").to_owned();
     assert_eq!(policy, "default-src 'none'; script-src 'self' 'sha256-x'");
     // A release that is put in place while the process runs brings its own, and its style stands in it.

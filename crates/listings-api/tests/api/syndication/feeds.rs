@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::fixture::articles::article;
 use crate::fixture::offers::{offer, offer_in, offer_with};
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::{TestServer, instant};
 
 const KINDS: [(&str, &str); 3] = [
     ("/offerte.rss", "application/rss+xml; charset=utf-8"),
@@ -14,19 +14,19 @@ const KINDS: [(&str, &str); 3] = [
     ("/offerte.json", "application/feed+json; charset=utf-8"),
 ];
 
-async fn server_with(offers: &[Value]) -> Server {
-    let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
+async fn server_with(offers: &[Value]) -> TestServer {
+    let server = TestServer::start_at_site().await;
     server.import_offers(offers).await;
     server
 }
 
-async fn channel(server: &Server, path: &str) -> Channel {
+async fn channel(server: &TestServer, path: &str) -> Channel {
     let answer = server.get(path).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     Channel::read_from(answer.body.as_ref()).unwrap()
 }
 
-async fn atom(server: &Server, path: &str) -> Feed {
+async fn atom(server: &TestServer, path: &str) -> Feed {
     let answer = server.get(path).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     Feed::read_from(answer.body.as_ref()).unwrap()
@@ -119,7 +119,7 @@ async fn a_feed_says_what_it_is_and_where() {
 
 #[tokio::test]
 async fn the_api_may_be_elsewhere() {
-    let server = Server::start_with(|config| {
+    let server = TestServer::start_with(|config| {
         config.site_origins = vec!["https://bacheca.example".to_owned()];
         config.api_origin = Some("https://api.example".to_owned());
     })
@@ -159,7 +159,7 @@ async fn fifty_unless_asked_otherwise_and_only_open_ones() {
     let server = server_with(&offers).await;
     let first = channel(&server, "/offerte.rss").await;
     assert_eq!((first.items.len(), titles(&first)[0]), (50, "short"));
-    server.clock.set(instant("2026-11-24T10:00:00Z"));
+    server.set_time("2026-11-24T10:00:00Z");
     assert!(!titles(&channel(&server, "/offerte.rss?limit=100").await).contains(&"short"));
     assert_eq!(server.read("/offerte.json?limit=100").await["items"].as_array().unwrap().len(), 60);
     assert_eq!(atom(&server, "/offerte.atom?limit=3").await.entries.len(), 3);
@@ -175,7 +175,7 @@ async fn a_feed_without_offers_is_one() {
     assert_eq!(server.read("/offerte.json?q=astronauta").await["items"], json!([]));
     // The same an hour later: nothing has to be taken in again.
     let before = server.get("/offerte.atom").await;
-    server.clock.set(instant("2026-11-23T11:00:00Z"));
+    server.set_time("2026-11-23T11:00:00Z");
     assert_eq!(server.get("/offerte.atom").await.header("etag"), before.header("etag"));
 }
 

@@ -3,7 +3,7 @@ use axum::http::Request;
 use serde_json::{Value, json};
 
 use crate::fixture::offers::offer_with;
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::TestServer;
 use crate::syndication::offer_card::server_with;
 
 fn call(page: &str, rest: &str) -> String {
@@ -96,7 +96,7 @@ async fn only_our_own_offers_have_one() {
 #[tokio::test]
 async fn what_is_over_keeps_its_card_and_what_was_withdrawn_has_none() {
     let (server, id) = server_with(json!({"validThrough": "2026-11-30"})).await;
-    server.clock.set(instant("2027-01-01T10:00:00Z"));
+    server.set_time("2027-01-01T10:00:00Z");
     assert_eq!(server.read(&call(&page(&id), "")).await["type"], "rich");
     server.import_offers(&[offer_with("a", json!({"bacheca:status": "withdrawn"}))]).await;
     server.get(&call(&page(&id), "")).await.problem(404);
@@ -131,11 +131,8 @@ async fn anyone_may_ask_and_ask_again() {
 const SHELL: &str =
     "<!doctype html><html><head><title>Bacheca</title></head><body><div id=\"app\"></div></body></html>";
 
-async fn server_with_site(offer: Value) -> Server {
-    let site = tempfile::tempdir().unwrap().keep();
-    std::fs::write(site.join("shell.html"), SHELL).unwrap();
-    let server = Server::start_with(|config| {
-        config.site_dir = Some(site);
+async fn server_with_site(offer: Value) -> TestServer {
+    let server = TestServer::start_with_site(&[("shell.html", SHELL)], |config| {
         config.site_origins = vec!["https://bacheca.example".to_owned()];
         config.api_origin = Some("https://api.example".to_owned());
     })
@@ -145,7 +142,7 @@ async fn server_with_site(offer: Value) -> Server {
 }
 
 /// The links to other forms of a page: type, address and title.
-async fn alternates(server: &Server, path: &str) -> Vec<(String, String, String)> {
+async fn alternates(server: &TestServer, path: &str) -> Vec<(String, String, String)> {
     let html = server.get(path).await.text();
     let (head, _) = html.split_once("</head><body>").unwrap();
     let links = head.split_inclusive('>').filter(|element| element.starts_with("<link rel=\"alternate\""));
@@ -160,8 +157,7 @@ async fn alternates(server: &Server, path: &str) -> Vec<(String, String, String)
 #[tokio::test]
 async fn the_page_of_an_offer_tells_where_its_card_is() {
     let server = server_with_site(offer_with("a", json!({"title": "Cuoca & \"chef\" &lt;b&gt;"}))).await;
-    let id: String =
-        sqlx::query_scalar("SELECT id FROM job_postings").fetch_one(&server.state.store.read).await.unwrap();
+    let id = server.only_offer().await;
     let found = alternates(&server, &format!("/offerte/{id}?partner=lodi")).await;
     let [(kind, href, title)] = found.as_slice() else { panic!("{found:?}") };
     assert_eq!((kind.as_str(), title.as_str()), ("application/json+oembed", "Cuoca & \"chef\" <b>"));

@@ -3,13 +3,13 @@ use axum::http::Request;
 use serde_json::{Value, json};
 
 use crate::fixture::offers::{offer, offer_with};
-use crate::fixture::server::{Answer, Server, instant};
+use crate::fixture::server::{Answer, TestServer};
 
 /// A server with this one offer, and its id.
-pub async fn server_with(changes: Value) -> (Server, String) {
-    let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
+pub async fn server_with(changes: Value) -> (TestServer, String) {
+    let server = TestServer::start_at_site().await;
     server.import_offers(&[offer_with("a", changes)]).await;
-    let id = sqlx::query_scalar("SELECT id FROM job_postings").fetch_one(&server.state.store.read).await.unwrap();
+    let id = server.only_offer().await;
     (server, id)
 }
 
@@ -106,10 +106,7 @@ async fn a_hostile_title_stays_text() {
     let svg = answer.text();
     let document = roxmltree::Document::parse(&svg).unwrap();
     let shown: String = texts(&answer).join(" ");
-    let stored: String = sqlx::query_scalar("SELECT json_extract(facts, '$.title') FROM job_postings")
-        .fetch_one(&server.state.store.read)
-        .await
-        .unwrap();
+    let stored = server.stored_offers().await.remove(0).facts.title;
     assert!(stored.contains("<script>"), "{stored}");
     assert!(shown.starts_with(&stored), "{shown}");
     assert!(!document.descendants().any(|node| matches!(node.tag_name().name(), "script" | "b")), "{svg}");
@@ -120,7 +117,7 @@ async fn a_deadline_close_by_stands_out() {
     let (server, id) = server_with(lodi()).await;
     let path = format!("/embed/offerte/{id}.svg");
     let calm = server.get(&path).await.text();
-    server.clock.set(instant("2026-12-16T10:00:00Z"));
+    server.set_time("2026-12-16T10:00:00Z");
     let today = server.get(&path).await;
     assert!(texts(&today).contains(&"Scade oggi".to_owned()));
     let colours = |svg: &str| {
@@ -138,7 +135,7 @@ async fn a_deadline_close_by_stands_out() {
 async fn what_has_ended_says_so() {
     let (server, id) = server_with(lodi()).await;
     let path = format!("/embed/offerte/{id}.svg");
-    server.clock.set(instant("2026-12-17T10:00:00Z"));
+    server.set_time("2026-12-17T10:00:00Z");
     let expired = server.get(&path).await;
     assert_eq!(expired.status, 200);
     assert!(texts(&expired).contains(&"Scaduta il 16 dic".to_owned()));
@@ -166,7 +163,7 @@ async fn one_that_is_not_there_says_so_in_a_picture() {
 
 #[tokio::test]
 async fn other_files_are_no_pictures() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer("a")]).await;
     for name in ["a.jpg", "a.svg.br", "svg", "a.SVG"] {
         let answer = server.get(&format!("/embed/offerte/{name}")).await;

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::fixture::articles::article;
 use crate::fixture::offers::{offer, offer_with};
-use crate::fixture::server::{Answer, Server, instant};
-use crate::site::head::{attribute, head, id, server_with, visit};
+use crate::fixture::server::{Answer, TestServer};
+use crate::site::head::{attribute, head, server_with, visit};
 use crate::syndication::offer_card::lodi;
 
 const LARGEST: usize = 60 * 1024;
@@ -47,7 +47,7 @@ fn alt(html: &str) -> String {
 #[tokio::test]
 async fn an_offer_has_a_picture_that_may_be_kept() {
     let server = server_with(&[offer_with("a", lodi())]).await;
-    let id = id(&server).await;
+    let id = server.only_offer().await;
     let html = head(&server, &format!("/offerte/{id}")).await;
     assert_eq!(
         alt(&html),
@@ -80,7 +80,7 @@ async fn an_offer_has_a_picture_that_may_be_kept() {
 #[tokio::test]
 async fn what_changes_has_another_address() {
     let server = server_with(&[offer_with("a", lodi())]).await;
-    let id = id(&server).await;
+    let id = server.only_offer().await;
     let page = format!("/offerte/{id}");
     let first = picture_of(&head(&server, &page).await);
     let open = pixels(&server.get(&first).await);
@@ -91,7 +91,7 @@ async fn what_changes_has_another_address() {
     assert_ne!(first, second);
     assert_ne!(pixels(&server.get(&second).await), open);
     // By the mere passing of time.
-    server.clock.set(instant("2026-12-17T09:00:00Z"));
+    server.set_time("2026-12-17T09:00:00Z");
     let third = picture_of(&head(&server, &page).await);
     assert_ne!(second, third);
     let ended = server.get(&third).await;
@@ -107,7 +107,7 @@ async fn what_is_not_there_is_a_picture_too() {
     let mut withdrawn = lodi();
     withdrawn["bacheca:status"] = json!("withdrawn");
     let server = server_with(&[offer_with("a", lodi())]).await;
-    let id = id(&server).await;
+    let id = server.only_offer().await;
     server.import_offers(&[offer_with("a", withdrawn)]).await;
     for (path, status) in [(format!("/embed/offerte/{id}.png"), 410), ("/embed/offerte/nessuna.png".to_owned(), 404)] {
         let answer = server.get(&path).await;
@@ -165,7 +165,7 @@ async fn no_text_breaks_a_picture() {
         changes["title"] = json!(title);
         changes["hiringOrganization"] = json!({"name": title});
         let server = server_with(&[offer_with("a", changes)]).await;
-        let html = head(&server, &format!("/offerte/{}", id(&server).await)).await;
+        let html = head(&server, &format!("/offerte/{}", server.only_offer().await)).await;
         let path = picture_of(&html);
         let answer = server.get(&path).await;
         assert_eq!(answer.status, 200, "{title}");
@@ -182,10 +182,9 @@ async fn no_text_breaks_a_picture() {
 async fn a_crowd_is_served() {
     let offers: Vec<Value> = (0..12).map(|number| offer_with(&format!("o{number}"), lodi_number(number))).collect();
     // However busy the machine is: what is tested is how often something is drawn.
-    let server = Server::start_with(|config| config.picture_patience = Duration::from_secs(120)).await;
+    let server = TestServer::start_with(|config| config.picture_patience = Duration::from_secs(120)).await;
     server.import_offers(&offers).await;
-    let ids: Vec<String> =
-        sqlx::query_scalar("SELECT id FROM job_postings").fetch_all(&server.state.store.read).await.unwrap();
+    let ids = server.offer_ids().await;
     let paths = ids.iter().cycle().take(60).map(|id| format!("/embed/offerte/{id}.png")).collect::<Vec<_>>();
     for _ in 0..2 {
         let answers = futures_util::future::join_all(paths.iter().map(|path| server.get(path))).await;
@@ -198,10 +197,9 @@ async fn a_crowd_is_served() {
 #[tokio::test]
 async fn a_turn_that_does_not_come_is_not_waited_for() {
     let offers: Vec<Value> = (0..12).map(|number| offer_with(&format!("o{number}"), lodi_number(number))).collect();
-    let server = Server::start_with(|config| config.picture_patience = Duration::ZERO).await;
+    let server = TestServer::start_with(|config| config.picture_patience = Duration::ZERO).await;
     server.import_offers(&offers).await;
-    let ids: Vec<String> =
-        sqlx::query_scalar("SELECT id FROM job_postings").fetch_all(&server.state.store.read).await.unwrap();
+    let ids = server.offer_ids().await;
     let paths: Vec<_> = ids.iter().map(|id| format!("/embed/offerte/{id}.png")).collect();
     let answers = futures_util::future::join_all(paths.iter().map(|path| server.get(path))).await;
     let count = |status: u16| answers.iter().filter(|answer| answer.status == status).count();

@@ -5,19 +5,20 @@ use axum::http::Request;
 use serde_json::{Value, json};
 
 use crate::fixture::articles::article;
+use crate::fixture::damage::{Cell, Rows};
 use crate::fixture::offers::{offer, offer_in, offer_with};
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::TestServer;
 
 const SITE: &str = "https://bacheca.example";
 
-async fn server_with(offers: &[Value]) -> Server {
-    let server = Server::start_with(|config| config.site_origins = vec![SITE.to_owned()]).await;
+async fn server_with(offers: &[Value]) -> TestServer {
+    let server = TestServer::start_at_site().await;
     server.import_offers(offers).await;
     server
 }
 
 /// Address below the site and `lastmod` of every entry.
-async fn entries(server: &Server, path: &str) -> Vec<(String, Option<String>)> {
+async fn entries(server: &TestServer, path: &str) -> Vec<(String, Option<String>)> {
     let answer = server.get(path).await;
     assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/xml; charset=utf-8"));
     let text = answer.text();
@@ -31,12 +32,8 @@ async fn entries(server: &Server, path: &str) -> Vec<(String, Option<String>)> {
         .collect()
 }
 
-async fn addresses(server: &Server, path: &str) -> Vec<String> {
+async fn addresses(server: &TestServer, path: &str) -> Vec<String> {
     entries(server, path).await.into_iter().map(|(address, _)| address).collect()
-}
-
-async fn ids(server: &Server) -> Vec<String> {
-    sqlx::query_scalar("SELECT id FROM job_postings ORDER BY seq").fetch_all(&server.state.store.read).await.unwrap()
 }
 
 #[tokio::test]
@@ -85,28 +82,26 @@ async fn only_open_offers_are_listed() {
         offer_with("short", json!({"validThrough": "2026-11-23"})),
     ])
     .await;
-    let ids = ids(&server).await;
+    let ids = server.offer_ids().await;
     let page = |at: usize| format!("/offerte/{}", ids[at]);
     let listed = entries(&server, "/sitemaps/offers-1.xml").await;
     assert_eq!(listed.iter().map(|(address, _)| address.as_str()).collect::<Vec<_>>(), [page(0), page(3)]);
     assert_eq!(listed[0].1.as_deref(), Some("2026-11-22T00:00:00+01:00"));
-    server.clock.set(instant("2026-11-24T10:00:00Z"));
+    server.set_time("2026-11-24T10:00:00Z");
     assert_eq!(addresses(&server, "/sitemaps/offers-1.xml").await, [page(0)]);
 }
 
 #[tokio::test]
 async fn an_offer_stays_in_its_list_and_an_empty_list_goes() {
     let server = server_with(&[offer("a"), offer_with("b", json!({"validThrough": "2026-11-23"}))]).await;
+    let ids = server.offer_ids().await;
     // As if ten thousand had been imported in between.
-    let mut db = server.state.store.write.acquire().await.unwrap();
-    sqlx::query("UPDATE job_postings SET seq = 10001 WHERE seq = 2").execute(&mut *db).await.unwrap();
-    drop(db);
-    let ids = ids(&server).await;
+    server.database().set("job_postings", Rows::Where("seq", "2"), "seq", Cell::Integer(10_001)).await;
     let lists = addresses(&server, "/sitemap.xml").await;
     assert_eq!(lists[3..], ["/sitemaps/offers-1.xml", "/sitemaps/offers-2.xml"]);
     assert_eq!(addresses(&server, "/sitemaps/offers-1.xml").await, [format!("/offerte/{}", ids[0])]);
     assert_eq!(addresses(&server, "/sitemaps/offers-2.xml").await, [format!("/offerte/{}", ids[1])]);
-    server.clock.set(instant("2026-11-24T10:00:00Z"));
+    server.set_time("2026-11-24T10:00:00Z");
     assert_eq!(addresses(&server, "/sitemap.xml").await[3..], ["/sitemaps/offers-1.xml"]);
     server.get("/sitemaps/offers-2.xml").await.problem(404);
 }

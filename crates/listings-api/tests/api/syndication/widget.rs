@@ -6,10 +6,10 @@ use roxmltree::Document;
 use serde_json::json;
 
 use crate::fixture::offers::{offer, offer_in, offer_with};
-use crate::fixture::server::{Answer, Server};
+use crate::fixture::server::{Answer, TestServer};
 
-async fn server() -> Server {
-    let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".into()]).await;
+async fn server() -> TestServer {
+    let server = TestServer::start_at_site().await;
     let hostile = json!({"title": "Addetto \"R&D\" &lt;script&gt;alert(1)&lt;/script&gt;", "datePosted": "2026-11-22"});
     let cook = json!({"title": "Aiuto cuoco", "relevantOccupation": "aiuto-cuoco", "datePosted": "2026-11-21",
         "baseSalary": {"currency": "EUR", "value": {"minValue": 1900, "maxValue": 2100, "unitText": "MONTH"}}});
@@ -141,7 +141,7 @@ async fn the_partner_s_colour_and_theme_come_with_a_policy_that_knows_them() {
 
 #[tokio::test]
 async fn any_page_may_frame_it_unless_some_are_listed_and_nothing_else_may_be_framed() {
-    let server = Server::start_with(|config| config.embed_origins = vec!["https://comune.example".into()]).await;
+    let server = TestServer::start_with(|config| config.embed_origins = vec!["https://comune.example".into()]).await;
     let frame = server.get("/embed/").await;
     assert!(frame.header("content-security-policy").ends_with("frame-ancestors https://comune.example"));
     assert_eq!(frame.header("cross-origin-resource-policy"), "cross-origin");
@@ -149,7 +149,7 @@ async fn any_page_may_frame_it_unless_some_are_listed_and_nothing_else_may_be_fr
     assert_eq!(frame.header("x-frame-options"), "");
     assert!(frame.headers.get_all("set-cookie").iter().next().is_none());
     assert!(server.get("/ignota").await.header("content-security-policy").contains("frame-ancestors 'none'"));
-    let open = Server::start().await.get("/embed/").await;
+    let open = TestServer::start().await.get("/embed/").await;
     assert!(open.header("content-security-policy").ends_with("form-action 'none'"), "anyone");
 }
 
@@ -164,7 +164,7 @@ async fn a_frame_that_has_not_changed_is_not_sent_again() {
 
 #[tokio::test]
 async fn what_ends_while_the_page_is_open_is_known_to_it() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     server.import_offers(&[offer_with("a", json!({"validThrough": "2026-11-23"})), offer("b")]).await;
     let html = server.get("/embed/").await.text();
     // The last second of the day in Rome; the other one has no end.
@@ -174,14 +174,13 @@ async fn what_ends_while_the_page_is_open_is_known_to_it() {
 
 #[tokio::test]
 async fn one_offer_has_a_frame_of_its_own() {
-    let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".into()]).await;
+    let server = TestServer::start_at_site().await;
     let withdrawn = offer_with("c", json!({"bacheca:status": "withdrawn", "title": "Ritirata"}));
     let filled = offer_with("b", json!({"bacheca:status": "filled"}));
     server.import_offers(&[offer("a"), filled, withdrawn]).await;
-    let ids: Vec<(String, String)> =
-        sqlx::query_as("SELECT state, id FROM job_postings").fetch_all(&server.state.store.read).await.unwrap();
+    let offers = server.stored_offers().await;
     let path = |state: &str| {
-        let (_, id) = ids.iter().find(|(of, _)| of == state).unwrap();
+        let id = &offers.iter().find(|offer| offer.state == state).unwrap().id;
         format!("/embed/offerte/{id}?partner=scuola")
     };
     let open = server.get(&path("open")).await;

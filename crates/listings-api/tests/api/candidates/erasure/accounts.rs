@@ -3,11 +3,11 @@ use std::io::{Cursor, Read};
 
 use serde_json::json;
 
-use crate::fixture::application::{PDF, apply, import, send};
-use crate::fixture::candidate::{Candidate, EMAIL, PASSWORD, cookie, sign_in, sign_up};
+use crate::fixture::application::{PDF, apply, send};
+use crate::fixture::candidate::{Candidate, EMAIL, PASSWORD, cookie};
+use crate::fixture::damage::{Cell, Rows};
 use crate::fixture::files::files_with;
-use crate::fixture::mailbox::mailbox;
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::TestServer;
 
 const ME: &str = "/api/v1/me";
 
@@ -17,17 +17,14 @@ async fn an_erased_account_leaves_no_byte_behind() {
         b"anna@posta.example", b"nuova.anna@posta.example", b"Anna Rossi", b"prova-unica-del-cv", b"messaggio-unico",
         b"333 7654321",
     ];
-    let server = Server::start().await;
-    let (a, b) = (import(&server, "a").await, import(&server, "b").await);
+    let server = TestServer::start().await;
+    let (a, b) = (server.import_offer("a").await, server.import_offer("b").await);
     let other = Candidate::named(&server, "Bruno Neri", "bruno@posta.example").await;
     let candidate = Candidate::anna(&server).await;
-    let id: String = sqlx::query_scalar("SELECT id FROM accounts WHERE email = ?")
-        .bind(EMAIL)
-        .fetch_one(&server.state.store.read)
-        .await
-        .unwrap();
+    let credentials = store::sessions::find_credentials(&server.state.store, EMAIL).await.unwrap();
+    let id = credentials.unwrap().account;
     // Some of everything: emails sent and waiting, links, kept offers, consents, applications sent and withdrawn.
-    mailbox(&server).await;
+    server.mailbox().await;
     candidate.send("PATCH", ME, Some(json!({"marketing_consent": true, "place": "torino-to"}))).await;
     candidate.send("PUT", &format!("/api/v1/me/saved/{a}"), None).await;
     let parts = [
@@ -42,8 +39,8 @@ async fn an_erased_account_leaves_no_byte_behind() {
     assert_eq!(send(&other, &a, Some("k1"), &[("cv", Some("cv.pdf"), PDF)]).await.status, 201);
     let change = json!({"email": "nuova.anna@posta.example", "current_password": PASSWORD});
     assert_eq!(candidate.send("PUT", "/api/v1/me/email", Some(change)).await.status, 202);
-    mailbox(&server).await;
-    sign_up(&server, "Anna Rossi", "ANNA@posta.example").await;
+    server.mailbox().await;
+    server.sign_up("Anna Rossi", "ANNA@posta.example").await;
     let data = server.dir.path().join("data");
     assert!(files_with(&data, &TEXTS).len() > 5);
 
@@ -61,10 +58,9 @@ async fn an_erased_account_leaves_no_byte_behind() {
     assert_eq!(fs::read_dir(data.join("cv")).unwrap().count(), 1);
     assert_eq!(fs::metadata(data.join("listings.db-wal")).map_or(0, |wal| wal.len()), 0);
     assert!(!candidate.is_signed_in().await);
-    assert_eq!(sign_in(&server, EMAIL, PASSWORD).await.status, 401);
+    assert_eq!(server.sign_in(EMAIL, PASSWORD).await.status, 401);
     assert_eq!(other.read("/api/v1/me/applications").await.as_array().unwrap().len(), 1);
-    let check: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&server.state.store.read).await.unwrap();
-    assert_eq!(check, "ok");
+    assert_eq!(server.database().pragma("integrity_check").await, "ok");
 
     // The last one goes too: then no byte of any CV is left.
     let erased = other.send("DELETE", ME, Some(json!({"current_password": PASSWORD}))).await;
@@ -75,10 +71,10 @@ async fn an_erased_account_leaves_no_byte_behind() {
 
 #[tokio::test]
 async fn among_many_accounts_one_is_erased_without_a_trace() {
-    let server = Server::start_with(|config| config.sign_up_limit = 1000).await;
+    let server = TestServer::start_with(|config| config.sign_up_limit = 1000).await;
     let candidate = Candidate::anna(&server).await;
     for number in 0..60 {
-        sign_up(&server, "Una Persona", &format!("persona{number}@posta.example")).await;
+        server.sign_up("Una Persona", &format!("persona{number}@posta.example")).await;
         if number % 20 == 0 {
             // Rows move between pages as they grow.
             let occupations = json!({"occupations": ["magazziniere", "centralinista"], "place": "torino-to"});
@@ -86,7 +82,7 @@ async fn among_many_accounts_one_is_erased_without_a_trace() {
             candidate.send("PATCH", ME, Some(json!({"occupations": [], "place": null}))).await;
         }
     }
-    mailbox(&server).await;
+    server.mailbox().await;
     let erased = candidate.send("DELETE", ME, Some(json!({"current_password": PASSWORD}))).await;
     assert_eq!(erased.status, 204);
     let left = files_with(&server.dir.path().join("data"), &[EMAIL.as_bytes(), b"Anna Rossi"]);
@@ -95,8 +91,8 @@ async fn among_many_accounts_one_is_erased_without_a_trace() {
 
 #[tokio::test]
 async fn the_export_holds_everything_and_the_files() {
-    let server = Server::start().await;
-    let offer = import(&server, "a").await;
+    let server = TestServer::start().await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     let application = apply(&candidate, &offer, "k1").await.json();
     candidate.send("PUT", &format!("/api/v1/me/saved/{offer}"), None).await;
@@ -139,38 +135,35 @@ async fn the_export_holds_everything_and_the_files() {
 
 #[tokio::test]
 async fn files_that_a_crash_left_behind_are_cleaned_up() {
-    let server = Server::start().await;
-    let offer = import(&server, "a").await;
+    let server = TestServer::start().await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     assert_eq!(apply(&candidate, &offer, "k1").await.status, 201);
     let dir = server.dir.path().join("data/cv");
     fs::write(dir.join("orphan"), "di nessuno").unwrap();
     // Too young: its row may be on the way.
-    listings_api::jobs::cleaning::clean(&server.state, instant("2020-01-01T00:00:00Z")).await.unwrap();
+    server.clean("2020-01-01T00:00:00Z").await;
     assert_eq!(fs::read_dir(&dir).unwrap().count(), 2);
-    listings_api::jobs::cleaning::clean(&server.state, instant("2100-01-01T00:00:00Z")).await.unwrap();
+    server.clean("2100-01-01T00:00:00Z").await;
     assert_eq!(fs::read_dir(&dir).unwrap().count(), 1);
     assert_eq!(candidate.read("/api/v1/me/applications").await.as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]
 async fn an_export_brings_what_it_can_and_names_the_rest() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let candidate = Candidate::anna(&server).await;
     let mut ids = Vec::new();
     for identifier in ["long", "lost"] {
-        let offer = import(&server, identifier).await;
+        let offer = server.import_offer(identifier).await;
         candidate.send("PUT", &format!("/api/v1/me/saved/{offer}"), None).await;
         ids.push(apply(&candidate, &offer, identifier).await.json()["id"].as_str().unwrap().to_owned());
     }
     let long = format!("{}.pdf", "漢".repeat(300));
-    for (sql, value, id) in [
-        ("UPDATE job_applications SET cv_name = ? WHERE id = ?", long.as_str(), &ids[0]),
-        ("UPDATE job_applications SET cv_file = ? WHERE id = ?", "lost", &ids[1]),
-    ] {
-        sqlx::query(sql).bind(value).bind(id).execute(&server.state.store.write).await.unwrap();
+    for (column, value, id) in [("cv_name", long.as_str(), &ids[0]), ("cv_file", "lost", &ids[1])] {
+        server.database().set("job_applications", Rows::Where("id", id), column, Cell::Text(value)).await;
     }
-    sqlx::query("UPDATE saved_job_postings SET saved_at = 'domani'").execute(&server.state.store.write).await.unwrap();
+    server.database().set("saved_job_postings", Rows::All, "saved_at", Cell::Text("domani")).await;
     let export = candidate.get("/api/v1/me/export").await;
     assert_eq!(export.status, 200, "{}", export.text());
     let mut archive = zip::ZipArchive::new(Cursor::new(export.body.to_vec())).unwrap();

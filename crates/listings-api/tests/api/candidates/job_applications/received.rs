@@ -1,12 +1,13 @@
 use serde_json::{Value, json};
 
-use crate::fixture::application::{PDF, apply, import, send};
+use crate::fixture::application::{PDF, apply, send};
 use crate::fixture::candidate::{Candidate, EMAIL};
+use crate::fixture::damage::{Cell, Rows};
 use crate::fixture::offers::offer;
-use crate::fixture::server::Server;
+use crate::fixture::server::TestServer;
 use listings_api::candidates::job_applications::received::{Exported, export, write_all};
 
-async fn printed(server: &Server, offer: Option<&str>) -> Vec<Value> {
+async fn printed(server: &TestServer, offer: Option<&str>) -> Vec<Value> {
     let mut output = Vec::new();
     write_all(&server.state.store, offer, &mut output).await.unwrap();
     String::from_utf8(output).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
@@ -14,8 +15,8 @@ async fn printed(server: &Server, offer: Option<&str>) -> Vec<Value> {
 
 #[tokio::test]
 async fn who_receives_applications_sees_who_and_how_to_reach_them() {
-    let server = Server::start().await;
-    let (a, b) = (import(&server, "a").await, import(&server, "b").await);
+    let server = TestServer::start().await;
+    let (a, b) = (server.import_offer("a").await, server.import_offer("b").await);
     let candidate = Candidate::anna(&server).await;
     let id = apply(&candidate, &a, "k1").await.json()["id"].clone();
     let withdrawn = apply(&candidate, &b, "k2").await.json()["id"].as_str().unwrap().to_owned();
@@ -42,8 +43,8 @@ async fn who_receives_applications_sees_who_and_how_to_reach_them() {
 
 #[tokio::test]
 async fn an_offer_that_is_ended_by_command_stays_ended_and_leaves_the_search() {
-    let server = Server::start().await;
-    let (a, b) = (import(&server, "a").await, import(&server, "b").await);
+    let server = TestServer::start().await;
+    let (a, b) = (server.import_offer("a").await, server.import_offer("b").await);
     assert!(server.state.store.end_job_posting(&a, "filled").await.unwrap());
     assert!(server.state.store.end_job_posting(&b, "withdrawn").await.unwrap());
     assert!(!server.state.store.end_job_posting("nessuna", "filled").await.unwrap());
@@ -56,28 +57,23 @@ async fn an_offer_that_is_ended_by_command_stays_ended_and_leaves_the_search() {
 
 #[tokio::test]
 async fn one_application_that_cannot_be_exported_does_not_stop_the_others() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let candidate = Candidate::anna(&server).await;
     let mut ids = Vec::new();
     for identifier in ["long", "con", "lost", "folder", "garbled", "good"] {
-        let offer = import(&server, identifier).await;
+        let offer = server.import_offer(identifier).await;
         ids.push(apply(&candidate, &offer, identifier).await.json()["id"].as_str().unwrap().to_owned());
     }
-    let update = async |set: &'static str, id: &str| {
-        let sql = sqlx::AssertSqlSafe(format!("UPDATE job_applications SET {set} WHERE id = ?"));
-        sqlx::query(sql).bind(id).execute(&server.state.store.write).await.unwrap();
+    let database = server.database();
+    let set = async |id: &str, column: &str, value: Cell<'_>| {
+        database.set("job_applications", Rows::Where("id", id), column, value).await;
     };
     // As versions before took it.
     let long = format!("{}.pdf", "漢".repeat(300));
-    sqlx::query("UPDATE job_applications SET cv_name = ? WHERE id = ?")
-        .bind(&long)
-        .bind(&ids[0])
-        .execute(&server.state.store.write)
-        .await
-        .unwrap();
-    update("cv_name = '../../con.pdf. '", &ids[1]).await;
-    update("cv_file = 'lost'", &ids[2]).await;
-    update("message = CAST(x'ff' AS TEXT)", &ids[4]).await;
+    set(&ids[0], "cv_name", Cell::Text(&long)).await;
+    set(&ids[1], "cv_name", Cell::Text("../../con.pdf. ")).await;
+    set(&ids[2], "cv_file", Cell::Text("lost")).await;
+    set(&ids[4], "message", Cell::Garbled).await;
     let folder = server.dir.path().join("export");
     std::fs::create_dir_all(folder.join(format!("{}-Anna Rossi.pdf", ids[3]))).unwrap();
     let exported = export(&server.state.store, &server.state.cv_files, None, &folder).await.unwrap();
@@ -98,8 +94,8 @@ async fn one_application_that_cannot_be_exported_does_not_stop_the_others() {
 
 #[tokio::test]
 async fn a_name_is_bounded_by_bytes_when_it_is_sent() {
-    let server = Server::start().await;
-    let offer = import(&server, "a").await;
+    let server = TestServer::start().await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     let name = format!("{}.pdf", "漢".repeat(300));
     let sent = send(&candidate, &offer, Some("k1"), &[("cv", Some(&name), PDF)]).await.json();

@@ -5,26 +5,21 @@ use axum::http::Request;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::fixture::application::{PDF, Part, apply, body, import, send, send_body};
+use crate::fixture::application::{PDF, Part, apply, body, send, send_body};
 use crate::fixture::candidate::Candidate;
-use crate::fixture::mailbox::mailbox;
 use crate::fixture::offers::offer_with;
-use crate::fixture::server::{Server, instant};
+use crate::fixture::server::TestServer;
 
 const APPLICATIONS: &str = "/api/v1/me/applications";
 
-fn files(server: &Server) -> usize {
+fn files(server: &TestServer) -> usize {
     fs::read_dir(server.dir.path().join("data/cv")).unwrap().count()
-}
-
-async fn rows(server: &Server) -> i64 {
-    sqlx::query_scalar("SELECT count(*) FROM job_applications").fetch_one(&server.state.store.read).await.unwrap()
 }
 
 #[tokio::test]
 async fn an_application_is_stored_with_its_cv_and_comes_back_as_a_download() {
-    let server = Server::start().await;
-    let offer = import(&server, "a").await;
+    let server = TestServer::start().await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     let parts: [Part<'_>; 3] = [
         ("cv", Some("../../CV di Zoë.pdf"), PDF),
@@ -58,13 +53,13 @@ async fn an_application_is_stored_with_its_cv_and_comes_back_as_a_download() {
 
 #[tokio::test]
 async fn who_applies_is_told_by_email_once() {
-    let server = Server::start_with(|config| config.site_origins = vec!["https://bacheca.example".to_owned()]).await;
+    let server = TestServer::start_at_site().await;
     let candidate = Candidate::anna(&server).await;
     let told = async || {
-        let emails = mailbox(&server).await;
+        let emails = server.mailbox().await;
         emails.into_iter().filter(|email| email.label.ends_with("application_received")).collect::<Vec<_>>()
     };
-    let offer = import(&server, "a").await;
+    let offer = server.import_offer("a").await;
     for _ in 0..2 {
         assert_eq!(apply(&candidate, &offer, "k1").await.status, 201);
     }
@@ -78,7 +73,7 @@ async fn who_applies_is_told_by_email_once() {
     // More in an hour than anyone else could cause, and in the language of the profile.
     candidate.send("PATCH", "/api/v1/me", Some(json!({"language": "en"}))).await;
     for number in 0..7 {
-        let offer = import(&server, &format!("b{number}")).await;
+        let offer = server.import_offer(&format!("b{number}")).await;
         assert_eq!(apply(&candidate, &offer, &format!("b{number}")).await.status, 201);
     }
     let emails = told().await;
@@ -88,8 +83,8 @@ async fn who_applies_is_told_by_email_once() {
 
 #[tokio::test]
 async fn the_same_key_sent_again_makes_no_second_row() {
-    let server = Server::start().await;
-    let (a, b) = (import(&server, "a").await, import(&server, "b").await);
+    let server = TestServer::start().await;
+    let (a, b) = (server.import_offer("a").await, server.import_offer("b").await);
     let candidate = Candidate::anna(&server).await;
     let first = apply(&candidate, &a, "k1").await;
     let again = apply(&candidate, &a, "k1").await;
@@ -101,7 +96,7 @@ async fn the_same_key_sent_again_makes_no_second_row() {
     assert_eq!(apply(&candidate, &b, "k1").await.problem(422), reused);
     let other: [Part<'_>; 2] = [("cv", Some("Anna Rossi.pdf"), PDF), ("message", None, b"altro")];
     assert_eq!(send(&candidate, &a, Some("k1"), &other).await.problem(422), reused);
-    assert_eq!((rows(&server).await, files(&server)), (1, 1));
+    assert_eq!((server.database().count("job_applications").await, files(&server)), (1, 1));
     // Keys are each person's own.
     let other = Candidate::named(&server, "Bruno Neri", "bruno@posta.example").await;
     assert_eq!(apply(&other, &b, "k1").await.status, 201);
@@ -113,29 +108,29 @@ async fn the_same_key_sent_again_makes_no_second_row() {
 
 #[tokio::test]
 async fn fifty_at_once_under_one_key_make_one_row_and_one_file() {
-    let server = Server::start().await;
-    let offer = import(&server, "a").await;
+    let server = TestServer::start().await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     let answers = join_all((0..50).map(|_| apply(&candidate, &offer, "k1"))).await;
     for answer in &answers {
         assert_eq!((answer.status.as_u16(), answer.json()), (201, answers[0].json()), "{}", answer.text());
     }
-    assert_eq!((rows(&server).await, files(&server)), (1, 1));
+    assert_eq!((server.database().count("job_applications").await, files(&server)), (1, 1));
     // Fifty under keys of their own: one stands, the others are told.
-    let offer = import(&server, "b").await;
+    let offer = server.import_offer("b").await;
     let keys: Vec<_> = (0..9).map(|number| format!("b{number}")).collect();
     let answers = join_all(keys.iter().map(|key| apply(&candidate, &offer, key))).await;
     let created = answers.iter().filter(|answer| answer.status == 201).count();
     let refused = answers.iter().filter(|answer| answer.status == 409).count();
-    assert_eq!((created, refused, rows(&server).await, files(&server)), (1, 8, 2, 2));
+    assert_eq!((created, refused, server.database().count("job_applications").await, files(&server)), (1, 8, 2, 2));
 }
 
 #[tokio::test]
 async fn only_open_offers_take_applications() {
-    let server = Server::start().await;
+    let server = TestServer::start().await;
     let candidate = Candidate::anna(&server).await;
     apply(&candidate, "nessuna", "k1").await.problem(404);
-    let offer = import(&server, "a").await;
+    let offer = server.import_offer("a").await;
     for changes in [
         json!({"bacheca:status": "filled"}),
         json!({"bacheca:status": "withdrawn"}),
@@ -149,10 +144,7 @@ async fn only_open_offers_take_applications() {
         }
     }
     server.import_offers(&[offer_with("a", json!({}))]).await;
-    sqlx::query("UPDATE job_postings SET facts = json_set(facts, '$.apply_url', 'https://officine.example/candidati')")
-        .execute(&server.state.store.write)
-        .await
-        .unwrap();
+    server.database().set_apply_url("https://officine.example/candidati").await;
     let other = Candidate::named(&server, "Bruno Neri", "bruno@posta.example").await;
     apply(&other, &offer, "k2").await.problem(409);
     server.get(APPLICATIONS).await.problem(401);
@@ -160,8 +152,8 @@ async fn only_open_offers_take_applications() {
 
 #[tokio::test]
 async fn withdrawing_deletes_the_cv_and_one_may_apply_again() {
-    let server = Server::start().await;
-    let offer = import(&server, "a").await;
+    let server = TestServer::start().await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     let application = apply(&candidate, &offer, "k1").await.json();
     let path = format!("{APPLICATIONS}/{}", application["id"].as_str().unwrap());
@@ -170,7 +162,7 @@ async fn withdrawing_deletes_the_cv_and_one_may_apply_again() {
     other.send("PUT", &format!("{path}/withdrawal"), None).await.problem(404);
     other.get(&format!("{path}/cv")).await.problem(404);
     assert_eq!(candidate.read(APPLICATIONS).await, json!([application]));
-    server.clock.set(instant("2026-11-23T11:00:00Z"));
+    server.set_time("2026-11-23T11:00:00Z");
     for _ in 0..2 {
         assert_eq!(candidate.send("PUT", &format!("{path}/withdrawal"), None).await.status, 204);
     }
@@ -183,13 +175,13 @@ async fn withdrawing_deletes_the_cv_and_one_may_apply_again() {
     candidate.get(&format!("{path}/cv")).await.problem(404);
     assert_eq!(files(&server), 0);
     assert_eq!(apply(&candidate, &offer, "k3").await.status, 201);
-    assert_eq!((rows(&server).await, files(&server)), (2, 1));
+    assert_eq!((server.database().count("job_applications").await, files(&server)), (2, 1));
 }
 
 #[tokio::test]
 async fn parts_that_do_not_hold_are_named_and_nothing_is_stored() {
-    let server = Server::start().await;
-    let offer = import(&server, "a").await;
+    let server = TestServer::start().await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     let large = [PDF, &vec![b'x'; 5 * 1024 * 1024]].concat();
     let long = "à".repeat(2001);
@@ -214,15 +206,15 @@ async fn parts_that_do_not_hold_are_named_and_nothing_is_stored() {
         let problem = send(&candidate, &offer, Some("k1"), parts).await.problem(422);
         assert_eq!(problem, [(pointer.to_owned(), code.to_owned())]);
     }
-    assert_eq!((rows(&server).await, files(&server)), (0, 0));
+    assert_eq!((server.database().count("job_applications").await, files(&server)), (0, 0));
     // The key of what was refused is free.
     assert_eq!(apply(&candidate, &offer, "k1").await.status, 201);
 }
 
 #[tokio::test]
 async fn what_is_no_form_or_too_much_is_refused_as_what_it_is() {
-    let server = Server::start().await;
-    let offer = import(&server, "a").await;
+    let server = TestServer::start().await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     let whole = body(&[("cv", Some("cv.pdf"), PDF)]);
     let broken = Body::from(whole[..whole.len() / 2].to_vec());
@@ -251,8 +243,8 @@ async fn what_is_no_form_or_too_much_is_refused_as_what_it_is() {
 
 #[tokio::test]
 async fn a_cv_may_be_larger_than_other_bodies() {
-    let server = Server::start().await;
-    let offer = import(&server, "a").await;
+    let server = TestServer::start().await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     let cv = [PDF, &vec![b'x'; 4 * 1024 * 1024]].concat();
     let form = body(&[("cv", Some("cv.pdf"), &cv)]);

@@ -8,9 +8,9 @@ use axum::body::{Body, Bytes};
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 
-use crate::fixture::application::{PDF, apply, body, import, send_body};
+use crate::fixture::application::{PDF, apply, body, send_body};
 use crate::fixture::candidate::Candidate;
-use crate::fixture::server::Server;
+use crate::fixture::server::TestServer;
 
 /// Most of a form with a CV of a megabyte, and then nothing more; counts what is asked of it.
 fn stalled(polled: &Arc<AtomicUsize>) -> Body {
@@ -33,8 +33,8 @@ async fn has_stalled(polled: &AtomicUsize) {
 
 #[tokio::test]
 async fn a_form_that_stops_arriving_is_given_up() {
-    let server = Server::start_with(|config| config.upload_pause = Duration::from_millis(100)).await;
-    let offer = import(&server, "a").await;
+    let server = TestServer::start_with(|config| config.upload_pause = Duration::from_millis(100)).await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     let polled = Arc::default();
     send_body(&candidate, &offer, Some("k1"), stalled(&polled)).await.problem(408);
@@ -43,12 +43,12 @@ async fn a_form_that_stops_arriving_is_given_up() {
 
 #[tokio::test]
 async fn only_so_many_forms_of_one_account_arrive_at_once() {
-    let server = Server::start_with(|config| {
+    let server = TestServer::start_with(|config| {
         config.most_uploads_of_account = 2;
         config.upload_patience = Duration::from_millis(50);
     })
     .await;
-    let offer = import(&server, "a").await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     let other = Candidate::named(&server, "Bruno Neri", "bruno@posta.example").await;
     let (one, two) = (Arc::default(), Arc::default());
@@ -76,13 +76,13 @@ async fn only_so_many_forms_of_one_account_arrive_at_once() {
 #[tokio::test]
 async fn only_so_many_forms_arrive_from_one_network_and_in_all() {
     for (of_network, in_all, status) in [(1, 9, 429), (9, 1, 503)] {
-        let server = Server::start_with(|config| {
+        let server = TestServer::start_with(|config| {
             config.most_uploads_of_network = of_network;
             config.most_uploads = in_all;
             config.upload_patience = Duration::from_millis(50);
         })
         .await;
-        let offer = import(&server, "a").await;
+        let offer = server.import_offer("a").await;
         let candidate = Candidate::anna(&server).await;
         let other = Candidate::named(&server, "Bruno Neri", "bruno@posta.example").await;
         let polled = Arc::default();
@@ -99,12 +99,12 @@ async fn only_so_many_forms_arrive_from_one_network_and_in_all() {
 
 #[tokio::test]
 async fn a_form_that_can_only_be_refused_is_not_kept() {
-    let server = Server::start_with(|config| {
+    let server = TestServer::start_with(|config| {
         config.upload_patience = Duration::from_millis(50);
         config.application_limit = 1;
     })
     .await;
-    let offer = import(&server, "a").await;
+    let offer = server.import_offer("a").await;
     let candidate = Candidate::anna(&server).await;
     let polled = Arc::default();
     // Counted before it has come: the next one finds the limit used up.
