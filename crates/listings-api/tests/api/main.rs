@@ -20,7 +20,7 @@ mod fixture {
     pub mod files;
     mod imports;
     mod jobs;
-    mod mailbox;
+    pub mod mailbox;
     pub mod offers;
     pub mod server;
     pub mod smtp;

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use listings_api::AppState;
 use listings_api::delivery::mail::send_due;
 use listings_api::jobs::Running;
 use store::emails;

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use listings_api::config::Config;
 use listings_api::imports::postings::{self, Format, Options};
 use listings_api::{AppState, search};
 use serde_json::{Value, json};

@@ -1,6 +1,5 @@
 use serde_json::json;
 
-use crate::fixture::damage::Cell;
 use crate::fixture::offers::{offer, offer_in, offer_with, titles};
 use crate::fixture::server::TestServer;
 

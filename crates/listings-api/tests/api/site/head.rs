@@ -118,11 +118,11 @@ async fn what_has_ended_is_read_but_not_listed() {
     assert_eq!(title(&html), "Offerta a a Lodi (LO) – Bacheca");
 
     let filled = server_with(&[offer_with("b", json!({"bacheca:status": "filled"}))]).await;
-    let html = head(&filled, &format!("/offerte/{}", id(&filled).await)).await;
+    let html = head(&filled, &format!("/offerte/{}", filled.only_offer().await)).await;
     assert_eq!((canonical(&html), kinds(&html)), (None, vec![]));
 
     let withdrawn = server_with(&[offer_with("c", json!({"bacheca:status": "withdrawn"}))]).await;
-    let answer = visit(&withdrawn, &format!("/offerte/{}", id(&withdrawn).await)).await;
+    let answer = visit(&withdrawn, &format!("/offerte/{}", withdrawn.only_offer().await)).await;
     assert_eq!((answer.status.as_u16(), title(&answer.text())), (410, "Pagina non trovata – Bacheca"));
     assert_eq!((canonical(&answer.text()), kinds(&answer.text())), (None, vec![]));
 }

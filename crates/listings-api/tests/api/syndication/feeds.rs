@@ -14,12 +14,6 @@ const KINDS: [(&str, &str); 3] = [
     ("/offerte.json", "application/feed+json; charset=utf-8"),
 ];
 
-async fn server_with(offers: &[Value]) -> TestServer {
-    let server = TestServer::start_at_site().await;
-    server.import_offers(offers).await;
-    server
-}
-
 async fn channel(server: &TestServer, path: &str) -> Channel {
     let answer = server.get(path).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
@@ -51,7 +45,7 @@ fn lodi() -> Value {
 
 #[tokio::test]
 async fn an_offer_reads_the_same_in_all_three() {
-    let server = server_with(&[lodi()]).await;
+    let server = TestServer::start_with_offers(&[lodi()]).await;
     let offer = server.read("/api/v1/job-postings").await["items"][0].clone();
     let page = format!("https://bacheca.example/offerte/{}", offer["id"].as_str().unwrap());
     // A day that comes close is said by its date: who reads the feed may do so next week.
@@ -93,7 +87,7 @@ async fn an_offer_reads_the_same_in_all_three() {
 #[tokio::test]
 async fn a_feed_says_what_it_is_and_where() {
     let query = "occupation=magazziniere&place=lodi-lo&shift=night&limit=7";
-    let server = server_with(&[lodi()]).await;
+    let server = TestServer::start_with_offers(&[lodi()]).await;
     let title = "Offerte di lavoro: Magazziniere, entro 30 km da Lodi, Notte";
     let home = "https://bacheca.example/offerte?occupation=magazziniere&place=lodi-lo&shift=night";
     let address = |path: &str| format!("https://bacheca.example{path}?{query}");
@@ -140,7 +134,7 @@ async fn the_newest_come_first_and_another_order_is_kept() {
         dated("far", "2026-11-22", "2026-12-31"),
         dated("new", "2026-11-21", "2026-12-15"),
     ];
-    let server = server_with(&offers).await;
+    let server = TestServer::start_with_offers(&offers).await;
     assert_eq!(titles(&channel(&server, "/offerte.rss").await), ["far", "new", "old"]);
     // On the site these two would be sorted by nearness and by fitness.
     assert_eq!(titles(&channel(&server, "/offerte.rss?place=lodi-lo").await), ["far", "new", "old"]);
@@ -156,7 +150,7 @@ async fn fifty_unless_asked_otherwise_and_only_open_ones() {
     offers.push(offer_with("filled", json!({"bacheca:status": "filled", "datePosted": "2026-11-23"})));
     offers.push(offer_with("withdrawn", json!({"bacheca:status": "withdrawn", "datePosted": "2026-11-23"})));
     offers.push(offer_with("short", json!({"validThrough": "2026-11-23", "datePosted": "2026-11-23"})));
-    let server = server_with(&offers).await;
+    let server = TestServer::start_with_offers(&offers).await;
     let first = channel(&server, "/offerte.rss").await;
     assert_eq!((first.items.len(), titles(&first)[0]), (50, "short"));
     server.set_time("2026-11-24T10:00:00Z");
@@ -167,7 +161,7 @@ async fn fifty_unless_asked_otherwise_and_only_open_ones() {
 
 #[tokio::test]
 async fn a_feed_without_offers_is_one() {
-    let server = server_with(&[]).await;
+    let server = TestServer::start_with_offers(&[]).await;
     let atom = atom(&server, "/offerte.atom?q=astronauta").await;
     assert_eq!((atom.entries.len(), atom.updated), (0, instant("2026-11-23T00:00:00Z").fixed_offset()));
     assert_eq!(atom.title.value, "Offerte di lavoro: “astronauta”");
@@ -181,7 +175,7 @@ async fn a_feed_without_offers_is_one() {
 
 #[tokio::test]
 async fn partners_are_named_in_links_and_nowhere_else() {
-    let server = server_with(&[lodi()]).await;
+    let server = TestServer::start_with_offers(&[lodi()]).await;
     let plain = channel(&server, "/offerte.rss?place=lodi-lo").await;
     let named = channel(&server, "/offerte.rss?place=lodi-lo&partner=Comune-di-Lodi").await;
     assert_eq!(named.items[0].guid, plain.items[0].guid);
@@ -200,7 +194,7 @@ async fn partners_are_named_in_links_and_nowhere_else() {
 async fn hostile_text_stays_text_and_xml_stays_whole() {
     let hostile = "A&B \"x\" ]]> &lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; 🙂";
     let description = "<p>uno ]]> due &lt;script&gt;alert(1) \u{1}\u{8}\u{b}\u{1f}\u{fffe} \u{202e}tre &amp;lt;";
-    let server = server_with(&[offer_with(
+    let server = TestServer::start_with_offers(&[offer_with(
         "a",
         json!({"title": hostile, "description": description, "hiringOrganization": {"name": "<b>Rossi</b> & C. ]]>"}}),
     )])
@@ -232,7 +226,7 @@ async fn hostile_text_stays_text_and_xml_stays_whole() {
 
 #[tokio::test]
 async fn bad_parameters_are_named() {
-    let server = server_with(&[]).await;
+    let server = TestServer::start_with_offers(&[]).await;
     for (path, _) in KINDS {
         for (query, pointer, code) in [
             ("radius_km=-5", "radius_km", "out_of_range"),
@@ -259,7 +253,7 @@ async fn bad_parameters_are_named() {
 
 #[tokio::test]
 async fn readers_ask_again_cheaply_from_anywhere() {
-    let server = server_with(&[lodi(), offer("b"), offer("c")]).await;
+    let server = TestServer::start_with_offers(&[lodi(), offer("b"), offer("c")]).await;
     for (path, kind) in KINDS {
         let request = |name: &str, value: &str| Request::get(path).header(name, value).body(Body::empty()).unwrap();
         let first = server.send(request("origin", "https://reader.example")).await;
@@ -276,7 +270,7 @@ async fn readers_ask_again_cheaply_from_anywhere() {
 
 #[tokio::test]
 async fn articles_have_a_feed_too() {
-    let server = server_with(&[]).await;
+    let server = TestServer::start_with_offers(&[]).await;
     let hostile = article("due", "date_modified: 2026-11-02\n", "Testo.").replace("Breve.", "Tu & <b>noi</b>");
     server.import_articles(&[("a.md", &article("uno", "", "Testo.")), ("b.md", &hostile)]).await;
     let feed = channel(&server, "/articoli.rss").await;

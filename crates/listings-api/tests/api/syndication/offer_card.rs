@@ -7,8 +7,7 @@ use crate::fixture::server::{Answer, TestServer};
 
 /// A server with this one offer, and its id.
 pub async fn server_with(changes: Value) -> (TestServer, String) {
-    let server = TestServer::start_at_site().await;
-    server.import_offers(&[offer_with("a", changes)]).await;
+    let server = TestServer::start_with_offers(&[offer_with("a", changes)]).await;
     let id = server.only_offer().await;
     (server, id)
 }

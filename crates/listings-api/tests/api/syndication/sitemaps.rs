@@ -2,20 +2,12 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::fixture::articles::article;
 use crate::fixture::damage::{Cell, Rows};
 use crate::fixture::offers::{offer, offer_in, offer_with};
-use crate::fixture::server::TestServer;
-
-const SITE: &str = "https://bacheca.example";
-
-async fn server_with(offers: &[Value]) -> TestServer {
-    let server = TestServer::start_at_site().await;
-    server.import_offers(offers).await;
-    server
-}
+use crate::fixture::server::{SITE, TestServer};
 
 /// Address below the site and `lastmod` of every entry.
 async fn entries(server: &TestServer, path: &str) -> Vec<(String, Option<String>)> {
@@ -38,7 +30,7 @@ async fn addresses(server: &TestServer, path: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn robots_may_read_what_pages_need_and_find_the_sitemap() {
-    let server = server_with(&[]).await;
+    let server = TestServer::start_with_offers(&[]).await;
     let answer = server.get("/robots.txt").await;
     assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8");
     let text = answer.text();
@@ -50,7 +42,7 @@ async fn robots_may_read_what_pages_need_and_find_the_sitemap() {
 
 #[tokio::test]
 async fn every_list_of_the_index_is_there() {
-    let server = server_with(&[offer("a")]).await;
+    let server = TestServer::start_with_offers(&[offer("a")]).await;
     server.import_articles(&[("a.md", &article("uno", "date_modified: 2026-11-02\n", "Testo."))]).await;
     let index = entries(&server, "/sitemap.xml").await;
     let expected = [
@@ -75,7 +67,7 @@ async fn every_list_of_the_index_is_there() {
 
 #[tokio::test]
 async fn only_open_offers_are_listed() {
-    let server = server_with(&[
+    let server = TestServer::start_with_offers(&[
         offer_with("open", json!({"dateModified": "2026-11-22"})),
         offer_with("filled", json!({"bacheca:status": "filled"})),
         offer_with("withdrawn", json!({"bacheca:status": "withdrawn"})),
@@ -93,7 +85,8 @@ async fn only_open_offers_are_listed() {
 
 #[tokio::test]
 async fn an_offer_stays_in_its_list_and_an_empty_list_goes() {
-    let server = server_with(&[offer("a"), offer_with("b", json!({"validThrough": "2026-11-23"}))]).await;
+    let server =
+        TestServer::start_with_offers(&[offer("a"), offer_with("b", json!({"validThrough": "2026-11-23"}))]).await;
     let ids = server.offer_ids().await;
     // As if ten thousand had been imported in between.
     server.database().set("job_postings", Rows::Where("seq", "2"), "seq", Cell::Integer(10_001)).await;
@@ -108,7 +101,7 @@ async fn an_offer_stays_in_its_list_and_an_empty_list_goes() {
 
 #[tokio::test]
 async fn roles_are_listed_where_they_are_wanted() {
-    let server = server_with(&[
+    let server = TestServer::start_with_offers(&[
         offer_in("a", "Lodi"),
         offer_in("b", "Lodi"),
         offer_in("c", "Milano"),
@@ -126,7 +119,7 @@ async fn roles_are_listed_where_they_are_wanted() {
 
 #[tokio::test]
 async fn robots_ask_again_cheaply() {
-    let server = server_with(&[offer("a")]).await;
+    let server = TestServer::start_with_offers(&[offer("a")]).await;
     for path in ["/robots.txt", "/sitemap.xml", "/sitemaps/offers-1.xml"] {
         let first = server.get(path).await;
         assert_eq!(first.header("cache-control"), "public, max-age=3600", "{path}");
