@@ -22,6 +22,7 @@ mod fixture {
     mod jobs;
     pub mod mailbox;
     pub mod offers;
+    pub mod push_service;
     pub mod server;
     pub mod smtp;
 }
@@ -58,6 +59,7 @@ mod data_folder {
 }
 mod delivery {
     mod mail;
+    mod outbox;
     mod push;
 }
 mod http {

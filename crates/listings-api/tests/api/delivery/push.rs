@@ -1,130 +1,22 @@
 //! Notifications, with a push service on this machine that reads them as a browser would.
 
-use std::sync::{Arc, Mutex};
-
-use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use listings_api::config::Config;
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
+use web_push_native::p256::PublicKey;
 use web_push_native::p256::ecdsa::signature::Verifier;
 use web_push_native::p256::ecdsa::{Signature, VerifyingKey};
-use web_push_native::p256::elliptic_curve::sec1::ToEncodedPoint;
-use web_push_native::p256::{PublicKey, SecretKey};
-use web_push_native::{Auth, decrypt};
 
-use crate::fixture::candidate::{Candidate, PASSWORD};
+use crate::fixture::candidate::{Candidate, EMAIL, PASSWORD};
 use crate::fixture::damage::{Cell, Rows};
 use crate::fixture::offers::offer_with;
+use crate::fixture::push_service::{Browser, PushService, SUBSCRIPTION};
 use crate::fixture::server::{Answer, TestServer, instant};
 
-const SUBSCRIPTION: &str = "/api/v1/me/push-subscription";
 const ALERTS: &str = "/api/v1/me/alerts";
 /// When the alert runs for the first time.
 const MORNING: &str = "2026-11-24T06:00:00Z";
-
-type Taken = (String, HeaderMap, Bytes);
-
-/// As much of a push service as is asked for.
-#[derive(Clone, Default)]
-struct PushService(Arc<Mutex<Content>>);
-
-#[derive(Default)]
-struct Content {
-    origin: String,
-    taken: Vec<Taken>,
-    /// What it answers instead of taking a message.
-    refusal: Option<(u16, Option<&'static str>)>,
-}
-
-impl PushService {
-    async fn start() -> Self {
-        let service = Self::default();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        service.0.lock().unwrap().origin = format!("http://{}", listener.local_addr().unwrap());
-        let app = Router::new().fallback(take).with_state(service.clone());
-        tokio::spawn(async move { listings_api::http::server::serve(listener, app, std::future::pending()).await });
-        service
-    }
-
-    fn origin(&self) -> String {
-        self.0.lock().unwrap().origin.clone()
-    }
-
-    fn refuse(&self, status: u16, retry_after: Option<&'static str>) {
-        self.0.lock().unwrap().refusal = Some((status, retry_after));
-    }
-
-    fn recover(&self) {
-        self.0.lock().unwrap().refusal = None;
-    }
-
-    /// What came since it was asked last.
-    fn taken(&self) -> Vec<Taken> {
-        std::mem::take(&mut self.0.lock().unwrap().taken)
-    }
-}
-
-async fn take(State(service): State<PushService>, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-    let mut content = service.0.lock().unwrap();
-    content.taken.push((parts.uri.path().to_owned(), parts.headers, body));
-    match content.refusal {
-        None => StatusCode::CREATED.into_response(),
-        Some((status, retry_after)) => {
-            let status = StatusCode::from_u16(status).unwrap();
-            // Where a redirect leads to must never be asked.
-            let mut answer = (status, [("location", "/elsewhere")]).into_response();
-            if let Some(after) = retry_after {
-                answer.headers_mut().insert("retry-after", after.parse().unwrap());
-            }
-            answer
-        }
-    }
-}
-
-/// A browser's side of a subscription.
-struct Browser {
-    secret: SecretKey,
-    auth: [u8; 16],
-    endpoint: String,
-}
-
-impl Browser {
-    fn new(service: &PushService, name: &str) -> Self {
-        let mut secret = [7_u8; 32];
-        for (place, byte) in secret.iter_mut().zip(name.bytes()) {
-            *place = byte;
-        }
-        let endpoint = format!("{}/{name}", service.origin());
-        Self { secret: SecretKey::from_slice(&secret).unwrap(), auth: *b"sedici byte, ne!", endpoint }
-    }
-
-    fn json(&self) -> Value {
-        let point = self.secret.public_key().to_encoded_point(false);
-        json!({"endpoint": self.endpoint, "expirationTime": null, "keys": {
-            "p256dh": URL_SAFE_NO_PAD.encode(point.as_bytes()), "auth": URL_SAFE_NO_PAD.encode(self.auth),
-        }})
-    }
-
-    async fn subscribe(&self, candidate: &Candidate<'_>) {
-        let answer = candidate.send("PUT", SUBSCRIPTION, Some(self.json())).await;
-        assert_eq!(answer.status, 204, "{}", answer.text());
-        assert_eq!(answer.header("cache-control"), "no-store");
-    }
-
-    fn read(&self, body: &Bytes) -> Value {
-        let text = decrypt(body.to_vec(), &self.secret, &Auth::from(self.auth)).unwrap();
-        assert_eq!(text.len() % 512, 0);
-        serde_json::from_slice(&text).unwrap()
-    }
-}
 
 async fn server() -> TestServer {
     TestServer::start_with(|config| {
@@ -402,7 +294,7 @@ async fn a_subscription_lives_as_long_as_its_session() {
     browser.subscribe(&candidate).await;
     assert_eq!(subscriptions(&server).await, 1);
     // Elsewhere too.
-    let second = Candidate::signed_in(&server, crate::fixture::candidate::EMAIL, PASSWORD).await;
+    let second = Candidate::signed_in(&server, EMAIL, PASSWORD).await;
     Browser::new(&service, "telefono").subscribe(&second).await;
     assert_eq!(subscriptions(&server).await, 2);
     // Switched off here alone, twice.
@@ -430,9 +322,8 @@ async fn signing_in_again_keeps_it() {
     let candidate = anna(&server, &["nuova"]).await;
     Browser::new(&service, "anna").subscribe(&candidate).await;
     // The browser still sends the cookie of before.
-    let email = crate::fixture::candidate::EMAIL;
     let headers = [("x-bacheca", "1"), ("cookie", candidate.cookie.as_str())];
-    let answer = server.sign_in_with(email, PASSWORD, &headers).await;
+    let answer = server.sign_in_with(EMAIL, PASSWORD, &headers).await;
     assert_eq!(answer.status, 204);
     run_at(&server, MORNING).await;
     assert_eq!((service.taken().len(), subscriptions(&server).await), (1, 1));
@@ -462,7 +353,7 @@ async fn there_are_ten_at_most_and_erasing_leaves_none() {
     let mut candidate = anna(&server, &[]).await;
     for number in 0..12 {
         if number > 0 {
-            candidate = Candidate::signed_in(&server, crate::fixture::candidate::EMAIL, PASSWORD).await;
+            candidate = Candidate::signed_in(&server, EMAIL, PASSWORD).await;
         }
         server.set_time(&format!("2026-11-23T12:00:{number:02}Z"));
         Browser::new(&service, &format!("b{number}")).subscribe(&candidate).await;
