@@ -12,7 +12,6 @@ pub mod http;
 pub mod imports;
 pub mod jobs;
 pub mod listings;
-pub mod search;
 pub mod seed;
 pub(crate) mod site;
 pub mod state;

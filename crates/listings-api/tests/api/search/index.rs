@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use listings_api::AppState;
 use listings_api::imports::postings::{self, Format, Options};
-use listings_api::{AppState, search};
+use listings_api::listings::search;
 use serde_json::{Value, json};
 
 use crate::fixture::damage::{Cell, Rows};
@@ -29,11 +30,11 @@ async fn a_running_server_sees_what_another_process_imports() {
     let other = server.another_process().await;
     import(&other, &server, &[offer("b"), offer_with("a", json!({"title": "Offerta a2"}))]).await;
     assert_eq!(found(&server).await, ["a2"], "the row is read from the database, the index is still the old one");
-    server.catch_up().await;
+    server.update_index().await;
     assert_eq!(found(&server).await, ["a2", "b"]);
     let withdrawn = json!({"bacheca:status": "withdrawn"});
     import(&other, &server, &[offer_with("b", withdrawn)]).await;
-    server.catch_up().await;
+    server.update_index().await;
     assert_eq!(found(&server).await, ["a2"]);
     assert_eq!(server.read("/api/v1/job-postings").await["total"], 1);
 }
@@ -120,12 +121,12 @@ async fn garbage_in_the_index_of_a_running_server_is_noticed_and_mended() {
     let report = server.get("/readyz").await;
     assert_eq!(report.problem(503), [("/search_index/status".to_owned(), "damaged".to_owned())]);
     // What a running server does at once when a search has failed.
-    server.catch_up().await;
+    server.update_index().await;
     assert_eq!(server.read("/readyz").await["search_index"]["status"], "ok");
     assert_eq!(server.read("/api/v1/job-postings?q=offerta").await["total"], 2);
     // And it goes on from there.
     server.import_offers(&[offer("c")]).await;
-    server.catch_up().await;
+    server.update_index().await;
     assert_eq!(server.read("/api/v1/job-postings?q=offerta").await["total"], 3);
 }
 
@@ -139,7 +140,7 @@ async fn an_index_that_loses_its_folder_is_built_anew_while_running() {
             "gone" => std::fs::remove_dir_all(&folder).unwrap(),
             _ => std::fs::write(folder.join("meta.json"), "{").unwrap(),
         }
-        server.catch_up().await;
+        server.update_index().await;
         assert_eq!(found(&server).await, ["a"], "{damage}");
         assert!(folder.join("meta.json").is_file());
         assert_eq!(
@@ -192,6 +193,6 @@ async fn an_offer_that_cannot_be_read_keeps_none_behind_it_out() {
     import(&other, &server, &[offer("a"), offer("guasta"), offer("b")]).await;
     let damaged = server.offer_id("guasta").await;
     server.database().set("job_postings", Rows::Where("id", &damaged), "facts", Cell::Text("{}")).await;
-    server.catch_up().await;
+    server.update_index().await;
     assert_eq!(found(&server).await, ["a", "b"]);
 }
