@@ -1,4 +1,4 @@
-//! What it takes to sign up. The form and the server run this same code.
+//! The rules of sign-up. Form and server run this same code.
 
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
@@ -6,22 +6,22 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::FieldError;
 use crate::person_name::{PersonName, is_invisible};
 
-/// Fewest characters of a password. NIST SP 800-63B-4 asks for 15 where the password stands alone and 8 beside a
-/// second factor; OWASP ASVS 5.0 §6.2.1 takes 8 as the floor. The common ones are refused on the server.
+/// Minimum length of a password in characters. NIST SP 800-63B-4 requires 15 for a password alone and 8 beside a second
+/// factor; OWASP ASVS 5.0 §6.2.1 requires 8. The server refuses common ones.
 pub const PASSWORD_MIN_CHARACTERS: usize = 8;
-/// Most characters of a password: bounds the work of hashing it.
+/// Maximum length of a password in characters: bounds the work of hashing it.
 pub const PASSWORD_MAX_CHARACTERS: usize = 128;
-/// Most bytes of a password. One character may be many code points (a family emoji is 25 bytes), so the count of
-/// characters alone does not bound the input.
+/// Maximum length of a password in bytes. One character may be many code points (a family emoji is 25 bytes), so the
+/// number of characters does not bound the input.
 pub const PASSWORD_MAX_BYTES: usize = 4096;
-/// Longest path of RFC 5321 §4.5.3.1.3, less its angle brackets.
+/// Maximum path of RFC 5321 §4.5.3.1.3, without its angle brackets.
 pub const EMAIL_MAX_BYTES: usize = 254;
-/// Longest local part, RFC 5321 §4.5.3.1.1.
+/// Maximum local part, RFC 5321 §4.5.3.1.1.
 pub const EMAIL_LOCAL_MAX_BYTES: usize = 64;
 
-/// The texts of the privacy notice that are or were in force, the one on the site now first.
+/// The versions of the privacy notice, the current one first.
 pub const PRIVACY_NOTICE_VERSIONS: [&str; 1] = [PRIVACY_NOTICE_VERSION];
-/// The text that the form links to now; the API keeps it with the account.
+/// The version that the form links to; the API stores it with the account.
 pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
 /// The body of `POST /accounts`, as it is sent. [`NewAccount::check`] tells what is wrong with it.
@@ -35,7 +35,7 @@ pub struct NewAccount {
     pub email: String,
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::new_password))]
     pub password: String,
-    /// Slug of the comune the candidate wants offers near to.
+    /// Slug of the comune where the candidate looks for work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::place_or_null))]
     pub place: Option<String>,
@@ -47,7 +47,7 @@ pub struct NewAccount {
     pub privacy_notice_version: String,
 }
 
-/// A [`NewAccount`] whose fields hold.
+/// A [`NewAccount`] with valid fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedAccount {
     pub name: PersonName,
@@ -56,7 +56,7 @@ pub struct CheckedAccount {
 }
 
 impl NewAccount {
-    /// Every field that does not hold, in the order of the form.
+    /// Every invalid field, in the order of the form.
     pub fn check(&self) -> Result<CheckedAccount, Vec<FieldError>> {
         let mut errors = Vec::new();
         let name = PersonName::parse(&self.name).map_err(|error| errors.push(error.at("/name"))).ok();
@@ -76,19 +76,19 @@ impl std::fmt::Debug for NewAccount {
     }
 }
 
-/// Why a field does not hold.
+/// Why a field is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldProblem {
     Missing,
     TooShort,
     TooLong,
-    /// Nothing but blanks.
+    /// Only blanks.
     Blank,
-    /// Holds what could be taken for the address of a site or a mailbox.
+    /// Contains what could be taken for a web or email address.
     Link,
-    /// A word holds letters of two alphabets.
+    /// A word mixes two alphabets.
     MixedScripts,
-    /// Not of the right form.
+    /// Not in the required form.
     Invalid,
 }
 
@@ -119,8 +119,8 @@ impl FieldProblem {
     }
 }
 
-/// An email address, in the form people really have: `local@domain.tld`, no display name, no quoted local part, no
-/// comments, no address literal. Unicode domains are taken as typed. The domain is lower-cased.
+/// An email address in its usual form: `local@domain.tld`, without display name, quoted local part, comments or address
+/// literal. Unicode domains are accepted as typed. The domain becomes lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email(String);
 
@@ -148,7 +148,7 @@ impl Email {
         &self.0
     }
 
-    /// What makes two addresses the same account. No provider in use tells upper from lower case in the local part.
+    /// Two addresses with the same key are the same account. No provider distinguishes case in the local part.
     pub fn account_key(&self) -> String {
         self.0.to_lowercase()
     }
@@ -177,9 +177,9 @@ fn is_domain(domain: &str) -> bool {
     domain.contains('.') && has_named_top_level && domain.split('.').all(is_label)
 }
 
-/// A password of 8 to 128 characters, counted as people count them: an accented letter or an emoji is one, however
-/// many code points it takes. No composition rules. Never trimmed: spaces count, but not alone. The server compares
-/// passwords in Unicode's form NFC, so that every keyboard writes the same one.
+/// A password of 8 to 128 characters, counted as people count them: an accented letter or an emoji is one, however many
+/// code points it has. No composition rules. Never trimmed: spaces count, but a password cannot be only spaces. The
+/// server compares passwords in Unicode NFC, so that every keyboard produces the same one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password(String);
 
@@ -201,12 +201,12 @@ impl Password {
         }
     }
 
-    /// How many characters a person sees in `text` (extended grapheme clusters, UAX #29).
+    /// Number of characters that a person sees in `text` (extended grapheme clusters, UAX #29).
     pub fn characters(text: &str) -> usize {
         text.graphemes(true).count()
     }
 
-    /// The text, for hashing. Not called `as_str` so that it stands out where it is used.
+    /// The text, for hashing. Not called `as_str`, so that its uses stand out.
     pub fn expose(&self) -> &str {
         &self.0
     }
