@@ -2,8 +2,11 @@
 //! does not answer holds up no other; a row that nothing can be made of is set aside. Every row is claimed before it is
 //! sent, so several processes may send from one outbox (ADR 40).
 
-mod backoff;
-mod outbox;
+pub(crate) mod backoff;
+pub mod mail;
+pub(crate) mod outbox;
+pub mod push;
+pub(crate) mod unsubscribing;
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -12,7 +15,7 @@ use tokio::task::{Id, JoinError, JoinSet};
 
 pub use self::backoff::Backoff;
 pub use self::outbox::{Claim, Evidence, Fault, Next, Outbox, Outcome};
-use crate::error::ApiError;
+use crate::http::error::ApiError;
 use crate::state::AppState;
 
 /// How often an outbox is looked at when nobody says that something is in it.

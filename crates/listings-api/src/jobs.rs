@@ -1,6 +1,7 @@
 //! The work that goes on beside the requests: how each job is doing, and how all of them end with the server.
 
-mod running;
+pub mod cleaning;
+pub(crate) mod running;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;

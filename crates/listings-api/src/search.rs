@@ -4,20 +4,20 @@
 //! SQLite keeps the offers, tantivy finds them (ADR 10): [`engine`] holds the index, [`schema`] says what is in it,
 //! [`criteria`] and [`text_query`] turn a search into what the index understands, [`tally`] goes through what matches.
 
-mod criteria;
-mod deadline;
-pub mod engine;
-mod facets;
-mod folder;
-mod packed;
-mod position;
-mod role;
-mod schema;
-mod suggestions;
-mod tally;
-mod text;
-mod text_query;
-mod update;
+pub(crate) mod criteria;
+pub(crate) mod deadline;
+pub(crate) mod engine;
+pub(crate) mod facets;
+pub(crate) mod folder;
+pub(crate) mod packed;
+pub(crate) mod position;
+pub(crate) mod role;
+pub(crate) mod schema;
+pub(crate) mod suggestions;
+pub(crate) mod tally;
+pub(crate) mod text;
+pub(crate) mod text_query;
+pub(crate) mod update;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -32,9 +32,9 @@ pub use self::role::RoleFigures;
 use self::role::RoleSurvey;
 use self::tally::{Tallied, Tally};
 use self::text::TextQuery;
-use crate::error::ApiError;
+use crate::http::error::ApiError;
 use crate::jobs;
-use crate::posting;
+use crate::listings::posting;
 use crate::state::AppState;
 use crate::store::job_postings::{self as rows, Row};
 

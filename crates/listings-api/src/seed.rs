@@ -1,9 +1,9 @@
 //! Offers made up for measuring: plausible, Italian, and the same every time for the same day. They are written as
 //! JSON-LD and go through the very code that takes in the files of others.
 
-mod random;
-mod trades;
-mod wording;
+pub(crate) mod random;
+pub(crate) mod trades;
+pub(crate) mod wording;
 
 use std::io::Write;
 use std::path::Path;
@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 
 use self::random::Random;
 use self::trades::Trades;
-use crate::import::postings::{self, RawRecord};
-use crate::import::{ImportError, Report};
+use crate::imports::postings::{self, RawRecord};
+use crate::imports::{ImportError, Report};
 use crate::state::AppState;
 use crate::taxonomy::Taxonomy;
 
@@ -141,8 +141,8 @@ pub fn write(state: &AppState, postings: u64, file: &Path) -> Result<(), SeedErr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place_index::PlaceIndex;
     use crate::taxonomy;
+    use crate::taxonomy::place_index::PlaceIndex;
 
     #[test]
     fn the_same_number_makes_the_same_offer_and_big_towns_have_more() {

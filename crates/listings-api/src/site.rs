@@ -1,10 +1,11 @@
 //! The built site, when this process serves it too: assets as files, the shell for the addresses of pages.
 
-mod alternate;
-mod head;
-mod link_tags;
-mod page;
-pub mod rendered;
+pub(crate) mod alternate;
+pub(crate) mod head;
+pub(crate) mod link_tags;
+pub(crate) mod page;
+pub(crate) mod page_heads;
+pub(crate) mod rendered;
 
 use std::path::Path;
 
@@ -20,10 +21,9 @@ use contract::PageHead;
 use self::page::Page;
 use self::rendered::{Document, Pages};
 use crate::config::Config;
-use crate::error::ApiError;
-use crate::middleware::conditional;
-use crate::middleware::security::RESOURCE_POLICY;
-use crate::routes;
+use crate::http::error::ApiError;
+use crate::http::middleware::conditional;
+use crate::http::middleware::security::RESOURCE_POLICY;
 use crate::state::AppState;
 
 const STRICT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -57,10 +57,10 @@ pub async fn respond(state: AppState, pages: Pages, request: Request) -> Respons
     let query = link_tags::without(request.uri().query().unwrap_or_default());
     let is_api = path == "/api" || path.starts_with("/api/");
     let Some(site_dir) = state.config.site_dir.clone().filter(|_| !is_api) else {
-        return routes::no_such_call().into_response();
+        return ApiError::NotFound("no such call").into_response();
     };
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let mut response = crate::error::problem(StatusCode::METHOD_NOT_ALLOWED, None, Vec::new());
+        let mut response = crate::http::error::problem(StatusCode::METHOD_NOT_ALLOWED, None, Vec::new());
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return response;
     }

@@ -6,27 +6,27 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, Semaphore};
 
+use crate::candidates::cv::files::CvFiles;
+use crate::candidates::job_applications::uploads::Uploads;
+use crate::candidates::passwords::WorkingMemory;
+use crate::candidates::sessions::throttle::SignInThrottle;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::cursor::CursorKey;
-use crate::cv_files::CvFiles;
 use crate::delivery::Backoff;
-use crate::error::ApiError;
-use crate::health::Disk;
+use crate::delivery::mail::Transport;
+use crate::delivery::push::client::{Push, PushError};
+use crate::delivery::push::vapid::VapidKey;
+use crate::http::cursor::CursorKey;
+use crate::http::error::ApiError;
+use crate::http::health::disk::Disk;
+use crate::http::rate_limit::RateLimit;
+use crate::http::trouble::{self, Trouble};
 use crate::jobs::Jobs;
-use crate::mail::Transport;
-use crate::partner_counts::PartnerCounts;
-use crate::passwords::WorkingMemory;
-use crate::preview::Previews;
-use crate::push::client::{Push, PushError};
-use crate::push::vapid::VapidKey;
-use crate::rate_limit::RateLimit;
 use crate::search::engine::{Engine, IndexError};
-use crate::sign_in_throttle::SignInThrottle;
 use crate::store::{OpenError, Store, settings};
+use crate::syndication::partners::counts::PartnerCounts;
+use crate::syndication::previews::picture::Previews;
 use crate::taxonomy::Taxonomy;
-use crate::trouble::{self, Trouble};
-use crate::uploads::Uploads;
 
 /// Cheap to clone.
 #[derive(Clone)]

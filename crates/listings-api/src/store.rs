@@ -11,7 +11,7 @@ pub mod job_applications;
 pub mod job_postings;
 pub mod me;
 pub mod occupations;
-mod open;
+pub mod open;
 pub mod partner_days;
 pub mod places;
 pub mod push_subscriptions;
@@ -55,11 +55,11 @@ pub enum OpenError {
     #[error(transparent)]
     Index(#[from] crate::search::engine::IndexError),
     #[error("CVs: {0}")]
-    CvFiles(#[from] crate::cv_files::OpenError),
+    CvFiles(#[from] crate::candidates::cv::files::OpenError),
     #[error("mail: {0}")]
-    Mail(#[from] crate::mail::TransportError),
+    Mail(#[from] crate::delivery::mail::TransportError),
     #[error("notifications: {0}")]
-    Push(#[from] crate::push::client::PushError),
+    Push(#[from] crate::delivery::push::client::PushError),
     #[error("built-in texts of the occupations: {0}")]
     Texts(#[from] serde_json::Error),
 }
@@ -109,7 +109,7 @@ impl Store {
     /// Everything that lookups are answered from.
     pub async fn taxonomy(&self) -> Result<Taxonomy, OpenError> {
         Ok(Taxonomy {
-            places: crate::place_index::PlaceIndex::new(places::list(&self.read).await?),
+            places: crate::taxonomy::place_index::PlaceIndex::new(places::list(&self.read).await?),
             occupations: occupations::list(&self.read).await?,
             industries: industries::list(&self.read).await?,
             occupation_texts: taxonomy::embedded_occupation_texts()?,

@@ -2,9 +2,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use listings_api::candidates::cv::files::CvFiles;
+use listings_api::candidates::job_applications::received as received_applications;
 use listings_api::config::Config;
-use listings_api::cv_files::CvFiles;
-use listings_api::received_applications;
 
 use super::{Failure, open_store, say_left_out};
 

@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use listings_api::backup;
 use listings_api::config::Config;
+use listings_api::data_folder::backup;
 
 use super::{Failure, say_left_out};
 

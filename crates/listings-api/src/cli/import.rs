@@ -6,8 +6,8 @@ use clap::{Subcommand, ValueEnum};
 use listings_api::AppState;
 use listings_api::clock::SystemClock;
 use listings_api::config::Config;
-use listings_api::import::report::Total;
-use listings_api::import::{articles, postings};
+use listings_api::imports::report::Total;
+use listings_api::imports::{articles, postings};
 
 use super::Failure;
 

@@ -3,7 +3,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::Subcommand;
 use listings_api::config::Config;
-use listings_api::partner_counts;
+use listings_api::syndication::partners::counts as partner_counts;
 
 use super::{Failure, open_store, say_left_out};
 

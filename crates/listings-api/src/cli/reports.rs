@@ -1,7 +1,7 @@
 use std::process::ExitCode;
 
 use listings_api::config::Config;
-use listings_api::reports;
+use listings_api::listings::reports::listing as reports;
 
 use super::{Failure, open_store, say_left_out};
 

@@ -2,10 +2,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use listings_api::AppState;
 use listings_api::clock::SystemClock;
 use listings_api::config::{Config, MOST_INACTIVE_MONTHS};
+use listings_api::data_folder::lock as data_lock;
+use listings_api::http::server;
 use listings_api::jobs::Running;
-use listings_api::{AppState, data_lock, partner_counts, server};
+use listings_api::syndication::partners::counts as partner_counts;
 
 use super::Failure;
 

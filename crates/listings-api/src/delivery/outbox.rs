@@ -1,7 +1,7 @@
 use tokio::sync::Notify;
 
 use super::Backoff;
-use crate::error::ApiError;
+use crate::http::error::ApiError;
 use crate::state::AppState;
 use crate::store;
 

@@ -2,10 +2,14 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 
-use crate::mail::Mail;
-use crate::push::Notifications;
+use crate::candidates::alerts::due as alerts;
+use crate::candidates::saved::reminders as saved_reminders;
+use crate::delivery::mail::Mail;
+use crate::delivery::push::Notifications;
+use crate::jobs::cleaning as housekeeping;
 use crate::state::AppState;
-use crate::{alerts, delivery, housekeeping, partner_counts, saved_reminders, search};
+use crate::syndication::partners::counts as partner_counts;
+use crate::{delivery, search};
 
 /// For writing down what is given back, after that.
 const LAST_WORD: Duration = Duration::from_secs(2);

@@ -22,11 +22,10 @@ use super::tally::{Tallied, Tally};
 use super::text::TextQuery;
 use super::text_query;
 use super::update::Update;
-use crate::error::ApiError;
-use crate::store::job_postings as rows;
-use crate::store::{Store, settings};
+use crate::http::error::ApiError;
+use crate::http::trouble;
+use crate::store::{Store, job_postings as rows, settings};
 use crate::taxonomy::Taxonomy;
-use crate::trouble;
 
 /// Offers read from the database at once while the index is brought up to date.
 const BATCH: u32 = 2_000;

@@ -7,8 +7,8 @@ use tantivy::{Index, IndexReader, ReloadPolicy, TantivyError};
 
 use super::engine::IndexError;
 use super::schema;
-use crate::private_files;
-use crate::trouble::{self, Trouble};
+use crate::data_folder::private_files;
+use crate::http::trouble::{self, Trouble};
 
 /// An index and what reads it.
 pub struct Opened {

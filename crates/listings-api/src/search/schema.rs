@@ -102,7 +102,7 @@ pub fn document(fields: &Fields, row: &Row, taxonomy: &Taxonomy) -> TantivyDocum
     document.add_text(fields.occupation, text::stemmed(&labels));
     let names = names(row, taxonomy);
     document.add_text(fields.names, text::folded(&names));
-    let mut body = crate::sanitise::text_of_description(&facts.description_html);
+    let mut body = crate::imports::sanitise::text_of_description(&facts.description_html);
     for requirement in &facts.requirements {
         body.push(' ');
         body.push_str(&requirement.text);

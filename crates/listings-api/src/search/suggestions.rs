@@ -11,7 +11,7 @@ use super::engine::Ask;
 use super::tally::{Tallied, Tally};
 use super::text::TextQuery;
 use super::{answer, question};
-use crate::error::ApiError;
+use crate::http::error::ApiError;
 use crate::state::AppState;
 
 /// Radii to try, in kilometres; after the last one, all of Italy.

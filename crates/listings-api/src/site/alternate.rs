@@ -4,8 +4,8 @@ use contract::JobSearch;
 use wording::{job_search, page_title};
 
 use crate::config::Config;
-use crate::feed::{self, Format};
-use crate::markup::escaped;
+use crate::syndication::feeds::feed::{self, Format};
+use crate::syndication::markup::escaped;
 
 /// Another form of what is on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]

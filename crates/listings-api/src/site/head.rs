@@ -9,8 +9,9 @@ use wording::page_title::{self, SITE_NAME};
 
 use super::alternate::Alternate;
 use crate::config::Config;
-use crate::markup::{escaped, legal};
-use crate::preview::{Drawing, HEIGHT, WIDTH, drawing};
+use crate::syndication::markup::{escaped, legal};
+use crate::syndication::previews::drawing;
+use crate::syndication::previews::picture::{Drawing, HEIGHT, WIDTH};
 
 /// What the picture of the site says.
 const SITE_PICTURE: &str = "Bacheca: articoli sui mestieri e offerte di lavoro vicino a te";

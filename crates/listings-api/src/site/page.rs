@@ -1,9 +1,9 @@
 //! What the address of a page answers, so that search engines and link previews hear the truth although the shell is the
 //! same. The patterns are those of the site's `route.rs`, the titles those that the app sets.
 
-mod job_posting;
-mod magazine;
-mod search;
+pub(crate) mod job_posting;
+pub(crate) mod magazine;
+pub(crate) mod search;
 
 use axum::http::StatusCode;
 use contract::PageHead;
@@ -11,7 +11,7 @@ use structured_data::Site;
 use wording::page_title;
 
 use super::head::{Head, Picture};
-use crate::error::ApiError;
+use crate::http::error::ApiError;
 use crate::state::AppState;
 
 /// Longest description, in characters: search engines and chats cut what is longer.

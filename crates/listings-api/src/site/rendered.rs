@@ -21,8 +21,8 @@ use sha2::{Digest, Sha256};
 use tokio::sync::{OnceCell, Semaphore};
 use tower::ServiceExt;
 
-use crate::error::ApiError;
 use crate::hash::short_hash;
+use crate::http::error::ApiError;
 
 /// As long as `Cache-Control` lets browsers keep the answers that a page is made of.
 const LIFETIME: Duration = Duration::from_secs(60);

@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, SqlitePool};
 
 use super::emails;
-use crate::mail::Kind;
+use crate::delivery::mail::Kind;
 
 /// An account ready to be stored.
 pub struct NewAccountRow<'a> {

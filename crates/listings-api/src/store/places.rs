@@ -1,7 +1,7 @@
 use contract::Place;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use crate::place_index::PlaceRecord;
+use crate::taxonomy::place_index::PlaceRecord;
 use crate::taxonomy::split_names;
 
 #[derive(FromRow)]

@@ -29,7 +29,7 @@ async fn create(candidate: &Candidate<'_>, query: &str, frequency: &str) -> Answ
 /// Runs what is due at a time; how many emails about offers there are then.
 async fn run_at(server: &Server, time: &str) -> usize {
     server.clock.set(instant(time));
-    listings_api::alerts::run_due(&server.state).await.unwrap();
+    listings_api::candidates::alerts::due::run_due(&server.state).await.unwrap();
     mailbox(server).await.iter().filter(|email| email.label.ends_with("-alert")).count()
 }
 

@@ -114,7 +114,7 @@ async fn pictures_are_served_so_that_nothing_in_them_runs() {
     let server = Server::start().await;
     server.file("articles/images/a.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 9'/>");
     let path = server.file("articles/a.md", article("guida", "image: images/a.svg\nimage_alt: Una riga\n", "Testo."));
-    listings_api::import::articles::import(&server.state, path.parent().unwrap()).await.unwrap();
+    listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.unwrap();
     let image = server.read("/api/v1/articles/guida").await["summary"]["image"].clone();
     assert_eq!(
         (image["width"].as_u64(), image["height"].as_u64(), image["alt"].as_str()),

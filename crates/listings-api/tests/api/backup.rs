@@ -1,8 +1,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use listings_api::backup::{BackupError, Done, back_up, restore};
 use listings_api::config::Config;
+use listings_api::data_folder::backup::{BackupError, Done, back_up, restore};
 
 use crate::candidate::{Candidate, EMAIL, PASSWORD};
 use crate::files::all_below;
@@ -15,7 +15,7 @@ async fn server_with(applications: usize) -> (Server, Vec<String>) {
     let server = Server::start_with(|config| config.application_limit = u32::MAX).await;
     server.file("articles/i.svg", "<svg viewBox='0 0 16 9'/>");
     let path = server.file("articles/a.md", article("uno", "image: i.svg\n", "Testo."));
-    listings_api::import::articles::import(&server.state, path.parent().unwrap()).await.unwrap();
+    listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.unwrap();
     let mut offers = Vec::new();
     for number in 0..applications * 2 {
         offers.push(import(&server, &format!("n{number}")).await);
@@ -186,7 +186,7 @@ async fn data_and_backups_are_for_their_owner_alone_also_of_an_older_version() {
     assert_eq!(open_to_others(&folder), Vec::<PathBuf>::new());
     let exported = server.dir.path().join("export");
     let (store, cvs) = (&server.state.store, &server.state.cv_files);
-    listings_api::received_applications::export(store, cvs, None, &exported).await.unwrap();
+    listings_api::candidates::job_applications::received::export(store, cvs, None, &exported).await.unwrap();
     assert_eq!(open_to_others(&exported), Vec::<PathBuf>::new());
 
     server.state.store.close().await;

@@ -15,9 +15,9 @@ use tokio::net::TcpListener;
 use crate::candidate::{Candidate, PASSWORD};
 use crate::form::{PDF, apply, import};
 use crate::server::{Server, instant};
-use listings_api::backup::{back_up, restore};
+use listings_api::candidates::job_applications::received::export;
 use listings_api::config::Config;
-use listings_api::received_applications::export;
+use listings_api::data_folder::backup::{back_up, restore};
 
 /// As much of S3 as is asked for.
 #[derive(Clone, Default)]
@@ -62,7 +62,7 @@ impl Bucket {
 }
 
 async fn axum_serve(listener: TcpListener, app: Router) {
-    listings_api::server::serve(listener, app, std::future::pending()).await;
+    listings_api::http::server::serve(listener, app, std::future::pending()).await;
 }
 
 async fn answer(State(bucket): State<Bucket>, request: Request) -> Response {
@@ -172,7 +172,7 @@ async fn what_a_crash_left_in_the_bucket_is_cleaned_up_and_nothing_else() {
         bucket.put(name, b"di nessuno", instant("2026-11-23T08:00:00Z"));
     }
     bucket.put("curricula/bacheca/cv/young", b"sta arrivando", instant("2026-11-23T10:00:00Z"));
-    listings_api::housekeeping::clean(&server.state, instant("2026-11-23T09:00:00Z")).await.unwrap();
+    listings_api::jobs::cleaning::clean(&server.state, instant("2026-11-23T09:00:00Z")).await.unwrap();
     let mut left = ["curricula/altro".to_owned(), in_use, "curricula/bacheca/cv/young".to_owned()];
     left.sort();
     assert_eq!(bucket.names(), left);

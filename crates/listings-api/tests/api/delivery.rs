@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use listings_api::AppState;
+use listings_api::delivery::mail::send_due;
 use listings_api::jobs::Running;
-use listings_api::mail::send_due;
 use listings_api::store::emails;
 
 use crate::candidate::{EMAIL, sign_up};
@@ -167,7 +167,7 @@ async fn a_row_that_nothing_can_be_made_of_is_set_aside() {
     // Kept for whoever looks into it, but not for ever: the rows name people.
     let clean = async |time: &str| {
         server.clock.set(instant(time));
-        listings_api::housekeeping::clean(&server.state, instant(time)).await.unwrap();
+        listings_api::jobs::cleaning::clean(&server.state, instant(time)).await.unwrap();
         emails::count_set_aside(db).await.unwrap()
     };
     // Beyond a week accounts that nobody confirmed take their rows along.
@@ -186,7 +186,7 @@ async fn who_could_not_be_told_keeps_the_account() {
     // Two years but a month later their owners are told.
     let clean = async |time: &str| {
         server.clock.set(instant(time));
-        listings_api::housekeeping::clean(&server.state, instant(time)).await.unwrap();
+        listings_api::jobs::cleaning::clean(&server.state, instant(time)).await.unwrap();
     };
     clean("2028-10-25T10:00:00Z").await;
     sqlx::query("UPDATE outgoing_emails SET created_at = 'x' WHERE recipient = 'a@uno.example'")

@@ -123,7 +123,7 @@ async fn a_mailbox_is_not_filled_by_clicks() {
     let server = Server::start().await;
     for _ in 0..12 {
         sign_up(&server, "Anna Rossi", EMAIL).await;
-        listings_api::mail::send_due(&server.state).await.unwrap();
+        listings_api::delivery::mail::send_due(&server.state).await.unwrap();
     }
     assert_eq!(mailbox(&server).await.len(), 6);
     server.clock.set(instant("2026-11-23T11:00:01Z"));
@@ -146,7 +146,7 @@ async fn an_smtp_server_gets_the_email_after_the_account_is_stored() {
     .await;
     sign_up(&server, "Anna Rossi", EMAIL).await;
     assert_eq!((waiting(&server).await, smtp.messages().len()), (1, 0));
-    listings_api::mail::send_due(&server.state).await.unwrap();
+    listings_api::delivery::mail::send_due(&server.state).await.unwrap();
     assert_eq!(waiting(&server).await, 0);
     let messages = smtp.messages();
     assert!(messages[0].contains("From: Bacheca <lavoro@bacheca.example>\r\n"), "{}", messages[0]);
@@ -162,7 +162,7 @@ async fn an_email_that_can_not_be_sent_now_is_sent_later() {
     sign_up(&server, "Anna Rossi", EMAIL).await;
     let send_at = async |time: &str| {
         server.clock.set(instant(time));
-        listings_api::mail::send_due(&server.state).await.unwrap();
+        listings_api::delivery::mail::send_due(&server.state).await.unwrap();
         (waiting(&server).await, smtp.messages().len())
     };
     assert_eq!(send_at("2026-11-23T10:00:00Z").await, (1, 0));
@@ -180,15 +180,15 @@ async fn an_email_that_is_refused_for_good_is_given_up_and_stops_no_other() {
     let server = Server::start_with(|config| config.smtp_url = Some(smtp.url.clone())).await;
     sign_up(&server, "Anna Rossi", EMAIL).await;
     sign_up(&server, "Bruno Neri", "bruno@posta.example").await;
-    listings_api::mail::send_due(&server.state).await.unwrap();
+    listings_api::delivery::mail::send_due(&server.state).await.unwrap();
     assert_eq!((waiting(&server).await, smtp.messages().len()), (0, 1));
     // Nobody listens there any more.
     let server = Server::start_with(|config| config.smtp_url = Some("smtp://127.0.0.1:1".to_owned())).await;
     sign_up(&server, "Anna Rossi", EMAIL).await;
-    listings_api::mail::send_due(&server.state).await.unwrap();
+    listings_api::delivery::mail::send_due(&server.state).await.unwrap();
     assert_eq!(waiting(&server).await, 1);
     server.clock.set(instant("2026-11-25T10:00:01Z"));
-    listings_api::mail::send_due(&server.state).await.unwrap();
+    listings_api::delivery::mail::send_due(&server.state).await.unwrap();
     assert_eq!(waiting(&server).await, 0);
 }
 

@@ -146,9 +146,9 @@ async fn files_that_a_crash_left_behind_are_cleaned_up() {
     let dir = server.dir.path().join("data/cv");
     fs::write(dir.join("orphan"), "di nessuno").unwrap();
     // Too young: its row may be on the way.
-    listings_api::housekeeping::clean(&server.state, instant("2020-01-01T00:00:00Z")).await.unwrap();
+    listings_api::jobs::cleaning::clean(&server.state, instant("2020-01-01T00:00:00Z")).await.unwrap();
     assert_eq!(fs::read_dir(&dir).unwrap().count(), 2);
-    listings_api::housekeeping::clean(&server.state, instant("2100-01-01T00:00:00Z")).await.unwrap();
+    listings_api::jobs::cleaning::clean(&server.state, instant("2100-01-01T00:00:00Z")).await.unwrap();
     assert_eq!(fs::read_dir(&dir).unwrap().count(), 1);
     assert_eq!(candidate.read("/api/v1/me/applications").await.as_array().unwrap().len(), 1);
 }

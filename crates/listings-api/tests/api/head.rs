@@ -146,7 +146,7 @@ async fn an_article_says_who_wrote_it_and_shows_its_picture() {
     server.file("articles/disegno.svg", "<svg viewBox='0 0 10 10'/>");
     server.file("articles/a.md", article("foto", "image: foto.png\nimage_alt: Un magazzino\n", "Testo."));
     let path = server.file("articles/b.md", article("disegno", "image: disegno.svg\n", "Testo."));
-    let reports = listings_api::import::articles::import(&server.state, path.parent().unwrap()).await.unwrap();
+    let reports = listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.unwrap();
     assert_eq!(reports.iter().map(|report| report.added).sum::<usize>(), 2);
 
     let html = head(&server, "/articoli/foto").await;

@@ -32,7 +32,7 @@ async fn a_letter_that_waits_and_a_job_that_stays_away_are_told() {
     assert_eq!(server.read("/readyz").await["emails"]["oldest_unsent_seconds"], 30);
     server.clock.set(instant("2026-11-23T11:00:00Z"));
     assert_eq!(server.read("/readyz").await["status"], "degraded");
-    listings_api::mail::send_due(&server.state).await.unwrap();
+    listings_api::delivery::mail::send_due(&server.state).await.unwrap();
     assert_eq!(server.read("/readyz").await["emails"]["oldest_unsent_seconds"], Value::Null);
     server.state.jobs.started("mail", Duration::from_secs(5), instant("2026-11-23T11:00:00Z"));
     let job = |report: &Value| report["jobs"][0].clone();

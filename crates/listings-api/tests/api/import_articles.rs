@@ -27,7 +27,7 @@ async fn a_changed_picture_is_a_changed_article() {
     let import = async |side: u32| {
         server.file("articles/i.svg", format!("<svg viewBox='0 0 {side} {side}'/>"));
         let path = server.file("articles/a.md", article("uno", "image: i.svg\n", "Testo."));
-        listings_api::import::articles::import(&server.state, path.parent().unwrap()).await.unwrap().remove(0)
+        listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.unwrap().remove(0)
     };
     assert_eq!(import(10).await.added, 1);
     assert_eq!(import(10).await.unchanged, 1);
@@ -83,7 +83,8 @@ async fn latin_1_is_read_and_noted() {
     let text = article("uno", "", "Perch\u{e9} no.");
     let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let path = server.file("articles/a.md", latin);
-    let report = listings_api::import::articles::import(&server.state, path.parent().unwrap()).await.unwrap().remove(0);
+    let report =
+        listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.unwrap().remove(0);
     assert!(report.to_string().contains("windows-1252"), "{report}");
     let article = server.read("/api/v1/articles/uno").await;
     assert_eq!(article["sections"][0]["html"], "<p>Perché no.</p>");
@@ -93,8 +94,8 @@ async fn latin_1_is_read_and_noted() {
 async fn a_folder_without_articles_is_an_error() {
     let server = Server::start().await;
     let path = server.file("articles/readme.txt", "x");
-    assert!(listings_api::import::articles::import(&server.state, path.parent().unwrap()).await.is_err());
-    assert!(listings_api::import::articles::import(&server.state, &server.dir.path().join("none")).await.is_err());
+    assert!(listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.is_err());
+    assert!(listings_api::imports::articles::import(&server.state, &server.dir.path().join("none")).await.is_err());
 }
 
 #[tokio::test]
@@ -115,7 +116,7 @@ async fn a_changed_picture_inside_the_text_is_a_changed_article() {
     let import = async |side: u32| {
         server.file("articles/i.svg", format!("<svg viewBox='0 0 {side} {side}'/>"));
         let path = server.file("articles/a.md", article("uno", "", "Testo.\n\n## Poi\n\n![Uno](i.svg)"));
-        listings_api::import::articles::import(&server.state, path.parent().unwrap()).await.unwrap().remove(0)
+        listings_api::imports::articles::import(&server.state, path.parent().unwrap()).await.unwrap().remove(0)
     };
     let picture = async || {
         let article = server.read("/api/v1/articles/uno").await;

@@ -1,5 +1,5 @@
-use listings_api::import::postings::{Format, Options};
-use listings_api::import::{ImportError, postings};
+use listings_api::imports::ImportError;
+use listings_api::imports::postings::{self, Format, Options};
 use serde_json::{Value, json};
 
 use crate::offers::{offer, offer_in, offer_with};

@@ -2,7 +2,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use listings_api::error::ApiError;
+use listings_api::http::error::ApiError;
 use listings_api::jobs::repeat;
 
 use crate::server::{NOW, Server, instant};

@@ -26,7 +26,7 @@ impl Email {
 
 /// Sends what is due; all emails so far, in the order they were asked for.
 pub async fn mailbox(server: &Server) -> Vec<Email> {
-    listings_api::mail::send_due(&server.state).await.unwrap();
+    listings_api::delivery::mail::send_due(&server.state).await.unwrap();
     let Ok(files) = fs::read_dir(server.dir.path().join("data/outbox")) else { return Vec::new() };
     let mut emails: Vec<_> = files
         .map(|file| {

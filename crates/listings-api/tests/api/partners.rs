@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::Request;
 use chrono::NaiveDate;
-use listings_api::partner_counts;
+use listings_api::syndication::partners::counts as partner_counts;
 
 use crate::server::{Answer, Server, instant};
 
@@ -101,7 +101,7 @@ async fn counts_are_forgotten_after_two_years() {
     partner_counts::store(&server.state).await.unwrap();
     for (now, kept) in [("2028-11-20T10:00:00Z", 1), ("2028-12-25T10:00:00Z", 0)] {
         server.clock.set(instant(now));
-        listings_api::housekeeping::clean(&server.state, instant(now)).await.unwrap();
+        listings_api::jobs::cleaning::clean(&server.state, instant(now)).await.unwrap();
         let days: i64 =
             sqlx::query_scalar("SELECT count(*) FROM partner_days").fetch_one(&server.state.store.read).await.unwrap();
         assert_eq!(days, kept, "{now}");

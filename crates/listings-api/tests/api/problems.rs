@@ -123,7 +123,7 @@ async fn a_request_says_once_whom_it_is_for() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let app = listings_api::app(server.state.clone());
-    tokio::spawn(listings_api::server::serve(listener, app, std::future::pending()));
+    tokio::spawn(listings_api::http::server::serve(listener, app, std::future::pending()));
     for (head, status) in [
         ("GET /livez HTTP/1.1\r\nHost: a\r\n", "200"),
         ("GET /livez HTTP/1.1\r\n", "400"),
@@ -150,7 +150,7 @@ async fn the_socket_serves_until_it_is_told_to_stop() {
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let app = listings_api::app(server.state.clone());
-    let serving = tokio::spawn(listings_api::server::serve(listener, app, async {
+    let serving = tokio::spawn(listings_api::http::server::serve(listener, app, async {
         let _ = stopped.await;
     }));
     let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();

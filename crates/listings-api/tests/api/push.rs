@@ -48,7 +48,7 @@ impl PushService {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         service.0.lock().unwrap().origin = format!("http://{}", listener.local_addr().unwrap());
         let app = Router::new().fallback(take).with_state(service.clone());
-        tokio::spawn(async move { listings_api::server::serve(listener, app, std::future::pending()).await });
+        tokio::spawn(async move { listings_api::http::server::serve(listener, app, std::future::pending()).await });
         service
     }
 
@@ -151,8 +151,8 @@ async fn anna<'a>(server: &'a Server, new: &[&str]) -> Candidate<'a> {
 
 async fn run_at(server: &Server, time: &str) {
     server.clock.set(instant(time));
-    listings_api::alerts::run_due(&server.state).await.unwrap();
-    listings_api::push::send_due(&server.state).await.unwrap();
+    listings_api::candidates::alerts::due::run_due(&server.state).await.unwrap();
+    listings_api::delivery::push::send_due(&server.state).await.unwrap();
 }
 
 async fn emails(server: &Server) -> usize {
@@ -298,7 +298,7 @@ async fn a_push_service_that_is_down_is_asked_again() {
     assert_eq!((service.taken().len(), queued(&server).await), (1, 1));
     let again = async |time: &str| {
         server.clock.set(instant(time));
-        listings_api::push::send_due(&server.state).await.unwrap();
+        listings_api::delivery::push::send_due(&server.state).await.unwrap();
         service.taken().len()
     };
     assert_eq!(again("2026-11-24T06:00:29Z").await, 0);
@@ -308,7 +308,7 @@ async fn a_push_service_that_is_down_is_asked_again() {
     assert_eq!(again("2026-11-24T06:10:29Z").await, 0);
     service.recover();
     server.clock.set(instant("2026-11-24T06:10:30Z"));
-    listings_api::push::send_due(&server.state).await.unwrap();
+    listings_api::delivery::push::send_due(&server.state).await.unwrap();
     let taken = service.taken();
     // What is left of the day.
     assert_eq!(taken[0].1["ttl"], "85770");
@@ -345,10 +345,10 @@ async fn offers_that_have_closed_are_not_told() {
     let candidate = anna(&server, &["nuova"]).await;
     Browser::new(&service, "anna").subscribe(&candidate).await;
     server.clock.set(instant(MORNING));
-    listings_api::alerts::run_due(&server.state).await.unwrap();
+    listings_api::candidates::alerts::due::run_due(&server.state).await.unwrap();
     let closed = json!({"jobLocation": {"address": {"addressLocality": "Torino"}}, "bacheca:status": "filled"});
     server.import_offers(&[offer_with("nuova", closed)]).await;
-    listings_api::push::send_due(&server.state).await.unwrap();
+    listings_api::delivery::push::send_due(&server.state).await.unwrap();
     assert_eq!((service.taken().len(), queued(&server).await), (0, 0));
 }
 
@@ -418,9 +418,9 @@ async fn a_subscription_lives_as_long_as_its_session() {
     // Signed out, nothing comes any more.
     import(&server, &["nuova"]).await;
     server.clock.set(instant(MORNING));
-    listings_api::alerts::run_due(&server.state).await.unwrap();
+    listings_api::candidates::alerts::due::run_due(&server.state).await.unwrap();
     assert_eq!(candidate.send("DELETE", "/api/v1/sessions/current", None).await.status, 204);
-    listings_api::push::send_due(&server.state).await.unwrap();
+    listings_api::delivery::push::send_due(&server.state).await.unwrap();
     assert_eq!((service.taken().len(), subscriptions(&server).await, queued(&server).await), (0, 0, 0));
     for method in ["PUT", "DELETE"] {
         let body = (method == "PUT").then(|| browser.json());
@@ -488,7 +488,7 @@ async fn a_row_that_nothing_can_be_made_of_stops_no_other() {
     let candidate = anna(&server, &["nuova"]).await;
     Browser::new(&service, "anna").subscribe(&candidate).await;
     server.clock.set(instant(MORNING));
-    listings_api::alerts::run_due(&server.state).await.unwrap();
+    listings_api::candidates::alerts::due::run_due(&server.state).await.unwrap();
     let db = &server.state.store.write;
     sqlx::query(
         "INSERT INTO outgoing_pushes (seq, session, alert, job_postings, created_at, next_attempt_at)
@@ -498,7 +498,7 @@ async fn a_row_that_nothing_can_be_made_of_stops_no_other() {
     .execute(db)
     .await
     .unwrap();
-    listings_api::push::send_due(&server.state).await.unwrap();
+    listings_api::delivery::push::send_due(&server.state).await.unwrap();
     assert_eq!(service.taken().len(), 1);
     let set_aside = listings_api::store::push_subscriptions::count_set_aside(db).await.unwrap();
     let oldest = listings_api::store::push_subscriptions::oldest_unsent(db).await.unwrap();
@@ -519,11 +519,11 @@ async fn two_processes_run_each_alert_and_send_each_notification_once() {
     let another = listings_api::AppState::open(server.state.config.clone(), server.clock.clone()).await.unwrap();
     server.clock.set(instant(MORNING));
     let run = |state: listings_api::AppState| async move {
-        listings_api::alerts::run_due(&state).await.unwrap();
-        listings_api::push::send_due(&state).await.unwrap();
+        listings_api::candidates::alerts::due::run_due(&state).await.unwrap();
+        listings_api::delivery::push::send_due(&state).await.unwrap();
     };
     tokio::join!(run(server.state.clone()), run(another.clone()));
     // What one had still to write when the other was done.
-    listings_api::push::send_due(&another).await.unwrap();
+    listings_api::delivery::push::send_due(&another).await.unwrap();
     assert_eq!((service.taken().len(), emails(&server).await), (7, 7));
 }

@@ -4,7 +4,7 @@ use crate::candidate::{Candidate, EMAIL};
 use crate::form::{PDF, apply, import, send};
 use crate::offers::offer;
 use crate::server::Server;
-use listings_api::received_applications::{Exported, export, write_all};
+use listings_api::candidates::job_applications::received::{Exported, export, write_all};
 
 async fn printed(server: &Server, offer: Option<&str>) -> Vec<Value> {
     let mut output = Vec::new();

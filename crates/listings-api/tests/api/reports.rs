@@ -26,7 +26,7 @@ async fn report(server: &Server, path: &str, body: Value) -> Answer {
 
 async fn printed(server: &Server) -> Vec<Value> {
     let mut output = Vec::new();
-    listings_api::reports::write_all(&server.state.store, &mut output).await.unwrap();
+    listings_api::listings::reports::listing::write_all(&server.state.store, &mut output).await.unwrap();
     String::from_utf8(output).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
@@ -202,7 +202,7 @@ async fn one_report_that_cannot_be_read_does_not_stop_the_others() {
         .await
         .unwrap();
     let mut output = Vec::new();
-    let left_out = listings_api::reports::write_all(&server.state.store, &mut output).await.unwrap();
+    let left_out = listings_api::listings::reports::listing::write_all(&server.state.store, &mut output).await.unwrap();
     assert_eq!(left_out.len(), 1);
     assert!(left_out[0].to_string().starts_with("report 2: "), "{}", left_out[0]);
     assert_eq!(String::from_utf8(output).unwrap().lines().count(), 2);

@@ -9,7 +9,7 @@ use crate::server::{Server, instant};
 /// The hourly cleaning at a time; how many accounts there are then.
 async fn accounts_at(server: &Server, time: &str) -> i64 {
     server.clock.set(instant(time));
-    listings_api::housekeeping::clean(&server.state, instant(time)).await.unwrap();
+    listings_api::jobs::cleaning::clean(&server.state, instant(time)).await.unwrap();
     sqlx::query_scalar("SELECT count(*) FROM accounts").fetch_one(&server.state.store.read).await.unwrap()
 }
 
@@ -103,7 +103,7 @@ async fn who_could_not_be_told_in_time_has_thirty_days_all_the_same() {
     assert!(told_at().await.is_some());
     for time in ["2027-06-01T10:00:00Z", "2027-06-03T10:00:01Z"] {
         server.clock.set(instant(time));
-        listings_api::mail::send_due(&server.state).await.unwrap();
+        listings_api::delivery::mail::send_due(&server.state).await.unwrap();
     }
     assert_eq!(told_at().await, None);
     assert_eq!(accounts_at(&server, "2027-07-02T10:00:00Z").await, 1);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use listings_api::import::postings::{Format, Options};
-use listings_api::import::{articles, postings};
+use listings_api::imports::articles;
+use listings_api::imports::postings::{self, Format, Options};
 use serde_json::Value;
 
 use crate::server::Server;

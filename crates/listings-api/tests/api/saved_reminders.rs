@@ -27,7 +27,7 @@ async fn save(candidate: &Candidate<'_>, offer: &str) {
 /// Puts reminders into the outbox at a time, without sending them.
 async fn run_at(server: &Server, time: &str) {
     server.clock.set(instant(time));
-    listings_api::saved_reminders::run_due(&server.state).await.unwrap();
+    listings_api::candidates::saved::reminders::run_due(&server.state).await.unwrap();
 }
 
 /// Runs what is due at a time; how many reminders were sent so far.
@@ -159,7 +159,7 @@ async fn one_who_cannot_be_reminded_stops_no_other_and_is_tried_again() {
     );
     sqlx::query(sqlx::AssertSqlSafe(trigger)).execute(db).await.unwrap();
     server.clock.set(instant("2026-11-24T06:00:00Z"));
-    let failed = listings_api::saved_reminders::run_due(&server.state).await.unwrap_err();
+    let failed = listings_api::candidates::saved::reminders::run_due(&server.state).await.unwrap_err();
     assert!(failed.to_string().contains("1 accounts"), "{failed}");
     let reminded =
         async || mailbox(&server).await.iter().filter(|email| email.label.ends_with("saved_reminder")).count();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use listings_api::config::Config;
-use listings_api::import::postings::{self, Format, Options};
+use listings_api::imports::postings::{self, Format, Options};
 use listings_api::{AppState, search};
 use serde_json::{Value, json};
 

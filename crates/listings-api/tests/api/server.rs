@@ -10,8 +10,8 @@ use chrono::{DateTime, Utc};
 use listings_api::AppState;
 use listings_api::clock::FixedClock;
 use listings_api::config::Config;
-use listings_api::import::postings::{Format, Options};
-use listings_api::import::{self, ImportError, Report};
+use listings_api::imports::postings::{Format, Options};
+use listings_api::imports::{self as import, ImportError, Report};
 use serde_json::Value;
 use tower::ServiceExt;
 

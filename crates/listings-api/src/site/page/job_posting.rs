@@ -6,13 +6,14 @@ use wording::notice::Notice;
 use wording::page_title;
 
 use super::{Page, shortened};
-use crate::error::ApiError;
-use crate::offer_card::Content;
-use crate::preview::drawing;
+use crate::http::error::ApiError;
+use crate::listings::posting;
 use crate::site::alternate::Alternate;
 use crate::site::head::{Head, Picture};
 use crate::state::AppState;
-use crate::{posting, store};
+use crate::store;
+use crate::syndication::offer_card::drawing::Content;
+use crate::syndication::previews::drawing;
 
 /// What the address of an offer answers with.
 pub async fn status(state: &AppState, id: &str) -> Result<StatusCode, ApiError> {

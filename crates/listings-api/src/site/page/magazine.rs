@@ -4,13 +4,13 @@ use structured_data::{Site, article as markup, breadcrumbs};
 use wording::page_title;
 
 use super::{Page, shortened};
-use crate::error::ApiError;
-use crate::routes::articles::summary;
-use crate::routes::previews;
+use crate::http::error::ApiError;
+use crate::listings::articles::summary;
 use crate::site::alternate::Alternate;
 use crate::site::head::{Head, Picture};
 use crate::state::AppState;
 use crate::store::articles as rows;
+use crate::syndication::previews;
 use crate::taxonomy;
 
 const INDEX_DESCRIPTION: &str =

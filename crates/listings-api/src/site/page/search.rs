@@ -7,7 +7,7 @@ use structured_data::breadcrumbs;
 use wording::{job_search, labels, page_title};
 
 use super::{Page, shortened};
-use crate::error::ApiError;
+use crate::http::error::ApiError;
 use crate::search;
 use crate::site::alternate::Alternate;
 use crate::site::head::Head;

@@ -1,0 +1,63 @@
+//! Whose data is kept no longer: accounts that nobody confirmed, and accounts that nobody uses, after telling them.
+
+use chrono::{DateTime, Months, TimeDelta, Utc};
+
+use crate::candidates::erasure::erase as erasure;
+use crate::delivery::mail::Kind;
+use crate::http::error::ApiError;
+use crate::state::AppState;
+use crate::store::erasure as erasure_rows;
+use crate::store::retention::{self as rows, Limits, Told};
+
+/// How long an account waits for its link to be followed: no address lies here for long whose owner never said yes.
+const UNCONFIRMED_FOR: TimeDelta = TimeDelta::days(7);
+/// How long before its account goes someone is told.
+const NOTICE: TimeDelta = TimeDelta::days(30);
+/// Who was here more recently is not told, however few months are configured: a month less the notice is nothing.
+const LEAST_QUIET: TimeDelta = TimeDelta::days(7);
+
+/// Tells those whose account is going to be erased, and erases those whose time has come. What the log of writes still
+/// holds of them is left to the caller.
+pub async fn apply(state: &AppState) -> Result<(), ApiError> {
+    let now = state.clock.now();
+    let unused = now.checked_sub_months(Months::new(state.config.inactive_months)).unwrap_or_default();
+    let mut tx = state.store.begin_write().await?;
+    let kind = Kind::InactiveAccount.as_str();
+    let quiet_since = (unused + NOTICE).min(now - LEAST_QUIET);
+    let told = rows::tell(&mut tx, kind, quiet_since.timestamp(), now.timestamp()).await?;
+    tx.commit().await?;
+    if told > 0 {
+        state.outbox.notify_one();
+        tracing::info!(accounts = told, "owners of accounts that are not used are told");
+    }
+    let limits = Limits {
+        unconfirmed: (now - UNCONFIRMED_FOR).timestamp(),
+        unused: unused.timestamp(),
+        told: (now - NOTICE).timestamp(),
+    };
+    let mut outcome = Ok(());
+    for account in rows::list_due(&state.store.read, limits, None).await? {
+        // One that can't be erased keeps no other.
+        outcome = outcome.and(erase_if_due(state, &account, limits).await);
+    }
+    outcome
+}
+
+async fn erase_if_due(state: &AppState, account: &str, limits: Limits) -> Result<(), ApiError> {
+    let mut tx = state.store.begin_write().await?;
+    // It may have been used, or its link followed, since.
+    if rows::list_due(&mut *tx, limits, Some(account)).await?.is_empty() {
+        return Ok(());
+    }
+    let files = erasure_rows::erase(&mut tx, account).await?;
+    tx.commit().await?;
+    tracing::info!("an account that nobody confirmed or uses was erased");
+    erasure::forget_files(state, account, files).await
+}
+
+/// When an account goes, unless it is used.
+pub fn goes_at(told: Told, inactive_months: u32) -> DateTime<Utc> {
+    let at = |seconds| DateTime::from_timestamp(seconds, 0).unwrap_or_default();
+    let unused_for_long = at(told.seen_at).checked_add_months(Months::new(inactive_months)).unwrap_or_default();
+    unused_for_long.max(at(told.inactive_told_at) + NOTICE)
+}

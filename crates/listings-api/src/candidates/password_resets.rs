@@ -1,0 +1,97 @@
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use contract::{NewPassword, NewPasswordReset, Problem};
+use serde_json::Value;
+
+use crate::candidates::passwords;
+use crate::candidates::sessions::signed_in::{self as session, OwnPage, token_hash};
+use crate::delivery::mail::{self, Kind};
+use crate::http::error::ApiError;
+use crate::http::extract::{ClientAddress, JsonBody};
+use crate::http::openapi::{Accepted, RateLimitProblems, WriteProblems};
+use crate::state::AppState;
+use crate::store::emails::{self, RESET_PASSWORD};
+use crate::store::{me, sessions, tokens as rows};
+
+/// Asks for an email with a link to choose a new password. The answer and its time are the same whether or not the
+/// address has an account; only the email tells.
+#[utoipa::path(
+    post,
+    path = "/password-resets",
+    tag = "sessions",
+    request_body(content = NewPasswordReset, content_type = "application/json", example = json!({"email": "anna@posta.example"})),
+    responses(
+        (status = 202, description = "Taken, whether or not the address was known", body = Accepted, example = json!({"status": "accepted"})),
+        RateLimitProblems,
+        WriteProblems,
+    ),
+)]
+pub async fn create(
+    State(state): State<AppState>,
+    _: OwnPage,
+    ClientAddress(address): ClientAddress,
+    JsonBody(wanted): JsonBody<NewPasswordReset>,
+) -> Result<(StatusCode, Json<Value>), ApiError> {
+    let email = wanted.check().map_err(ApiError::Fields)?;
+    let now = state.clock.now();
+    state.count_email_request(address, now)?;
+    let mut connection = state.store.write.acquire().await?;
+    emails::enqueue(&mut connection, Kind::ResetPassword.as_str(), email.as_str(), None, now.timestamp()).await?;
+    drop(connection);
+    state.outbox.notify_one();
+    Ok((StatusCode::ACCEPTED, Json(serde_json::json!({"status": "accepted"}))))
+}
+
+/// Chooses a new password with the token of an emailed link: within one hour, once. Ends all sessions of the account,
+/// and all other links sent to it, and signs in here. The address is confirmed by it: the link was read there.
+#[utoipa::path(
+    put,
+    path = "/password-resets/{token}",
+    tag = "sessions",
+    params(("token" = String, Path, description = "What follows `#` in the link", example = "pqlXZ-a8agkt8Kt3ePL7v3WACw2hpuncNYDk_lhbzHU")),
+    request_body(content = NewPassword, content_type = "application/json", example = json!({"password": "graffetta batteria cavallo"})),
+    responses(
+        (status = 204, description = "The password is the new one; `Set-Cookie` holds the session"),
+        (status = 404, description = "No such link, or it was used or has expired", body = Problem, content_type = "application/problem+json"),
+        WriteProblems,
+    ),
+)]
+pub async fn update(
+    State(state): State<AppState>,
+    _: OwnPage,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    JsonBody(wanted): JsonBody<NewPassword>,
+) -> Result<Response, ApiError> {
+    let text = wanted.password.clone();
+    let password = wanted.check().map_err(ApiError::Fields)?;
+    let now = state.clock.now();
+    let since = (now - mail::RESET_HOLDS).timestamp();
+    let token_hash = token_hash(&token);
+    // Looked up before anything is hashed: that costs a core.
+    let gone = || ApiError::NotFound("this link was used or has expired");
+    let token = rows::find(&state.store.read, &token_hash, RESET_PASSWORD, since).await?.ok_or_else(gone)?;
+    let account = me::find(&state.store.read, &token.account).await?.ok_or_else(gone)?;
+    if let Some(refusal) = passwords::refuse_guessable("/password", &text, &account.name, &account.email) {
+        return Err(ApiError::Fields(vec![refusal]));
+    }
+    let password_hash = passwords::hash(&state, password).await?;
+    let mut tx = state.store.begin_write().await?;
+    if !rows::delete(&mut tx, &token_hash).await? {
+        // Someone was faster with the same link, or the address has changed, which takes all links back.
+        return Err(gone());
+    }
+    rows::delete_all_of(&mut tx, &token.account, None).await?;
+    sessions::delete_all_of(&mut tx, &token.account).await?;
+    rows::set_password(&mut tx, &token.account, &password_hash).await?;
+    // Who follows a link reads that mailbox.
+    rows::confirm_email(&mut tx, &token.account, &now.to_rfc3339()).await?;
+    let cookies = session::begin(&mut tx, &state, &token.account, &account.email, &headers).await?;
+    let notice = Kind::PasswordChanged.as_str();
+    emails::enqueue(&mut tx, notice, &account.email, Some(&token.account), now.timestamp()).await?;
+    tx.commit().await?;
+    state.outbox.notify_one();
+    Ok((StatusCode::NO_CONTENT, cookies).into_response())
+}

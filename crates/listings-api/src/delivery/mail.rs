@@ -1,0 +1,249 @@
+//! Emails to candidates. A route writes into the outbox, in the transaction of what the email is about; this sends it
+//! afterwards, and again later when that fails. One that was sent just before a crash may come twice: better than not
+//! at all. A letter to an address that nobody has confirmed carries nothing that a stranger typed.
+
+pub(crate) mod kind;
+pub(crate) mod letter;
+pub(crate) mod particulars;
+pub(crate) mod smtp;
+pub(crate) mod transport;
+pub(crate) mod wording;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{Email, Language};
+use tokio::sync::Notify;
+
+use crate::candidates::sessions::signed_in::Token;
+use crate::delivery::{self, Backoff, Claim, Evidence, Fault, Next, Outbox, Outcome};
+use crate::http::error::ApiError;
+use crate::state::AppState;
+use crate::store::emails::{self as rows, Addressee, Outgoing};
+use crate::store::retention;
+
+pub use kind::Kind;
+pub use transport::{Transport, TransportError};
+
+/// Then it is given up: what is in it has expired.
+const GIVEN_UP_AFTER: TimeDelta = TimeDelta::days(2);
+/// Tries to write down that a letter was sent: while a large import writes, each waits for half a minute.
+const NOTING_TRIES: u32 = 5;
+/// Most emails of this kind to one person in an hour, whoever asks for them.
+const MOST_PER_HOUR: i64 = 6;
+
+/// How long the links hold.
+pub const CONFIRMATION_HOLDS: TimeDelta = TimeDelta::hours(24);
+pub const RESET_HOLDS: TimeDelta = TimeDelta::hours(1);
+
+/// The outbox of emails.
+pub struct Mail;
+
+impl Outbox for Mail {
+    const NAME: &'static str = "mail";
+    const AT_ONCE: usize = 8;
+    const AT_ONCE_TO_ONE: usize = 3;
+    const LONGEST_WAIT: i64 = 6 * 60 * 60;
+
+    fn backoff(state: &AppState) -> &Backoff {
+        &state.mail_backoff
+    }
+
+    fn news(state: &AppState) -> &Notify {
+        &state.outbox
+    }
+
+    async fn claim(state: &AppState, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, sqlx::Error> {
+        rows::claim(&state.store, but, now, until).await
+    }
+
+    async fn deliver(state: &AppState, claim: &Claim) -> Result<Outcome, Fault> {
+        let Some(email) = rows::find(&state.store.read, claim.seq).await? else { return Ok(Outcome::POINTLESS) };
+        send(state, &email, state.clock.now()).await
+    }
+
+    async fn put_back(
+        state: &AppState,
+        claim: &Claim,
+        next_attempt_at: i64,
+        is_counted: bool,
+    ) -> Result<(), sqlx::Error> {
+        rows::put_back(&state.store.write, claim, next_attempt_at, is_counted).await
+    }
+
+    async fn set_aside(state: &AppState, claim: &Claim, reason: &str, now: i64) -> Result<(), sqlx::Error> {
+        let mut tx = state.store.begin_write().await?;
+        rows::set_aside(&mut tx, claim.seq, reason, now).await?;
+        // Nobody loses an account for a letter that was not written.
+        retention::take_back_telling_of(&mut tx, claim.seq, Kind::InactiveAccount.as_str()).await?;
+        tx.commit().await
+    }
+}
+
+/// Sends everything whose time has come. One that fails does not stop the others.
+pub async fn send_due(state: &AppState) -> Result<(), ApiError> {
+    delivery::send_due::<Mail>(state).await
+}
+
+async fn send(state: &AppState, email: &Outgoing, now: DateTime<Utc>) -> Result<Outcome, Fault> {
+    let addressed = addressee(state, email).await?;
+    let prepared = match addressed {
+        Some((kind, addressee)) => prepare(state, email, kind, addressee, now).await?,
+        None => None,
+    };
+    let Some(prepared) = prepared else {
+        let mut connection = state.store.write.acquire().await?;
+        rows::delete(&mut connection, email.seq).await?;
+        return Ok(Outcome::POINTLESS);
+    };
+    let letter = letter::Letter {
+        recipient: &prepared.recipient,
+        name: prepared.name(),
+        wording: &prepared.wording,
+        language: &prepared.language,
+    };
+    // The file names the account, so that erasing it finds the file.
+    let label = format!("{}-{}-{}", prepared.addressee.account, email.seq, prepared.kind.as_str());
+    let sent = tokio::select! {
+        biased;
+        sent = state.mail.send(&letter, &label) => Some(sent),
+        () = state.jobs.leaving() => None,
+    };
+    if let Some(Ok(())) = &sent {
+        note_sent(state, email.seq).await?;
+        if rows::find_addressee(&state.store.read, &prepared.addressee.account).await?.is_none() {
+            // Erased while the email was on its way.
+            state.mail.forget(&prepared.addressee.account).await.map_err(ApiError::from)?;
+        }
+        return Ok(Outcome { evidence: Evidence::Reached, next: Next::Done });
+    }
+    let mut tx = state.store.begin_write().await?;
+    rows::take_back_sending(&mut tx, prepared.number).await?;
+    let outcome = match sent {
+        Some(Err(error)) if error.is_of_the_row() => Err(Fault::Row(error.to_string())),
+        Some(Err(error)) => {
+            let evidence = error.evidence();
+            let reason = delivery::without_addresses(&error.to_string());
+            let is_old = now.timestamp() - email.created_at > GIVEN_UP_AFTER.num_seconds();
+            if error.is_refusal() || is_old {
+                tracing::warn!(reason, seq = email.seq, "an email could not be sent and is given up");
+                if !error.is_refusal() {
+                    // Nothing was sent to anyone these days: nobody loses an account for that.
+                    retention::take_back_telling_of(&mut tx, email.seq, Kind::InactiveAccount.as_str()).await?;
+                }
+                rows::delete(&mut tx, email.seq).await?;
+                Ok(Outcome { evidence, next: Next::Done })
+            } else {
+                Ok(Outcome { evidence, next: Next::Later { reason, after: None } })
+            }
+        }
+        Some(Ok(())) | None => Ok(Outcome::INTERRUPTED),
+    };
+    tx.commit().await?;
+    outcome
+}
+
+/// Takes a letter that was sent out of the outbox. Not giving up at once: what stays there is sent again.
+async fn note_sent(state: &AppState, seq: i64) -> Result<(), ApiError> {
+    let mut tries = 1;
+    loop {
+        let noted = async { rows::delete(&mut *state.store.write.acquire().await?, seq).await };
+        match noted.await {
+            Err(error) if tries < NOTING_TRIES => {
+                tracing::warn!(%error, seq, "that an email was sent could not be noted; it is tried again");
+                tries += 1;
+            }
+            noted => return Ok(noted?),
+        }
+    }
+}
+
+/// Who gets it, and what it says after all. Nobody, when the address has no account.
+async fn addressee(state: &AppState, email: &Outgoing) -> Result<Option<(Kind, Addressee)>, Fault> {
+    let Some(mut kind) = Kind::parse(&email.kind) else {
+        // Written by a newer version.
+        return Err(Fault::Row(format!("its kind is unknown: {}", email.kind)));
+    };
+    let key = Email::parse(&email.recipient).map(|email| email.account_key()).unwrap_or_default();
+    let by_address = rows::find_addressee_by_email(&state.store.read, &key).await?;
+    let mut addressee = match &email.account {
+        Some(account) => rows::find_addressee(&state.store.read, account).await?,
+        None => by_address.clone(),
+    };
+    if kind == Kind::ChangeEmail
+        && let (Some(wants), Some(owns)) = (&addressee, by_address)
+        && wants.account != owns.account
+        && owns.is_confirmed
+    {
+        // The address is somebody's: they are told, who asked learns nothing.
+        (kind, addressee) = (Kind::AlreadyRegistered, Some(owns));
+    }
+    Ok(addressee.map(|addressee| (kind, addressee)))
+}
+
+/// A letter that is to be sent now.
+struct Prepared {
+    kind: Kind,
+    addressee: Addressee,
+    recipient: String,
+    wording: wording::Wording,
+    language: Language,
+    /// Under which it was counted.
+    number: i64,
+}
+
+impl Prepared {
+    /// What the addressee is called. Before somebody has followed a link sent there, whoever typed the address may have
+    /// typed an advertisement for a name.
+    fn name(&self) -> Option<&str> {
+        let is_confirmed = match self.kind {
+            Kind::ConfirmEmail | Kind::ChangeEmail => false,
+            Kind::AlreadyRegistered
+            | Kind::ResetPassword
+            | Kind::PasswordChanged
+            | Kind::EmailChanged
+            | Kind::ApplicationReceived
+            | Kind::Alert
+            | Kind::SavedReminder
+            | Kind::InactiveAccount => self.addressee.is_confirmed,
+        };
+        is_confirmed.then_some(self.addressee.name.as_str())
+    }
+}
+
+/// Counts and writes it. `None`: it has become pointless, or the addressee had too many just now.
+async fn prepare(
+    state: &AppState,
+    email: &Outgoing,
+    kind: Kind,
+    addressee: Addressee,
+    now: DateTime<Utc>,
+) -> Result<Option<Prepared>, Fault> {
+    let recipient = match kind {
+        // These are about that very address.
+        Kind::PasswordChanged | Kind::ChangeEmail | Kind::EmailChanged => email.recipient.clone(),
+        // What was typed may be written otherwise than what the account has, and the account's may have changed since.
+        _ => addressee.email.clone(),
+    };
+    let token = kind.purpose().map(|purpose| Token::new().map(|token| (purpose, token))).transpose()?;
+    let language = Language::from(addressee.language.as_str());
+    let origin = state.config.link_origin();
+    let mut wording = wording::of(kind, &language, &origin, token.as_ref().map(|(_, token)| token));
+    if !particulars::add(state, &mut wording, kind, email, &addressee, now).await? {
+        return Ok(None);
+    }
+    // How many of these there are only their owner can say, signed in.
+    let is_own_choice = matches!(kind, Kind::Alert | Kind::ApplicationReceived);
+    let most = if is_own_choice { i64::MAX } else { MOST_PER_HOUR };
+    let hour_ago = (now - TimeDelta::hours(1)).timestamp();
+    let mut tx = state.store.begin_write().await?;
+    let counted =
+        rows::count_sending(&mut tx, &addressee.account, kind.as_str(), now.timestamp(), hour_ago, most).await?;
+    let Some(number) = counted else { return Ok(None) };
+    if let Some((purpose, token)) = token {
+        let before = (now - CONFIRMATION_HOLDS).timestamp();
+        rows::delete_tokens_before(&mut tx, before).await?;
+        let (hash, account) = (token.hash(), &addressee.account);
+        rows::create_token(&mut tx, &hash, account, purpose, &recipient, now.timestamp()).await?;
+    }
+    tx.commit().await?;
+    Ok(Some(Prepared { kind, addressee, recipient, wording, language, number }))
+}

@@ -1,0 +1,110 @@
+//! What the OpenAPI document says beyond the single call. A call names what its extractors refuse (`JsonBody`:
+//! [`WriteProblems`]); what every call may answer, [`complete`] adds.
+
+pub(crate) mod complete;
+pub(crate) mod parameters;
+
+use std::collections::BTreeMap;
+
+use utoipa::openapi::response::Response;
+use utoipa::openapi::{Ref, RefOr};
+use utoipa::{IntoResponses, OpenApi, ToSchema};
+
+pub use complete::complete;
+pub use parameters::{FeedParameters, SearchParameters, WidgetParameters};
+
+/// What the document says about the whole; the calls add themselves.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Bacheca listings API",
+        description = "Articles, job postings, places and accounts. Errors are `application/problem+json` (RFC 9457). \
+                       Reads carry an ETag. Cursors are opaque. Money is in integer minor units, times are RFC 3339 \
+                       with offset, coordinates WGS 84 degrees. New enum values may be added at any time.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    components(schemas(contract::Problem, contract::FieldError))
+)]
+pub struct Document;
+
+/// The answer to what is done later, or told to nobody.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "only its description is used")]
+pub struct Accepted {
+    #[schema(pattern = "^accepted$")]
+    status: String,
+}
+
+/// Refusals that several calls share: name of the component, status, description.
+const SHARED: [(&str, u16, &str); 13] = [
+    ("Undecodable", 400, "Not decodable: not JSON, or an address whose escapes are not UTF-8"),
+    ("SignedOut", 401, "Not signed in, or the session has ended"),
+    (
+        "NotOwnPage",
+        403,
+        "Not sent by a page of a configured site: another `Origin`, or none of `Origin`, `Sec-Fetch-Site: same-origin`, `X-Bacheca: 1`",
+    ),
+    ("ForeignOrigin", 403, "Sent by a page of a site that is not configured"),
+    ("SlowBody", 408, "The body did not arrive in time"),
+    ("TooLarge", 413, "The body is larger than this call takes: 64 kB, or 5 MB and 64 kB for an application"),
+    ("QueryTooLong", 414, "Query string over 8 kB"),
+    ("NotJson", 415, "Not `application/json`"),
+    ("InvalidFields", 422, "Fields do not hold; each is named by a JSON pointer"),
+    ("TooManyRequests", 429, "Too many from this address, or for this account"),
+    ("InternalError", 500, "Our fault; the cause is in the log alone"),
+    ("Overloaded", 503, "The answer was not ready in time, or the server cannot give it now"),
+    ("StorageFull", 507, "The disk is full: nothing is stored, what is there can be read"),
+];
+
+/// What [`crate::candidates::sessions::signed_in::SignedIn`] refuses. From it follows which calls need a session.
+pub struct SignedInProblems;
+
+impl IntoResponses for SignedInProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        shared(["SignedOut", "NotOwnPage"])
+    }
+}
+
+/// What [`crate::candidates::sessions::signed_in::OwnPage`] refuses.
+pub struct OwnPageProblems;
+
+impl IntoResponses for OwnPageProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        shared(["NotOwnPage"])
+    }
+}
+
+/// What [`crate::http::extract::JsonBody`] refuses, from who must be on a page of ours.
+pub struct WriteProblems;
+
+impl IntoResponses for WriteProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        shared(["Undecodable", "NotOwnPage", "SlowBody", "TooLarge", "NotJson", "InvalidFields"])
+    }
+}
+
+/// What [`crate::http::extract::JsonBody`] refuses, from anybody who is on no page of others ([`crate::http::extract::OwnOrigin`]).
+pub struct PublicWriteProblems;
+
+impl IntoResponses for PublicWriteProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        shared(["Undecodable", "ForeignOrigin", "SlowBody", "TooLarge", "NotJson", "InvalidFields"])
+    }
+}
+
+/// What a limit by address refuses.
+pub struct RateLimitProblems;
+
+impl IntoResponses for RateLimitProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        shared(["TooManyRequests"])
+    }
+}
+
+fn shared<const N: usize>(names: [&str; N]) -> BTreeMap<String, RefOr<Response>> {
+    let named = |name: &str| {
+        let (name, status, _) = SHARED.iter().find(|(shared, ..)| *shared == name)?;
+        Some((status.to_string(), RefOr::Ref(Ref::from_response_name(*name))))
+    };
+    names.into_iter().filter_map(named).collect()
+}

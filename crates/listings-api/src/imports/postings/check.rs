@@ -1,0 +1,336 @@
+//! From the words of a source to an offer that holds: what cannot be right leaves the record out, what is merely
+//! unknown is left blank and noted.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use contract::{HiringOrganization, PostingAgency, Requirement};
+
+use super::dates::SourceDate;
+use super::source::SourcePosting;
+use super::wording::{self, short_text, shorten};
+use super::{pay, terms};
+use crate::hash::{base32, sha256};
+use crate::imports::place_resolution::{Hints, PlaceResolver, Resolution};
+use crate::imports::sanitise;
+use crate::store::job_postings::{Facts, NewJobPosting};
+use crate::taxonomy::Taxonomy;
+use crate::taxonomy::fold::fold;
+
+/// Most items of a list.
+const LIST_ITEMS: usize = 30;
+
+pub struct Checker {
+    taxonomy: Arc<Taxonomy>,
+    places: PlaceResolver,
+    now: DateTime<Utc>,
+    /// Today in Rome, where relative dates are allowed.
+    today: Option<NaiveDate>,
+}
+
+impl Checker {
+    pub fn new(taxonomy: Arc<Taxonomy>, now: DateTime<Utc>, has_relative_dates: bool) -> Self {
+        let today = has_relative_dates.then(|| contract::deadline::rome_date(now));
+        Self { places: PlaceResolver::new(Arc::clone(&taxonomy)), taxonomy, now, today }
+    }
+
+    /// The offer, or why it is left out. `notes` takes what was not taken to the letter.
+    pub fn check(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Result<NewJobPosting, String> {
+        let title = wording::title(source.title.as_deref(), notes)?;
+        let description_html = wording::description(source.description.as_deref())?;
+        let id = id(source, &title, notes);
+        let employer = source.organization_name.as_deref().and_then(short_text);
+        let posting_agency = agency(source, notes)?;
+        if employer.is_none() && posting_agency.is_none() {
+            // D.lgs. 276/2003, art. 9: no notice without a name behind it.
+            return Err("neither an employer nor a posting agency is named".to_owned());
+        }
+        let dates = self.dates(source)?;
+        let (employment_type, contract_term) = terms::employment(source, notes);
+        let place = self.place(source, notes);
+        let workplace_type = match (source.is_hybrid, source.is_remote) {
+            (true, _) => "hybrid",
+            (false, true) => "remote",
+            (false, false) => "on_site",
+        };
+        let base_salary = source.pay.as_ref().map(|pay| pay::read(pay, notes)).transpose()?.flatten();
+        let hiring_organization = employer
+            .map(|name| HiringOrganization { name, url: url(source.organization_url.as_deref(), "employer", notes) });
+        let facts = Facts {
+            excerpt: wording::excerpt(&sanitise::text_of_description(&description_html)),
+            title,
+            hiring_organization,
+            posting_agency,
+            location_label: location_label(source),
+            postal_code: postal_code(source.postal_code.as_deref()),
+            base_salary,
+            collective_agreement: terms::agreement(source, notes),
+            employment_type,
+            contract_term,
+            shifts: terms::shifts(&source.shifts, notes),
+            work_hours: source.work_hours.as_deref().and_then(short_text),
+            total_job_openings: openings(source.total_job_openings.as_deref(), notes),
+            date_posted: dates.posted,
+            date_modified: dates.modified,
+            valid_through: dates.valid_through,
+            job_start_date: dates.start,
+            description_html,
+            requirements: requirements(&source.requirements),
+            driving_licence: source.driving_licence.as_deref().and_then(short_text),
+            needs_own_car: source.needs_own_car,
+            job_benefits: source.job_benefits.iter().filter_map(|text| short_text(text)).take(LIST_ITEMS).collect(),
+            reference: source.identifier.as_deref().and_then(short_text),
+            apply_url: url(source.apply_url.as_deref(), "apply", notes),
+        };
+        Ok(NewJobPosting {
+            id,
+            state: state(source.status.as_deref(), notes),
+            occupation: self.occupation(source.occupation.as_deref(), notes),
+            industry: self.industry(source.industry.as_deref(), notes),
+            place,
+            workplace_type,
+            facts,
+        })
+    }
+
+    fn dates(&self, source: &SourcePosting) -> Result<Dates, String> {
+        let read = |name: &str, text: &Option<String>| {
+            let date = text.as_deref().map(|text| SourceDate::parse(text, self.today)).transpose();
+            date.map_err(|reason| format!("{name}: {reason}"))
+        };
+        let posted = read("date posted", &source.date_posted)?.ok_or("no date posted")?.start();
+        let modified = read("date modified", &source.date_modified)?.map_or(posted, SourceDate::start);
+        let valid_through = read("valid through", &source.valid_through)?.map(SourceDate::end);
+        let start = read("job start date", &source.job_start_date)?.map(SourceDate::day);
+        // It would stand first among the newest until its day comes.
+        if posted.to_utc() > self.now + TimeDelta::days(1) {
+            return Err("date posted is in the future".to_owned());
+        }
+        if valid_through.is_some_and(|end| end < posted) {
+            return Err("valid through is before date posted".to_owned());
+        }
+        Ok(Dates { posted, modified: modified.max(posted), valid_through, start })
+    }
+
+    fn place(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Option<String> {
+        let locality = source.locality.as_deref()?;
+        let hints = Hints { locality, region: source.region.as_deref(), postal_code: source.postal_code.as_deref() };
+        let why = match self.places.resolve(hints) {
+            Resolution::Found(slug) => return Some(slug),
+            Resolution::Ambiguous => "more than one comune has this name",
+            Resolution::Unknown => "no such comune there",
+        };
+        notes.push(format!("place \"{}\" kept as text: {why}", shorten(locality, 60)));
+        None
+    }
+
+    fn occupation(&self, named: Option<&str>, notes: &mut Vec<String>) -> Option<String> {
+        let named = named?;
+        let folded = fold(named);
+        let by_name = self.taxonomy.occupations.iter().find(|occupation| {
+            occupation.slug == named || fold(&occupation.slug) == folded || fold(&occupation.preferred_label) == folded
+        });
+        let mut by_uri = self.taxonomy.occupations.iter().filter(|o| o.esco_uri.as_deref() == Some(named));
+        // Several roles may share a group of ESCO; then it does not tell which.
+        let by_uri = by_uri.next().filter(|_| by_uri.next().is_none());
+        let found = by_name.or(by_uri).map(|occupation| occupation.slug.clone());
+        if found.is_none() {
+            notes.push(format!("unknown occupation \"{}\" left blank", shorten(named, 60)));
+        }
+        found
+    }
+
+    fn industry(&self, named: Option<&str>, notes: &mut Vec<String>) -> Option<String> {
+        let named = named?;
+        let folded = fold(named);
+        let found = self.taxonomy.industries.iter().find(|i| fold(&i.slug) == folded || fold(&i.label) == folded);
+        if found.is_none() {
+            notes.push(format!("unknown industry \"{}\" left blank", shorten(named, 60)));
+        }
+        found.map(|industry| industry.slug.clone())
+    }
+}
+
+struct Dates {
+    posted: DateTime<chrono::FixedOffset>,
+    modified: DateTime<chrono::FixedOffset>,
+    valid_through: Option<DateTime<chrono::FixedOffset>>,
+    start: Option<NaiveDate>,
+}
+
+/// Stable across imports: from who gave the identifier, and the identifier. Without one, from what does not change
+/// while the offer is the same.
+fn id(source: &SourcePosting, title: &str, notes: &mut Vec<String>) -> String {
+    let issuer = source.issuer.as_ref().or(source.agency_name.as_ref()).or(source.organization_name.as_ref());
+    let issuer = issuer.map(String::as_str).unwrap_or_default();
+    let digest = match source.identifier.as_deref().or(source.apply_url.as_deref()) {
+        Some(identifier) => sha256([issuer.as_bytes(), identifier.as_bytes()]),
+        None => {
+            notes.push("no identifier: known by title, employer and place".to_owned());
+            let locality = source.locality.as_deref().unwrap_or_default();
+            sha256([issuer.as_bytes(), title.as_bytes(), fold(locality).as_bytes()])
+        }
+    };
+    base32(&digest, 12)
+}
+
+fn agency(source: &SourcePosting, notes: &mut Vec<String>) -> Result<Option<PostingAgency>, String> {
+    let Some(name) = source.agency_name.as_deref().and_then(short_text) else { return Ok(None) };
+    // D.lgs. 276/2003, art. 9: an agency's notice carries the number of its authorisation.
+    let authorisation_number = source
+        .agency_authorisation_number
+        .as_deref()
+        .and_then(short_text)
+        .ok_or("the posting agency gives no authorisation number")?;
+    let privacy_url = url(source.agency_privacy_url.as_deref(), "privacy", notes);
+    Ok(Some(PostingAgency { name, authorisation_number, privacy_url }))
+}
+
+fn openings(text: Option<&str>, notes: &mut Vec<String>) -> u32 {
+    let Some(text) = text else { return 1 };
+    text.parse::<u32>().ok().filter(|count| (1..=10_000).contains(count)).unwrap_or_else(|| {
+        notes.push(format!("openings \"{}\": counted as 1", shorten(text, 40)));
+        1
+    })
+}
+
+fn requirements(given: &[Requirement]) -> Vec<Requirement> {
+    let cleaned = given.iter().filter_map(|requirement| {
+        Some(Requirement { text: short_text(&requirement.text)?, is_necessary: requirement.is_necessary })
+    });
+    cleaned.take(LIST_ITEMS).collect()
+}
+
+fn state(text: Option<&str>, notes: &mut Vec<String>) -> &'static str {
+    match text {
+        None | Some("open") => "open",
+        Some("filled") => "filled",
+        Some("withdrawn") => "withdrawn",
+        Some(other) => {
+            notes.push(format!("unknown status \"{}\": taken as open", shorten(other, 40)));
+            "open"
+        }
+    }
+}
+
+/// Where the work is, in the source's words, for when no comune fits.
+fn location_label(source: &SourcePosting) -> Option<String> {
+    let locality = source.locality.as_deref().and_then(short_text)?;
+    let region = source.region.as_deref().and_then(short_text).filter(|region| !locality.contains(region.as_str()));
+    Some(region.map_or(locality.clone(), |region| format!("{locality} ({region})")))
+}
+
+fn postal_code(text: Option<&str>) -> Option<String> {
+    text.map(str::trim)
+        .filter(|code| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit()))
+        .map(str::to_owned)
+}
+
+/// An address of the web; anything else could run (`javascript:`) or leads nowhere.
+fn url(text: Option<&str>, what: &str, notes: &mut Vec<String>) -> Option<String> {
+    let text = text?.trim();
+    let parsed = url::Url::parse(text).ok().filter(|url| {
+        matches!(url.scheme(), "https" | "http") && url.has_host() && url.username().is_empty() && text.len() <= 2000
+    });
+    if parsed.is_none() {
+        notes.push(format!("{what} address left out: not of the web"));
+    }
+    parsed.map(String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::Shift;
+
+    use crate::taxonomy;
+    use crate::taxonomy::place_index::PlaceIndex;
+
+    fn source() -> SourcePosting {
+        let some = |text: &str| Some(text.to_owned());
+        SourcePosting {
+            identifier: some("A-1"),
+            title: some("Cassiera o cassiere"),
+            description: some("<p>Alla cassa.</p>"),
+            date_posted: some("2026-11-20"),
+            organization_name: some("Market S.r.l."),
+            ..SourcePosting::default()
+        }
+    }
+
+    #[allow(clippy::needless_pass_by_value, reason = "the callers have no other use for it")]
+    fn check(source: SourcePosting) -> (Result<NewJobPosting, String>, Vec<String>) {
+        let taxonomy = Taxonomy {
+            places: PlaceIndex::new(taxonomy::embedded_places().unwrap()),
+            occupations: taxonomy::embedded_occupations().unwrap(),
+            industries: taxonomy::embedded_industries().unwrap(),
+            ..Taxonomy::default()
+        };
+        let now = DateTime::parse_from_rfc3339("2026-11-23T10:00:00Z").unwrap().to_utc();
+        let mut notes = Vec::new();
+        (Checker::new(Arc::new(taxonomy), now, false).check(&source, &mut notes), notes)
+    }
+
+    #[test]
+    fn the_least_that_is_an_offer_is_taken_without_a_note() {
+        let (posting, notes) = check(source());
+        let posting = posting.unwrap();
+        assert_eq!(notes, Vec::<String>::new());
+        assert_eq!((posting.state, posting.workplace_type, posting.facts.total_job_openings), ("open", "on_site", 1));
+        assert_eq!(posting.facts.date_posted.to_rfc3339(), "2026-11-20T00:00:00+01:00");
+        assert_eq!(posting.facts.valid_through, None);
+    }
+
+    #[test]
+    fn what_cannot_be_right_leaves_the_record_out() {
+        let with = |change: fn(&mut SourcePosting)| {
+            let mut source = source();
+            change(&mut source);
+            check(source).0.unwrap_err()
+        };
+        assert_eq!(with(|s| s.title = None), "no title");
+        assert_eq!(with(|s| s.description = None), "no description");
+        assert_eq!(with(|s| s.date_posted = None), "no date posted");
+        assert!(with(|s| s.date_posted = Some("2026-02-30".into())).contains("bad date"));
+        assert!(with(|s| s.date_posted = Some("2027-02-01".into())).contains("future"));
+        assert!(with(|s| s.valid_through = Some("2026-11-01".into())).contains("before"));
+        assert!(with(|s| s.organization_name = None).contains("named"));
+        assert!(with(|s| s.agency_name = Some("Agenzia".into())).contains("authorisation"));
+    }
+
+    #[test]
+    fn what_is_merely_unknown_is_left_blank_and_noted() {
+        let text = |text: &str| Some(text.to_owned());
+        let (posting, notes) = check(SourcePosting {
+            occupation: text("astronauta"),
+            industry: text("spazio"),
+            locality: text("Atlantide"),
+            apply_url: text("javascript:alert(1)"),
+            status: text("perhaps"),
+            contract_term: text("eternal"),
+            shifts: vec!["day".into(), "lunar".into(), "day".into()],
+            total_job_openings: text("-3"),
+            ..source()
+        });
+        let posting = posting.unwrap();
+        assert_eq!(
+            (posting.occupation, posting.industry, posting.place, posting.facts.apply_url),
+            (None, None, None, None)
+        );
+        assert_eq!(posting.facts.location_label.as_deref(), Some("Atlantide"));
+        assert_eq!(posting.facts.shifts, [Shift::Day]);
+        assert_eq!(notes.len(), 8, "{notes:?}");
+    }
+
+    #[test]
+    fn an_id_hangs_on_issuer_and_identifier_alone() {
+        let id = |source| check(source).0.unwrap().id;
+        let first = id(source());
+        assert_eq!(first.len(), 12);
+        assert_eq!(first, id(SourcePosting { title: Some("Altro".into()), ..source() }));
+        assert_ne!(first, id(SourcePosting { identifier: Some("A-2".into()), ..source() }));
+        assert_ne!(first, id(SourcePosting { organization_name: Some("Altra S.r.l.".into()), ..source() }));
+        let without = SourcePosting { identifier: None, ..source() };
+        assert_eq!(id(without.clone()), id(without));
+    }
+}

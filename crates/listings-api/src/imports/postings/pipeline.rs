@@ -1,0 +1,180 @@
+//! Records in, offers stored: read one after the other, checked on all cores, written in order by the one writer, in one
+//! transaction. What is under way is bounded, however long the file.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use tokio::task::{JoinHandle, spawn_blocking};
+
+use super::check::Checker;
+use super::record::RawRecord;
+use crate::hash::base32_number;
+use crate::imports::{ImportError, Report};
+use crate::search;
+use crate::state::AppState;
+use crate::store::articles::Change;
+use crate::store::job_postings::{self as rows, Prepared};
+use crate::store::settings;
+
+/// Records checked and written together.
+const BATCH: usize = 500;
+/// Goes up when the same record is read into something else than before: then none is passed over.
+const READING_VERSION: u32 = 1;
+
+/// The records of a file, in order.
+pub type Records = Box<dyn Iterator<Item = Result<RawRecord, ImportError>> + Send>;
+
+/// What came of a record.
+enum Outcome {
+    /// It is the record it was before; the number of its id.
+    Known(u64),
+    LeftOut(String),
+    Offer(Box<Prepared>),
+}
+
+struct Checked {
+    line: usize,
+    /// What people know the record by.
+    shown: String,
+    notes: Vec<String>,
+    outcome: Outcome,
+}
+
+/// Takes records in, all of them or, on an error of the file or the database, none.
+pub async fn take_in(
+    state: &AppState,
+    records: Records,
+    mut report: Report,
+    has_relative_dates: bool,
+) -> Result<Report, ImportError> {
+    let now = state.clock.now();
+    let checker = Checker::new(Arc::clone(&state.taxonomy), now, has_relative_dates);
+    let today = has_relative_dates.then(|| contract::deadline::rome_date(now));
+    let worker = Arc::new(Worker {
+        checker,
+        basis: format!("{READING_VERSION}.{}.{today:?}", state.taxonomy_hash),
+        known: rows::source_hashes(&state.store.read).await?,
+    });
+    let mut tx = state.store.write.begin_with("BEGIN IMMEDIATE").await?;
+    let before = settings::generation(&mut *tx).await?;
+    let mut is_changed = false;
+    let mut lines: HashMap<u64, usize> = HashMap::new();
+    let mut batches = Batches::new(records, worker);
+    while let Some(batch) = batches.next().await? {
+        let mut offers = Vec::with_capacity(batch.len());
+        for Checked { line, shown, notes, outcome } in batch {
+            let number = match &outcome {
+                Outcome::Known(number) => Some(*number),
+                Outcome::Offer(offer) => Some(base32_number(&offer.id)),
+                Outcome::LeftOut(_) => None,
+            };
+            // The first of an identifier is taken, whatever comes after it.
+            let first = number.and_then(|number| lines.insert(number, line).map(|first| (number, first)));
+            match (outcome, first) {
+                (_, Some((number, first))) => {
+                    lines.insert(number, first);
+                    report.leave_out(line, &shown, format!("the same identifier as line {first}"));
+                }
+                (Outcome::LeftOut(reason), None) => report.leave_out(line, &shown, reason),
+                (Outcome::Known(_), None) => report.count(Change::Unchanged),
+                (Outcome::Offer(offer), None) => offers.push(*offer),
+            }
+            for reason in notes {
+                report.note(line, &shown, reason);
+            }
+        }
+        for change in rows::put_all(&mut tx, &offers, before + 1).await? {
+            is_changed |= change != Change::Unchanged;
+            report.count(change);
+        }
+    }
+    if is_changed {
+        settings::put_generation(&mut tx, before + 1).await?;
+    }
+    tx.commit().await?;
+    // After the commit: should this be broken off, the next start finds the index behind and brings it up to date.
+    match search::catch_up(state).await {
+        Err(error) if error.is_busy() => report.note(0, "", "the search index follows in a moment"),
+        done => done?,
+    }
+    Ok(report)
+}
+
+struct Worker {
+    checker: Checker,
+    basis: String,
+    /// Hash of the record as it was → number of the id.
+    known: HashMap<i64, u64>,
+}
+
+impl Worker {
+    /// `None` for what is no offer and no error either.
+    fn check(&self, record: RawRecord) -> Option<Checked> {
+        let line = record.line;
+        let hash = record.hash(&self.basis);
+        if let Some(number) = hash.and_then(|hash| self.known.get(&hash)) {
+            return Some(Checked { line, shown: String::new(), notes: Vec::new(), outcome: Outcome::Known(*number) });
+        }
+        let mut notes: Vec<String> = record.note.map(str::to_owned).into_iter().collect();
+        let source = match record.read()? {
+            Ok(source) => source,
+            Err(reason) => {
+                return Some(Checked { line, shown: String::new(), notes, outcome: Outcome::LeftOut(reason) });
+            }
+        };
+        let shown = source.shown_name();
+        let checked = self.checker.check(&source, &mut notes);
+        let outcome = match checked.and_then(|posting| Prepared::new(posting, hash).map_err(|error| error.to_string()))
+        {
+            Ok(prepared) => Outcome::Offer(Box::new(prepared)),
+            Err(reason) => Outcome::LeftOut(reason),
+        };
+        Some(Checked { line, shown, notes, outcome })
+    }
+}
+
+type Read = (Records, Vec<RawRecord>);
+
+/// Batches in order, some of them being checked while others are written.
+struct Batches {
+    worker: Arc<Worker>,
+    /// `None` while a batch is being read, and after the last.
+    records: Option<Records>,
+    under_way: VecDeque<JoinHandle<Vec<Checked>>>,
+    most_under_way: usize,
+}
+
+impl Batches {
+    fn new(records: Records, worker: Arc<Worker>) -> Self {
+        let most_under_way = std::thread::available_parallelism().map_or(1, usize::from) + 1;
+        Self { worker, records: Some(records), under_way: VecDeque::new(), most_under_way }
+    }
+
+    async fn next(&mut self) -> Result<Option<Vec<Checked>>, ImportError> {
+        while self.under_way.len() < self.most_under_way
+            && let Some(records) = self.records.take()
+        {
+            let (records, batch) = spawn_blocking(move || read_batch(records)).await.map_err(thread)??;
+            if batch.is_empty() {
+                break;
+            }
+            self.records = Some(records);
+            let worker = Arc::clone(&self.worker);
+            let check = move || batch.into_iter().filter_map(|record| worker.check(record)).collect();
+            self.under_way.push_back(spawn_blocking(check));
+        }
+        match self.under_way.pop_front() {
+            Some(checking) => checking.await.map(Some).map_err(thread),
+            None => Ok(None),
+        }
+    }
+}
+
+fn read_batch(mut records: Records) -> Result<Read, ImportError> {
+    let batch = records.by_ref().take(BATCH).collect::<Result<Vec<_>, _>>()?;
+    Ok((records, batch))
+}
+
+fn thread(error: tokio::task::JoinError) -> ImportError {
+    ImportError::Interrupted(error.to_string())
+}

@@ -1,0 +1,27 @@
+use axum::Json;
+use axum::extract::State;
+use contract::{IndustryCount, Problem};
+
+use crate::http::error::ApiError;
+use crate::http::extract::Query;
+use crate::search;
+use crate::state::AppState;
+
+/// All industries, by label, with how many open offers each has now.
+#[utoipa::path(
+    get,
+    path = "/industries",
+    tag = "taxonomies",
+    responses(
+        (status = 200, description = "All industries", body = Vec<IndustryCount>, example = json!([
+            {"industry": {"slug": "commercio", "label": "Commercio"}, "open_job_postings": 12}
+        ])),
+        (status = 400, description = "A parameter does not hold", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Vec<IndustryCount>>, ApiError> {
+    let [] = query.read([])?;
+    let (_, counts) = search::open_counts(&state).await?;
+    let industries = state.taxonomy.industries.iter().cloned().zip(counts);
+    Ok(Json(industries.map(|(industry, open_job_postings)| IndustryCount { industry, open_job_postings }).collect()))
+}

@@ -1,0 +1,29 @@
+use axum::Json;
+use axum::extract::State;
+use contract::{OccupationCount, Problem};
+
+use crate::http::error::ApiError;
+use crate::http::extract::Query;
+use crate::search;
+use crate::state::AppState;
+
+/// All occupations, by label, with how many open offers each has now.
+#[utoipa::path(
+    get,
+    path = "/occupations",
+    tag = "taxonomies",
+    responses(
+        (status = 200, description = "All occupations", body = Vec<OccupationCount>, example = json!([{
+            "occupation": {"slug": "magazziniere", "preferred_label": "Magazziniere", "esco_uri": "http://data.europa.eu/esco/isco/C4321"},
+            "open_job_postings": 9
+        }])),
+        (status = 400, description = "A parameter does not hold", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Vec<OccupationCount>>, ApiError> {
+    let [] = query.read([])?;
+    let (counts, _) = search::open_counts(&state).await?;
+    let occupations = state.taxonomy.occupations.iter().cloned().zip(counts);
+    let with_count = |(occupation, open_job_postings)| OccupationCount { occupation, open_job_postings };
+    Ok(Json(occupations.map(with_count).collect()))
+}

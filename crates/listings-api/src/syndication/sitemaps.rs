@@ -1,0 +1,138 @@
+//! What search engines are told before they read a page: where they may go, and which pages there are.
+
+pub(crate) mod list;
+
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use chrono::DateTime;
+use contract::Problem;
+use futures_util::TryStreamExt;
+
+use crate::http::error::ApiError;
+use crate::state::AppState;
+use crate::store::sitemaps as rows;
+use crate::syndication::sitemaps::list::{MOST_ADDRESSES, Sitemap};
+
+/// Offers in one list: about a megabyte.
+const PART_SIZE: i64 = 10_000;
+/// There are fewer comuni.
+const MOST_PLACES: u32 = 10_000;
+const MOST_ROLES_IN_PLACES: u32 = MOST_ADDRESSES - MOST_PLACES - 1_000;
+
+/// What the pages read stays open: who renders them has to read it too. Pages that are somebody's own are not named:
+/// they say themselves that they are not to be listed, which only who may read them learns.
+#[utoipa::path(
+    get,
+    path = "/robots.txt",
+    tag = "site",
+    responses((status = 200, description = "Where programs may go (RFC 9309)", body = String, content_type = "text/plain")),
+)]
+pub async fn robots(State(state): State<AppState>) -> impl IntoResponse {
+    let open = ["articles", "job-postings", "occupations", "industries", "places"];
+    let open: String = open.iter().map(|call| format!("Allow: /api/v1/{call}\n")).collect();
+    let sitemap = format!("{}/sitemap.xml", state.config.link_origin());
+    let text = format!("User-agent: *\n{open}Disallow: /api/\nDisallow: /offerte/*/candidati\n\nSitemap: {sitemap}\n");
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text)
+}
+
+/// The list of the sitemaps.
+#[utoipa::path(
+    get,
+    path = "/sitemap.xml",
+    tag = "site",
+    responses((status = 200, description = "The index (sitemaps.org)", body = String, content_type = "application/xml")),
+)]
+pub async fn index(State(state): State<AppState>) -> Result<Response, ApiError> {
+    let (db, now, site) = (&state.store.read, state.clock.now().timestamp(), state.config.link_origin());
+    let mut sitemap = Sitemap::of_sitemaps();
+    sitemap.add(&format!("{site}/sitemaps/pages.xml"), None);
+    sitemap.add(&format!("{site}/sitemaps/articles.xml"), rows::articles_changed(db).await?.as_deref());
+    sitemap.add(&format!("{site}/sitemaps/roles.xml"), None);
+    for (part, changed) in rows::list_parts(db, PART_SIZE, now).await? {
+        sitemap.add(&format!("{site}/sitemaps/offers-{}.xml", part + 1), Some(&changed));
+    }
+    Ok(xml(sitemap))
+}
+
+/// One sitemap: `pages`, `articles`, `roles`, or open offers in parts of 10,000 from `offers-1` on.
+#[utoipa::path(
+    get,
+    path = "/sitemaps/{name}",
+    tag = "site",
+    params(("name" = String, Path, description = "As the index lists it", example = "offers-1.xml")),
+    responses(
+        (status = 200, description = "The sitemap (sitemaps.org)", body = String, content_type = "application/xml"),
+        (status = 404, description = "No such sitemap", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub async fn part(State(state): State<AppState>, Path(name): Path<String>) -> Result<Response, ApiError> {
+    let missing = ApiError::NotFound("no sitemap has this name");
+    let sitemap = match name.strip_suffix(".xml") {
+        Some("pages") => pages(&state),
+        Some("articles") => articles(&state).await?,
+        Some("roles") => roles(&state).await?,
+        Some(name) => match name.strip_prefix("offers-").and_then(|number| number.parse::<u32>().ok()) {
+            Some(number @ 1..) => offers(&state, i64::from(number) - 1).await?.ok_or(missing)?,
+            _ => return Err(missing),
+        },
+        None => return Err(missing),
+    };
+    Ok(xml(sitemap))
+}
+
+fn xml(sitemap: Sitemap) -> Response {
+    ([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], sitemap.finish()).into_response()
+}
+
+fn pages(state: &AppState) -> Sitemap {
+    let site = state.config.link_origin();
+    let mut sitemap = Sitemap::of_pages();
+    for path in ["/", "/offerte", "/articoli", "/registrati", "/partner", "/privacy"] {
+        sitemap.add(&format!("{site}{path}"), None);
+    }
+    sitemap
+}
+
+async fn articles(state: &AppState) -> Result<Sitemap, ApiError> {
+    let site = state.config.link_origin();
+    let mut sitemap = Sitemap::of_pages();
+    let mut articles = rows::articles(&state.store.read, MOST_ADDRESSES);
+    while let Some((slug, changed)) = articles.try_next().await? {
+        sitemap.add(&format!("{site}/articoli/{slug}"), Some(&changed));
+    }
+    Ok(sitemap)
+}
+
+/// `None` when nothing of it is open.
+async fn offers(state: &AppState, part: i64) -> Result<Option<Sitemap>, ApiError> {
+    let mut sitemap = None;
+    let mut offers = rows::offers(&state.store.read, part, PART_SIZE, state.clock.now().timestamp());
+    while let Some((id, changed)) = offers.try_next().await? {
+        sitemap.get_or_insert_with(Sitemap::of_pages).add(&state.config.offer_page(&id), Some(&changed));
+    }
+    Ok(sitemap)
+}
+
+/// Every role, which has its text without offers too; a comune, and a role in it, only with some.
+async fn roles(state: &AppState) -> Result<Sitemap, ApiError> {
+    let (db, now, site) = (&state.store.read, state.clock.now().timestamp(), state.config.link_origin());
+    let mut sitemap = Sitemap::of_pages();
+    for occupation in &state.taxonomy.occupations {
+        sitemap.add(&format!("{site}/lavoro/{}", occupation.slug), None);
+    }
+    let mut places = rows::places(db, now, MOST_PLACES);
+    while let Some((place, posted_at)) = places.try_next().await? {
+        sitemap.add(&format!("{site}/lavoro-a/{place}"), day(posted_at).as_deref());
+    }
+    let mut pairs = rows::roles_in_places(db, now, MOST_ROLES_IN_PLACES);
+    while let Some((occupation, place, posted_at)) = pairs.try_next().await? {
+        sitemap.add(&format!("{site}/lavoro/{occupation}/{place}"), day(posted_at).as_deref());
+    }
+    Ok(sitemap)
+}
+
+/// The day in Rome of a moment in Unix seconds.
+fn day(seconds: i64) -> Option<String> {
+    DateTime::from_timestamp(seconds, 0).map(|at| contract::deadline::rome_date(at).to_string())
+}
