@@ -3,4 +3,3 @@
 pub mod backup;
 pub(crate) mod file_names;
 pub mod lock;
-pub mod private_files;

@@ -18,7 +18,6 @@ pub(crate) mod site;
 pub mod state;
 pub mod store;
 pub mod syndication;
-pub mod taxonomy;
 
 pub use http::router::{app, openapi_document};
 pub use state::AppState;

@@ -17,7 +17,7 @@ use self::trades::Trades;
 use crate::imports::postings::{self, RawRecord};
 use crate::imports::{ImportError, Report};
 use crate::state::AppState;
-use crate::taxonomy::Taxonomy;
+use taxonomy::Taxonomy;
 
 /// Oldest publication, in days.
 const OLDEST_DAYS: u64 = 90;
@@ -141,8 +141,8 @@ pub fn write(state: &AppState, postings: u64, file: &Path) -> Result<(), SeedErr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::taxonomy;
-    use crate::taxonomy::place_index::PlaceIndex;
+    use taxonomy;
+    use taxonomy::place_index::PlaceIndex;
 
     #[test]
     fn the_same_number_makes_the_same_offer_and_big_towns_have_more() {

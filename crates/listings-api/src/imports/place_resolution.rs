@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::taxonomy::Taxonomy;
-use crate::taxonomy::fold::fold;
-use crate::taxonomy::place_index::{PlaceRecord, squash, without_particles};
+use taxonomy::Taxonomy;
+use taxonomy::fold::fold;
+use taxonomy::place_index::{PlaceRecord, squash, without_particles};
 
 /// What came of a place in words.
 #[derive(Debug, PartialEq, Eq)]
@@ -176,8 +176,8 @@ fn loose(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::taxonomy::embedded_places;
-    use crate::taxonomy::place_index::PlaceIndex;
+    use taxonomy::embedded_places;
+    use taxonomy::place_index::PlaceIndex;
 
     fn resolve_all(cases: &[(Hints<'_>, Option<&str>)]) {
         let places = PlaceIndex::new(embedded_places().unwrap());

@@ -8,7 +8,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::{Query, limit};
 use crate::state::AppState;
 use crate::store::articles::{self as rows, Filter, OffersInBody, SummaryRow};
-use crate::{search, taxonomy};
+use crate::search;
 
 /// How many articles an article suggests.
 const RELATED: u32 = 3;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use contract::{JobLocation, JobPosting, JobPostingStatus, JobPostingSummary, WorkplaceType};
 
 use crate::store::job_postings::Row;
-use crate::taxonomy::Taxonomy;
+use taxonomy::Taxonomy;
 
 /// Whether one can still apply, at `now`: no job flips a flag at midnight.
 pub fn status(row: &Row, now: DateTime<Utc>) -> JobPostingStatus {

@@ -10,7 +10,7 @@ use contract::{JobSearch, Place, SalaryFloorPeriod, SearchArea};
 use super::packed::{self, Packed};
 use super::schema;
 use crate::http::error::ApiError;
-use crate::taxonomy::Taxonomy;
+use taxonomy::Taxonomy;
 
 /// Filters that facets are counted without, one bit each.
 pub mod filter {
@@ -243,11 +243,11 @@ mod tests {
 
     #[test]
     fn the_radius_holds_what_a_plain_measure_holds() {
-        let places = crate::taxonomy::place_index::PlaceIndex::new(crate::taxonomy::embedded_places().unwrap());
+        let places = taxonomy::place_index::PlaceIndex::new(taxonomy::embedded_places().unwrap());
         let taxonomy = Taxonomy { places, ..Taxonomy::default() };
         for (centre, radius_km) in [((45.4642, 9.19), 30), ((36.6, 14.9), 100), ((46.9, 11.4), 5), ((90.0, 0.0), 100)] {
             let area = Area::around(None, centre, radius_km, &taxonomy);
-            let inside = |record: &crate::taxonomy::place_index::PlaceRecord| {
+            let inside = |record: &taxonomy::place_index::PlaceRecord| {
                 record.place.point().is_some_and(|point| distance_km(centre, point) <= f64::from(radius_km))
             };
             assert_eq!(area.places().count(), taxonomy.places.records().iter().filter(|record| inside(record)).count());

@@ -25,7 +25,7 @@ use super::update::Update;
 use crate::http::error::ApiError;
 use crate::http::trouble;
 use crate::store::{Store, job_postings as rows, settings};
-use crate::taxonomy::Taxonomy;
+use taxonomy::Taxonomy;
 
 /// Offers read from the database at once while the index is brought up to date.
 const BATCH: u32 = 2_000;

@@ -5,7 +5,7 @@ use contract::{ContractTermKind, EmploymentType, FacetCount, JobSearch, JobSearc
 use super::criteria::{Criteria, Reach};
 use super::packed;
 use super::tally::Counts;
-use crate::taxonomy::Taxonomy;
+use taxonomy::Taxonomy;
 
 /// Most occupations listed.
 const OCCUPATIONS_SHOWN: usize = 20;

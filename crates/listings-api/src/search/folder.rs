@@ -7,8 +7,8 @@ use tantivy::{Index, IndexReader, ReloadPolicy, TantivyError};
 
 use super::engine::IndexError;
 use super::schema;
-use crate::data_folder::private_files;
 use crate::http::trouble::{self, Trouble};
+use disk::private_files;
 
 /// An index and what reads it.
 pub struct Opened {

@@ -4,7 +4,7 @@
 use contract::{ContractTermKind, EmploymentType, Shift};
 
 use crate::store::job_postings::Row;
-use crate::taxonomy::Taxonomy;
+use taxonomy::Taxonomy;
 
 /// Code 0 means that the offer does not say, or says what this build does not know.
 const OCCUPATION_BITS: u32 = 10;
@@ -128,10 +128,10 @@ mod tests {
 
     #[test]
     fn every_list_fits_its_bits() {
-        let places = crate::taxonomy::embedded_places().unwrap().len();
+        let places = taxonomy::embedded_places().unwrap().len();
         assert!(places + 1 < 1 << PLACE_BITS, "{places}");
-        assert!(crate::taxonomy::embedded_occupations().unwrap().len() + 1 < OCCUPATIONS);
-        assert!(crate::taxonomy::embedded_industries().unwrap().len() + 1 < INDUSTRIES);
+        assert!(taxonomy::embedded_occupations().unwrap().len() + 1 < OCCUPATIONS);
+        assert!(taxonomy::embedded_industries().unwrap().len() + 1 < INDUSTRIES);
         assert!(EmploymentType::KNOWN.len() < EMPLOYMENTS && ContractTermKind::KNOWN.len() < TERMS);
         assert!(Shift::KNOWN.len() <= SHIFT_BITS as usize);
         assert_eq!(code(Some(1 << 20), INDUSTRY_BITS), 0);

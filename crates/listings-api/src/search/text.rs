@@ -5,7 +5,7 @@
 
 use frostem::{Algorithm, Stemmer};
 
-use crate::taxonomy::fold::fold;
+use taxonomy::fold::fold;
 
 /// Longer runs of letters are no words: they are left out.
 const LONGEST_WORD: usize = 40;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::random::Random;
-use crate::taxonomy::Taxonomy;
+use taxonomy::Taxonomy;
 
 const TRADES_CSV: &str = include_str!("../../data/seed-trades.csv");
 /// Trades that are done from home now and then.
@@ -102,8 +102,8 @@ mod tests {
     #[test]
     fn every_occupation_has_its_trade() {
         let taxonomy = Taxonomy {
-            occupations: crate::taxonomy::embedded_occupations().unwrap(),
-            industries: crate::taxonomy::embedded_industries().unwrap(),
+            occupations: taxonomy::embedded_occupations().unwrap(),
+            industries: taxonomy::embedded_industries().unwrap(),
             ..Taxonomy::default()
         };
         let trades = Trades::load(&taxonomy).unwrap();

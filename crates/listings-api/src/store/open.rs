@@ -8,8 +8,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, S
 use sqlx::{Connection, SqliteConnection};
 
 use super::{OpenError, Store};
-use crate::data_folder::private_files;
 use crate::http::trouble::{self, Trouble};
+use disk::private_files;
 
 /// How long a write waits for another process. Longer than a request may take: while a large import writes, who asks for
 /// an account is told to try again, not that something broke.

@@ -1,8 +1,8 @@
 use contract::Place;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
-use crate::taxonomy::place_index::PlaceRecord;
-use crate::taxonomy::split_names;
+use taxonomy::place_index::PlaceRecord;
+use taxonomy::split_names;
 
 #[derive(FromRow)]
 struct Row {

@@ -36,7 +36,7 @@ impl Mix {
         let mut client = Client::new(server.address());
         let mut places = Vec::new();
         let mut so_far = 0;
-        let file = workspace::root().join("crates/listings-api/data/places.csv");
+        let file = workspace::root().join("crates/taxonomy/data/places.csv");
         let mut reader = csv::Reader::from_path(&file).with_context(|| format!("reading {}", file.display()))?;
         for row in reader.deserialize() {
             let row: PlaceRow = row?;

@@ -13,8 +13,8 @@ use object_store::path::Path as ObjectPath;
 use object_store::{ObjectStore, ObjectStoreExt};
 
 use crate::config::Config;
-use crate::data_folder::private_files;
 use crate::http::error::ApiError;
+use disk::private_files;
 
 /// Cheap to clone.
 #[derive(Debug, Clone)]

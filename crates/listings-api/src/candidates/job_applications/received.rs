@@ -4,10 +4,11 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use crate::candidates::cv::files::CvFiles;
-use crate::data_folder::{file_names, private_files};
+use crate::data_folder::file_names;
 use crate::listings::reports::listing::{LeftOut, WriteError, line, write_line};
 use crate::store::Store;
 use crate::store::received_applications::{self as rows, Row};
+use disk::private_files;
 
 /// What an export wrote.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::taxonomy::fold::fold;
+use taxonomy::fold::fold;
 
 static COMMON: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("../../../data/common-passwords.txt").lines().map(str::trim).collect());

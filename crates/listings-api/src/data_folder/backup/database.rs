@@ -7,8 +7,8 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 
 use super::BackupError;
-use crate::data_folder::private_files;
 use crate::store::backup as rows;
+use disk::private_files;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::BackupError;
-use crate::data_folder::private_files;
+use disk::private_files;
 
 /// A folder that is being filled; dropped before it got its name it is deleted.
 #[derive(Debug)]

@@ -8,9 +8,9 @@ use super::sums::Sums;
 use super::{BackupError, CVS, Done, MEDIA};
 use crate::candidates::cv::files::CvFiles;
 use crate::config::Config;
-use crate::data_folder::private_files;
 use crate::listings::reports::listing::LeftOut;
 use crate::store::DATABASE;
+use disk::private_files;
 
 /// Restores a backup into the data folder of `config`, which must be new or empty: then no server runs there and nothing is
 /// lost. The backup is copied, and the copy looked through, before anything gets its place; the database comes last. CVs go

@@ -9,8 +9,8 @@ use lettre::transport::smtp;
 use super::letter::Letter;
 use super::smtp::Smtp;
 use crate::config::Config;
-use crate::data_folder::private_files;
 use crate::delivery::Evidence;
+use disk::private_files;
 
 pub struct Transport {
     from: Mailbox,

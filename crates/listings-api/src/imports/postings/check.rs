@@ -14,8 +14,8 @@ use crate::hash::{base32, sha256};
 use crate::imports::place_resolution::{Hints, PlaceResolver, Resolution};
 use crate::imports::sanitise;
 use crate::store::job_postings::{Facts, NewJobPosting};
-use crate::taxonomy::Taxonomy;
-use crate::taxonomy::fold::fold;
+use taxonomy::Taxonomy;
+use taxonomy::fold::fold;
 
 /// Most items of a list.
 const LIST_ITEMS: usize = 30;
@@ -243,8 +243,8 @@ mod tests {
     use super::*;
     use contract::Shift;
 
-    use crate::taxonomy;
-    use crate::taxonomy::place_index::PlaceIndex;
+    use taxonomy;
+    use taxonomy::place_index::PlaceIndex;
 
     fn source() -> SourcePosting {
         let some = |text: &str| Some(text.to_owned());

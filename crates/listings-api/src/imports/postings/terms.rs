@@ -4,7 +4,7 @@ use contract::{CollectiveAgreement, ContractTerm, ContractTermKind, EmploymentTy
 
 use super::source::SourcePosting;
 use super::wording::{short_text, shorten};
-use crate::taxonomy::fold::fold;
+use taxonomy::fold::fold;
 
 /// schema.org mixes hours and permanence in one list; an own contract term says more and wins.
 pub fn employment(source: &SourcePosting, notes: &mut Vec<String>) -> (Option<EmploymentType>, Option<ContractTerm>) {

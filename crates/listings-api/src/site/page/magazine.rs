@@ -11,7 +11,7 @@ use crate::site::head::{Head, Picture};
 use crate::state::AppState;
 use crate::store::articles as rows;
 use crate::syndication::previews;
-use crate::taxonomy;
+use taxonomy;
 
 const INDEX_DESCRIPTION: &str =
     "Mestieri, colloqui, contratti: spiegati da chi li legge tutti i giorni, con le offerte aperte accanto.";

@@ -4,7 +4,7 @@ use contract::{Industry, JobSearch, Occupation, Place, Widget};
 
 use super::words;
 use crate::state::AppState;
-use crate::taxonomy::fold::fold;
+use taxonomy::fold::fold;
 
 pub struct Question {
     pub search: JobSearch,

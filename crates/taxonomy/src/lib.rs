@@ -3,15 +3,15 @@
 //! The files under data/ are part of the program; at start they are loaded into the database when they changed, and
 //! from there into memory, where every lookup is answered.
 
-pub(crate) mod fold;
-pub(crate) mod occupation_texts;
-pub(crate) mod place_index;
+pub mod fold;
+pub mod occupation_texts;
+pub mod place_index;
 
 use std::collections::HashMap;
 
 use contract::{Industry, Occupation, Topic};
 
-use crate::taxonomy::place_index::{PlaceIndex, PlaceRecord};
+use crate::place_index::{PlaceIndex, PlaceRecord};
 
 pub use occupation_texts::{OccupationText, embedded_occupation_texts};
 

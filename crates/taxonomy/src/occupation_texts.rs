@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-const OCCUPATION_TEXTS_JSON: &str = include_str!("../../data/occupation-texts.json");
+const OCCUPATION_TEXTS_JSON: &str = include_str!("../data/occupation-texts.json");
 
 /// Plain text, in Italian.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -29,7 +29,7 @@ pub fn embedded_occupation_texts() -> Result<HashMap<String, OccupationText>, se
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::taxonomy::embedded_occupations;
+    use crate::embedded_occupations;
 
     #[test]
     fn every_occupation_has_a_text_and_every_text_an_occupation() {

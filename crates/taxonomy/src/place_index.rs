@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use contract::Place;
 use contract::place::distance_km;
 
-use crate::taxonomy::fold::fold;
+use crate::fold::fold;
 
 /// Farthest that a point may be from the nearest comune and still be in Italy, in kilometres: the centre of the
 /// widest comune (Roma) is some 30 km from its border.
@@ -169,7 +169,7 @@ pub fn without_particles(folded: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::taxonomy::embedded_places;
+    use crate::embedded_places;
 
     fn index() -> PlaceIndex {
         PlaceIndex::new(embedded_places().unwrap())
