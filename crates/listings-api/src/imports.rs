@@ -28,7 +28,7 @@ pub enum ImportError {
     #[error("{path} holds no Markdown file (*.md)")]
     NoArticles { path: String },
     #[error("database: {0}; nothing of this file was imported")]
-    Database(#[from] sqlx::Error),
+    Database(#[from] store::Error),
     #[error("broken off: {0}")]
     Interrupted(String),
     #[error(

@@ -7,7 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod data_folder;
 pub mod delivery;
-pub(crate) mod hash;
+
 pub mod http;
 pub mod imports;
 pub mod jobs;
@@ -16,8 +16,8 @@ pub mod search;
 pub mod seed;
 pub(crate) mod site;
 pub mod state;
-pub mod store;
 pub mod syndication;
 
+use content_hash as hash;
 pub use http::router::{app, openapi_document};
 pub use state::AppState;

@@ -36,7 +36,7 @@ use crate::http::error::ApiError;
 use crate::jobs;
 use crate::listings::posting;
 use crate::state::AppState;
-use crate::store::job_postings::{self as rows, Row};
+use store::job_postings::{self as rows, Row};
 
 /// How often a running server looks whether another process has imported something.
 const FOLLOW_EVERY: Duration = Duration::from_secs(1);
@@ -226,7 +226,7 @@ async fn summaries(
     area: Option<&Area>,
 ) -> Result<Vec<JobPostingSummary>, ApiError> {
     let seqs: Vec<i64> = page.iter().map(|position| position.seq).collect();
-    let found = rows::list_by_seq(&state.store.read, &seqs).await?;
+    let found = rows::list_by_seq(&state.store, &seqs).await?;
     // The index may lag behind an import by a moment: what has ended meanwhile is left out.
     let open = found.into_iter().filter(|row| posting::is_open(row, now));
     let with_distance = open.map(|row| {

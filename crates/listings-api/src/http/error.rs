@@ -77,8 +77,8 @@ pub enum ApiError {
     NoSpace,
 }
 
-impl From<sqlx::Error> for ApiError {
-    fn from(error: sqlx::Error) -> Self {
+impl From<store::Error> for ApiError {
+    fn from(error: store::Error) -> Self {
         Self::of("database", &error)
     }
 }

@@ -14,7 +14,7 @@ use crate::http::health::disk::DiskReport;
 use crate::jobs::JobReport;
 use crate::search::engine::Condition;
 use crate::state::AppState;
-use crate::store::{emails, push_subscriptions};
+use store::{emails, push_subscriptions};
 
 /// Free space below which somebody should look, in bytes.
 const LITTLE: u64 = 100_000_000;
@@ -176,8 +176,8 @@ async fn look(state: &AppState) -> Readiness {
     Readiness { status, database, search_index, disk, emails, notifications, jobs }
 }
 
-async fn outboxes(state: &AppState, now: DateTime<Utc>) -> Result<(OutboxHealth, OutboxHealth), sqlx::Error> {
-    let db = &state.store.read;
+async fn outboxes(state: &AppState, now: DateTime<Utc>) -> Result<(OutboxHealth, OutboxHealth), store::Error> {
+    let db = &state.store;
     let age = |oldest: Option<i64>| oldest.map(|oldest| (now.timestamp() - oldest).max(0));
     let emails = OutboxHealth {
         oldest_unsent_seconds: age(emails::oldest_unsent(db).await?),

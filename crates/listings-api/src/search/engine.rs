@@ -24,7 +24,7 @@ use super::text_query;
 use super::update::Update;
 use crate::http::error::ApiError;
 use crate::http::trouble;
-use crate::store::{Store, job_postings as rows, settings};
+use store::{Store, job_postings as rows, settings};
 use taxonomy::Taxonomy;
 
 /// Offers read from the database at once while the index is brought up to date.
@@ -41,7 +41,7 @@ pub enum IndexError {
     #[error("search index: {0}")]
     Folder(#[from] std::io::Error),
     #[error("search index: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(#[from] store::Error),
     #[error("search index: {0}")]
     Thread(#[from] tokio::task::JoinError),
     /// Files whose content is not what was written.
@@ -219,7 +219,7 @@ impl Engine {
     }
 
     async fn fill(&self, opened: &Opened, store: &Store, taxonomy: &Arc<Taxonomy>, now: i64) -> Result<(), IndexError> {
-        let wanted = settings::generation(&store.read).await?;
+        let wanted = settings::generation(store).await?;
         let held = self.committed(opened)?;
         if held == Some(wanted) {
             if self.generation() != wanted {
@@ -228,7 +228,7 @@ impl Engine {
             return Ok(());
         }
         let started = Instant::now();
-        let changes = rows::count_since(&store.read, held.unwrap_or(-1)).await?;
+        let changes = rows::count_since(store, held.unwrap_or(-1)).await?;
         // Where most has changed it is cheaper to begin again: every deletion is held in memory until it is committed.
         let held = held.filter(|_| changes < opened.reader.searcher().num_docs());
         let index = opened.index.clone();
@@ -236,7 +236,7 @@ impl Engine {
         let open = move || Update::open(&index, fields, taxonomy, now, held.is_none(), changes);
         let mut update = tokio::task::spawn_blocking(open).await??;
         for generation in held.map_or(0, |held| held + 1)..=wanted {
-            let read = |after| rows::list_of_generation(&store.read, generation, after, BATCH);
+            let read = |after| rows::list_of_generation(store, generation, after, BATCH);
             let mut batch = read(0).await?;
             while let Some(after) = batch.last {
                 let rows = batch.rows;

@@ -3,7 +3,7 @@
 
 use contract::{ContractTermKind, EmploymentType, Shift};
 
-use crate::store::job_postings::Row;
+use store::job_postings::Row;
 use taxonomy::Taxonomy;
 
 /// Code 0 means that the offer does not say, or says what this build does not know.

@@ -6,7 +6,7 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextField
 
 use super::packed::Packed;
 use super::text;
-use crate::store::job_postings::{NEVER, Row};
+use store::job_postings::{NEVER, Row};
 use taxonomy::Taxonomy;
 
 /// Goes up with every change of what is indexed or how: an index of another version is built anew.

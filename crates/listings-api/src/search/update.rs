@@ -6,7 +6,7 @@ use tantivy::{Index, IndexWriter, Term};
 
 use super::engine::IndexError;
 use super::schema::{self, Fields};
-use crate::store::job_postings::Row;
+use store::job_postings::Row;
 use taxonomy::Taxonomy;
 
 /// From so many changes on the index is written with more memory and threads, and made one segment.

@@ -7,9 +7,10 @@ use contract::{
 };
 use futures_util::TryStreamExt;
 use serde::{Deserialize, Serialize};
-use sqlx::{FromRow, QueryBuilder, Row as _, SqliteConnection, SqlitePool};
+use sqlx::{FromRow, QueryBuilder, Row as _};
 
 use super::articles::Change;
+use super::{Error, Store, Transaction};
 
 /// `closes_at` of an offer without a deadline.
 pub const NEVER: i64 = i64::MAX;
@@ -77,35 +78,35 @@ pub struct Row {
 const COLUMNS: &str =
     "p.seq, p.id, p.state, p.occupation, p.industry, p.place, p.workplace_type, p.posted_at, p.closes_at, p.facts";
 
-pub async fn find(db: &SqlitePool, id: &str) -> Result<Option<Row>, sqlx::Error> {
+pub async fn find(store: &Store, id: &str) -> Result<Option<Row>, Error> {
     let mut query = QueryBuilder::new("SELECT ");
     query.push(COLUMNS).push(" FROM job_postings p WHERE p.id = ").push_bind(id.to_owned());
-    query.build_query_as().fetch_optional(db).await
+    query.build_query_as().fetch_optional(&store.read).await.map_err(Error::from)
 }
 
 /// The offers with these ids that can be read, in that order.
-pub async fn list_by_id(db: &SqlitePool, ids: &[String]) -> Result<Vec<Row>, sqlx::Error> {
+pub async fn list_by_id(store: &Store, ids: &[String]) -> Result<Vec<Row>, Error> {
     let mut query = QueryBuilder::new("SELECT ");
     query.push(COLUMNS);
     query.push(" FROM json_each(").push_bind(serde_json::json!(ids).to_string());
     query.push(") wanted CROSS JOIN job_postings p ON p.id = wanted.value ORDER BY wanted.key");
-    Ok(super::readable("offer", &query.build().fetch_all(db).await?))
+    Ok(super::readable("offer", &query.build().fetch_all(&store.read).await?))
 }
 
 /// The offers with these `seq` that can be read, in that order.
-pub async fn list_by_seq(db: &SqlitePool, seqs: &[i64]) -> Result<Vec<Row>, sqlx::Error> {
+pub async fn list_by_seq(store: &Store, seqs: &[i64]) -> Result<Vec<Row>, Error> {
     let mut query = QueryBuilder::new("SELECT ");
     query.push(COLUMNS);
     query.push(" FROM json_each(").push_bind(serde_json::json!(seqs).to_string());
     query.push(") wanted CROSS JOIN job_postings p ON p.seq = wanted.value ORDER BY wanted.key");
-    Ok(super::readable("offer", &query.build().fetch_all(db).await?))
+    Ok(super::readable("offer", &query.build().fetch_all(&store.read).await?))
 }
 
 /// How many offers were changed after a generation.
-pub async fn count_since(db: &SqlitePool, generation: i64) -> Result<u64, sqlx::Error> {
+pub async fn count_since(store: &Store, generation: i64) -> Result<u64, Error> {
     let count: i64 = sqlx::query_scalar("SELECT count(*) FROM job_postings WHERE generation > ?")
         .bind(generation)
-        .fetch_one(db)
+        .fetch_one(&store.read)
         .await?;
     Ok(count.unsigned_abs())
 }
@@ -119,16 +120,11 @@ pub struct Batch {
 }
 
 /// Offers that an import of this generation changed last, in the order of `seq`, after one of them.
-pub async fn list_of_generation(
-    db: &SqlitePool,
-    generation: i64,
-    after: i64,
-    limit: u32,
-) -> Result<Batch, sqlx::Error> {
+pub async fn list_of_generation(store: &Store, generation: i64, after: i64, limit: u32) -> Result<Batch, Error> {
     let mut query = QueryBuilder::new("SELECT ");
     query.push(COLUMNS).push(" FROM job_postings p WHERE p.generation = ").push_bind(generation);
     query.push(" AND p.seq > ").push_bind(after).push(" ORDER BY p.seq LIMIT ").push_bind(limit);
-    let rows = query.build().fetch_all(db).await?;
+    let rows = query.build().fetch_all(&store.read).await?;
     let last = rows.last().map(|row| row.try_get("seq")).transpose()?;
     Ok(Batch { rows: super::readable("offer", &rows), last })
 }
@@ -156,7 +152,7 @@ impl Prepared {
         let text = serde_json::to_string(&facts)?;
         let filed_under = serde_json::json!([state, occupation, industry, place, workplace_type]).to_string();
         Ok(Self {
-            content_hash: crate::hash::short_hash([filed_under.as_bytes(), text.as_bytes()]),
+            content_hash: content_hash::short_hash([filed_under.as_bytes(), text.as_bytes()]),
             posted_at: facts.date_posted.timestamp(),
             closes_at: facts.valid_through.map_or(NEVER, |valid_through| valid_through.timestamp()),
             facts: text,
@@ -173,18 +169,14 @@ impl Prepared {
 
 /// Adds or changes offers and files them under a generation; equal ones are left as they are. What was done to each,
 /// in order.
-pub async fn put_all(
-    db: &mut SqliteConnection,
-    offers: &[Prepared],
-    generation: i64,
-) -> Result<Vec<Change>, sqlx::Error> {
+pub async fn put_all(tx: &mut Transaction, offers: &[Prepared], generation: i64) -> Result<Vec<Change>, Error> {
     let ids = serde_json::json!(offers.iter().map(|offer| &offer.id).collect::<Vec<_>>()).to_string();
     let stored: HashMap<String, (String, Option<i64>)> = sqlx::query_as::<_, (String, String, Option<i64>)>(
         "SELECT p.id, p.content_hash, p.source_hash
          FROM json_each(?) wanted CROSS JOIN job_postings p ON p.id = wanted.value",
     )
     .bind(ids)
-    .fetch_all(&mut *db)
+    .fetch_all(tx.connection())
     .await?
     .into_iter()
     .map(|(id, content_hash, source_hash)| (id, (content_hash, source_hash)))
@@ -196,13 +188,13 @@ pub async fn put_all(
             Some((content_hash, _)) if *content_hash != offer.content_hash => Change::Changed,
             Some((_, source_hash)) => {
                 if *source_hash != offer.source_hash {
-                    put_source_hash(db, offer).await?;
+                    put_source_hash(tx, offer).await?;
                 }
                 Change::Unchanged
             }
         };
         if change != Change::Unchanged {
-            put(db, offer, generation).await?;
+            put(tx, offer, generation).await?;
         }
         changes.push(change);
     }
@@ -210,16 +202,17 @@ pub async fn put_all(
 }
 
 /// The same offer in other words of its source.
-async fn put_source_hash(db: &mut SqliteConnection, offer: &Prepared) -> Result<(), sqlx::Error> {
+async fn put_source_hash(tx: &mut Transaction, offer: &Prepared) -> Result<(), Error> {
     sqlx::query("UPDATE job_postings SET source_hash = ? WHERE id = ?")
         .bind(offer.source_hash)
         .bind(&offer.id)
-        .execute(db)
+        .execute(tx.connection())
         .await
         .map(drop)
+        .map_err(Error::from)
 }
 
-async fn put(db: &mut SqliteConnection, offer: &Prepared, generation: i64) -> Result<(), sqlx::Error> {
+async fn put(tx: &mut Transaction, offer: &Prepared, generation: i64) -> Result<(), Error> {
     sqlx::query(
         "INSERT INTO job_postings (id, content_hash, source_hash, state, occupation, industry, place, workplace_type,
              posted_at, closes_at, facts, generation)
@@ -241,20 +234,21 @@ async fn put(db: &mut SqliteConnection, offer: &Prepared, generation: i64) -> Re
     .bind(offer.closes_at)
     .bind(&offer.facts)
     .bind(generation)
-    .execute(db)
+    .execute(tx.connection())
     .await
     .map(drop)
+    .map_err(Error::from)
 }
 
-/// Hash of the record each offer came from → number of its id ([`crate::hash::base32_number`]).
-pub async fn source_hashes(db: &SqlitePool) -> Result<HashMap<i64, u64>, sqlx::Error> {
+/// Hash of the record each offer came from → number of its id ([`content_hash::base32_number`]).
+pub async fn source_hashes(store: &Store) -> Result<HashMap<i64, u64>, Error> {
     let mut rows = sqlx::query_as::<_, (i64, String)>(
         "SELECT source_hash, id FROM job_postings INDEXED BY job_postings_by_source WHERE source_hash IS NOT NULL",
     )
-    .fetch(db);
+    .fetch(&store.read);
     let mut hashes = HashMap::new();
     while let Some((hash, id)) = rows.try_next().await? {
-        hashes.insert(hash, crate::hash::base32_number(&id));
+        hashes.insert(hash, content_hash::base32_number(&id));
     }
     Ok(hashes)
 }

@@ -1,5 +1,6 @@
+use super::{Error, Store, Transaction};
+use sqlx::FromRow;
 use sqlx::types::Json;
-use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 /// An account as its owner sees it.
 #[derive(Debug, Clone, FromRow)]
@@ -26,17 +27,17 @@ pub struct Row {
 const COLUMNS: &str = "SELECT id, email, email_confirmed_at, name, place, radius_km, occupations, availability, language,
     marketing_consent_at, privacy_notice_version, saved_reminders, alert_emails, created_at, seen_at FROM accounts WHERE id = ?";
 
-pub async fn find(db: &SqlitePool, account: &str) -> Result<Option<Row>, sqlx::Error> {
-    sqlx::query_as(COLUMNS).bind(account).fetch_optional(db).await
+pub async fn find(store: &Store, account: &str) -> Result<Option<Row>, Error> {
+    sqlx::query_as(COLUMNS).bind(account).fetch_optional(&store.read).await.map_err(Error::from)
 }
 
 /// The same inside a transaction that is going to change it.
-pub async fn find_to_change(db: &mut SqliteConnection, account: &str) -> Result<Option<Row>, sqlx::Error> {
-    sqlx::query_as(COLUMNS).bind(account).fetch_optional(db).await
+pub async fn find_to_change(tx: &mut Transaction, account: &str) -> Result<Option<Row>, Error> {
+    sqlx::query_as(COLUMNS).bind(account).fetch_optional(tx.connection()).await.map_err(Error::from)
 }
 
 /// Stores what the owner may change of it.
-pub async fn update(db: &mut SqliteConnection, account: &str, row: &Row) -> Result<(), sqlx::Error> {
+pub async fn update(tx: &mut Transaction, account: &str, row: &Row) -> Result<(), Error> {
     sqlx::query(
         "UPDATE accounts SET name = ?, place = ?, radius_km = ?, occupations = ?, availability = ?, language = ?,
              marketing_consent_at = ?, saved_reminders = ?, alert_emails = ? WHERE id = ?",
@@ -51,7 +52,8 @@ pub async fn update(db: &mut SqliteConnection, account: &str, row: &Row) -> Resu
     .bind(row.saved_reminders)
     .bind(row.alert_emails)
     .bind(account)
-    .execute(db)
+    .execute(tx.connection())
     .await
     .map(drop)
+    .map_err(Error::from)
 }

@@ -1,6 +1,7 @@
 use contract::Place;
-use sqlx::{FromRow, SqliteConnection, SqlitePool};
+use sqlx::FromRow;
 
+use super::{Error, Store, Transaction};
 use taxonomy::place_index::PlaceRecord;
 use taxonomy::split_names;
 
@@ -18,8 +19,8 @@ struct Row {
     alternate_names: String,
 }
 
-pub async fn list(db: &SqlitePool) -> Result<Vec<PlaceRecord>, sqlx::Error> {
-    let rows: Vec<Row> = sqlx::query_as("SELECT * FROM places ORDER BY slug").fetch_all(db).await?;
+pub async fn list(store: &Store) -> Result<Vec<PlaceRecord>, Error> {
+    let rows: Vec<Row> = sqlx::query_as("SELECT * FROM places ORDER BY slug").fetch_all(&store.read).await?;
     let record = |row: Row| PlaceRecord {
         place: Place {
             slug: row.slug,
@@ -39,7 +40,7 @@ pub async fn list(db: &SqlitePool) -> Result<Vec<PlaceRecord>, sqlx::Error> {
 
 /// Makes the table hold exactly these; what refers to one that is gone loses its place. One statement: eight thousand
 /// would take the best part of a second.
-pub async fn replace_all(db: &mut SqliteConnection, records: &[PlaceRecord]) -> Result<(), sqlx::Error> {
+pub async fn replace_all(tx: &mut Transaction, records: &[PlaceRecord]) -> Result<(), Error> {
     let row = |record: &PlaceRecord| {
         let place = &record.place;
         serde_json::json!({
@@ -63,11 +64,11 @@ pub async fn replace_all(db: &mut SqliteConnection, records: &[PlaceRecord]) -> 
              alternate_names = excluded.alternate_names",
     )
     .bind(&rows)
-    .execute(&mut *db)
+    .execute(tx.connection())
     .await?;
     sqlx::query("DELETE FROM places WHERE slug NOT IN (SELECT value ->> 'slug' FROM json_each(?))")
         .bind(&rows)
-        .execute(db)
+        .execute(tx.connection())
         .await?;
     Ok(())
 }

@@ -1,7 +1,8 @@
 use std::ops::RangeInclusive;
 
+use super::{Error, Store};
 use chrono::NaiveDate;
-use sqlx::{FromRow, SqlitePool};
+use sqlx::FromRow;
 
 /// What one partner brought on one day.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -18,8 +19,8 @@ pub struct Row {
 const MOST_PARTNERS_A_DAY: i64 = 5_000;
 
 /// Adds to what is there, all or nothing.
-pub async fn add(db: &SqlitePool, rows: &[Row]) -> Result<(), sqlx::Error> {
-    let mut transaction = db.begin().await?;
+pub async fn add(store: &Store, rows: &[Row]) -> Result<(), Error> {
+    let mut transaction = store.write.begin().await?;
     for row in rows {
         sqlx::query(
             "DELETE FROM partner_days
@@ -49,26 +50,23 @@ pub async fn add(db: &SqlitePool, rows: &[Row]) -> Result<(), sqlx::Error> {
         .execute(&mut *transaction)
         .await?;
     }
-    transaction.commit().await
+    transaction.commit().await.map_err(Error::from)
 }
 
 /// By day, then by partner; each row, or why it could not be read.
-pub async fn list(
-    db: &SqlitePool,
-    days: &RangeInclusive<NaiveDate>,
-) -> Result<Vec<Result<Row, sqlx::Error>>, sqlx::Error> {
+pub async fn list(store: &Store, days: &RangeInclusive<NaiveDate>) -> Result<Vec<Result<Row, Error>>, Error> {
     let rows = sqlx::query(
         "SELECT partner, day, views, clicks FROM partner_days WHERE day BETWEEN ? AND ? ORDER BY day, partner",
     )
     .bind(days.start().to_string())
     .bind(days.end().to_string())
-    .fetch_all(db)
+    .fetch_all(&store.read)
     .await?;
-    Ok(rows.iter().map(Row::from_row).collect())
+    Ok(rows.iter().map(|row| Row::from_row(row).map_err(Error::from)).collect())
 }
 
 /// Forgets the days before one.
-pub async fn delete_before(db: &SqlitePool, day: NaiveDate) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM partner_days WHERE day < ?").bind(day.to_string()).execute(db).await?;
+pub async fn delete_before(store: &Store, day: NaiveDate) -> Result<(), Error> {
+    sqlx::query("DELETE FROM partner_days WHERE day < ?").bind(day.to_string()).execute(&store.write).await?;
     Ok(())
 }

@@ -1,4 +1,5 @@
-use sqlx::{Executor, FromRow, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use super::{Db, Error, Store, Transaction};
+use sqlx::FromRow;
 
 /// An application ready to be stored.
 pub struct NewJobApplicationRow<'a> {
@@ -56,30 +57,33 @@ macro_rules! select {
     };
 }
 
-pub async fn find_by_key<'e>(
-    db: impl Executor<'e, Database = Sqlite>,
-    account: &str,
-    key: &str,
-) -> Result<Option<Row>, sqlx::Error> {
-    sqlx::query_as(select!("AND a.idempotency_key = ?")).bind(account).bind(key).fetch_optional(db).await
+pub async fn find_by_key(db: impl Into<Db<'_>>, account: &str, key: &str) -> Result<Option<Row>, Error> {
+    let mut db = db.into().connection().await?;
+    sqlx::query_as(select!("AND a.idempotency_key = ?"))
+        .bind(account)
+        .bind(key)
+        .fetch_optional(&mut *db)
+        .await
+        .map_err(Error::from)
 }
 
-pub async fn find<'e>(
-    db: impl Executor<'e, Database = Sqlite>,
-    account: &str,
-    id: &str,
-) -> Result<Option<Row>, sqlx::Error> {
-    sqlx::query_as(select!("AND a.id = ?")).bind(account).bind(id).fetch_optional(db).await
+pub async fn find(db: impl Into<Db<'_>>, account: &str, id: &str) -> Result<Option<Row>, Error> {
+    let mut db = db.into().connection().await?;
+    sqlx::query_as(select!("AND a.id = ?")).bind(account).bind(id).fetch_optional(&mut *db).await.map_err(Error::from)
 }
 
 /// Newest first.
-pub async fn list(db: &SqlitePool, account: &str) -> Result<Vec<Row>, sqlx::Error> {
-    sqlx::query_as(select!("ORDER BY a.created_at DESC, a.id")).bind(account).fetch_all(db).await
+pub async fn list(store: &Store, account: &str) -> Result<Vec<Row>, Error> {
+    sqlx::query_as(select!("ORDER BY a.created_at DESC, a.id"))
+        .bind(account)
+        .fetch_all(&store.read)
+        .await
+        .map_err(Error::from)
 }
 
 /// Stores an application. The transaction must hold the lock for writing.
-pub async fn create(tx: &mut Transaction<'_, Sqlite>, new: &NewJobApplicationRow<'_>) -> Result<Stored, sqlx::Error> {
-    if let Some(before) = find_by_key(&mut **tx, new.account, new.idempotency_key).await? {
+pub async fn create(tx: &mut Transaction, new: &NewJobApplicationRow<'_>) -> Result<Stored, Error> {
+    if let Some(before) = find_by_key(&mut *tx, new.account, new.idempotency_key).await? {
         return Ok(Stored::Before(Box::new(before)));
     }
     let stored = sqlx::query(
@@ -100,13 +104,13 @@ pub async fn create(tx: &mut Transaction<'_, Sqlite>, new: &NewJobApplicationRow
     .bind(new.created_at)
     .bind(new.idempotency_key)
     .bind(new.request_hash)
-    .execute(&mut **tx)
+    .execute(tx.connection())
     .await?;
     Ok(if stored.rows_affected() > 0 { Stored::New } else { Stored::AlreadyApplied })
 }
 
 /// Takes an application back and empties it. Its CV is to be deleted afterwards.
-pub async fn withdraw(db: &mut SqliteConnection, account: &str, id: &str, now: &str) -> Result<(), sqlx::Error> {
+pub async fn withdraw(tx: &mut Transaction, account: &str, id: &str, now: &str) -> Result<(), Error> {
     sqlx::query(
         "UPDATE job_applications SET status = 'withdrawn', withdrawn_at = ?, message = '', phone = '',
              cv_file = NULL, cv_name = NULL, cv_media_type = NULL, cv_size = NULL
@@ -115,15 +119,17 @@ pub async fn withdraw(db: &mut SqliteConnection, account: &str, id: &str, now: &
     .bind(now)
     .bind(account)
     .bind(id)
-    .execute(db)
+    .execute(tx.connection())
     .await
     .map(drop)
+    .map_err(Error::from)
 }
 
 /// Which of these files belong to an application.
-pub async fn files_in_use(db: &SqlitePool, files: &[String]) -> Result<Vec<String>, sqlx::Error> {
+pub async fn files_in_use(store: &Store, files: &[String]) -> Result<Vec<String>, Error> {
     sqlx::query_scalar("SELECT cv_file FROM job_applications WHERE cv_file IN (SELECT value FROM json_each(?))")
         .bind(serde_json::json!(files).to_string())
-        .fetch_all(db)
+        .fetch_all(&store.read)
         .await
+        .map_err(Error::from)
 }

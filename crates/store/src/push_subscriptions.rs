@@ -1,8 +1,8 @@
 use serde::Serialize;
-use sqlx::{FromRow, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::FromRow;
 
-use super::Store;
-use crate::delivery::Claim;
+use super::{Error, Store, Transaction};
+use crate::claim::Claim;
 
 /// A browser that gets notifications. Times are Unix seconds here and below.
 #[derive(Debug, Clone)]
@@ -18,12 +18,12 @@ pub struct NewRow<'a> {
 
 /// Stores it in the place of the session's former one. Of an account's subscriptions the newest `most` stay. What the
 /// same browser had for somebody else goes; knowing its address is not enough for that.
-pub async fn put(tx: &mut Transaction<'_, Sqlite>, row: &NewRow<'_>, most: i64) -> Result<(), sqlx::Error> {
+pub async fn put(tx: &mut Transaction, row: &NewRow<'_>, most: i64) -> Result<(), Error> {
     sqlx::query("DELETE FROM push_subscriptions WHERE endpoint = ? AND auth = ? AND session <> ?")
         .bind(row.endpoint)
         .bind(row.auth)
         .bind(row.session)
-        .execute(&mut **tx)
+        .execute(tx.connection())
         .await?;
     sqlx::query(
         "INSERT INTO push_subscriptions (session, account, endpoint, p256dh, auth, created_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -36,7 +36,7 @@ pub async fn put(tx: &mut Transaction<'_, Sqlite>, row: &NewRow<'_>, most: i64) 
     .bind(row.p256dh)
     .bind(row.auth)
     .bind(row.created_at)
-    .execute(&mut **tx)
+    .execute(tx.connection())
     .await?;
     sqlx::query(
         "DELETE FROM push_subscriptions WHERE account = ?1 AND session NOT IN (
@@ -45,13 +45,19 @@ pub async fn put(tx: &mut Transaction<'_, Sqlite>, row: &NewRow<'_>, most: i64) 
     .bind(row.account)
     .bind(row.session)
     .bind(most)
-    .execute(&mut **tx)
+    .execute(tx.connection())
     .await
     .map(drop)
+    .map_err(Error::from)
 }
 
-pub async fn delete(db: &mut SqliteConnection, session: &str) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM push_subscriptions WHERE session = ?").bind(session).execute(db).await.map(drop)
+pub async fn delete(tx: &mut Transaction, session: &str) -> Result<(), Error> {
+    sqlx::query("DELETE FROM push_subscriptions WHERE session = ?")
+        .bind(session)
+        .execute(tx.connection())
+        .await
+        .map(drop)
+        .map_err(Error::from)
 }
 
 /// One of an account's, for its owner.
@@ -63,13 +69,14 @@ pub struct OwnRow {
     pub created_at: i64,
 }
 
-pub async fn list(db: &SqlitePool, account: &str) -> Result<Vec<OwnRow>, sqlx::Error> {
+pub async fn list(store: &Store, account: &str) -> Result<Vec<OwnRow>, Error> {
     sqlx::query_as(
         "SELECT endpoint, p256dh, auth, created_at FROM push_subscriptions WHERE account = ? ORDER BY created_at",
     )
     .bind(account)
-    .fetch_all(db)
+    .fetch_all(&store.read)
     .await
+    .map_err(Error::from)
 }
 
 /// A notification that is to be sent, and where to.
@@ -91,12 +98,7 @@ pub struct Outgoing {
 }
 
 /// Puts a notification about offers into the outbox for each browser of an alert's owner. How many.
-pub async fn enqueue(
-    tx: &mut Transaction<'_, Sqlite>,
-    alert: &str,
-    job_postings: &[String],
-    now: i64,
-) -> Result<u64, sqlx::Error> {
+pub async fn enqueue(tx: &mut Transaction, alert: &str, job_postings: &[String], now: i64) -> Result<u64, Error> {
     let queued = sqlx::query(
         "INSERT INTO outgoing_pushes (session, alert, job_postings, created_at, next_attempt_at)
          SELECT p.session, a.id, ?1, ?2, ?2 FROM alerts a JOIN push_subscriptions p ON p.account = a.account WHERE a.id = ?3",
@@ -104,7 +106,7 @@ pub async fn enqueue(
     .bind(serde_json::json!(job_postings).to_string())
     .bind(now)
     .bind(alert)
-    .execute(&mut **tx)
+    .execute(tx.connection())
     .await?;
     Ok(queued.rows_affected())
 }
@@ -130,7 +132,7 @@ macro_rules! due {
 
 /// Claims the oldest notification whose time has come, until a moment, but none to these push services. In one statement:
 /// of several processes one gets it.
-pub async fn claim(store: &Store, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, sqlx::Error> {
+pub async fn claim(store: &Store, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, Error> {
     let but = serde_json::json!(but).to_string();
     // Mostly there is nothing, and looking waits for no writer.
     let due: Option<i64> = sqlx::query_scalar(due!()).bind(now).bind(&but).fetch_optional(&store.read).await?;
@@ -149,10 +151,11 @@ pub async fn claim(store: &Store, but: &[String], now: i64, until: i64) -> Resul
     .bind(until)
     .fetch_optional(&store.write)
     .await
+    .map_err(Error::from)
 }
 
 /// `None`: the browser takes no more of them, or the alert is gone.
-pub async fn find_outgoing(db: &SqlitePool, seq: i64) -> Result<Option<Outgoing>, sqlx::Error> {
+pub async fn find_outgoing(store: &Store, seq: i64) -> Result<Option<Outgoing>, Error> {
     sqlx::query_as(
         "SELECT o.seq, o.session, p.endpoint, p.p256dh, p.auth, o.alert, a.query, c.language, o.job_postings, o.created_at
          FROM outgoing_pushes o JOIN push_subscriptions p ON p.session = o.session JOIN alerts a ON a.id = o.alert
@@ -160,31 +163,38 @@ pub async fn find_outgoing(db: &SqlitePool, seq: i64) -> Result<Option<Outgoing>
          WHERE o.seq = ?",
     )
     .bind(seq)
-    .fetch_optional(db)
+    .fetch_optional(&store.read)
     .await
+    .map_err(Error::from)
 }
 
 /// When the oldest notification that is still to be sent was written: Unix seconds. What was set aside does not count.
-pub async fn oldest_unsent(db: &SqlitePool) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query_scalar("SELECT min(created_at) FROM outgoing_pushes WHERE set_aside_at IS NULL").fetch_one(db).await
+pub async fn oldest_unsent(store: &Store) -> Result<Option<i64>, Error> {
+    sqlx::query_scalar("SELECT min(created_at) FROM outgoing_pushes WHERE set_aside_at IS NULL")
+        .fetch_one(&store.read)
+        .await
+        .map_err(Error::from)
 }
 
 /// Notifications that could not be made of their rows.
-pub async fn count_set_aside(db: &SqlitePool) -> Result<i64, sqlx::Error> {
-    sqlx::query_scalar("SELECT count(*) FROM outgoing_pushes WHERE set_aside_at IS NOT NULL").fetch_one(db).await
+pub async fn count_set_aside(store: &Store) -> Result<i64, Error> {
+    sqlx::query_scalar("SELECT count(*) FROM outgoing_pushes WHERE set_aside_at IS NOT NULL")
+        .fetch_one(&store.read)
+        .await
+        .map_err(Error::from)
 }
 
-pub async fn delete_outgoing(db: &mut SqliteConnection, seq: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM outgoing_pushes WHERE seq = ?").bind(seq).execute(db).await.map(drop)
+pub async fn delete_outgoing(tx: &mut Transaction, seq: i64) -> Result<(), Error> {
+    sqlx::query("DELETE FROM outgoing_pushes WHERE seq = ?")
+        .bind(seq)
+        .execute(tx.connection())
+        .await
+        .map(drop)
+        .map_err(Error::from)
 }
 
 /// Gives a claimed notification another time, unless somebody else has claimed it since.
-pub async fn put_back(
-    db: &SqlitePool,
-    claim: &Claim,
-    next_attempt_at: i64,
-    is_counted: bool,
-) -> Result<(), sqlx::Error> {
+pub async fn put_back(store: &Store, claim: &Claim, next_attempt_at: i64, is_counted: bool) -> Result<(), Error> {
     sqlx::query(
         "UPDATE outgoing_pushes SET next_attempt_at = ?, attempts = attempts - ? WHERE seq = ? AND attempts = ?",
     )
@@ -192,35 +202,37 @@ pub async fn put_back(
     .bind(i64::from(!is_counted))
     .bind(claim.seq)
     .bind(claim.attempts)
-    .execute(db)
+    .execute(&store.write)
     .await
     .map(drop)
+    .map_err(Error::from)
 }
 
 /// Keeps a notification that can't be made out of the way. The reason names nobody.
-pub async fn set_aside(db: &SqlitePool, seq: i64, reason: &str, now: i64) -> Result<(), sqlx::Error> {
+pub async fn set_aside(store: &Store, seq: i64, reason: &str, now: i64) -> Result<(), Error> {
     sqlx::query("UPDATE outgoing_pushes SET set_aside_at = ?, set_aside_reason = ? WHERE seq = ?")
         .bind(now)
         .bind(reason)
         .bind(seq)
-        .execute(db)
+        .execute(&store.write)
         .await
         .map(drop)
+        .map_err(Error::from)
 }
 
 /// Forgets what was set aside before a moment.
-pub async fn delete_set_aside_before(db: &SqlitePool, moment: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM outgoing_pushes WHERE set_aside_at < ?").bind(moment).execute(db).await.map(drop)
+pub async fn delete_set_aside_before(store: &Store, moment: i64) -> Result<(), Error> {
+    sqlx::query("DELETE FROM outgoing_pushes WHERE set_aside_at < ?")
+        .bind(moment)
+        .execute(&store.write)
+        .await
+        .map(drop)
+        .map_err(Error::from)
 }
 
 /// What a notification was to say goes by email instead, where nothing else says it: its owner wanted no emails beside
 /// the notifications, and no other browser is left to get one. `false`: it does not.
-pub async fn email_instead(
-    db: &mut SqliteConnection,
-    push: &Outgoing,
-    kind: &str,
-    now: i64,
-) -> Result<bool, sqlx::Error> {
+pub async fn email_instead(tx: &mut Transaction, push: &Outgoing, kind: &str, now: i64) -> Result<bool, Error> {
     let queued = sqlx::query(
         "INSERT INTO outgoing_emails (kind, recipient, account, alert, job_postings, created_at, next_attempt_at)
          SELECT ?1, c.email, c.id, a.id, ?2, ?3, ?3 FROM alerts a JOIN accounts c ON c.id = a.account
@@ -232,7 +244,7 @@ pub async fn email_instead(
     .bind(now)
     .bind(&push.alert)
     .bind(&push.session)
-    .execute(db)
+    .execute(tx.connection())
     .await?;
     Ok(queued.rows_affected() > 0)
 }

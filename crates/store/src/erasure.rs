@@ -1,9 +1,8 @@
 use std::time::Duration;
 
+use super::{BUSY_TIMEOUT, Error, Store, Transaction};
 use serde::Serialize;
-use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection, SqlitePool, Transaction};
-
-use super::{BUSY_TIMEOUT, Store};
+use sqlx::{FromRow, QueryBuilder, SqliteConnection};
 
 /// How often, and how long apart, the log of writes is asked to be emptied: a reader may be in its way.
 const TRIES: u32 = 20;
@@ -11,10 +10,10 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(100);
 
 /// Erases an account with everything that hangs on it; gives the names of its CVs, which are to be deleted afterwards.
 /// The transaction must hold the lock for writing.
-pub async fn erase(tx: &mut Transaction<'_, Sqlite>, account: &str) -> Result<Vec<String>, sqlx::Error> {
+pub async fn erase(tx: &mut Transaction, account: &str) -> Result<Vec<String>, Error> {
     let files = sqlx::query_scalar("SELECT cv_file FROM job_applications WHERE account = ? AND cv_file IS NOT NULL")
         .bind(account)
-        .fetch_all(&mut **tx)
+        .fetch_all(tx.connection())
         .await?;
     // Those that only name the address hang on no account.
     sqlx::query(
@@ -23,16 +22,16 @@ pub async fn erase(tx: &mut Transaction<'_, Sqlite>, account: &str) -> Result<Ve
     )
     .bind(account)
     .bind(account)
-    .execute(&mut **tx)
+    .execute(tx.connection())
     .await?;
-    sqlx::query("DELETE FROM accounts WHERE id = ?").bind(account).execute(&mut **tx).await?;
+    sqlx::query("DELETE FROM accounts WHERE id = ?").bind(account).execute(tx.connection()).await?;
     Ok(files)
 }
 
 impl Store {
     /// Moves everything into the database file and empties the log of writes, so that no former content is left in it;
     /// in the database `secure_delete` has overwritten it. `false`: readers or another process were in the way.
-    pub async fn empty_write_log(&self) -> Result<bool, sqlx::Error> {
+    pub async fn empty_write_log(&self) -> Result<bool, Error> {
         for attempt in 0..TRIES {
             if attempt > 0 {
                 tokio::time::sleep(BETWEEN_TRIES).await;
@@ -51,11 +50,11 @@ impl Store {
     }
 }
 
-async fn set_busy_timeout(db: &mut SqliteConnection, timeout: Duration) -> Result<(), sqlx::Error> {
+async fn set_busy_timeout(db: &mut SqliteConnection, timeout: Duration) -> Result<(), Error> {
     let mut pragma = QueryBuilder::new("PRAGMA busy_timeout = ");
     // A pragma takes no parameters; this is a number of ours.
     pragma.push(timeout.as_millis());
-    pragma.build().execute(db).await.map(drop)
+    pragma.build().execute(db).await.map(drop).map_err(Error::from)
 }
 
 /// A yes or a no that was recorded.
@@ -67,11 +66,12 @@ pub struct ConsentRow {
     pub at: String,
 }
 
-pub async fn list_consents(db: &SqlitePool, account: &str) -> Result<Vec<ConsentRow>, sqlx::Error> {
+pub async fn list_consents(store: &Store, account: &str) -> Result<Vec<ConsentRow>, Error> {
     sqlx::query_as("SELECT purpose, text_version, is_given, at FROM account_consents WHERE account = ? ORDER BY seq")
         .bind(account)
-        .fetch_all(db)
+        .fetch_all(&store.read)
         .await
+        .map_err(Error::from)
 }
 
 /// When a session began and was used last: Unix seconds.
@@ -81,11 +81,12 @@ pub struct SessionRow {
     pub seen_at: i64,
 }
 
-pub async fn list_sessions(db: &SqlitePool, account: &str) -> Result<Vec<SessionRow>, sqlx::Error> {
+pub async fn list_sessions(store: &Store, account: &str) -> Result<Vec<SessionRow>, Error> {
     sqlx::query_as("SELECT created_at, seen_at FROM sessions WHERE account = ? ORDER BY created_at")
         .bind(account)
-        .fetch_all(db)
+        .fetch_all(&store.read)
         .await
+        .map_err(Error::from)
 }
 
 /// An email of the last day.
@@ -96,9 +97,10 @@ pub struct SentEmailRow {
     pub sent_at: i64,
 }
 
-pub async fn list_sent_emails(db: &SqlitePool, account: &str) -> Result<Vec<SentEmailRow>, sqlx::Error> {
+pub async fn list_sent_emails(store: &Store, account: &str) -> Result<Vec<SentEmailRow>, Error> {
     sqlx::query_as("SELECT kind, sent_at FROM sent_emails WHERE account = ? ORDER BY seq")
         .bind(account)
-        .fetch_all(db)
+        .fetch_all(&store.read)
         .await
+        .map_err(Error::from)
 }

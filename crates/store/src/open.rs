@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, SqliteConnection};
 
-use super::{OpenError, Store};
-use crate::http::trouble::{self, Trouble};
+use super::error::kind_of;
+use super::{Error, ErrorKind, Store};
 use disk::private_files;
 
 /// How long a write waits for another process. Longer than a request may take: while a large import writes, who asks for
@@ -21,12 +22,47 @@ pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 /// The name of the database in the data folder.
 pub const DATABASE: &str = "listings.db";
 
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("cannot create {path}: {source}")]
+    Directory { path: String, source: std::io::Error },
+    #[error("database: {0}")]
+    Database(#[from] Error),
+    #[error("migration: {0}")]
+    Migration(#[from] MigrateError),
+    #[error("the disk is full: {0}; make room and start again")]
+    FullDisk(&'static str),
+    #[error("built-in data file: {0}")]
+    Data(#[from] csv::Error),
+    #[error("built-in texts of the occupations: {0}")]
+    Texts(#[from] serde_json::Error),
+}
+
+impl From<sqlx::Error> for OpenError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+impl OpenError {
+    /// Opening failed because the disk takes nothing.
+    pub fn is_full_disk(&self) -> bool {
+        match self {
+            Self::Database(error) => error.kind() == ErrorKind::NoSpace,
+            Self::Migration(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => {
+                kind_of(error) == ErrorKind::NoSpace
+            }
+            other => disk::full::is_full(other),
+        }
+    }
+}
+
 impl Store {
     /// Opens `listings.db` in `data_dir`; creates and migrates it when needed, and loads the built-in taxonomies. On a full
     /// disk it can be read; writing begins once there is room.
     pub async fn open(data_dir: &Path) -> Result<Self, OpenError> {
         match Self::open_to_write(data_dir).await {
-            Err(error) if trouble::of(&error) == Some(Trouble::NoSpace) => {
+            Err(error) if error.is_full_disk() => {
                 tracing::error!(%error, "nothing can be written: serving what can be read");
                 Self::open_to_read(data_dir).await
             }
@@ -35,9 +71,8 @@ impl Store {
     }
 
     async fn open_to_write(data_dir: &Path) -> Result<Self, OpenError> {
-        let media_dir = crate::config::media_dir(data_dir);
-        let made = private_files::create_dir(data_dir).and_then(|()| private_files::create_own_dir(&media_dir));
-        made.map_err(|source| OpenError::Directory { path: media_dir.display().to_string(), source })?;
+        private_files::create_dir(data_dir)
+            .map_err(|source| OpenError::Directory { path: data_dir.display().to_string(), source })?;
         let database = database(data_dir);
         if !database.exists() {
             // SQLite gives the files that it makes beside it the same rights.

@@ -1,19 +1,19 @@
+use super::{Error, Store, Transaction};
 use contract::Occupation;
-use sqlx::{SqliteConnection, SqlitePool};
 
 /// By label, the way lists are read.
-pub async fn list(db: &SqlitePool) -> Result<Vec<Occupation>, sqlx::Error> {
+pub async fn list(store: &Store) -> Result<Vec<Occupation>, Error> {
     let rows: Vec<(String, String, Option<String>)> = sqlx::query_as(
         "SELECT slug, preferred_label, esco_uri FROM occupations ORDER BY preferred_label COLLATE NOCASE",
     )
-    .fetch_all(db)
+    .fetch_all(&store.read)
     .await?;
     let occupation = |(slug, preferred_label, esco_uri)| Occupation { slug, preferred_label, esco_uri };
     Ok(rows.into_iter().map(occupation).collect())
 }
 
 /// Makes the table hold exactly these; what refers to one that is gone loses its occupation.
-pub async fn replace_all(db: &mut SqliteConnection, occupations: &[Occupation]) -> Result<(), sqlx::Error> {
+pub async fn replace_all(tx: &mut Transaction, occupations: &[Occupation]) -> Result<(), Error> {
     for Occupation { slug, preferred_label, esco_uri } in occupations {
         sqlx::query(
             "INSERT INTO occupations (slug, preferred_label, esco_uri) VALUES (?, ?, ?) ON CONFLICT (slug)
@@ -22,14 +22,14 @@ pub async fn replace_all(db: &mut SqliteConnection, occupations: &[Occupation]) 
         .bind(slug)
         .bind(preferred_label)
         .bind(esco_uri)
-        .execute(&mut *db)
+        .execute(tx.connection())
         .await?;
     }
     let slugs =
         serde_json::json!(occupations.iter().map(|occupation| &occupation.slug).collect::<Vec<_>>()).to_string();
     sqlx::query("DELETE FROM occupations WHERE slug NOT IN (SELECT value FROM json_each(?))")
         .bind(slugs)
-        .execute(db)
+        .execute(tx.connection())
         .await?;
     Ok(())
 }

@@ -1,4 +1,5 @@
-use sqlx::{FromRow, SqliteConnection, SqlitePool};
+use super::{Error, Store, Transaction};
+use sqlx::FromRow;
 
 /// An offer that is kept.
 #[derive(Debug, Clone, FromRow)]
@@ -18,35 +19,37 @@ pub enum Kept {
 }
 
 /// Newest first.
-pub async fn list(db: &SqlitePool, account: &str) -> Result<Vec<Row>, sqlx::Error> {
+pub async fn list(store: &Store, account: &str) -> Result<Vec<Row>, Error> {
     sqlx::query_as(
         "SELECT p.seq, s.saved_at FROM saved_job_postings s JOIN job_postings p ON p.id = s.job_posting
          WHERE s.account = ? ORDER BY s.saved_at DESC, p.seq DESC",
     )
     .bind(account)
-    .fetch_all(db)
+    .fetch_all(&store.read)
     .await
+    .map_err(Error::from)
 }
 
-pub async fn find(db: &SqlitePool, account: &str, job_posting: &str) -> Result<Option<Row>, sqlx::Error> {
+pub async fn find(store: &Store, account: &str, job_posting: &str) -> Result<Option<Row>, Error> {
     sqlx::query_as(
         "SELECT p.seq, s.saved_at FROM saved_job_postings s JOIN job_postings p ON p.id = s.job_posting
          WHERE s.account = ? AND s.job_posting = ?",
     )
     .bind(account)
     .bind(job_posting)
-    .fetch_optional(db)
+    .fetch_optional(&store.read)
     .await
+    .map_err(Error::from)
 }
 
 /// Keeps an offer. One that is kept already keeps its earlier time.
 pub async fn put(
-    db: &mut SqliteConnection,
+    tx: &mut Transaction,
     account: &str,
     job_posting: &str,
     saved_at: &str,
     most: i64,
-) -> Result<Kept, sqlx::Error> {
+) -> Result<Kept, Error> {
     let (is_offer, is_kept, count): (bool, bool, i64) = sqlx::query_as(
         "SELECT EXISTS (SELECT 1 FROM job_postings WHERE id = ?2),
              EXISTS (SELECT 1 FROM saved_job_postings WHERE account = ?1 AND job_posting = ?2),
@@ -54,7 +57,7 @@ pub async fn put(
     )
     .bind(account)
     .bind(job_posting)
-    .fetch_one(&mut *db)
+    .fetch_one(tx.connection())
     .await?;
     if !is_offer {
         return Ok(Kept::NoSuchOffer);
@@ -69,16 +72,17 @@ pub async fn put(
     .bind(account)
     .bind(job_posting)
     .bind(saved_at)
-    .execute(db)
+    .execute(tx.connection())
     .await?;
     Ok(Kept::Yes)
 }
 
-pub async fn delete(db: &SqlitePool, account: &str, job_posting: &str) -> Result<(), sqlx::Error> {
+pub async fn delete(store: &Store, account: &str, job_posting: &str) -> Result<(), Error> {
     sqlx::query("DELETE FROM saved_job_postings WHERE account = ? AND job_posting = ?")
         .bind(account)
         .bind(job_posting)
-        .execute(db)
+        .execute(&store.write)
         .await
         .map(drop)
+        .map_err(Error::from)
 }

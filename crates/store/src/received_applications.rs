@@ -1,7 +1,6 @@
+use super::{Error, Store, settings};
 use serde::Serialize;
-use sqlx::{FromRow, SqlitePool};
-
-use super::{Store, settings};
+use sqlx::FromRow;
 
 /// An application as the publisher of the offer sees it.
 #[derive(Debug, Clone, FromRow, Serialize)]
@@ -23,18 +22,19 @@ pub struct Row {
 }
 
 /// The ids of those that are not withdrawn, oldest first, of one offer or of all.
-pub async fn list_ids(db: &SqlitePool, job_posting: Option<&str>) -> Result<Vec<String>, sqlx::Error> {
+pub async fn list_ids(store: &Store, job_posting: Option<&str>) -> Result<Vec<String>, Error> {
     sqlx::query_scalar(
         "SELECT id FROM job_applications
          WHERE status <> 'withdrawn' AND (?1 IS NULL OR job_posting = ?1) ORDER BY created_at, id",
     )
     .bind(job_posting)
-    .fetch_all(db)
+    .fetch_all(&store.read)
     .await
+    .map_err(Error::from)
 }
 
 /// `None`: there is none any more, or it was withdrawn.
-pub async fn find(db: &SqlitePool, id: &str) -> Result<Option<Row>, sqlx::Error> {
+pub async fn find(store: &Store, id: &str) -> Result<Option<Row>, Error> {
     sqlx::query_as(
         "SELECT a.id, a.created_at, a.job_posting, coalesce(p.facts ->> 'title', '') AS title,
              p.facts ->> 'reference' AS reference, c.name, c.email, a.phone, a.message, a.cv_name, a.cv_file
@@ -42,20 +42,21 @@ pub async fn find(db: &SqlitePool, id: &str) -> Result<Option<Row>, sqlx::Error>
          WHERE a.id = ? AND a.status <> 'withdrawn'",
     )
     .bind(id)
-    .fetch_optional(db)
+    .fetch_optional(&store.read)
     .await
+    .map_err(Error::from)
 }
 
 impl Store {
     /// Ends an offer: `filled` or `withdrawn`. The search index follows by its generation. `false`: no such offer.
-    pub async fn end_job_posting(&self, id: &str, state: &str) -> Result<bool, sqlx::Error> {
+    pub async fn end_job_posting(&self, id: &str, state: &str) -> Result<bool, Error> {
         let mut tx = self.begin_write().await?;
-        let generation = settings::generation(&mut *tx).await? + 1;
+        let generation = settings::generation(&mut tx).await? + 1;
         let changed = sqlx::query("UPDATE job_postings SET state = ?, generation = ? WHERE id = ?")
             .bind(state)
             .bind(generation)
             .bind(id)
-            .execute(&mut *tx)
+            .execute(tx.connection())
             .await?;
         if changed.rows_affected() == 0 {
             return Ok(false);

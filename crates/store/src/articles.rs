@@ -1,7 +1,8 @@
+use super::{Error, Store, Transaction};
 use chrono::NaiveDate;
 use contract::{Image, Section};
 use serde::{Deserialize, Serialize};
-use sqlx::{FromRow, QueryBuilder, SqliteConnection, SqlitePool};
+use sqlx::{FromRow, QueryBuilder};
 
 /// What an import did to one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,20 +92,20 @@ impl Filter<'_> {
 
 const SUMMARY: &str = "slug, headline, standfirst, topic, image, date_published, date_modified, reading_minutes";
 
-pub async fn count(db: &SqlitePool, filter: Filter<'_>) -> Result<u64, sqlx::Error> {
+pub async fn count(store: &Store, filter: Filter<'_>) -> Result<u64, Error> {
     let mut query = QueryBuilder::new("SELECT count(*) FROM articles");
     filter.push(&mut query);
-    let count: i64 = query.build_query_scalar().fetch_one(db).await?;
+    let count: i64 = query.build_query_scalar().fetch_one(&store.read).await?;
     Ok(count.unsigned_abs())
 }
 
 /// Newest first, after the one with that date and slug.
 pub async fn list(
-    db: &SqlitePool,
+    store: &Store,
     filter: Filter<'_>,
     after: Option<(&str, &str)>,
     limit: u32,
-) -> Result<Vec<SummaryRow>, sqlx::Error> {
+) -> Result<Vec<SummaryRow>, Error> {
     let mut query = QueryBuilder::new("SELECT ");
     query.push(SUMMARY).push(" FROM articles");
     filter.push(&mut query);
@@ -114,45 +115,54 @@ pub async fn list(
         query.push(" AND slug > ").push_bind(slug.to_owned()).push(")");
     }
     query.push(" ORDER BY date_published DESC, slug LIMIT ").push_bind(limit);
-    query.build_query_as().fetch_all(db).await
+    query.build_query_as().fetch_all(&store.read).await.map_err(Error::from)
 }
 
-pub async fn find(db: &SqlitePool, slug: &str) -> Result<Option<Row>, sqlx::Error> {
-    sqlx::query_as("SELECT * FROM articles WHERE slug = ?").bind(slug).fetch_optional(db).await
+pub async fn find(store: &Store, slug: &str) -> Result<Option<Row>, Error> {
+    sqlx::query_as("SELECT * FROM articles WHERE slug = ?")
+        .bind(slug)
+        .fetch_optional(&store.read)
+        .await
+        .map_err(Error::from)
 }
 
 /// The slug that took the place of `former_slug`.
-pub async fn find_renamed(db: &SqlitePool, former_slug: &str) -> Result<Option<String>, sqlx::Error> {
+pub async fn find_renamed(store: &Store, former_slug: &str) -> Result<Option<String>, Error> {
     sqlx::query_scalar("SELECT slug FROM article_former_slugs WHERE former_slug = ?")
         .bind(former_slug)
-        .fetch_optional(db)
+        .fetch_optional(&store.read)
         .await
+        .map_err(Error::from)
 }
 
 /// Up to `limit` articles to read next: those named, in that order, then the newest of the same topic, then the newest.
 pub async fn list_related(
-    db: &SqlitePool,
+    store: &Store,
     slug: &str,
     topic: &str,
     named: &[String],
     limit: u32,
-) -> Result<Vec<SummaryRow>, sqlx::Error> {
+) -> Result<Vec<SummaryRow>, Error> {
     let mut query = QueryBuilder::new("SELECT ");
     query.push(SUMMARY);
     query.push(" FROM articles LEFT JOIN json_each(").push_bind(serde_json::json!(named).to_string());
     query.push(") named ON named.value = slug WHERE slug <> ").push_bind(slug.to_owned());
     query.push(" ORDER BY named.key IS NULL, named.key, topic <> ").push_bind(topic.to_owned());
     query.push(", date_published DESC, slug LIMIT ").push_bind(limit);
-    query.build_query_as().fetch_all(db).await
+    query.build_query_as().fetch_all(&store.read).await.map_err(Error::from)
 }
 
-pub async fn find_content_hash(db: &mut SqliteConnection, slug: &str) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query_scalar("SELECT content_hash FROM articles WHERE slug = ?").bind(slug).fetch_optional(db).await
+pub async fn find_content_hash(tx: &mut Transaction, slug: &str) -> Result<Option<String>, Error> {
+    sqlx::query_scalar("SELECT content_hash FROM articles WHERE slug = ?")
+        .bind(slug)
+        .fetch_optional(tx.connection())
+        .await
+        .map_err(Error::from)
 }
 
 /// Adds or changes an article; an equal one is left as it is. What stood under a former slug is replaced by it.
-pub async fn put(db: &mut SqliteConnection, article: &NewArticle) -> Result<Change, sqlx::Error> {
-    let stored = find_content_hash(&mut *db, &article.slug).await?;
+pub async fn put(tx: &mut Transaction, article: &NewArticle) -> Result<Change, Error> {
+    let stored = find_content_hash(tx, &article.slug).await?;
     if stored.as_ref() == Some(&article.content_hash) {
         return Ok(Change::Unchanged);
     }
@@ -162,11 +172,11 @@ pub async fn put(db: &mut SqliteConnection, article: &NewArticle) -> Result<Chan
         let renamed = sqlx::query("UPDATE OR IGNORE articles SET slug = ? WHERE slug = ?")
             .bind(&article.slug)
             .bind(former_slug)
-            .execute(&mut *db)
+            .execute(tx.connection())
             .await?;
         was_renamed |= renamed.rows_affected() > 0;
         // Both names were there: the one under the former slug goes.
-        sqlx::query("DELETE FROM articles WHERE slug = ?").bind(former_slug).execute(&mut *db).await?;
+        sqlx::query("DELETE FROM articles WHERE slug = ?").bind(former_slug).execute(tx.connection()).await?;
     }
     sqlx::query(
         "INSERT INTO articles (slug, content_hash, headline, standfirst, topic, occupation, author, image,
@@ -192,10 +202,13 @@ pub async fn put(db: &mut SqliteConnection, article: &NewArticle) -> Result<Chan
     .bind(json(serde_json::to_string(&article.sections))?)
     .bind(json(serde_json::to_string(&article.offers))?)
     .bind(json(serde_json::to_string(&article.related))?)
-    .execute(&mut *db)
+    .execute(tx.connection())
     .await?;
     // The new name may itself have been a former one.
-    sqlx::query("DELETE FROM article_former_slugs WHERE former_slug = ?").bind(&article.slug).execute(&mut *db).await?;
+    sqlx::query("DELETE FROM article_former_slugs WHERE former_slug = ?")
+        .bind(&article.slug)
+        .execute(tx.connection())
+        .await?;
     for former_slug in article.former_slugs.iter().filter(|former| **former != article.slug) {
         sqlx::query(
             "INSERT INTO article_former_slugs (former_slug, slug) VALUES (?, ?)
@@ -203,7 +216,7 @@ pub async fn put(db: &mut SqliteConnection, article: &NewArticle) -> Result<Chan
         )
         .bind(former_slug)
         .bind(&article.slug)
-        .execute(&mut *db)
+        .execute(tx.connection())
         .await?;
     }
     Ok(if stored.is_some() || was_renamed { Change::Changed } else { Change::Added })

@@ -1,8 +1,8 @@
-use crate::store::emails::{CONFIRM_EMAIL, RESET_PASSWORD};
+use crate::emails::{CONFIRM_EMAIL, RESET_PASSWORD};
 
 /// What an email is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum EmailKind {
     /// Follow the link to confirm the address and to get in: at sign-up.
     ConfirmEmail,
     /// Someone signed up with an address that has an account.
@@ -23,7 +23,7 @@ pub enum Kind {
     InactiveAccount,
 }
 
-impl Kind {
+impl EmailKind {
     const ALL: [Self; 10] = [
         Self::ConfirmEmail,
         Self::AlreadyRegistered,
@@ -52,12 +52,12 @@ impl Kind {
         }
     }
 
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 
     /// What the token in its link is for.
-    pub(super) fn purpose(self) -> Option<&'static str> {
+    pub fn purpose(self) -> Option<&'static str> {
         match self {
             Self::ConfirmEmail | Self::ChangeEmail => Some(CONFIRM_EMAIL),
             Self::ResetPassword => Some(RESET_PASSWORD),

@@ -1,11 +1,11 @@
 //! What is open and when it changed, one row at a time.
 
-use futures_util::stream::BoxStream;
-use sqlx::SqlitePool;
+use super::{Error, Store};
+use futures_util::stream::{BoxStream, StreamExt, TryStreamExt};
 
 /// Numbers of the parts that hold open offers, from 0, and when one of their offers was last changed. An offer stays in
 /// its part for as long as it lives: a part changes only when one of its offers does.
-pub async fn list_parts(db: &SqlitePool, part_size: i64, now: i64) -> Result<Vec<(i64, String)>, sqlx::Error> {
+pub async fn list_parts(store: &Store, part_size: i64, now: i64) -> Result<Vec<(i64, String)>, Error> {
     sqlx::query_as(
         "SELECT (seq - 1) / ?1, max(json_extract(facts, '$.date_modified'))
          FROM job_postings INDEXED BY job_postings_by_seq_for_sitemaps
@@ -13,17 +13,13 @@ pub async fn list_parts(db: &SqlitePool, part_size: i64, now: i64) -> Result<Vec
     )
     .bind(part_size)
     .bind(now)
-    .fetch_all(db)
+    .fetch_all(&store.read)
     .await
+    .map_err(Error::from)
 }
 
 /// Ids of the open offers of a part, and when each was changed.
-pub fn offers(
-    db: &SqlitePool,
-    part: i64,
-    part_size: i64,
-    now: i64,
-) -> BoxStream<'_, Result<(String, String), sqlx::Error>> {
+pub fn offers(store: &Store, part: i64, part_size: i64, now: i64) -> BoxStream<'_, Result<(String, String), Error>> {
     let start = part.saturating_mul(part_size);
     sqlx::query_as(
         "SELECT id, json_extract(facts, '$.date_modified')
@@ -33,15 +29,13 @@ pub fn offers(
     .bind(start)
     .bind(start.saturating_add(part_size))
     .bind(now)
-    .fetch(db)
+    .fetch(&store.read)
+    .map_err(Error::from)
+    .boxed()
 }
 
 /// Slugs of a role and a comune that has open offers for it, and when the newest was posted; most offers first.
-pub fn roles_in_places(
-    db: &SqlitePool,
-    now: i64,
-    limit: u32,
-) -> BoxStream<'_, Result<(String, String, i64), sqlx::Error>> {
+pub fn roles_in_places(store: &Store, now: i64, limit: u32) -> BoxStream<'_, Result<(String, String, i64), Error>> {
     sqlx::query_as(
         "SELECT occupation, place, max(posted_at)
          FROM job_postings INDEXED BY job_postings_by_role_for_sitemaps
@@ -50,11 +44,13 @@ pub fn roles_in_places(
     )
     .bind(now)
     .bind(limit)
-    .fetch(db)
+    .fetch(&store.read)
+    .map_err(Error::from)
+    .boxed()
 }
 
 /// Slugs of comuni that have open offers, and when the newest was posted; most offers first.
-pub fn places(db: &SqlitePool, now: i64, limit: u32) -> BoxStream<'_, Result<(String, i64), sqlx::Error>> {
+pub fn places(store: &Store, now: i64, limit: u32) -> BoxStream<'_, Result<(String, i64), Error>> {
     sqlx::query_as(
         "SELECT place, max(posted_at)
          FROM job_postings INDEXED BY job_postings_by_role_for_sitemaps
@@ -63,17 +59,21 @@ pub fn places(db: &SqlitePool, now: i64, limit: u32) -> BoxStream<'_, Result<(St
     )
     .bind(now)
     .bind(limit)
-    .fetch(db)
+    .fetch(&store.read)
+    .map_err(Error::from)
+    .boxed()
 }
 
 /// Slugs of the newest articles, and the day each was changed.
-pub fn articles(db: &SqlitePool, limit: u32) -> BoxStream<'_, Result<(String, String), sqlx::Error>> {
+pub fn articles(store: &Store, limit: u32) -> BoxStream<'_, Result<(String, String), Error>> {
     sqlx::query_as("SELECT slug, date_modified FROM articles ORDER BY date_published DESC, slug LIMIT ?")
         .bind(limit)
-        .fetch(db)
+        .fetch(&store.read)
+        .map_err(Error::from)
+        .boxed()
 }
 
 /// The day an article was last changed; `None` without articles.
-pub async fn articles_changed(db: &SqlitePool) -> Result<Option<String>, sqlx::Error> {
-    sqlx::query_scalar("SELECT max(date_modified) FROM articles").fetch_one(db).await
+pub async fn articles_changed(store: &Store) -> Result<Option<String>, Error> {
+    sqlx::query_scalar("SELECT max(date_modified) FROM articles").fetch_one(&store.read).await.map_err(Error::from)
 }

@@ -1,8 +1,7 @@
 use chrono::{DateTime, Utc};
-use sqlx::{SqliteConnection, SqlitePool};
 
-use super::emails;
-use crate::delivery::mail::Kind;
+use super::email_kind::EmailKind;
+use super::{Error, Store, Transaction, emails};
 
 /// An account ready to be stored.
 pub struct NewAccountRow<'a> {
@@ -23,9 +22,9 @@ pub struct NewAccountRow<'a> {
 /// Stores an account. One whose address is confirmed stays as it is; one that nobody has confirmed is replaced, for who
 /// made it proved nothing, and links that were sent for it hold no more. In each case something is committed to disk, so
 /// that the time an answer takes tells nothing.
-pub async fn create(db: &SqlitePool, account: &NewAccountRow<'_>) -> Result<(), sqlx::Error> {
+pub async fn create(store: &Store, account: &NewAccountRow<'_>) -> Result<(), Error> {
     let created_at = account.created_at.to_rfc3339();
-    let mut tx = db.begin().await?;
+    let mut tx = store.begin_write().await?;
     let now = account.created_at.timestamp();
     let stored: Option<String> = sqlx::query_scalar(
         "INSERT INTO accounts (id, email_key, email, name, password_hash, place, marketing_consent_at,
@@ -49,13 +48,13 @@ pub async fn create(db: &SqlitePool, account: &NewAccountRow<'_>) -> Result<(), 
     .bind(account.language)
     .bind(&created_at)
     .bind(now)
-    .fetch_optional(&mut *tx)
+    .fetch_optional(tx.connection())
     .await?;
     if let Some(id) = &stored {
         forget_sign_up(&mut tx, id).await?;
     }
     // The email is what tells the cases apart, to whoever reads that mailbox.
-    let kind = if stored.is_some() { Kind::ConfirmEmail } else { Kind::AlreadyRegistered };
+    let kind = if stored.is_some() { EmailKind::ConfirmEmail } else { EmailKind::AlreadyRegistered };
     emails::enqueue(&mut tx, kind.as_str(), account.email, stored.as_deref(), now).await?;
     if let Some(id) = &stored {
         let consents = [("privacy_notice", true), ("marketing", account.has_marketing_consent)];
@@ -68,25 +67,26 @@ pub async fn create(db: &SqlitePool, account: &NewAccountRow<'_>) -> Result<(), 
         "INSERT INTO sign_up_days (day, requests) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET requests = requests + 1",
     )
     .bind(contract::deadline::rome_date(account.created_at).to_string())
-    .execute(&mut *tx)
+    .execute(tx.connection())
     .await?;
     tx.commit().await
 }
 
 /// Takes back what an earlier sign-up left. Not the links for a new password: who follows one chooses it.
-async fn forget_sign_up(db: &mut SqliteConnection, account: &str) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM account_consents WHERE account = ?").bind(account).execute(&mut *db).await?;
+async fn forget_sign_up(tx: &mut Transaction, account: &str) -> Result<(), Error> {
+    sqlx::query("DELETE FROM account_consents WHERE account = ?").bind(account).execute(tx.connection()).await?;
     sqlx::query("DELETE FROM email_tokens WHERE account = ? AND purpose = ?")
         .bind(account)
         .bind(emails::CONFIRM_EMAIL)
-        .execute(&mut *db)
+        .execute(tx.connection())
         .await?;
     sqlx::query("DELETE FROM outgoing_emails WHERE account = ? AND kind = ?")
         .bind(account)
-        .bind(Kind::ConfirmEmail.as_str())
-        .execute(db)
+        .bind(EmailKind::ConfirmEmail.as_str())
+        .execute(tx.connection())
         .await
         .map(drop)
+        .map_err(Error::from)
 }
 
 /// A yes or a no, and to which text.
@@ -98,19 +98,15 @@ pub struct Consent<'a> {
 }
 
 /// Keeps what was said, with its time (GDPR art. 7 (1): consent has to be demonstrable).
-pub async fn record_consent(
-    db: &mut SqliteConnection,
-    account: &str,
-    consent: &Consent<'_>,
-    at: &str,
-) -> Result<(), sqlx::Error> {
+pub async fn record_consent(tx: &mut Transaction, account: &str, consent: &Consent<'_>, at: &str) -> Result<(), Error> {
     sqlx::query("INSERT INTO account_consents (account, purpose, text_version, is_given, at) VALUES (?, ?, ?, ?, ?)")
         .bind(account)
         .bind(consent.purpose)
         .bind(consent.text_version)
         .bind(consent.is_given)
         .bind(at)
-        .execute(db)
+        .execute(tx.connection())
         .await
         .map(drop)
+        .map_err(Error::from)
 }
