@@ -12,7 +12,6 @@ use wording::job_posting::Urgency;
 use wording::notice::Notice;
 
 use super::palette;
-use super::policy::security_policy;
 use super::question::{self, Question};
 use super::words::{self, Words};
 use crate::http::error::ApiError;
@@ -20,6 +19,7 @@ use crate::listings::posting;
 use crate::search;
 use crate::state::AppState;
 use crate::syndication::design_tokens::DesignTokens;
+use security_policy::SecurityPolicy;
 use store::job_postings as rows;
 
 /// The sheet and its pin, as in the head of the site.
@@ -285,7 +285,7 @@ fn document(state: &AppState, widget: &Widget, status: StatusCode, told: &[Strin
         }
     };
     let styles: Vec<&str> = std::iter::once(STYLE.as_str()).chain(colours.as_deref()).collect();
-    let security_policy = security_policy(&styles, &SCRIPT, &state.config.embed_origins);
+    let security_policy = SecurityPolicy::frame(&styles, &SCRIPT, &state.config.embed_origins).to_string();
     Frame { status, html: html.into_string(), security_policy }
 }
 

@@ -10,19 +10,16 @@ use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode};
 use axum::{Router, body};
-use base64::Engine;
+use content_hash::short_hash;
 use contract::PageHead;
 use lru::LruCache;
 use prerender::content::{self, Content, Source, SourceError};
 use prerender::pack;
 use prerender::shell::Shell;
 use prerender::style::StyleSheet;
-use sha2::{Digest, Sha256};
+use security_policy::{Directive, SecurityPolicy, Source as Allowed};
 use tokio::sync::{OnceCell, Semaphore};
 use tower::ServiceExt;
-
-use crate::hash::short_hash;
-use crate::http::error::ApiError;
 
 /// As long as `Cache-Control` lets browsers keep the answers that a page is made of.
 const LIFETIME: Duration = Duration::from_secs(60);
@@ -33,12 +30,21 @@ const TIME_LIMIT: Duration = Duration::from_secs(3);
 /// Answers are built in memory; none comes near this.
 const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
 
+/// Why there is no document at all.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    #[error("shell.html: {0}")]
+    Shell(String),
+    #[error("compressing a page: {0}")]
+    Compressing(String),
+}
+
 /// Cheap to clone.
 #[derive(Clone)]
 pub struct Pages(Arc<Inner>);
 
 struct Inner {
-    site_dir: Option<PathBuf>,
+    site_dir: PathBuf,
     /// Where the site is reached, for links that are shared.
     origin: String,
     calls: Calls,
@@ -68,7 +74,7 @@ struct KnownShell {
     /// What it links, if that could be read.
     sheet: Option<Arc<StyleSheet>>,
     /// What the build wrote.
-    policy: HeaderValue,
+    policy: SecurityPolicy,
 }
 
 #[derive(Clone)]
@@ -109,7 +115,7 @@ impl Source for Calls {
 
 impl Pages {
     /// `calls` answers what is below `/api/v1`.
-    pub fn new(site_dir: Option<PathBuf>, origin: String, calls: Router) -> Self {
+    pub fn new(site_dir: PathBuf, origin: String, calls: Router) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Self(Arc::new(Inner {
             site_dir,
@@ -123,14 +129,17 @@ impl Pages {
 
     /// The document at an address (path and query). When it can't be rendered it is the empty one: whatever is wrong, the
     /// app says it better.
-    pub async fn document(&self, address: &str, head: &PageHead, is_rendered: bool) -> Result<Document, ApiError> {
+    pub async fn document(&self, address: &str, head: &PageHead, is_rendered: bool) -> Result<Document, RenderError> {
         let known = self.shell().await?;
         let page = if is_rendered { self.page(address, &known).await } else { None };
         match page {
             Some(page) => page.document(&known.shell, head).await,
-            None => {
-                Ok(Document { html: known.shell.empty(head).into(), brotli: None, tag: None, policy: known.policy })
-            }
+            None => Ok(Document {
+                html: known.shell.empty(head).into(),
+                brotli: None,
+                tag: None,
+                policy: crate::policy_header(&known.policy),
+            }),
         }
     }
 
@@ -183,9 +192,9 @@ impl Pages {
     }
 
     /// Read again when a new build has been put in its place.
-    async fn shell(&self) -> Result<KnownShell, ApiError> {
-        let internal = |error: String| ApiError::Internal(format!("shell.html: {error}"));
-        let Some(dir) = &self.0.site_dir else { return Err(ApiError::NotFound("no site is served here")) };
+    async fn shell(&self) -> Result<KnownShell, RenderError> {
+        let internal = RenderError::Shell;
+        let dir = &self.0.site_dir;
         let file = dir.join("shell.html");
         let changed = tokio::fs::metadata(&file).await.and_then(|metadata| metadata.modified());
         let changed = changed.map_err(|error| internal(error.to_string()))?;
@@ -202,7 +211,7 @@ impl Pages {
         let address = shell.style_address().unwrap_or_default().to_owned();
         let css = tokio::fs::read_to_string(dir.join(address.trim_start_matches('/'))).await;
         let sheet = css.ok().map(|css| Arc::new(StyleSheet::parse(css)));
-        let known = KnownShell { changed, shell: Arc::new(shell), sheet, policy: super::policy_of(dir) };
+        let known = KnownShell { changed, shell: Arc::new(shell), sheet, policy: crate::security_policy(Some(dir)) };
         if let Ok(mut shell) = self.0.shell.lock() {
             *shell = Some(known.clone());
         }
@@ -217,11 +226,13 @@ impl Pages {
 impl RenderedPage {
     fn new(content: Content, known: &KnownShell) -> Self {
         let style = known.sheet.as_ref().map(|sheet| sheet.used_by(&content.html));
-        let policy = style.as_ref().map_or_else(|| known.policy.clone(), |style| policy(&known.policy, style));
+        // The build's policy, with the style that is inside of the document.
+        let inside = style.as_deref().map(Allowed::inline);
+        let policy = crate::policy_header(&known.policy.clone().allow(&Directive::StyleSrc, inside));
         Self { content, style, policy, last: Mutex::default() }
     }
 
-    async fn document(self: Arc<Self>, shell: &Shell, head: &PageHead) -> Result<Document, ApiError> {
+    async fn document(self: Arc<Self>, shell: &Shell, head: &PageHead) -> Result<Document, RenderError> {
         let last = self.last.lock().ok().and_then(|last| last.clone());
         if let Some((_, document)) = last.filter(|(known, _)| known == head) {
             return Ok(document);
@@ -230,19 +241,11 @@ impl RenderedPage {
         let tag = HeaderValue::try_from(format!("W/\"{}\"", short_hash([&html]))).ok();
         let (bytes, policy) = (html.clone(), self.policy.clone());
         let packed = tokio::task::spawn_blocking(move || pack::brotli(&bytes)).await;
-        let packed = packed.map_err(|error| ApiError::Internal(format!("compressing a page: {error}")))?;
+        let packed = packed.map_err(|error| RenderError::Compressing(error.to_string()))?;
         let document = Document { html, brotli: packed.ok().map(Bytes::from), tag, policy };
         if let Ok(mut last) = self.last.lock() {
             *last = Some((head.clone(), document.clone()));
         }
         Ok(document)
     }
-}
-
-/// The build's policy, with the style that is inside of a document.
-fn policy(written: &HeaderValue, style: &str) -> HeaderValue {
-    let hash = format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style)));
-    let text = written.to_str().unwrap_or_default();
-    HeaderValue::try_from(text.replacen("style-src 'self'", &format!("style-src 'self' {hash}"), 1))
-        .unwrap_or_else(|_| written.clone())
 }
