@@ -69,7 +69,7 @@ pub struct Shared {
     pub sign_ups: RateLimit,
     pub sign_ins: RateLimit,
     pub wrong_passwords: SignInThrottle,
-    /// Apart from the sign-ups: who reports a lot may still open an account.
+    /// Separate from sign-ups: frequent reporters may still create an account.
     pub reports: RateLimit,
     pub applications: RateLimit,
     /// Archives of everything.
@@ -94,7 +94,7 @@ pub struct Shared {
     pub push: Push,
     /// Push services that are left alone for a while.
     pub push_backoff: Backoff,
-    /// Told when a notification is to be sent.
+    /// Notified when a notification has been queued.
     pub pushes: Notify,
     /// How what goes on beside the requests is doing.
     pub jobs: Jobs,
@@ -129,7 +129,7 @@ impl AppState {
             Ok(()) => {}
         }
         let secret = kept(&store, "cursor_key", new_secret()?).await?;
-        // Kept with the data: with another key every browser would have to subscribe anew.
+        // Stored with the data: with another key every browser would have to subscribe again.
         let push_key = match &config.push_key {
             Some(key) => key.clone(),
             None => kept(&store, "push_key", VapidKey::generate().map_err(PushError::Key)?).await?,

@@ -1,5 +1,5 @@
-//! Pages as HTML, rendered when they are asked for and kept for a minute, which is as old as the API's own answers may be
-//! in a browser: whatever an import or the clock changes is in the pages by then, and nobody has to say so.
+//! Pages as HTML, rendered when they are asked for and kept for a minute, which is as old as the API's own answers may
+//! be in a browser: whatever an import or the clock changes is in the pages by then, and nobody has to say so.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ use tower::ServiceExt;
 const LIFETIME: Duration = Duration::from_secs(60);
 /// Pages kept: about 100 kB each.
 const MOST_KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(299);
-/// Who waits longer gets the empty document: the app then asks by itself.
+/// After this time the client gets the empty document, and the app requests the content itself.
 const TIME_LIMIT: Duration = Duration::from_secs(3);
 /// Answers are built in memory; none comes near this.
 const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
@@ -54,8 +54,8 @@ struct Inner {
     rendering: Semaphore,
 }
 
-/// A page, and the security policy that holds for it: its own style is inside, and a build may be put in place while this
-/// process runs. Cheap to clone.
+/// A page, and the security policy that holds for it: its own style is inside, and a build may be put in place while
+/// this process runs. Cheap to clone.
 #[derive(Clone)]
 pub struct Document {
     pub html: Bytes,
@@ -127,8 +127,8 @@ impl Pages {
         }))
     }
 
-    /// The document at an address (path and query). When it can't be rendered it is the empty one: whatever is wrong, the
-    /// app says it better.
+    /// The document at an address (path and query). When it can't be rendered it is the empty one: whatever is wrong,
+    /// the app says it better.
     pub async fn document(&self, address: &str, head: &PageHead, is_rendered: bool) -> Result<Document, RenderError> {
         let known = self.shell().await?;
         let page = if is_rendered { self.page(address, &known).await } else { None };
@@ -184,7 +184,7 @@ impl Pages {
         }
     }
 
-    /// The next one who asks may have more luck.
+    /// The next request tries again.
     fn forget(&self, address: &str) {
         if let Ok(mut kept) = self.0.kept.lock() {
             kept.pop(address);

@@ -13,7 +13,7 @@ use crate::http::openapi::{Accepted, PublicWriteProblems, RateLimitProblems};
 use crate::state::AppState;
 use store::accounts::{self as rows, NewAccountRow};
 
-/// Creates an account. The answer is the same, and takes the same time, whether or not the address has one already.
+/// Creates an account. The answer and its time are the same whether or not the address has an account already.
 #[utoipa::path(
     post,
     path = "/accounts",
@@ -23,7 +23,7 @@ use store::accounts::{self as rows, NewAccountRow};
         "place": "torino-to", "marketing_consent": false, "privacy_notice_version": "2026-11"
     })),
     responses(
-        (status = 202, description = "Taken, whether or not the address was known; stored before the answer was sent", body = Accepted, example = json!({"status": "accepted"})),
+        (status = 202, description = "Accepted, whether or not the address was known; stored before the answer was sent", body = Accepted, example = json!({"status": "accepted"})),
         RateLimitProblems,
         PublicWriteProblems,
     ),
@@ -37,7 +37,7 @@ pub async fn create(
 ) -> Result<Response, ApiError> {
     let checked = check(&state, &account).map_err(ApiError::Fields)?;
     let now = state.clock.now();
-    // Counted once the form holds: a person who mistypes is not an attack, and only what follows costs.
+    // Counted only for a valid form: a typing error is not an attack, and only the following steps are expensive.
     state.sign_ups.count(address, now).map_err(|retry_after_seconds| ApiError::TooManyRequests {
         retry_after_seconds,
         limit: state.sign_ups.limit(),

@@ -17,7 +17,7 @@ use crate::search;
 use crate::state::AppState;
 use store::alerts::{self as rows, NewAlertRow, Row};
 
-/// The alerts of who is signed in, newest first; at most 20, so all at once.
+/// All alerts of the account, newest first; at most 20.
 #[utoipa::path(
     get,
     path = "/me/alerts",
@@ -34,8 +34,8 @@ pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     all(&state, &signed_in.account).await.map(Json)
 }
 
-/// Asks for emails about new offers that fit a search: at seven in the morning, when there are any, each offer once, and
-/// only to a confirmed address. The same search again only changes how often.
+/// Creates an alert: emails about new offers that match a search, at seven in the morning when there are any, each
+/// offer once, only to a confirmed address. For a search that has an alert already it only changes the frequency.
 #[utoipa::path(
     post,
     path = "/me/alerts",
@@ -81,14 +81,14 @@ pub async fn create(
     Ok((StatusCode::CREATED, Json(alert(stored)?)))
 }
 
-/// Ends an alert.
+/// Deletes an alert.
 #[utoipa::path(
     delete,
     path = "/me/alerts/{id}",
     tag = "alerts",
     params(("id" = String, Path, description = "Id of the alert", example = "k5zxi3dfon2gk3tu")),
     responses(
-        (status = 204, description = "No more emails"),
+        (status = 204, description = "Ended; no more emails are sent"),
         (status = 404, description = "No alert of this account has this id", body = Problem, content_type = "application/problem+json"),
         SignedInProblems,
     ),

@@ -12,7 +12,7 @@ use crate::state::AppState;
 use store::accounts::{Consent, record_consent};
 use store::me::{self as rows, Row};
 
-/// The profile of who is signed in.
+/// The profile of the account.
 #[utoipa::path(
     get,
     path = "/me",
@@ -36,8 +36,7 @@ pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     profile(&state, row).map(Json)
 }
 
-/// Changes the profile: what is absent stays, `null` clears. Consent is kept with its time and the text it was given
-/// to.
+/// Changes the profile: absent fields stay, `null` clears. Consent is stored with its time and the version of the text.
 #[utoipa::path(
     patch,
     path = "/me",
@@ -46,7 +45,7 @@ pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<
         "place": "torino-to", "radius_km": 20, "occupations": ["magazziniere"], "availability": null
     })),
     responses(
-        (status = 200, description = "The profile as it is now", body = Profile, example = json!({
+        (status = 200, description = "The changed profile", body = Profile, example = json!({
             "id": "b2kq6vd3xw5h7mzn4trc2yjfae", "email": "anna@posta.example", "name": "Anna Rossi", "radius_km": 20,
             "occupations": [{"slug": "magazziniere", "preferred_label": "Magazziniere"}], "language": "it",
             "marketing_consent": false, "saved_reminders": true, "alert_emails": true,
@@ -101,7 +100,7 @@ pub async fn update(
     profile(&state, row).map(Json)
 }
 
-/// The rules both sides share, and those that need data. The name comes back as it is to be stored.
+/// The rules both sides share, and those that need data. The name comes back as it will be stored.
 fn check(state: &AppState, changes: &ProfileChanges) -> Result<Option<String>, Vec<FieldError>> {
     let (name, mut errors) = match changes.check() {
         Ok(name) => (name, Vec::new()),

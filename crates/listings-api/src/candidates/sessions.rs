@@ -15,10 +15,11 @@ use crate::http::openapi::{OwnPageProblems, RateLimitProblems, SignedInProblems,
 use crate::state::AppState;
 use store::sessions as rows;
 
-/// Signs in: sets the cookie `__Host-bacheca` (HttpOnly, Secure, SameSite=Lax), always with a new token. A session the
-/// browser had ends. A second cookie, `__Host-bacheca-device`, signs nobody in: a browser that sends it goes on trying
-/// while strangers have used up the tries for this email, 20 in an hour. An unknown email, one that was never confirmed and a wrong password get the same answer after the
-/// same work. A session ends 30 days after its last use, and 180 days after its beginning.
+/// Signs in: sets the cookie `__Host-bacheca` (HttpOnly, Secure, SameSite=Lax), always with a new token. The browser's
+/// earlier session ends. A second cookie, `__Host-bacheca-device`, is no session: with it a browser may still try after
+/// strangers have used up the 20 attempts an hour for this email. An unknown email, an unconfirmed one and a wrong
+/// password get the same answer after the same work. A session ends 30 days after its last use, and 180 days after its
+/// beginning.
 #[utoipa::path(
     post,
     path = "/sessions",
@@ -27,7 +28,7 @@ use store::sessions as rows;
         "email": "anna@posta.example", "password": "cavallo batteria graffetta"
     })),
     responses(
-        (status = 204, description = "Signed in; `Set-Cookie` holds the session"),
+        (status = 204, description = "Signed in; `Set-Cookie` has the session"),
         (status = 401, description = "No account with a confirmed address has this email and password", body = Problem, content_type = "application/problem+json"),
         RateLimitProblems,
         WriteProblems,
@@ -64,13 +65,13 @@ pub async fn create(
     Ok((StatusCode::NO_CONTENT, cookies).into_response())
 }
 
-/// Signs out here. Works without a session too: the cookie goes in any case.
+/// Signs out in this browser. Works without a session too: the cookie is removed in any case.
 #[utoipa::path(
     delete,
     path = "/sessions/current",
     tag = "sessions",
     responses(
-        (status = 204, description = "Signed out; `Set-Cookie` takes the cookie away"),
+        (status = 204, description = "Signed out; `Set-Cookie` removes the cookie"),
         OwnPageProblems,
     ),
 )]
@@ -85,13 +86,13 @@ pub async fn delete_current(
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::no_cookie()?)]).into_response())
 }
 
-/// Signs out everywhere, here too.
+/// Signs out everywhere, including this browser.
 #[utoipa::path(
     delete,
     path = "/sessions",
     tag = "sessions",
     responses(
-        (status = 204, description = "No session of the account is left; `Set-Cookie` takes the cookie away"),
+        (status = 204, description = "No session of the account is left; `Set-Cookie` removes the cookie"),
         SignedInProblems,
     ),
 )]

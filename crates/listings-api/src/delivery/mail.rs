@@ -22,11 +22,11 @@ use store::retention;
 pub use store::email_kind::EmailKind as Kind;
 pub use transport::{Transport, TransportError};
 
-/// Then it is given up: what is in it has expired.
+/// An older email is given up: its content has expired.
 const GIVEN_UP_AFTER: TimeDelta = TimeDelta::days(2);
 /// Tries to write down that a letter was sent: while a large import writes, each waits for half a minute.
 const NOTING_TRIES: u32 = 5;
-/// Most emails of this kind to one person in an hour, whoever asks for them.
+/// Most emails of this kind to one person in an hour, from all requests together.
 const MOST_PER_HOUR: i64 = 6;
 
 /// How long the links hold.
@@ -160,7 +160,7 @@ async fn note_sent(state: &AppState, seq: i64) -> Result<(), ApiError> {
     }
 }
 
-/// Who gets it, and what it says after all. Nobody, when the address has no account.
+/// The recipient, and the final kind of email. `None` when the address has no account.
 async fn addressee(state: &AppState, email: &Outgoing) -> Result<Option<(Kind, Addressee)>, Fault> {
     let Some(mut kind) = Kind::parse(&email.kind) else {
         // Written by a newer version.
@@ -177,13 +177,13 @@ async fn addressee(state: &AppState, email: &Outgoing) -> Result<Option<(Kind, A
         && wants.account != owns.account
         && owns.is_confirmed
     {
-        // The address is somebody's: they are told, who asked learns nothing.
+        // The address belongs to somebody else: its owner is told, the requester learns nothing.
         (kind, addressee) = (Kind::AlreadyRegistered, Some(owns));
     }
     Ok(addressee.map(|addressee| (kind, addressee)))
 }
 
-/// A letter that is to be sent now.
+/// An email ready to be sent.
 struct Prepared {
     kind: Kind,
     addressee: Addressee,
@@ -195,8 +195,8 @@ struct Prepared {
 }
 
 impl Prepared {
-    /// What the addressee is called. Before somebody has followed a link sent there, whoever typed the address may have
-    /// typed an advertisement for a name.
+    /// The addressee's name. Until somebody has followed a link sent there, the name may be an advertisement that a
+    /// stranger typed.
     fn name(&self) -> Option<&str> {
         let is_confirmed = match self.kind {
             Kind::ConfirmEmail | Kind::ChangeEmail => false,

@@ -9,15 +9,16 @@ use crate::http::error::ApiError;
 use crate::state::AppState;
 use store::{alerts, saved_reminders};
 
-/// Ends what an email belongs to, an alert or the reminders of saved offers, by the link in it, signed in or not (RFC
-/// 8058: mail programs send `List-Unsubscribe=One-Click` as a form, from anywhere). Again is no error.
+/// Ends the alert, or the reminders of saved offers, that an email belongs to, with the token of its link. Needs no
+/// session (RFC 8058: mail programs send `List-Unsubscribe=One-Click` as a form, from anywhere). Repeating it is no
+/// error.
 #[utoipa::path(
     post,
     path = "/alerts/unsubscribe/{token}",
     tag = "alerts",
     params(("token" = String, Path, description = "From `List-Unsubscribe`, or what follows `#` in the link", example = "pqlXZ-a8agkt8Kt3ePL7v2s1enhpM2Rmb24yZ2szdHU")),
     responses(
-        (status = 204, description = "No more emails"),
+        (status = 204, description = "Ended; no more emails are sent"),
         (status = 404, description = "No such link", body = Problem, content_type = "application/problem+json"),
     ),
 )]

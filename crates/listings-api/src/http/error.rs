@@ -12,7 +12,7 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 /// Everything a handler may answer with instead of its result.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
-    /// 400: query parameters that do not hold, each named.
+    /// 400: invalid query parameters, each named.
     #[error("query parameters do not hold")]
     Query(Vec<FieldError>),
     /// 400: the body is not JSON.
@@ -51,7 +51,7 @@ pub enum ApiError {
     /// 415: not `multipart/form-data`.
     #[error("not a form")]
     NotMultipart,
-    /// 422: JSON whose fields do not hold, each named.
+    /// 422: JSON with invalid fields, each named.
     #[error("fields do not hold")]
     Fields(Vec<FieldError>),
     /// 429: too many from one address; holds the seconds to wait and the limit.
@@ -63,7 +63,7 @@ pub enum ApiError {
     /// 501: a format this server does not write.
     #[error("no such format")]
     NoSuchFormat(&'static str),
-    /// 503: the search index is damaged, and being built anew.
+    /// 503: the search index is damaged and being rebuilt.
     #[error("damaged search index")]
     NoIndex,
     /// 503: the search was broken off at its time limit.
@@ -90,7 +90,7 @@ impl From<crate::delivery::mail::TransportError> for ApiError {
 }
 
 impl ApiError {
-    /// What a failure of ours is to who asked. `what` failed goes to the log alone.
+    /// The client's view of an internal failure. `what` failed goes only to the log.
     pub fn of(what: &str, error: &(dyn std::error::Error + 'static)) -> Self {
         match trouble::of(error) {
             Some(Trouble::NoSpace) => {
@@ -108,12 +108,12 @@ impl ApiError {
         }
     }
 
-    /// A single query parameter that does not hold.
+    /// A single invalid query parameter.
     pub fn parameter(name: &str, code: &str, detail: impl Into<String>) -> Self {
         Self::Query(vec![FieldError::new(name, code, detail)])
     }
 
-    /// With what a client is not told: for the terminal of who runs the server.
+    /// With the details that clients do not get: for the operator's terminal.
     pub fn cause(&self) -> String {
         match self {
             Self::Internal(cause) => cause.clone(),
@@ -202,7 +202,7 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// A problem whose title is the status's own words.
+/// A problem with the status's standard title.
 pub fn problem(status: StatusCode, detail: Option<String>, errors: Vec<FieldError>) -> Response {
     let problem = Problem {
         kind: "about:blank".to_owned(),

@@ -58,7 +58,7 @@ pub fn limit(value: Option<&str>, default: u16, most: u16) -> Result<u16, ApiErr
     }
 }
 
-/// A JSON body. Wrong type: 415; too large: 413; not JSON: 400; fields that do not hold: 422, named by JSON pointer.
+/// A JSON body. Wrong type: 415; too large: 413; not JSON: 400; invalid fields: 422, named by JSON pointer.
 pub struct JsonBody<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
@@ -147,8 +147,8 @@ impl FromRequestParts<AppState> for ClientAddress {
 }
 
 /// Holds when the request does not come from a page of a foreign site: its `Origin` is configured, or is this machine
-/// seen from itself. That `Origin` and `Host` agree proves nothing: a name of a stranger's may point here. Browsers send
-/// `Origin` with every POST; a client that is no browser sends neither header and carries no one's session.
+/// seen from itself. That `Origin` and `Host` agree proves nothing: a name of a stranger's may point here. Browsers
+/// send `Origin` with every POST; a client that is no browser sends neither header and carries no one's session.
 pub struct OwnOrigin;
 
 impl FromRequestParts<AppState> for OwnOrigin {
@@ -172,8 +172,8 @@ impl FromRequestParts<AppState> for OwnOrigin {
     }
 }
 
-/// Whether a host, with or without its port, is the machine that the browser runs on. Browsers never ask the network for
-/// `localhost` and what is below it.
+/// Whether a host, with or without its port, is the machine that the browser runs on. Browsers never ask the network
+/// for `localhost` and what is below it.
 fn is_loopback(authority: &str) -> bool {
     let Ok(url) = url::Url::parse(&format!("http://{authority}/")) else { return false };
     match url.host() {

@@ -12,13 +12,13 @@ use crate::state::AppState;
 /// How long what it says may be believed: less than a year, as the RFC asks.
 const HOLDS: Days = Days::new(180);
 
-/// There is none where nobody was named: an invented address would be worse.
+/// Contact for security reports. There is no file without a configured contact: an invented address would be worse.
 #[utoipa::path(
     get,
     path = "/.well-known/security.txt",
     tag = "site",
     responses(
-        (status = 200, description = "Whom to tell of a hole (RFC 9116)", body = String, content_type = "text/plain"),
+        (status = 200, description = "Contact for security reports (RFC 9116)", body = String, content_type = "text/plain"),
         (status = 404, description = "No contact is configured", body = Problem, content_type = "application/problem+json"),
     ),
 )]

@@ -53,7 +53,7 @@ impl Running {
     }
 }
 
-/// Begins a job that runs without end anew when it panics.
+/// Restarts a job that never ends when it panics.
 async fn keep_on<F: Future<Output = ()> + Send + 'static>(state: AppState, job: fn(AppState) -> F) {
     while !state.jobs.is_stopping() {
         let mut running = JoinSet::new();

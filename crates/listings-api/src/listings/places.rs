@@ -6,22 +6,22 @@ use crate::http::error::ApiError;
 use crate::http::extract::{Query, limit};
 use crate::state::AppState;
 
-/// Comuni whose name (at any word, in any official language) or CAP starts with `q`. Accents, case and apostrophes do
-/// not count. The exact name comes first, then the more populous. A blank `q` gives the most populous of all.
+/// Comuni whose name (at any word, in any official language) or CAP starts with `q`. Ignores accents, case and
+/// apostrophes. An exact match comes first, then by population. A blank `q` gives the most populous of all.
 #[utoipa::path(
     get,
     path = "/places",
     tag = "places",
     params(
         ("q" = Option<String>, Query, description = "Start of a name or CAP", example = "mila"),
-        ("limit" = Option<u16>, Query, description = "10 unless given", minimum = 1, maximum = 50, example = 5),
+        ("limit" = Option<u16>, Query, description = "10 by default", minimum = 1, maximum = 50, example = 5),
     ),
     responses(
-        (status = 200, description = "What was found, best known first", body = Vec<Place>, example = json!([{
+        (status = 200, description = "The comuni found", body = Vec<Place>, example = json!([{
             "slug": "milano-mi", "name": "Milano", "province": "MI", "region": "Lombardia", "postal_codes": ["20121"],
             "latitude": 45.46427, "longitude": 9.18951
         }])),
-        (status = 400, description = "A parameter does not hold", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Vec<Place>>, ApiError> {
@@ -45,7 +45,7 @@ pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Ve
             "slug": "torino-to", "name": "Torino", "province": "TO", "region": "Piemonte", "postal_codes": ["10121"],
             "latitude": 45.07049, "longitude": 7.68682
         })),
-        (status = 400, description = "A parameter does not hold, or the point is not in Italy (`outside_italy`)", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters, or the point is not in Italy (`outside_italy`)", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn nearest(State(state): State<AppState>, query: Query) -> Result<Json<Place>, ApiError> {

@@ -1,7 +1,7 @@
 //! The index beside the database. The database is the source of truth: every import counts its generation up, the index
 //! notes in each commit which generation it holds, and whatever it lacks is read from the database, at start or while
-//! running. An index that is damaged, of another version or of other taxonomies is built anew. Where it can't be kept on the
-//! disk it is kept in memory.
+//! running. An index that is damaged, of another version or of other taxonomies is rebuilt. Where it can't be kept on
+//! the disk it is kept in memory.
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -79,13 +79,13 @@ pub enum Condition {
     Whole,
     /// The disk did not take it.
     InMemory,
-    /// Something in it could not be read; it is looked at, and built anew if need be.
+    /// Something in it could not be read; it is checked, and rebuilt if necessary.
     Suspected,
 }
 
 pub struct Engine {
     folder: PathBuf,
-    /// Replaced when the index is built anew: until that is done, searches go on with the former one.
+    /// Replaced when the index is rebuilt: until then searches continue with the former one.
     opened: RwLock<Arc<Opened>>,
     fields: Fields,
     /// What an index must have been built from, besides the offers.
@@ -101,7 +101,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Opens or makes the index in a folder of its own. `taxonomy_hash` tells taxonomies apart.
+    /// Opens or creates the index in its own folder. `taxonomy_hash` tells taxonomies apart.
     pub fn open(folder: &Path, taxonomy_hash: &str) -> Result<Self, IndexError> {
         let (_, fields) = schema::build();
         let engine = Self {
@@ -136,7 +136,7 @@ impl Engine {
         self.opened().reader.searcher().num_docs()
     }
 
-    /// Notes that a look at the index failed, and gives what that is to who asked.
+    /// Notes that reading the index failed, and returns the error for the client.
     pub fn suspect(&self, error: &(dyn std::error::Error + 'static)) -> ApiError {
         tracing::error!(%error, "the search index failed");
         self.is_suspected.store(true, Ordering::Release);
@@ -163,8 +163,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes in what the database has and the index lacks. Cheap when there is nothing: two small reads. An index that is
-    /// damaged, or meets damage here, is built anew.
+    /// Takes in what the database has and the index lacks. Cheap when there is nothing: two small reads. An index that
+    /// is damaged, or meets damage here, is built anew.
     pub async fn catch_up(&self, store: &Store, taxonomy: &Arc<Taxonomy>, now: i64) -> Result<(), IndexError> {
         let _guard = self.writing.lock().await;
         let opened = self.opened();

@@ -9,7 +9,7 @@ use super::text;
 use store::job_postings::{NEVER, Row};
 use taxonomy::Taxonomy;
 
-/// Goes up with every change of what is indexed or how: an index of another version is built anew.
+/// Goes up with every change of what is indexed or how: an index of another version is rebuilt.
 pub const VERSION: u32 = 2;
 /// The term that fully remote offers have instead of a place: they match every area.
 pub const REMOTE_PLACE: u64 = u64::MAX;
@@ -58,7 +58,7 @@ pub struct Fields {
 
 pub fn build() -> (Schema, Fields) {
     let words = |option| {
-        // Folded and stemmed before they come here, parted by spaces. No norms: the score is constant per field.
+        // Already folded and stemmed, separated by spaces. No norms: the score is constant per field.
         let indexing = TextFieldIndexing::default().set_tokenizer("whitespace").set_fieldnorms(false);
         TextOptions::default().set_indexing_options(indexing.set_index_option(option))
     };

@@ -65,7 +65,7 @@ impl Head {
         Self { title: Some(title.into()), ..Self::default() }
     }
 
-    /// As who writes the document needs it.
+    /// In the form that the document needs.
     pub fn of_page(&self, status: StatusCode, site: &Site) -> PageHead {
         let mut elements = String::new();
         self.add_elements(&mut elements, site);

@@ -48,14 +48,16 @@ pub struct ApplicationForm {
     pub cv: Bytes,
 }
 
-/// What has arrived, its CV in a file without a name: however many arrive, and however slowly, memory holds none of them.
+/// What has arrived, its CV in a file without a name: however many arrive, and however slowly, memory holds none of
+/// them.
 pub struct ArrivedForm {
     texts: NewJobApplication,
     cv_name: String,
     cv: File,
 }
 
-/// Lets a body that is not wanted pass by, for so long: a browser that can't finish sending would never read the answer.
+/// Lets a body that is not wanted pass by, for so long: a browser that can't finish sending would never read the
+/// answer.
 pub async fn discard(body: Body, patience: Duration) {
     let mut rest = body.into_data_stream();
     let passing = async { while let Some(Ok(_)) = rest.next().await {} };
@@ -140,7 +142,7 @@ async fn read(form: &mut Multipart, state: &AppState) -> Result<ArrivedForm, Api
     }
 }
 
-/// Who sends nothing for too long is not waited for.
+/// Gives up when the client sends nothing for too long.
 async fn in_time<T>(pause: Duration, reading: impl Future<Output = Result<T, MultipartError>>) -> Result<T, ApiError> {
     tokio::time::timeout(pause, reading).await.map_err(|_| ApiError::SlowBody)?.map_err(broken)
 }

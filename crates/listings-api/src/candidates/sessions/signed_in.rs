@@ -1,4 +1,4 @@
-//! Who is asking: the token in the cookie, and what a request must show before it is believed.
+//! The account of a request: the token in the cookie, and the proof that a write comes from our pages.
 
 use std::time::Duration;
 
@@ -30,8 +30,8 @@ const SEEN_EVERY: TimeDelta = TimeDelta::hours(1);
 /// How long a request waits for that.
 const TOUCH_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// 256 random bits. The text is in the cookie or the link, its hash in the database: who reads a copy of that can't
-/// sign in.
+/// 256 random bits. The text is in the cookie or the link, its hash in the database: a copy of the database
+/// does not allow signing in.
 pub struct Token(String);
 
 impl Token {
@@ -87,8 +87,8 @@ pub fn carried_cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str>
 /// The session's `Set-Cookie`, then the device's.
 pub type Cookies = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
 
-/// Begins a session with a new token; the one the browser had ends, and the device is remembered. The cookies are to be
-/// sent after the commit. `email`: the account's.
+/// Begins a session with a new token; the browser's earlier one ends, and the device is remembered. The cookies are to
+/// be sent after the commit. `email`: the account's.
 pub async fn begin(
     db: &mut Transaction,
     state: &AppState,

@@ -15,7 +15,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Beside the one that it is to become.
+    /// Beside the final folder.
     pub fn beside(target: &Path) -> Result<Self, BackupError> {
         let shown = || target.display().to_string();
         if target.symlink_metadata().is_ok() {

@@ -41,8 +41,8 @@ impl Letter<'_> {
             .map_err(TransportError::Message)
     }
 
-    /// The name, if it would be taken today: accounts from before may hold links in theirs. A control character, at which
-    /// lettre would panic, is in none.
+    /// The name, if it would be taken today: accounts from before may hold links in theirs. A control character, at
+    /// which lettre would panic, is in none.
     fn shown_name(&self) -> Option<PersonName> {
         PersonName::parse(self.name?).ok()
     }
@@ -74,7 +74,7 @@ impl Letter<'_> {
         let items = if items.is_empty() { items } else { format!("<ul>\n{items}</ul>\n") };
         let action = self.wording.action.as_ref().map_or(String::new(), |action| {
             let (link, label) = (escaped(&action.link), escaped(&action.label));
-            // The address too: who distrusts buttons can read where it leads.
+            // The address too: readers who distrust buttons can see where it leads.
             format!("<p><a href=\"{link}\">{label}</a></p>\n<p>{link}</p>\n")
         });
         let after: String = self.wording.after.iter().map(paragraph).collect();

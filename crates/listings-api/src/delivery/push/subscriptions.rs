@@ -26,8 +26,8 @@ pub async fn key(State(state): State<AppState>) -> Json<PushKey> {
     Json(PushKey { key: state.push.key.public.clone() })
 }
 
-/// Sends notifications of the alerts to the browser that asks, for as long as it is signed in. It has one subscription:
-/// another takes its place. Ten browsers of an account get them at most; of more the oldest goes.
+/// Sends notifications about alerts to this browser while it is signed in. A browser has one subscription; another one
+/// replaces it. An account has ten at most; one more removes the oldest.
 #[utoipa::path(
     put,
     path = "/me/push-subscription",
@@ -62,12 +62,12 @@ pub async fn put(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Sends no more notifications to the browser that asks.
+/// Stops notifications to this browser.
 #[utoipa::path(
     delete,
     path = "/me/push-subscription",
     tag = "alerts",
-    responses((status = 204, description = "No more notifications; also when there were none"), SignedInProblems),
+    responses((status = 204, description = "No more notifications; no error if there were none"), SignedInProblems),
 )]
 pub async fn delete(State(state): State<AppState>, _: SignedIn, headers: HeaderMap) -> Result<StatusCode, ApiError> {
     let session = carried(&headers).ok_or(ApiError::SignedOut)?;
