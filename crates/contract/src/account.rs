@@ -3,26 +3,24 @@
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::FieldError;
 use crate::person_name::{PersonName, is_invisible};
+use crate::{FieldError, FieldProblem};
 
-/// Minimum length of a password in characters. NIST SP 800-63B-4 requires 15 for a password alone and 8 beside a second
-/// factor; OWASP ASVS 5.0 §6.2.1 requires 8. The server refuses common ones.
-pub const PASSWORD_MIN_CHARACTERS: usize = 8;
-/// Maximum length of a password in characters: bounds the work of hashing it.
-pub const PASSWORD_MAX_CHARACTERS: usize = 128;
-/// Maximum length of a password in bytes. One character may be many code points (a family emoji is 25 bytes), so the
-/// number of characters does not bound the input.
-pub const PASSWORD_MAX_BYTES: usize = 4096;
-/// Maximum path of RFC 5321 §4.5.3.1.3, without its angle brackets.
-pub const EMAIL_MAX_BYTES: usize = 254;
-/// Maximum local part, RFC 5321 §4.5.3.1.1.
-pub const EMAIL_LOCAL_MAX_BYTES: usize = 64;
+pub use crate::limits::{
+    EMAIL_LOCAL_MAX_BYTES, EMAIL_MAX_BYTES, PASSWORD_MAX_BYTES, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS,
+};
 
 /// The versions of the privacy notice, the current one first.
 pub const PRIVACY_NOTICE_VERSIONS: [&str; 1] = [PRIVACY_NOTICE_VERSION];
 /// The version that the form links to; the API stores it with the account.
 pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
+
+#[cfg(feature = "openapi")]
+fn privacy_notice_version() -> utoipa::openapi::schema::ObjectBuilder {
+    crate::schema::text()
+        .enum_values(Some(PRIVACY_NOTICE_VERSIONS))
+        .description(Some("Which text of the privacy notice was shown."))
+}
 
 /// The body of `POST /accounts`, as it is sent. [`NewAccount::check`] tells what is wrong with it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +41,7 @@ pub struct NewAccount {
     #[serde(default)]
     pub marketing_consent: bool,
     /// Which text of the privacy notice was shown.
-    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::privacy_notice_version))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = privacy_notice_version))]
     pub privacy_notice_version: String,
 }
 
@@ -73,49 +71,6 @@ impl NewAccount {
 impl std::fmt::Debug for NewAccount {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NewAccount").field("place", &self.place).finish_non_exhaustive()
-    }
-}
-
-/// Why a field is invalid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldProblem {
-    Missing,
-    TooShort,
-    TooLong,
-    /// Only blanks.
-    Blank,
-    /// Contains what could be taken for a web or email address.
-    Link,
-    /// A word mixes two alphabets.
-    MixedScripts,
-    /// Not in the required form.
-    Invalid,
-}
-
-impl FieldProblem {
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::TooShort => "too_short",
-            Self::TooLong => "too_long",
-            Self::Blank => "blank",
-            Self::Link => "link",
-            Self::MixedScripts => "mixed_scripts",
-            Self::Invalid => "invalid",
-        }
-    }
-
-    pub(crate) fn at(self, pointer: &str) -> FieldError {
-        let detail = match self {
-            Self::Missing => "required",
-            Self::TooShort => "too short",
-            Self::TooLong => "too long",
-            Self::Blank => "nothing but blanks",
-            Self::Link => "holds the address of a site or a mailbox",
-            Self::MixedScripts => "a word holds letters of two alphabets",
-            Self::Invalid => "not of the right form",
-        };
-        FieldError::new(pointer, self.code(), detail)
     }
 }
 

@@ -6,14 +6,12 @@ use serde::{Deserialize, Serialize};
 use crate::open_enum::open_enum;
 use crate::{FieldError, JobPostingSummary};
 
+pub use crate::limits::{MESSAGE_MAX_CHARACTERS, PHONE_MAX_CHARACTERS};
+
 /// Maximum size of a CV, in bytes.
 pub const CV_MAX_BYTES: usize = 5 * 1024 * 1024;
 /// File name extensions that a CV may have.
 pub const CV_EXTENSIONS: [&str; 5] = ["pdf", "docx", "odt", "rtf", "txt"];
-/// Maximum length of the message, in characters.
-pub const MESSAGE_MAX_CHARACTERS: usize = 2000;
-/// Maximum length of a telephone number as typed.
-pub const PHONE_MAX_CHARACTERS: usize = 24;
 /// Minimum and maximum number of its digits: E.164 allows 15, Italian land lines have at least 6.
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
 

@@ -2,7 +2,7 @@
 //! matter.
 
 use super::is_invisible;
-use crate::account::FieldProblem;
+use crate::FieldProblem;
 
 /// Maximum number of combining marks on one letter: decomposed Vietnamese has two.
 const MOST_MARKS: usize = 3;
