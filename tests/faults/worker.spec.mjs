@@ -1,4 +1,4 @@
-// The service worker among things that go wrong: servers that are slow or broken, browsers that refuse it.
+// The service worker under failures: slow or broken servers, browsers that refuse it.
 
 import { article, follow, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";

@@ -212,7 +212,7 @@ test("two tabs show the same", async ({ page, context, server }) => {
   await expect(savedCards(other)).toHaveCount(1);
   await saveButton(savedCards(other)).click();
   await expect(saveButton(main(page))).toHaveAttribute("aria-pressed", "false");
-  // What one tab did is told there, and there alone.
+  // Only the tab that did it shows the message.
   await expect(status(other, "Tolta dalle salvate")).toBeVisible();
   await expect(status(page, "Tolta dalle salvate")).toHaveCount(0);
 });
@@ -243,7 +243,7 @@ test("without a network changes wait, and reach the account once, the last one o
   await visit(other, "/salvate");
   await context.setOffline(true);
   const cards = main(page).getByRole("article");
-  // Saved, and thought better of; the other one stays.
+  // Saved and removed again; the other one stays.
   for (const index of [0, 1, 0]) await saveButton(cards.nth(index)).click();
   await expect(savedCards(other)).toHaveCount(1);
   await expect(status(other, "2 modifiche aspettano di arrivare al tuo account")).toBeVisible();
@@ -315,7 +315,7 @@ test("a session that runs out leaves the copies, for who comes back and for nobo
   await expect(page.getByText("La sessione è finita: queste sono le copie rimaste")).toBeVisible();
   await expect(savedCards(page)).toHaveCount(1);
 
-  // Whoever comes back finds them, and what was saved meanwhile.
+  // After signing in again they are there, with those saved meanwhile.
   await visit(page, `/offerte/${another.id}`);
   await saveButton(main(page)).click();
   const signIn = async ({ email, password }) => {

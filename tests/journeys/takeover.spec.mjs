@@ -1,4 +1,4 @@
-// Reading begins with the HTML that is served; the app takes its place later, whatever somebody is doing by then.
+// Reading begins with the served HTML; the app takes its place later, whatever the visitor is doing at that moment.
 
 import { keepOnDevice, kept, openOffers, saveButton, shelf } from "../support/saved.mjs";
 import { article, live, openOffer } from "../support/site.mjs";
@@ -19,7 +19,7 @@ async function hold(page, files) {
 /** Keeps the app from starting. */
 const holdApp = (page) => hold(page, "**/*.wasm");
 
-/** Opens a page of which nothing has arrived yet that could answer, as on a slow phone. */
+/** Opens a page before any script that could react has arrived, as on a slow phone. */
 async function openEarly(page, path) {
   const release = await hold(page, "**/assets/start-*.js");
   await page.goto(path, { waitUntil: "commit" });
@@ -32,7 +32,7 @@ async function openEarly(page, path) {
   };
 }
 
-/** Presses a button, and a second time as people do whom nothing seems to answer: it says so, and nothing moves. */
+/** Presses a button twice, as people do when nothing seems to happen: the page says that it noticed, and nothing moves. */
 async function pressEarly(page, button, press = (button) => button.click()) {
   await button.scrollIntoViewIfNeeded();
   const colour = () => button.evaluate((element) => getComputedStyle(element).backgroundColor);
@@ -95,7 +95,7 @@ test("what is typed, focused, open and reached stays when the app comes", async 
   await expect(card.locator("details")).toHaveAttribute("open", "");
   await quiet(page);
   expect(await page.evaluate(() => scrollY)).toBe(top);
-  // The app knows of the text, not just the field.
+  // The app's state has the text, not only the field.
   await field.press("Enter");
   await expect(page).toHaveURL(/=mulettista$/);
 });

@@ -1,4 +1,4 @@
-// A new release while tabs are open: it waits, is offered, and no tab breaks or is reloaded under whoever types there.
+// A new release while tabs are open: it waits, is offered, and no tab breaks or reloads while somebody types there.
 
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -35,11 +35,11 @@ const release = (page) => page.evaluate(() => document.querySelector("script[src
 const lookForUpdate = (page) =>
   expect(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update())).toPass();
 
-/** What fails to load in a tab from now on, and how often it loads as a whole. */
+/** Records what fails to load in a tab from now on, and how often the tab loads. */
 function watch(page) {
   const seen = { failures: [], loads: 0 };
   page.on("requestfailed", (request) => {
-    // The app itself gives up what a page that was left had asked for.
+    // The app itself aborts the requests of a page that was left.
     if (request.failure()?.errorText !== "net::ERR_ABORTED") seen.failures.push(`${request.url()} ${request.failure()?.errorText}`);
   });
   page.on("response", (response) => response.status() >= 400 && seen.failures.push(`${response.url()} ${response.status()}`));
@@ -122,7 +122,7 @@ test("twenty releases go by a tab that stays open, and nothing it asks for fails
     await ways[count % ways.length]();
     await expect.poll(() => page.evaluate(() => location.pathname)).not.toBe(path);
     await settled(page);
-    // Somebody else opens a tab meanwhile: it is of the newest release, and works too.
+    // A tab opened meanwhile has the newest release, and works too.
     const fresh = await context.newPage();
     const seenThere = watch(fresh);
     await visit(fresh, article);
@@ -136,7 +136,7 @@ test("twenty releases go by a tab that stays open, and nothing it asks for fails
   console.log(`20 deploys, one tab open all the while: ${seen.failures.length} failed loads`);
   expect(seen.failures).toEqual([]);
 
-  // What the tab is made of has gone from the server long ago.
+  // The server deleted the tab's files long ago.
   expect((await page.request.get(old)).status()).toBe(404);
   await notice(page).getByRole("button", { name: "Aggiorna" }).click();
   await expect.poll(() => release(page).catch(() => old)).not.toBe(old);
@@ -146,7 +146,7 @@ test("twenty releases go by a tab that stays open, and nothing it asks for fails
 
 test("the removal takes worker and caches away, and the tab goes on", async ({ page, site }) => {
   await visitWithWorker(page, "/");
-  // Something of the page's own, which is not the worker's to take.
+  // Data of the page itself, which the worker must not delete.
   await page.evaluate(async () => (await caches.open("bacheca-bozze")).put("/bacheca-bozze/prova", new Response("cv")));
   await site.write("sw.js", await removal());
   const seen = watch(page);

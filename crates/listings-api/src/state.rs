@@ -171,7 +171,7 @@ impl AppState {
             Ok(()) => {}
         }
         let secret = kept(&store, "cursor_key", new_secret()?).await?;
-        // Kept with the data: with another key every browser would have to subscribe anew.
+        // Stored with the data: with another key every browser would have to subscribe again.
         let push_key = match &config.push_key {
             Some(key) => key.clone(),
             None => kept(&store, "push_key", VapidKey::generate().map_err(PushError::Key)?).await?,
