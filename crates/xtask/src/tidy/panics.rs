@@ -1,18 +1,15 @@
 //! A panic kills the page in the browser and the request in the API.
 
-use super::Problem;
-use super::rust_code;
+use super::problem::Problem;
 use super::tree::Tree;
 
-const PANICS: [&str; 2] = [".unwrap()", ".expect("];
+const PANICS: [&str; 2] = ["unwrap", "expect"];
 
 pub fn check(tree: &Tree) -> Vec<Problem> {
     let mut problems = Vec::new();
     for file in tree.shipped_rust() {
-        for line in rust_code::lines(&file.text) {
-            for call in PANICS.iter().filter(|call| line.code.contains(**call)) {
-                problems.push(file.problem(line.number, format!("{call} can panic: handle the other case")));
-            }
+        for (line, call) in file.code().calls.iter().filter(|(_, call)| PANICS.contains(&call.as_str())) {
+            problems.push(file.problem(*line, format!(".{call}() can panic: handle the other case")));
         }
     }
     problems
@@ -24,8 +21,7 @@ mod tests {
 
     #[test]
     fn panics_are_found_where_they_ship() {
-        let source =
-            "a.unwrap();\nb.unwrap_or(1);\nc.expect(\"x\");\n#[cfg(test)]\nmod tests { fn t() { d.unwrap(); } }";
+        let source = "fn f() { a.unwrap();\nb.unwrap_or(1);\nc.expect(\"x\"); }\n#[cfg(test)]\nmod tests { fn t() { d.unwrap(); } }";
         let tree =
             Tree::of(&[("src/a.rs", source), ("crates/x/src/store/tests.rs", source), ("crates/x/tests/a.rs", source)]);
         let found: Vec<_> = check(&tree).into_iter().map(|problem| (problem.path, problem.line)).collect();

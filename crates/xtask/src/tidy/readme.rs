@@ -2,7 +2,7 @@
 
 use clap::Parser;
 
-use super::Problem;
+use super::problem::Problem;
 use super::tree::{File, Tree};
 use crate::Cli;
 
