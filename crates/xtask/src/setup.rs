@@ -1,14 +1,12 @@
 //! Setting up what is missing. Every command calls the part it needs; a second run finds everything in place.
 
-mod tool;
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{chromium, node, process, workspace};
-use tool::{Release, Tool};
+use crate::machine::tool::{Release, Tool};
+use crate::machine::{chromium, node, process, workspace};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 

@@ -1,8 +1,9 @@
 //! Building the site: from the crate to a folder that any web server can serve.
 
-mod assets;
+pub mod assets;
 mod bundles;
 pub mod compress;
+pub mod folder;
 mod optimise;
 pub mod parts;
 pub mod releases;
@@ -15,9 +16,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{node, process, setup, workspace};
+use crate::machine::{node, process, workspace};
+use crate::setup;
 use assets::Asset;
-pub use assets::FOLDER as ASSETS;
 
 /// Address in index.html of the script that stands inside of documents; `trunk serve` answers it as it is.
 const EARLY: &str = "/start/early.js";
@@ -95,8 +96,8 @@ pub fn build_after(before: &Path, profile: Profile, addresses: &shell::Addresses
 
     process::step(&format!("Writing {}", out.display()), || {
         let staging = work.join("staging");
-        replace_folder(&staging, None)?;
-        copy_folder(&workspace::root().join("public"), &staging)?;
+        folder::replace(&staging, None)?;
+        folder::copy(&workspace::root().join("public"), &staging)?;
         assets::write(&assets, &staging)?;
         assets::write(&program.bundles, &staging)?;
         parts::write_list(&program.needs, &staging)?;
@@ -109,7 +110,7 @@ pub fn build_after(before: &Path, profile: Profile, addresses: &shell::Addresses
         let shell = shell::write_inside(&shell, EARLY, &early)?;
         std::fs::copy(&loader, staging.join(shell::LOADER)).context("copying the loader of the widget")?;
         shell::write(&assets::link(&shell, &assets)?, addresses, &staging)?;
-        replace_folder(out, Some(&staging))
+        folder::replace(out, Some(&staging))
     })
 }
 
@@ -154,32 +155,4 @@ fn service_worker(out: &Path) -> Result<PathBuf> {
 
 fn esbuild_program() -> Command {
     Command::new(node::program(&setup::site_tools(), "esbuild"))
-}
-
-/// Makes `folder` be what `with` is, or empty.
-pub fn replace_folder(folder: &Path, with: Option<&Path>) -> Result<()> {
-    if folder.exists() {
-        std::fs::remove_dir_all(folder).with_context(|| format!("removing {}", folder.display()))?;
-    }
-    let made = match with {
-        Some(with) => {
-            folder.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::rename(with, folder))
-        }
-        None => std::fs::create_dir_all(folder),
-    };
-    made.with_context(|| format!("making {}", folder.display()))
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &target)?;
-        } else {
-            std::fs::copy(entry.path(), &target).with_context(|| format!("copying {}", target.display()))?;
-        }
-    }
-    Ok(())
 }

@@ -16,13 +16,13 @@ mod urls;
 
 use anyhow::{Result, bail};
 
-use crate::workspace;
+use crate::machine::workspace;
 use problem::Problem;
 use tree::Tree;
 
 type Rule = fn(&Tree) -> Vec<Problem>;
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 8] = [
     imports::check,
     circles::check,
     names::check,
@@ -31,12 +31,13 @@ const RULES: [Rule; 9] = [
     colours::check,
     style_files::check,
     text::check,
-    readme::check,
 ];
 
-pub fn run() -> Result<()> {
+/// `commands` is the whole command line, which the documents are compared with.
+pub fn run(commands: &clap::Command) -> Result<()> {
     let tree = Tree::read(workspace::root())?;
     let mut problems: Vec<Problem> = RULES.iter().flat_map(|rule| rule(&tree)).collect();
+    problems.extend(readme::check(&tree, commands));
     problems.sort();
     problems.dedup();
     for Problem { path, line, message } in &problems {

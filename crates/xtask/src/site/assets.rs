@@ -9,6 +9,9 @@ use sha2::{Digest, Sha256};
 /// The folder of the hashed files: a server may mark everything in it as immutable.
 pub const FOLDER: &str = "assets";
 
+/// How the names of bundles end.
+pub const BUNDLE: &str = ".bin";
+
 pub struct Asset {
     /// The address in the source of index.html; `trunk serve` answers it as it is. Empty for what a script asks for.
     source: &'static str,
@@ -32,7 +35,7 @@ impl Asset {
 
     /// Modules for single pages, one after the other.
     pub fn bundle(content: Vec<u8>) -> Self {
-        Self { source: "", name: format!("part-{}{}", hash(&content), super::parts::BUNDLE), content }
+        Self { source: "", name: format!("part-{}{}", hash(&content), BUNDLE), content }
     }
 
     pub fn name(&self) -> &str {

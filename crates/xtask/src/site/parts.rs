@@ -8,8 +8,9 @@ use anyhow::{Context, Result, bail, ensure};
 
 use super::assets::Asset;
 use super::bundles::{self, Module};
-use super::{optimise, replace_folder};
-use crate::{process, setup, workspace};
+use super::{folder, optimise};
+use crate::machine::{process, workspace};
+use crate::setup;
 
 /// Where visits begin; the other pages are reached from these, or by few.
 const ENTRANCES: [&str; 5] = ["article", "index", "job_posting", "job_postings", "sign_up"];
@@ -41,7 +42,7 @@ pub fn whole(compiled: &Path, work: &Path) -> Result<Program> {
 /// The program in parts, optimised.
 pub fn split(compiled: &Path, work: &Path) -> Result<Program> {
     let pieces = work.join("pieces");
-    replace_folder(&pieces, None)?;
+    folder::replace(&pieces, None)?;
     process::step("Taking the WebAssembly apart", || {
         let mut splitter = Command::new(setup::wasm_split()?);
         process::run(splitter.arg(compiled).arg(&pieces).args(["--out-name", "bacheca"]))
@@ -93,9 +94,6 @@ pub fn split(compiled: &Path, work: &Path) -> Result<Program> {
         needed.into_iter().map(|(part, numbers)| (part, numbers.into_iter().filter_map(name).collect())).collect();
     Ok(Program { wasm: wasm.clone(), script, bundles, needs })
 }
-
-/// How the names of bundles end.
-pub const BUNDLE: &str = ".bin";
 
 /// The file that says which bundles each part needs.
 pub const LIST: &str = "parts.json";

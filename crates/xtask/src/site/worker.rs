@@ -7,7 +7,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use super::{ASSETS, assets, compress, releases};
+use super::assets::FOLDER as ASSETS;
+use super::{assets, compress, releases};
 
 /// At the root of the site, so that every page is below it.
 pub const FILE: &str = "sw.js";

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{process, workspace};
+use super::{process, workspace};
 
 pub struct Tool {
     pub name: &'static str,

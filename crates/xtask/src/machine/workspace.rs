@@ -6,13 +6,18 @@ use std::sync::OnceLock;
 
 use anyhow::{Context, Result};
 
-use crate::process;
+use super::process;
 
 /// The top of the repository.
 pub fn root() -> &'static Path {
     // crates/xtask → crates → root: the manifest's folder is fixed when this program is compiled.
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
     manifest.ancestors().nth(2).unwrap_or(manifest)
+}
+
+/// Where the finished site goes.
+pub fn dist() -> PathBuf {
+    root().join("dist")
 }
 
 /// Cargo's target folder, wherever the developer's configuration puts it.
