@@ -41,7 +41,7 @@ enum Command {
     Dist(dist::Options),
     /// Change the addresses in a built site, without building it again
     Configure(configure::Options),
-    /// Install what development needs beyond `run` and `test`: everything, Trunk included
+    /// Install what development needs beyond `run` and `test`: everything
     Setup,
     /// Check the rules of the tree that the compiler doesn't know
     Tidy,
