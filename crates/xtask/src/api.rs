@@ -17,7 +17,7 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 pub fn build(is_release: bool) -> Result<PathBuf> {
     process::step("Compiling the API", || {
         let mut cargo = workspace::cargo();
-        cargo.args(["build", "--package", "listings-api"]);
+        cargo.args(["build"]).args(workspace::program("listings-api"));
         if is_release {
             cargo.arg("--release");
         }

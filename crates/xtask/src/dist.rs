@@ -39,7 +39,7 @@ pub fn run(options: &Options) -> Result<()> {
 fn with_pages(addresses: &Addresses, api: &str) -> Result<()> {
     let program = process::step("Compiling what renders pages", || {
         let mut cargo = workspace::cargo();
-        process::run(cargo.args(["build", "--release", "--package", "prerender"]))?;
+        process::run(cargo.args(["build", "--release"]).args(workspace::program("prerender")))?;
         Ok(workspace::target()?.join("release/prerender"))
     })?;
     let whole = workspace::target()?.join("site/whole");

@@ -1,5 +1,7 @@
 //! `cargo xtask run`: site and API on one port, with content to look at.
 
+mod watch;
+
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use crate::api;
 use crate::machine::process::Running;
 use crate::machine::workspace;
-use crate::site::{self, Profile, shell::Addresses};
+use crate::site::{Compiled, Profile, shell::Addresses};
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -25,6 +27,9 @@ pub struct Options {
     /// Leave the database as it is, without importing the sample content
     #[arg(long)]
     no_sample: bool,
+    /// Build again what is edited, and load the page again in the browser
+    #[arg(long, conflicts_with = "release")]
+    watch: bool,
 }
 
 pub fn run(options: &Options) -> Result<()> {
@@ -35,7 +40,9 @@ pub fn run(options: &Options) -> Result<()> {
         true => (Profile::Release, workspace::dist()),
         false => (Profile::Dev, workspace::target()?.join("site/dev")),
     };
-    site::build(profile, &Addresses::default(), &folder)?;
+    let files = watch::Files::read()?;
+    let site = Compiled::new(profile)?;
+    site.write(&folder, &Addresses::default(), &folder)?;
     let api = api::build(options.release)?;
     // As typed, from where it was typed.
     let data = std::path::absolute(&options.data).context("resolving --data")?;
@@ -44,14 +51,20 @@ pub fn run(options: &Options) -> Result<()> {
     }
 
     require_free(address)?;
-    let mut serve = Command::new(&api);
-    serve.arg("serve").arg("--listen").arg(address.to_string()).arg("--site").arg(&folder).arg("--data").arg(&data);
-    // Without an SMTP server: who tries it out follows them from here.
-    serve.arg("--log-links");
-    let mut running = Running::start(&mut serve)?;
-    api::wait_until_healthy(&mut running, address)?;
-    println!("\nBacheca is at http://{address} (Ctrl-C stops it)");
-    let status = running.wait()?;
+    let start = || {
+        let mut serve = Command::new(&api);
+        serve.arg("serve").arg("--listen").arg(address.to_string()).arg("--site").arg(&folder).arg("--data").arg(&data);
+        // Without an SMTP server: who tries it out follows them from here.
+        serve.arg("--log-links");
+        let mut running = Running::start(&mut serve)?;
+        api::wait_until_healthy(&mut running, address)?;
+        println!("\nBacheca is at http://{address} (Ctrl-C stops it)");
+        Ok(running)
+    };
+    if options.watch {
+        return watch::follow(files, site, &folder, start);
+    }
+    let status = start()?.wait()?;
     bail!("the API stopped by itself ({status})");
 }
 

@@ -40,6 +40,12 @@ pub fn cargo() -> Command {
     command
 }
 
+/// What makes cargo build one program. Not `--package`: with the features of that package alone, cargo compiles what it
+/// shares with the others once more, Leptos, SQLx and the index among it, after the tests have compiled it with theirs.
+pub fn program(name: &str) -> [&str; 3] {
+    ["--workspace", "--bin", name]
+}
+
 /// The exact version of a package in Cargo.lock.
 pub fn locked_version(package: &str) -> Result<String> {
     let lock = std::fs::read_to_string(root().join("Cargo.lock")).context("reading Cargo.lock")?;
