@@ -3,26 +3,24 @@
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::FieldError;
 use crate::person_name::{PersonName, is_invisible};
+use crate::{FieldError, FieldProblem};
 
-/// Fewest characters of a password. NIST SP 800-63B-4 asks for 15 where the password stands alone and 8 beside a
-/// second factor; OWASP ASVS 5.0 §6.2.1 takes 8 as the floor. The common ones are refused on the server.
-pub const PASSWORD_MIN_CHARACTERS: usize = 8;
-/// Most characters of a password: bounds the work of hashing it.
-pub const PASSWORD_MAX_CHARACTERS: usize = 128;
-/// Most bytes of a password. One character may be many code points (a family emoji is 25 bytes), so the count of
-/// characters alone does not bound the input.
-pub const PASSWORD_MAX_BYTES: usize = 4096;
-/// Longest path of RFC 5321 §4.5.3.1.3, less its angle brackets.
-pub const EMAIL_MAX_BYTES: usize = 254;
-/// Longest local part, RFC 5321 §4.5.3.1.1.
-pub const EMAIL_LOCAL_MAX_BYTES: usize = 64;
+pub use crate::limits::{
+    EMAIL_LOCAL_MAX_BYTES, EMAIL_MAX_BYTES, PASSWORD_MAX_BYTES, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS,
+};
 
 /// The texts of the privacy notice that are or were in force, the one on the site now first.
 pub const PRIVACY_NOTICE_VERSIONS: [&str; 1] = [PRIVACY_NOTICE_VERSION];
 /// The text that the form links to now; the API keeps it with the account.
 pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
+
+#[cfg(feature = "openapi")]
+fn privacy_notice_version() -> utoipa::openapi::schema::ObjectBuilder {
+    crate::schema::text()
+        .enum_values(Some(PRIVACY_NOTICE_VERSIONS))
+        .description(Some("Which text of the privacy notice was shown."))
+}
 
 /// The body of `POST /accounts`, as it is sent. [`NewAccount::check`] tells what is wrong with it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +41,7 @@ pub struct NewAccount {
     #[serde(default)]
     pub marketing_consent: bool,
     /// Which text of the privacy notice was shown.
-    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::privacy_notice_version))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = privacy_notice_version))]
     pub privacy_notice_version: String,
 }
 
@@ -73,49 +71,6 @@ impl NewAccount {
 impl std::fmt::Debug for NewAccount {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NewAccount").field("place", &self.place).finish_non_exhaustive()
-    }
-}
-
-/// Why a field does not hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldProblem {
-    Missing,
-    TooShort,
-    TooLong,
-    /// Nothing but blanks.
-    Blank,
-    /// Holds what could be taken for the address of a site or a mailbox.
-    Link,
-    /// A word holds letters of two alphabets.
-    MixedScripts,
-    /// Not of the right form.
-    Invalid,
-}
-
-impl FieldProblem {
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::TooShort => "too_short",
-            Self::TooLong => "too_long",
-            Self::Blank => "blank",
-            Self::Link => "link",
-            Self::MixedScripts => "mixed_scripts",
-            Self::Invalid => "invalid",
-        }
-    }
-
-    pub(crate) fn at(self, pointer: &str) -> FieldError {
-        let detail = match self {
-            Self::Missing => "required",
-            Self::TooShort => "too short",
-            Self::TooLong => "too long",
-            Self::Blank => "nothing but blanks",
-            Self::Link => "holds the address of a site or a mailbox",
-            Self::MixedScripts => "a word holds letters of two alphabets",
-            Self::Invalid => "not of the right form",
-        };
-        FieldError::new(pointer, self.code(), detail)
     }
 }
 

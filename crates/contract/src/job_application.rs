@@ -6,14 +6,12 @@ use serde::{Deserialize, Serialize};
 use crate::open_enum::open_enum;
 use crate::{FieldError, JobPostingSummary};
 
+pub use crate::limits::{MESSAGE_MAX_CHARACTERS, PHONE_MAX_CHARACTERS};
+
 /// Largest CV, in bytes.
 pub const CV_MAX_BYTES: usize = 5 * 1024 * 1024;
 /// Extensions of the files that a CV may be.
 pub const CV_EXTENSIONS: [&str; 5] = ["pdf", "docx", "odt", "rtf", "txt"];
-/// Longest message, in characters.
-pub const MESSAGE_MAX_CHARACTERS: usize = 2000;
-/// Longest telephone number as people write it.
-pub const PHONE_MAX_CHARACTERS: usize = 24;
 /// Fewest and most digits of one: E.164 has 15 at most, Italian land lines have 6 at least.
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
 

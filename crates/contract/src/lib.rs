@@ -3,18 +3,19 @@
 //! No I/O, no views, no server framework: the browser pays for every byte of this crate. The vocabulary is
 //! schema.org's and ESCO's (see ARCHITECTURE.md, "Words").
 
-mod open_enum;
-
 pub mod account;
 pub mod alert;
 pub mod article;
 pub mod colour;
 pub mod credentials;
 pub mod deadline;
+mod field_problem;
 pub mod job_application;
 pub mod job_posting;
 pub mod job_posting_page;
 pub mod job_search;
+pub mod limits;
+mod open_enum;
 pub mod page;
 mod page_head;
 pub mod partner;
@@ -38,6 +39,7 @@ pub use article::{Article, ArticleSummary, Image, InBodyJobPostings, Section, To
 pub use colour::Colour;
 pub use credentials::{AccountErasure, EmailChange, NewPassword, NewPasswordReset, PasswordChange};
 pub use deadline::Deadline;
+pub use field_problem::FieldProblem;
 pub use job_application::{Cv, JobApplication, JobApplicationStatus, NewJobApplication};
 pub use job_posting::{
     ContractTerm, ContractTermKind, EmploymentType, HiringOrganization, JobLocation, JobPosting, JobPostingStatus,

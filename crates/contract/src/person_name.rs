@@ -7,10 +7,9 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod alphabets;
 
-use crate::account::FieldProblem;
+use crate::FieldProblem;
 
-/// Most characters of a name.
-pub const NAME_MAX_CHARACTERS: usize = 100;
+pub use crate::limits::NAME_MAX_CHARACTERS;
 
 /// A person's name: letters of any script with spaces, apostrophes, hyphens, dots, commas, and quotes or brackets
 /// around a nickname, 1 to 100 characters.

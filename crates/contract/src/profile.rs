@@ -6,10 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::open_enum::open_enum;
 use crate::{FieldError, Occupation, PersonName, Place};
 
-/// Most occupations that a profile may want.
-pub const MOST_OCCUPATIONS: usize = 10;
-/// Widest radius, as in a [`crate::JobSearch`].
-pub const MOST_RADIUS_KM: u16 = 100;
+pub use crate::limits::{MOST_OCCUPATIONS, MOST_RADIUS_KM};
 
 open_enum! {
     /// From when someone could start.

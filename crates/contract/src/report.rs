@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::FieldError;
 use crate::open_enum::open_enum;
 
-/// Longest note, in characters.
-pub const NOTE_MAX_CHARACTERS: usize = 1000;
+pub use crate::limits::NOTE_MAX_CHARACTERS;
 
 open_enum! {
     /// What is wrong.

@@ -5,8 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{FieldError, JobPostingSummary};
 
-/// Most offers an account keeps; the oldest never go by themselves.
-pub const MOST_SAVED: usize = 500;
+pub use crate::limits::MOST_SAVED;
+
+#[cfg(feature = "openapi")]
+fn saved_items() -> utoipa::openapi::schema::ArrayBuilder {
+    utoipa::openapi::schema::ArrayBuilder::new()
+        .items(<SavedOnDeviceItem as utoipa::PartialSchema>::schema())
+        .max_items(Some(MOST_SAVED))
+}
 
 /// An offer that was kept. It stays when the offer ends: `job_posting.status` says so.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,7 +27,7 @@ pub struct SavedJobPosting {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SavedOnDevice {
-    #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::saved_items))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = saved_items))]
     pub items: Vec<SavedOnDeviceItem>,
 }
 

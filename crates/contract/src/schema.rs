@@ -4,13 +4,11 @@
 
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
 
-use crate::account::{EMAIL_MAX_BYTES, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS, PRIVACY_NOTICE_VERSIONS};
-use crate::job_application::{MESSAGE_MAX_CHARACTERS, PHONE_MAX_CHARACTERS};
-use crate::person_name::NAME_MAX_CHARACTERS;
-use crate::profile::{MOST_OCCUPATIONS, MOST_RADIUS_KM};
-use crate::report::NOTE_MAX_CHARACTERS;
-use crate::saved::MOST_SAVED;
-use crate::{SavedOnDeviceItem, job_search};
+use crate::job_search;
+use crate::limits::{
+    EMAIL_MAX_BYTES, MESSAGE_MAX_CHARACTERS, MOST_OCCUPATIONS, MOST_RADIUS_KM, NAME_MAX_CHARACTERS,
+    NOTE_MAX_CHARACTERS, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS, PHONE_MAX_CHARACTERS,
+};
 
 /// Something that is not blank.
 const NOT_BLANK: &str = r"\S";
@@ -82,10 +80,6 @@ pub(crate) fn password() -> ObjectBuilder {
     text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Password))).min_length(Some(1))
 }
 
-pub(crate) fn privacy_notice_version() -> ObjectBuilder {
-    text().enum_values(Some(PRIVACY_NOTICE_VERSIONS)).description(Some("Which text of the privacy notice was shown."))
-}
-
 pub(crate) fn place_or_null() -> ObjectBuilder {
     or_null(slug(), Type::String).description(Some("Slug of the comune that offers are wanted near to."))
 }
@@ -109,10 +103,6 @@ pub(crate) fn search_query() -> ObjectBuilder {
 
 pub(crate) fn note() -> ObjectBuilder {
     text().max_length(Some(NOTE_MAX_CHARACTERS)).pattern(Some(TEXT)).description(Some("Needed with `something_else`."))
-}
-
-pub(crate) fn saved_items() -> ArrayBuilder {
-    ArrayBuilder::new().items(<SavedOnDeviceItem as utoipa::PartialSchema>::schema()).max_items(Some(MOST_SAVED))
 }
 
 pub fn message() -> ObjectBuilder {

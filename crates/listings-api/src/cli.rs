@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use listings_api::config::Config;
 use listings_api::listings::reports::listing::LeftOut;
-use listings_api::store::{DATABASE, Store};
+use store::{DATABASE, Store};
 
 pub type Failure = Box<dyn std::error::Error>;
 

@@ -78,7 +78,7 @@ impl<O: Outbox> Courier<O> {
     }
 
     /// Claims and begins as many as may be under way.
-    async fn start_due(&mut self) -> Result<(), sqlx::Error> {
+    async fn start_due(&mut self) -> Result<(), store::Error> {
         while !self.state.jobs.is_stopping() {
             let now = self.state.clock.now().timestamp();
             let Some(busy) = self.busy(now) else { return Ok(()) };

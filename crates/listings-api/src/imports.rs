@@ -28,11 +28,11 @@ pub enum ImportError {
     #[error("{path} holds no Markdown file (*.md)")]
     NoArticles { path: String },
     #[error("database: {0}; nothing of this file was imported")]
-    Database(#[from] sqlx::Error),
+    Database(#[from] store::Error),
     #[error("broken off: {0}")]
     Interrupted(String),
     #[error(
         "the file was imported, but the search index does not show it yet: {0}; a running server, or the next start, sees to it"
     )]
-    Index(#[from] crate::search::engine::IndexError),
+    Index(#[from] search::IndexError),
 }

@@ -7,17 +7,16 @@ pub mod clock;
 pub mod config;
 pub mod data_folder;
 pub mod delivery;
-pub(crate) mod hash;
+
 pub mod http;
 pub mod imports;
 pub mod jobs;
 pub mod listings;
-pub mod search;
 pub mod seed;
 pub(crate) mod site;
 pub mod state;
-pub mod store;
 pub mod syndication;
 
+use content_hash as hash;
 pub use http::router::{app, openapi_document};
 pub use state::AppState;

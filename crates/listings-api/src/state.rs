@@ -20,13 +20,33 @@ use crate::http::cursor::CursorKey;
 use crate::http::error::ApiError;
 use crate::http::health::disk::Disk;
 use crate::http::rate_limit::RateLimit;
-use crate::http::trouble::{self, Trouble};
 use crate::jobs::Jobs;
-use crate::search::engine::{Engine, IndexError};
-use crate::store::{OpenError, Store, settings};
+use crate::listings::search::update_index_at_start;
 use crate::syndication::partners::counts::PartnerCounts;
 use crate::syndication::previews::picture::Previews;
+use disk::private_files;
+use search::{IndexError, Searcher};
+use store::{ErrorKind, Store, settings};
 use taxonomy::Taxonomy;
+
+/// Why a server can't start on its data folder.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Store(#[from] store::OpenError),
+    #[error("database: {0}")]
+    Database(#[from] store::Error),
+    #[error("cannot create {path}: {source}")]
+    Directory { path: String, source: std::io::Error },
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    #[error("CVs: {0}")]
+    CvFiles(#[from] crate::candidates::cv::files::OpenError),
+    #[error("mail: {0}")]
+    Mail(#[from] crate::delivery::mail::TransportError),
+    #[error("notifications: {0}")]
+    Push(#[from] PushError),
+}
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -38,10 +58,7 @@ pub struct Shared {
     pub taxonomy: Arc<Taxonomy>,
     /// Tells taxonomies apart.
     pub taxonomy_hash: String,
-    /// The search index.
-    pub engine: Engine,
-    /// As many searches at once as there are cores.
-    pub searching: Arc<Semaphore>,
+    pub searcher: Searcher,
     pub clock: Arc<dyn Clock>,
     pub cursor_key: CursorKey,
     /// As many password hashes at once as there are cores: each takes 19 MiB and a core.
@@ -91,17 +108,20 @@ impl std::ops::Deref for AppState {
 
 impl AppState {
     /// Opens the data directory of `config`.
-    pub async fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+    pub async fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let store = Store::open(&config.data_dir).await?;
-        let taxonomy = Arc::new(store.taxonomy().await?);
-        let taxonomy_hash = settings::find(&store.read, "built_in_data").await?.unwrap_or_default();
-        let engine = Engine::open(&config.index_dir(), &taxonomy_hash)?;
-        match engine.catch_up(&store, &taxonomy, clock.now().timestamp()).await {
-            Err(IndexError::Database(error)) => return Err(error.into()),
-            // What another process writes will be seen; what can't be written now is tried again.
-            Err(error) => tracing::warn!(%error, "the search index is not up to date"),
-            Ok(()) => {}
+        let media = config.media_dir();
+        if let Err(source) = private_files::create_own_dir(&media) {
+            // On a full disk what is there can still be read.
+            if !disk::full::is_full(&source) {
+                return Err(StartError::Directory { path: media.display().to_string(), source });
+            }
         }
+        let taxonomy = Arc::new(store.taxonomy().await?);
+        let taxonomy_hash = settings::find(&store, "built_in_data").await?.unwrap_or_default();
+        let searcher =
+            Searcher::open(&config.index_dir(), Arc::clone(&taxonomy), &taxonomy_hash, config.search_timeout)?;
+        update_index_at_start(&searcher, &store, clock.now()).await?;
         let secret = kept(&store, "cursor_key", new_secret()?).await?;
         // Kept with the data: with another key every browser would have to subscribe anew.
         let push_key = match &config.push_key {
@@ -127,8 +147,7 @@ impl AppState {
             store,
             taxonomy,
             taxonomy_hash,
-            engine,
-            searching: Arc::new(Semaphore::new(cores)),
+            searcher,
             clock,
             cursor_key: CursorKey::new(&secret),
             hashing: Arc::new(Semaphore::new(cores)),
@@ -167,13 +186,17 @@ impl AppState {
 
 /// The value that stands in the settings, or this one from now on. Where nothing can be written it holds until the next
 /// start: it is better to be there without it than not at all.
-async fn kept(store: &Store, name: &str, new: String) -> Result<String, sqlx::Error> {
-    if let Some(known) = settings::find(&store.read, name).await? {
+async fn kept(store: &Store, name: &str, new: String) -> Result<String, store::Error> {
+    if let Some(known) = settings::find(store, name).await? {
         return Ok(known);
     }
-    let put = async { settings::find_or_put(&mut *store.write.acquire().await?, name, &new).await };
+    let put = async {
+        let mut tx = store.begin_write().await?;
+        let value = settings::find_or_put(&mut tx, name, &new).await?;
+        tx.commit().await.map(|()| value)
+    };
     match put.await {
-        Err(error) if trouble::of(&error) == Some(Trouble::NoSpace) => {
+        Err(error) if error.kind() == ErrorKind::NoSpace => {
             tracing::error!(%error, name, "a new setting holds until the next start only");
             Ok(new)
         }
@@ -181,8 +204,8 @@ async fn kept(store: &Store, name: &str, new: String) -> Result<String, sqlx::Er
     }
 }
 
-fn new_secret() -> Result<String, sqlx::Error> {
+fn new_secret() -> Result<String, store::Error> {
     let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(|error| sqlx::Error::Io(std::io::Error::other(error.to_string())))?;
+    getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
     Ok(crate::hash::hex(&bytes))
 }

@@ -2,7 +2,7 @@
 //! have look-alikes is all that is asked.
 
 use super::is_invisible;
-use crate::account::FieldProblem;
+use crate::FieldProblem;
 
 /// Most combining marks on one letter: Vietnamese typed apart has two.
 const MOST_MARKS: usize = 3;

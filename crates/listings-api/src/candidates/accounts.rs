@@ -11,7 +11,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::{ClientAddress, JsonBody, OwnOrigin};
 use crate::http::openapi::{Accepted, PublicWriteProblems, RateLimitProblems};
 use crate::state::AppState;
-use crate::store::accounts::{self as rows, NewAccountRow};
+use store::accounts::{self as rows, NewAccountRow};
 
 /// Creates an account. The answer is the same, and takes the same time, whether or not the address has one already.
 #[utoipa::path(
@@ -56,7 +56,7 @@ pub async fn create(
         language: language.as_str(),
         created_at: now,
     };
-    rows::create(&state.store.write, &row).await?;
+    rows::create(&state.store, &row).await?;
     state.outbox.notify_one();
     let body = Json(serde_json::json!({"status": "accepted"}));
     Ok((StatusCode::ACCEPTED, [(header::CACHE_CONTROL, "no-store")], body).into_response())

@@ -13,9 +13,9 @@ use crate::candidates::sessions::signed_in::SignedIn;
 use crate::http::error::ApiError;
 use crate::http::extract::JsonBody;
 use crate::http::openapi::{SignedInProblems, WriteProblems};
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
-use crate::store::alerts::{self as rows, NewAlertRow, Row};
+use store::alerts::{self as rows, NewAlertRow, Row};
 
 /// The alerts of who is signed in, newest first; at most 20, so all at once.
 #[utoipa::path(
@@ -98,7 +98,7 @@ pub async fn delete(
     signed_in: SignedIn,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    if !rows::delete(&state.store.write, &signed_in.account, &id).await? {
+    if !rows::delete(&state.store, &signed_in.account, &id).await? {
         return Err(ApiError::NotFound("no alert has this id"));
     }
     Ok(StatusCode::NO_CONTENT)
@@ -106,7 +106,7 @@ pub async fn delete(
 
 /// The alerts of an account, newest first.
 pub(super) async fn all(state: &AppState, account: &str) -> Result<Vec<Alert>, ApiError> {
-    rows::list(&state.store.read, account).await?.into_iter().map(alert).collect()
+    rows::list(&state.store, account).await?.into_iter().map(alert).collect()
 }
 
 fn alert(row: Row) -> Result<Alert, ApiError> {

@@ -14,8 +14,8 @@ use crate::http::error::ApiError;
 use crate::http::extract::{ClientAddress, JsonBody};
 use crate::http::openapi::{Accepted, RateLimitProblems, SignedInProblems, WriteProblems};
 use crate::state::AppState;
-use crate::store::me::{self, Row};
-use crate::store::{emails, sessions, tokens};
+use store::me::{self, Row};
+use store::{emails, sessions, tokens};
 
 /// Changes the password. All other sessions end; this one goes on with a new token.
 #[utoipa::path(
@@ -46,7 +46,7 @@ pub async fn update_password(
     }
     let password_hash = passwords::hash(&state, password).await?;
     let now = state.clock.now();
-    let mut tx = state.store.write.begin().await?;
+    let mut tx = state.store.begin_write().await?;
     tokens::set_password(&mut tx, &signed_in.account, &password_hash).await?;
     tokens::delete_all_of(&mut tx, &signed_in.account, None).await?;
     sessions::delete_all_of(&mut tx, &signed_in.account).await?;
@@ -84,10 +84,10 @@ pub async fn update_email(
     let now = state.clock.now();
     state.count_email_request(address, now)?;
     require_password(&state, &signed_in, address, change.current_password).await?;
-    let mut connection = state.store.write.acquire().await?;
+    let mut tx = state.store.begin_write().await?;
     let (kind, id) = (Kind::ChangeEmail.as_str(), Some(signed_in.account.as_str()));
-    emails::enqueue(&mut connection, kind, email.as_str(), id, now.timestamp()).await?;
-    drop(connection);
+    emails::enqueue(&mut tx, kind, email.as_str(), id, now.timestamp()).await?;
+    tx.commit().await?;
     state.outbox.notify_one();
     Ok((StatusCode::ACCEPTED, Json(serde_json::json!({"status": "accepted"}))))
 }
@@ -99,7 +99,7 @@ pub(super) async fn require_password(
     address: IpAddr,
     password: String,
 ) -> Result<Row, ApiError> {
-    let account = me::find(&state.store.read, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
+    let account = me::find(&state.store, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
     let email_key = account.email.to_lowercase();
     let now = state.clock.now();
     // Who is signed in is on a device of the owner's.
@@ -107,7 +107,7 @@ pub(super) async fn require_password(
         .wrong_passwords
         .count(&email_key, address, Some(&signed_in.session), now)
         .map_err(|retry_after_seconds| ApiError::TooManyRequests { retry_after_seconds, limit: 1 })?;
-    let known = sessions::find_credentials(&state.store.read, &email_key).await?;
+    let known = sessions::find_credentials(&state.store, &email_key).await?;
     if !passwords::verify(state, password, known.map(|known| known.password_hash)).await? {
         let error = FieldError::new("/current_password", "wrong", "not the password of this account");
         return Err(ApiError::Fields(vec![error]));

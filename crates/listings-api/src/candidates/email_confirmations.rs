@@ -9,8 +9,8 @@ use crate::delivery::mail::{self, Kind};
 use crate::http::error::ApiError;
 use crate::http::openapi::OwnPageProblems;
 use crate::state::AppState;
-use crate::store::emails::{self, CONFIRM_EMAIL};
-use crate::store::{erasure as erasure_rows, me, tokens as rows};
+use store::emails::{self, CONFIRM_EMAIL};
+use store::{erasure as erasure_rows, me, tokens as rows};
 
 /// Confirms an address with the token of an emailed link, within 24 hours; signed in or not. The first time it is
 /// followed for a new account it signs in too: who reads the mailbox has shown as much as who types the password. A link
@@ -38,9 +38,9 @@ pub async fn update(
     let token_hash = token_hash(&token);
     let expired = || ApiError::NotFound("this link has expired");
     // Looked up before the writers are made to wait, and again once they are: a sign-up may have taken it back.
-    rows::find(&state.store.read, &token_hash, CONFIRM_EMAIL, since).await?.ok_or_else(expired)?;
+    rows::find(&state.store, &token_hash, CONFIRM_EMAIL, since).await?.ok_or_else(expired)?;
     let mut tx = state.store.begin_write().await?;
-    let token = rows::find(&mut *tx, &token_hash, CONFIRM_EMAIL, since).await?.ok_or_else(expired)?;
+    let token = rows::find(&mut tx, &token_hash, CONFIRM_EMAIL, since).await?.ok_or_else(expired)?;
     let account = me::find_to_change(&mut tx, &token.account).await?.ok_or_else(expired)?;
     let is_change = account.email != token.email;
     let mut given_way = None;

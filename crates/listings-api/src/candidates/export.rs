@@ -19,8 +19,8 @@ use crate::http::error::ApiError;
 use crate::http::extract::ClientAddress;
 use crate::http::openapi::{RateLimitProblems, SignedInProblems};
 use crate::state::AppState;
-use crate::store::erasure::{self as rows, ConsentRow, SentEmailRow, SessionRow};
-use crate::store::{job_applications as application_rows, me as me_rows, push_subscriptions};
+use store::erasure::{self as rows, ConsentRow, SentEmailRow, SessionRow};
+use store::{job_applications as application_rows, me as me_rows, push_subscriptions};
 
 /// Read at once from the archive.
 const CHUNK: usize = 64 * 1024;
@@ -70,7 +70,7 @@ pub async fn find(
         retry_after_seconds,
         limit: state.exports.limit(),
     })?;
-    let (db, account) = (&state.store.read, &signed_in.account);
+    let (db, account) = (&state.store, &signed_in.account);
     let row = me_rows::find(db, account).await?.ok_or(ApiError::SignedOut)?;
     // Without a name, so that it is gone with this process whatever happens.
     let spool = tempfile::tempfile_in(&state.config.data_dir).map_err(failed)?;
@@ -150,7 +150,7 @@ impl LeftOut {
 
 /// Whether an application still has its CV.
 async fn is_kept(state: &AppState, account: &str, application: &str) -> Result<bool, ApiError> {
-    let row = application_rows::find(&state.store.read, account, application).await?;
+    let row = application_rows::find(&state.store, account, application).await?;
     Ok(row.is_some_and(|row| row.cv_file.is_some()))
 }
 

@@ -25,8 +25,8 @@ use crate::http::extract::ClientAddress;
 use crate::http::openapi::{RateLimitProblems, SignedInProblems};
 use crate::listings::posting;
 use crate::state::AppState;
-use crate::store::job_applications::{self as rows, NewJobApplicationRow, Row, Stored};
-use crate::store::{emails, job_postings};
+use store::job_applications::{self as rows, NewJobApplicationRow, Row, Stored};
+use store::{emails, job_postings};
 
 /// Applies for an offer. `Idempotency-Key` is any text of the client's choice, the same for every attempt to send this
 /// application: sent again, it gets the first answer and makes no second row. The answer is sent after the application
@@ -97,7 +97,7 @@ pub async fn create(
 /// Everything that can be refused before a byte of the form is read. Sent once more under the same key it costs nothing,
 /// and gets its first answer whatever has changed since, such as the deadline.
 async fn admit(state: &AppState, account: &str, address: IpAddr, id: &str, key: &str) -> Result<(), ApiError> {
-    if rows::find_by_key(&state.store.read, account, key).await?.is_some() {
+    if rows::find_by_key(&state.store, account, key).await?.is_some() {
         return Ok(());
     }
     let now = state.clock.now();
@@ -105,7 +105,7 @@ async fn admit(state: &AppState, account: &str, address: IpAddr, id: &str, key: 
         retry_after_seconds,
         limit: state.applications.limit(),
     })?;
-    let offer = job_postings::find(&state.store.read, id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
+    let offer = job_postings::find(&state.store, id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
     if posting::status(&offer, now) != JobPostingStatus::Open {
         return Err(ApiError::Conflict("this offer takes no more applications"));
     }
@@ -122,7 +122,7 @@ async fn answer(state: &AppState, account: &str, id: &str, key: &str, form: Arri
     let form = form.load().await?;
     let now = state.clock.now();
     let request_hash = form.hash(id);
-    if let Some(before) = rows::find_by_key(&state.store.read, account, key).await? {
+    if let Some(before) = rows::find_by_key(&state.store, account, key).await? {
         return repeated(state, before, &request_hash).await;
     }
     let (inspected, form) = inspect(state, form).await?;
@@ -151,7 +151,7 @@ async fn answer(state: &AppState, account: &str, id: &str, key: &str, form: Arri
     }
     match stored? {
         Stored::New => {
-            let row = rows::find(&state.store.read, account, &application_id).await?;
+            let row = rows::find(&state.store, account, &application_id).await?;
             let row = row.ok_or(ApiError::SignedOut)?;
             created(state, row).await
         }
@@ -241,7 +241,7 @@ pub async fn withdraw(
 ) -> Result<StatusCode, ApiError> {
     let now = state.clock.now().to_rfc3339();
     let mut tx = state.store.begin_write().await?;
-    let row = rows::find(&mut *tx, &signed_in.account, &id).await?;
+    let row = rows::find(&mut tx, &signed_in.account, &id).await?;
     let row = row.ok_or(ApiError::NotFound("no application has this id"))?;
     rows::withdraw(&mut tx, &signed_in.account, &id, &now).await?;
     tx.commit().await?;
@@ -275,7 +275,7 @@ pub async fn find_cv(
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
     let gone = || ApiError::NotFound("no application has this id, or it was withdrawn");
-    let row = rows::find(&state.store.read, &signed_in.account, &id).await?.ok_or_else(gone)?;
+    let row = rows::find(&state.store, &signed_in.account, &id).await?.ok_or_else(gone)?;
     let (file, name, media_type) = match (row.cv_file, row.cv_name, row.cv_media_type) {
         (Some(file), Some(name), Some(media_type)) => (file, name, media_type),
         _ => return Err(gone()),
@@ -308,14 +308,14 @@ pub(super) fn attachment(name: &str) -> String {
 
 /// The applications of an account, newest first.
 pub(super) async fn all(state: &AppState, account: &str) -> Result<Vec<JobApplication>, ApiError> {
-    with_offers(state, rows::list(&state.store.read, account).await?).await
+    with_offers(state, rows::list(&state.store, account).await?).await
 }
 
 async fn with_offers(state: &AppState, applications: Vec<Row>) -> Result<Vec<JobApplication>, ApiError> {
     let seqs: Vec<_> = applications.iter().map(|row| row.seq).collect();
     let now = state.clock.now();
     // Offers are never deleted, so each has its own.
-    let offers = job_postings::list_by_seq(&state.store.read, &seqs).await?;
+    let offers = job_postings::list_by_seq(&state.store, &seqs).await?;
     let pairs = applications.into_iter().zip(offers);
     pairs
         .map(|(row, offer)| {

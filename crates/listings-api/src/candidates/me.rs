@@ -9,8 +9,8 @@ use crate::http::error::ApiError;
 use crate::http::extract::JsonBody;
 use crate::http::openapi::{SignedInProblems, WriteProblems};
 use crate::state::AppState;
-use crate::store::accounts::{Consent, record_consent};
-use crate::store::me::{self as rows, Row};
+use store::accounts::{Consent, record_consent};
+use store::me::{self as rows, Row};
 
 /// The profile of who is signed in.
 #[utoipa::path(
@@ -32,7 +32,7 @@ use crate::store::me::{self as rows, Row};
     ),
 )]
 pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<Profile>, ApiError> {
-    let row = rows::find(&state.store.read, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
+    let row = rows::find(&state.store, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
     profile(&state, row).map(Json)
 }
 

@@ -12,8 +12,8 @@ use crate::http::error::ApiError;
 use crate::http::extract::{ClientAddress, JsonBody};
 use crate::http::openapi::{Accepted, RateLimitProblems, WriteProblems};
 use crate::state::AppState;
-use crate::store::emails::{self, RESET_PASSWORD};
-use crate::store::{me, sessions, tokens as rows};
+use store::emails::{self, RESET_PASSWORD};
+use store::{me, sessions, tokens as rows};
 
 /// Asks for an email with a link to choose a new password. The answer and its time are the same whether or not the
 /// address has an account; only the email tells.
@@ -37,9 +37,9 @@ pub async fn create(
     let email = wanted.check().map_err(ApiError::Fields)?;
     let now = state.clock.now();
     state.count_email_request(address, now)?;
-    let mut connection = state.store.write.acquire().await?;
-    emails::enqueue(&mut connection, Kind::ResetPassword.as_str(), email.as_str(), None, now.timestamp()).await?;
-    drop(connection);
+    let mut tx = state.store.begin_write().await?;
+    emails::enqueue(&mut tx, Kind::ResetPassword.as_str(), email.as_str(), None, now.timestamp()).await?;
+    tx.commit().await?;
     state.outbox.notify_one();
     Ok((StatusCode::ACCEPTED, Json(serde_json::json!({"status": "accepted"}))))
 }
@@ -72,8 +72,8 @@ pub async fn update(
     let token_hash = token_hash(&token);
     // Looked up before anything is hashed: that costs a core.
     let gone = || ApiError::NotFound("this link was used or has expired");
-    let token = rows::find(&state.store.read, &token_hash, RESET_PASSWORD, since).await?.ok_or_else(gone)?;
-    let account = me::find(&state.store.read, &token.account).await?.ok_or_else(gone)?;
+    let token = rows::find(&state.store, &token_hash, RESET_PASSWORD, since).await?.ok_or_else(gone)?;
+    let account = me::find(&state.store, &token.account).await?.ok_or_else(gone)?;
     if let Some(refusal) = passwords::refuse_guessable("/password", &text, &account.name, &account.email) {
         return Err(ApiError::Fields(vec![refusal]));
     }

@@ -13,8 +13,8 @@ use crate::http::extract::JsonBody;
 use crate::http::openapi::{SignedInProblems, WriteProblems};
 use crate::listings::posting;
 use crate::state::AppState;
-use crate::store::job_postings;
-use crate::store::saved::{self as rows, Kept, Row};
+use store::job_postings;
+use store::saved::{self as rows, Kept, Row};
 
 /// All offers the account keeps, newest first; at most 500, so all at once. Those that have ended are among them.
 #[utoipa::path(
@@ -62,7 +62,7 @@ pub async fn find(
     signed_in: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Json<SavedJobPosting>, ApiError> {
-    let row = rows::find(&state.store.read, &signed_in.account, &id).await?;
+    let row = rows::find(&state.store, &signed_in.account, &id).await?;
     let mut found = with_offers(&state, row.into_iter().collect()).await?;
     found.pop().map(Json).ok_or(ApiError::NotFound("this offer is not kept"))
 }
@@ -109,7 +109,7 @@ pub async fn delete(
     signed_in: SignedIn,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    rows::delete(&state.store.write, &signed_in.account, &id).await?;
+    rows::delete(&state.store, &signed_in.account, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -153,13 +153,13 @@ fn most() -> i64 {
 
 /// What the account keeps, newest first.
 pub(super) async fn all(state: &AppState, account: &str) -> Result<Vec<SavedJobPosting>, ApiError> {
-    with_offers(state, rows::list(&state.store.read, account).await?).await
+    with_offers(state, rows::list(&state.store, account).await?).await
 }
 
 async fn with_offers(state: &AppState, kept: Vec<Row>) -> Result<Vec<SavedJobPosting>, ApiError> {
     let seqs: Vec<_> = kept.iter().map(|row| row.seq).collect();
     let now = state.clock.now();
-    let mut offers = job_postings::list_by_seq(&state.store.read, &seqs).await?.into_iter().peekable();
+    let mut offers = job_postings::list_by_seq(&state.store, &seqs).await?.into_iter().peekable();
     let mut saved = Vec::with_capacity(kept.len());
     for row in kept {
         // In the same order; one that has gone between the two questions is left out.

@@ -13,7 +13,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::{ClientAddress, JsonBody};
 use crate::http::openapi::{OwnPageProblems, RateLimitProblems, SignedInProblems, WriteProblems};
 use crate::state::AppState;
-use crate::store::sessions as rows;
+use store::sessions as rows;
 
 /// Signs in: sets the cookie `__Host-bacheca` (HttpOnly, Secure, SameSite=Lax), always with a new token. A session the
 /// browser had ends. A second cookie, `__Host-bacheca-device`, signs nobody in: a browser that sends it goes on trying
@@ -53,12 +53,12 @@ pub async fn create(
         .wrong_passwords
         .count(&email_key, address, device.as_deref(), now)
         .map_err(|retry_after_seconds| ApiError::TooManyRequests { retry_after_seconds, limit: 1 })?;
-    let known = rows::find_credentials(&state.store.read, &email_key).await?;
+    let known = rows::find_credentials(&state.store, &email_key).await?;
     let (account, password_hash) = known.map(|known| (known.account, known.password_hash)).unzip();
     let is_right = passwords::verify(&state, wanted.password, password_hash).await?;
     let Some(account) = account.filter(|_| is_right) else { return Err(ApiError::WrongCredentials) };
     state.wrong_passwords.forgive(&tried, now);
-    let mut tx = state.store.write.begin().await?;
+    let mut tx = state.store.begin_write().await?;
     let cookies = session::begin(&mut tx, &state, &account, &email_key, &headers).await?;
     tx.commit().await?;
     Ok((StatusCode::NO_CONTENT, cookies).into_response())
@@ -80,7 +80,7 @@ pub async fn delete_current(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     if let Some(token_hash) = session::carried(&headers) {
-        rows::delete(&state.store.write, &token_hash).await?;
+        rows::delete(&state.store, &token_hash).await?;
     }
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::no_cookie()?)]).into_response())
 }
@@ -96,7 +96,8 @@ pub async fn delete_current(
     ),
 )]
 pub async fn delete_all(State(state): State<AppState>, signed_in: SignedIn) -> Result<Response, ApiError> {
-    let mut connection = state.store.write.acquire().await?;
-    rows::delete_all_of(&mut connection, &signed_in.account).await?;
+    let mut tx = state.store.begin_write().await?;
+    rows::delete_all_of(&mut tx, &signed_in.account).await?;
+    tx.commit().await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, session::no_cookie()?)]).into_response())
 }

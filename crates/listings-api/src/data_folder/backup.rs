@@ -13,13 +13,14 @@ use std::path::{Path, PathBuf};
 
 use axum::body::Bytes;
 
-use self::database::{Database, Unsound};
+use self::database::{Unsound, check};
 pub use self::folder::Folder;
 pub use self::restore::restore;
 use self::sums::Sums;
 use crate::candidates::cv::files::CvFiles;
 use crate::config::Config;
 use crate::listings::reports::listing::LeftOut;
+use store::backup::DatabaseFile;
 
 const CVS: &str = "cv";
 const MEDIA: &str = "media";
@@ -39,7 +40,7 @@ pub enum BackupError {
     #[error("no database at {0}")]
     NoDatabase(String),
     #[error("database: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(#[from] store::Error),
     #[error("the copy of the database is damaged: {0}")]
     Unsound(#[from] Unsound),
     #[error("{path} is no whole backup: {reason}")]
@@ -71,7 +72,7 @@ impl std::fmt::Display for Done {
 /// Backs up the data of `config` into a folder that is not there yet. It gets its name when it is whole and was read back;
 /// broken off, nothing of that name is there. The server may be running.
 pub async fn back_up(config: &Config, folder: &Path) -> Result<Done, BackupError> {
-    let source = config.data_dir.join(crate::store::DATABASE);
+    let source = config.data_dir.join(store::DATABASE);
     if !source.is_file() {
         return Err(BackupError::NoDatabase(source.display().to_string()));
     }
@@ -109,18 +110,18 @@ async fn copy_consistently(
     source: &Path,
     unfinished: &Folder,
     cvs: &mut CvCopies<'_>,
-) -> Result<Database, BackupError> {
-    let database = unfinished.path().join(crate::store::DATABASE);
+) -> Result<DatabaseFile, BackupError> {
+    let database = unfinished.path().join(store::DATABASE);
     // Most of the CVs before the copy: what is left after it takes a moment.
-    let live = Database::open(source).await?;
+    let live = DatabaseFile::open(source).await?;
     let before = live.cv_files().await;
     live.close().await;
     cvs.copy_all(&before?).await?;
     let mut round = 1;
     loop {
         database::copy(source, &database).await?;
-        let copy = Database::open(&database).await?;
-        copy.check().await?;
+        let copy = DatabaseFile::open(&database).await?;
+        check(&copy).await?;
         cvs.left_out.clear();
         let gone = cvs.copy_all(&copy.cv_files().await?).await?;
         if gone.is_empty() {
@@ -133,14 +134,14 @@ async fn copy_consistently(
             return Ok(copy);
         }
         copy.close().await;
-        unfinished.remove(crate::store::DATABASE)?;
+        unfinished.remove(store::DATABASE)?;
         round += 1;
     }
 }
 
 /// Whether the database still names all of these: then they are not withdrawn, but lost.
 async fn is_named(source: &Path, files: &BTreeSet<String>) -> Result<bool, BackupError> {
-    let live = Database::open(source).await?;
+    let live = DatabaseFile::open(source).await?;
     let named = live.cv_files().await;
     live.close().await;
     Ok(files.is_subset(&named?))

@@ -2,7 +2,6 @@
 //! afterwards, and again later when that fails. One that was sent just before a crash may come twice: better than not
 //! at all. A letter to an address that nobody has confirmed carries nothing that a stranger typed.
 
-pub(crate) mod kind;
 pub(crate) mod letter;
 pub(crate) mod particulars;
 pub(crate) mod smtp;
@@ -17,10 +16,10 @@ use crate::candidates::sessions::signed_in::Token;
 use crate::delivery::{self, Backoff, Claim, Evidence, Fault, Next, Outbox, Outcome};
 use crate::http::error::ApiError;
 use crate::state::AppState;
-use crate::store::emails::{self as rows, Addressee, Outgoing};
-use crate::store::retention;
+use store::emails::{self as rows, Addressee, Outgoing};
+use store::retention;
 
-pub use kind::Kind;
+pub use store::email_kind::EmailKind as Kind;
 pub use transport::{Transport, TransportError};
 
 /// Then it is given up: what is in it has expired.
@@ -51,12 +50,12 @@ impl Outbox for Mail {
         &state.outbox
     }
 
-    async fn claim(state: &AppState, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, sqlx::Error> {
+    async fn claim(state: &AppState, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, store::Error> {
         rows::claim(&state.store, but, now, until).await
     }
 
     async fn deliver(state: &AppState, claim: &Claim) -> Result<Outcome, Fault> {
-        let Some(email) = rows::find(&state.store.read, claim.seq).await? else { return Ok(Outcome::POINTLESS) };
+        let Some(email) = rows::find(&state.store, claim.seq).await? else { return Ok(Outcome::POINTLESS) };
         send(state, &email, state.clock.now()).await
     }
 
@@ -65,11 +64,11 @@ impl Outbox for Mail {
         claim: &Claim,
         next_attempt_at: i64,
         is_counted: bool,
-    ) -> Result<(), sqlx::Error> {
-        rows::put_back(&state.store.write, claim, next_attempt_at, is_counted).await
+    ) -> Result<(), store::Error> {
+        rows::put_back(&state.store, claim, next_attempt_at, is_counted).await
     }
 
-    async fn set_aside(state: &AppState, claim: &Claim, reason: &str, now: i64) -> Result<(), sqlx::Error> {
+    async fn set_aside(state: &AppState, claim: &Claim, reason: &str, now: i64) -> Result<(), store::Error> {
         let mut tx = state.store.begin_write().await?;
         rows::set_aside(&mut tx, claim.seq, reason, now).await?;
         // Nobody loses an account for a letter that was not written.
@@ -90,8 +89,9 @@ async fn send(state: &AppState, email: &Outgoing, now: DateTime<Utc>) -> Result<
         None => None,
     };
     let Some(prepared) = prepared else {
-        let mut connection = state.store.write.acquire().await?;
-        rows::delete(&mut connection, email.seq).await?;
+        let mut tx = state.store.begin_write().await?;
+        rows::delete(&mut tx, email.seq).await?;
+        tx.commit().await?;
         return Ok(Outcome::POINTLESS);
     };
     let letter = letter::Letter {
@@ -109,7 +109,7 @@ async fn send(state: &AppState, email: &Outgoing, now: DateTime<Utc>) -> Result<
     };
     if let Some(Ok(())) = &sent {
         note_sent(state, email.seq).await?;
-        if rows::find_addressee(&state.store.read, &prepared.addressee.account).await?.is_none() {
+        if rows::find_addressee(&state.store, &prepared.addressee.account).await?.is_none() {
             // Erased while the email was on its way.
             state.mail.forget(&prepared.addressee.account).await.map_err(ApiError::from)?;
         }
@@ -145,7 +145,11 @@ async fn send(state: &AppState, email: &Outgoing, now: DateTime<Utc>) -> Result<
 async fn note_sent(state: &AppState, seq: i64) -> Result<(), ApiError> {
     let mut tries = 1;
     loop {
-        let noted = async { rows::delete(&mut *state.store.write.acquire().await?, seq).await };
+        let noted = async {
+            let mut tx = state.store.begin_write().await?;
+            rows::delete(&mut tx, seq).await?;
+            tx.commit().await
+        };
         match noted.await {
             Err(error) if tries < NOTING_TRIES => {
                 tracing::warn!(%error, seq, "that an email was sent could not be noted; it is tried again");
@@ -163,9 +167,9 @@ async fn addressee(state: &AppState, email: &Outgoing) -> Result<Option<(Kind, A
         return Err(Fault::Row(format!("its kind is unknown: {}", email.kind)));
     };
     let key = Email::parse(&email.recipient).map(|email| email.account_key()).unwrap_or_default();
-    let by_address = rows::find_addressee_by_email(&state.store.read, &key).await?;
+    let by_address = rows::find_addressee_by_email(&state.store, &key).await?;
     let mut addressee = match &email.account {
-        Some(account) => rows::find_addressee(&state.store.read, account).await?,
+        Some(account) => rows::find_addressee(&state.store, account).await?,
         None => by_address.clone(),
     };
     if kind == Kind::ChangeEmail

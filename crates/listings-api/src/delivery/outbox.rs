@@ -1,19 +1,10 @@
+use store::ErrorKind;
+pub use store::claim::Claim;
 use tokio::sync::Notify;
 
 use super::Backoff;
 use crate::http::error::ApiError;
 use crate::state::AppState;
-use crate::store;
-
-/// A row that this process alone sees to until its lease ends.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct Claim {
-    pub seq: i64,
-    /// Claims so far, this one among them; tells whether somebody else has claimed the row since.
-    pub attempts: i64,
-    /// What is slow or fails together: the domain of an address, the origin of a push service.
-    pub destination: String,
-}
 
 /// What a delivery tells about its destination.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,11 +56,11 @@ pub enum Fault {
     Other(ApiError),
 }
 
-impl From<sqlx::Error> for Fault {
-    fn from(error: sqlx::Error) -> Self {
-        match store::is_unreadable(&error) {
-            true => Self::Row(error.to_string()),
-            false => Self::Other(error.into()),
+impl From<store::Error> for Fault {
+    fn from(error: store::Error) -> Self {
+        match error.kind() {
+            ErrorKind::Unreadable => Self::Row(error.to_string()),
+            _ => Self::Other(error.into()),
         }
     }
 }
@@ -101,7 +92,7 @@ pub trait Outbox: 'static {
         but: &[String],
         now: i64,
         until: i64,
-    ) -> impl Future<Output = Result<Option<Claim>, sqlx::Error>> + Send;
+    ) -> impl Future<Output = Result<Option<Claim>, store::Error>> + Send;
 
     /// Sends it, within a time limit, and takes it out of the outbox when that is done with.
     fn deliver(state: &AppState, claim: &Claim) -> impl Future<Output = Result<Outcome, Fault>> + Send;
@@ -112,7 +103,7 @@ pub trait Outbox: 'static {
         claim: &Claim,
         next_attempt_at: i64,
         is_counted: bool,
-    ) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
+    ) -> impl Future<Output = Result<(), store::Error>> + Send;
 
     /// Keeps it out of the way, with the reason.
     fn set_aside(
@@ -120,5 +111,5 @@ pub trait Outbox: 'static {
         claim: &Claim,
         reason: &str,
         now: i64,
-    ) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
+    ) -> impl Future<Output = Result<(), store::Error>> + Send;
 }

@@ -14,7 +14,7 @@ use crate::delivery::mail::Kind;
 use crate::delivery::{self, Backoff, Claim, Evidence, Fault, Next, Outbox, Outcome};
 use crate::http::error::ApiError;
 use crate::state::AppState;
-use crate::store::push_subscriptions::{self as rows, Outgoing};
+use store::push_subscriptions::{self as rows, Outgoing};
 
 /// After a day there is the next one. In seconds; push services are told the same.
 const HOLDS: i64 = 24 * 60 * 60;
@@ -37,12 +37,12 @@ impl Outbox for Notifications {
         &state.pushes
     }
 
-    async fn claim(state: &AppState, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, sqlx::Error> {
+    async fn claim(state: &AppState, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, store::Error> {
         rows::claim(&state.store, but, now, until).await
     }
 
     async fn deliver(state: &AppState, claim: &Claim) -> Result<Outcome, Fault> {
-        match rows::find_outgoing(&state.store.read, claim.seq).await? {
+        match rows::find_outgoing(&state.store, claim.seq).await? {
             Some(push) => send(state, &push).await,
             None => Ok(Outcome::POINTLESS),
         }
@@ -53,12 +53,12 @@ impl Outbox for Notifications {
         claim: &Claim,
         next_attempt_at: i64,
         is_counted: bool,
-    ) -> Result<(), sqlx::Error> {
-        rows::put_back(&state.store.write, claim, next_attempt_at, is_counted).await
+    ) -> Result<(), store::Error> {
+        rows::put_back(&state.store, claim, next_attempt_at, is_counted).await
     }
 
-    async fn set_aside(state: &AppState, claim: &Claim, reason: &str, now: i64) -> Result<(), sqlx::Error> {
-        rows::set_aside(&state.store.write, claim.seq, reason, now).await
+    async fn set_aside(state: &AppState, claim: &Claim, reason: &str, now: i64) -> Result<(), store::Error> {
+        rows::set_aside(&state.store, claim.seq, reason, now).await
     }
 }
 

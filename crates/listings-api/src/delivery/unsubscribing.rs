@@ -7,7 +7,7 @@ use contract::Problem;
 use crate::delivery::unsubscribing::token::Subscription;
 use crate::http::error::ApiError;
 use crate::state::AppState;
-use crate::store::{alerts, saved_reminders};
+use store::{alerts, saved_reminders};
 
 /// Ends what an email belongs to, an alert or the reminders of saved offers, by the link in it, signed in or not (RFC
 /// 8058: mail programs send `List-Unsubscribe=One-Click` as a form, from anywhere). Again is no error.
@@ -23,8 +23,8 @@ use crate::store::{alerts, saved_reminders};
 )]
 pub async fn create(State(state): State<AppState>, Path(token): Path<String>) -> Result<StatusCode, ApiError> {
     match Subscription::of(&token, &state.cursor_key).ok_or(ApiError::NotFound("no such link"))? {
-        Subscription::Alert(id) => alerts::delete_by_id(&state.store.write, &id).await?,
-        Subscription::SavedReminders(account) => saved_reminders::stop(&state.store.write, &account).await?,
+        Subscription::Alert(id) => alerts::delete_by_id(&state.store, &id).await?,
+        Subscription::SavedReminders(account) => saved_reminders::stop(&state.store, &account).await?,
     }
     Ok(StatusCode::NO_CONTENT)
 }

@@ -12,9 +12,9 @@ use utoipa::ToSchema;
 use crate::http::error::problem;
 use crate::http::health::disk::DiskReport;
 use crate::jobs::JobReport;
-use crate::search::engine::Condition;
 use crate::state::AppState;
-use crate::store::{emails, push_subscriptions};
+use search::Condition;
+use store::{emails, push_subscriptions};
 
 /// Free space below which somebody should look, in bytes.
 const LITTLE: u64 = 100_000_000;
@@ -159,12 +159,12 @@ async fn look(state: &AppState) -> Readiness {
         }
     };
     let search_index = IndexHealth {
-        status: match state.engine.condition() {
+        status: match state.searcher.condition() {
             Condition::Whole => "ok",
             Condition::InMemory => "in_memory",
             Condition::Suspected => "damaged",
         },
-        job_postings: state.engine.count(),
+        job_postings: state.searcher.count(),
     };
     let disk = disk(state.disk.report().await);
     let jobs: Vec<_> = state.jobs.reports().into_iter().map(|report| job(report, now)).collect();
@@ -176,8 +176,8 @@ async fn look(state: &AppState) -> Readiness {
     Readiness { status, database, search_index, disk, emails, notifications, jobs }
 }
 
-async fn outboxes(state: &AppState, now: DateTime<Utc>) -> Result<(OutboxHealth, OutboxHealth), sqlx::Error> {
-    let db = &state.store.read;
+async fn outboxes(state: &AppState, now: DateTime<Utc>) -> Result<(OutboxHealth, OutboxHealth), store::Error> {
+    let db = &state.store;
     let age = |oldest: Option<i64>| oldest.map(|oldest| (now.timestamp() - oldest).max(0));
     let emails = OutboxHealth {
         oldest_unsent_seconds: age(emails::oldest_unsent(db).await?),

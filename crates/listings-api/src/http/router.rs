@@ -28,9 +28,9 @@ use crate::listings::{
 };
 use crate::site;
 use crate::site::page_heads;
-use crate::site::rendered::Pages;
 use crate::state::AppState;
 use crate::syndication::{embed, feeds, oembed, offer_card, partners, previews, sitemaps};
+use site_server::rendered::Pages;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -43,13 +43,12 @@ pub fn app(state: AppState) -> Router {
         .layer(from_fn(middleware::conditional::hour))
         .layer(public_cors())
         .layer(embeddable_by("cross-origin"));
-    let pages = Pages::new(
-        state.config.site_dir.clone(),
-        state.config.site().origin,
-        // Without what only travels: limits, compression, headers.
-        calls.clone().with_state(state.clone()),
-    );
-    let headers = SecurityHeaders::new(&state.config, site::content_security_policy(&state.config));
+    // Without what only travels: limits, compression, headers.
+    let asked = calls.clone().with_state(state.clone());
+    let site_dir = state.config.site_dir.clone();
+    let pages = site_dir.map(|dir| Pages::new(dir, state.config.site().origin, asked));
+    let policy = site_server::security_policy(state.config.site_dir.as_deref());
+    let headers = SecurityHeaders::new(&state.config, site_server::policy_header(&policy));
     let router = calls
         .merge(document_call)
         .fallback({

@@ -12,7 +12,7 @@ use super::markdown::{self, Parsed};
 use super::{ImportError, Report, source_text};
 use crate::hash::short_hash;
 use crate::state::AppState;
-use crate::store::articles::{self as rows, Change, NewArticle, OffersInBody};
+use store::articles::{self as rows, Change, NewArticle, OffersInBody};
 use taxonomy::Taxonomy;
 
 /// Part of every content hash: raised when this importer makes something else of the same text.
@@ -101,7 +101,7 @@ async fn import_file(
         report.leave_out(1, &article.slug, format!("former slug \"{taken}\" is the slug of a file of this folder"));
         return Ok(report);
     }
-    let mut tx = state.store.write.begin_with("BEGIN IMMEDIATE").await?;
+    let mut tx = state.store.begin_write().await?;
     let change = rows::put(&mut tx, &article).await?;
     if change != Change::Unchanged {
         tx.commit().await?;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::store::articles::Change;
+use store::articles::Change;
 
 /// Notes shown one by one; the rest are counted. A feed of 100,000 bad records must not fill the screen.
 const MOST_SHOWN: usize = 200;

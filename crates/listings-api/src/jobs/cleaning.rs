@@ -9,7 +9,7 @@ use crate::candidates::erasure::retention;
 use crate::http::error::ApiError;
 use crate::jobs;
 use crate::state::AppState;
-use crate::store::{emails, job_applications as rows, partner_days, push_subscriptions};
+use store::{emails, job_applications as rows, partner_days, push_subscriptions};
 
 const EVERY: Duration = Duration::from_secs(3600);
 /// Two years and a month: a month can be held against the same one two years before.
@@ -49,16 +49,16 @@ pub async fn clean(state: &AppState, before: DateTime<Utc>) -> Result<(), ApiErr
 
 async fn forget_old_rows(state: &AppState) -> Result<(), ApiError> {
     let now = state.clock.now();
-    partner_days::delete_before(&state.store.write, rome_date(now) - PARTNER_DAYS_KEPT).await?;
+    partner_days::delete_before(&state.store, rome_date(now) - PARTNER_DAYS_KEPT).await?;
     let month_ago = (now - SET_ASIDE_FOR).timestamp();
-    emails::delete_set_aside_before(&state.store.write, month_ago).await?;
-    push_subscriptions::delete_set_aside_before(&state.store.write, month_ago).await?;
+    emails::delete_set_aside_before(&state.store, month_ago).await?;
+    push_subscriptions::delete_set_aside_before(&state.store, month_ago).await?;
     Ok(())
 }
 
 async fn delete_unused_files(state: &AppState, before: DateTime<Utc>) -> Result<(), ApiError> {
     let files = state.cv_files.list_before(before).await?;
-    let in_use = rows::files_in_use(&state.store.read, &files).await?;
+    let in_use = rows::files_in_use(&state.store, &files).await?;
     let mut outcome = Ok(());
     for file in files.iter().filter(|file| !in_use.contains(file)) {
         outcome = outcome.and(state.cv_files.delete(file).await);

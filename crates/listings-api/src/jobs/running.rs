@@ -4,12 +4,13 @@ use tokio::task::JoinSet;
 
 use crate::candidates::alerts::due as alerts;
 use crate::candidates::saved::reminders as saved_reminders;
+use crate::delivery;
 use crate::delivery::mail::Mail;
 use crate::delivery::push::Notifications;
 use crate::jobs::cleaning as housekeeping;
+use crate::listings::search;
 use crate::state::AppState;
 use crate::syndication::partners::counts as partner_counts;
-use crate::{delivery, search};
 
 /// For writing down what is given back, after that.
 const LAST_WORD: Duration = Duration::from_secs(2);
@@ -23,7 +24,7 @@ pub struct Running {
 impl Running {
     pub fn start(state: &AppState) -> Self {
         let mut jobs = JoinSet::new();
-        jobs.spawn(search::follow(state.clone()));
+        jobs.spawn(search::run_index_updates(state.clone()));
         jobs.spawn(keep_on(state.clone(), delivery::follow::<Mail>));
         jobs.spawn(keep_on(state.clone(), delivery::follow::<Notifications>));
         jobs.spawn(alerts::follow(state.clone()));

@@ -6,9 +6,9 @@ use contract::{Article, ArticleSummary, InBodyJobPostings, JobSearch, Page, Prob
 
 use crate::http::error::ApiError;
 use crate::http::extract::{Query, limit};
+use crate::listings::search;
 use crate::state::AppState;
-use crate::store::articles::{self as rows, Filter, OffersInBody, SummaryRow};
-use crate::search;
+use store::articles::{self as rows, Filter, OffersInBody, SummaryRow};
 
 /// How many articles an article suggests.
 const RELATED: u32 = 3;
@@ -58,8 +58,8 @@ pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Pa
         }
     };
     let after = after.as_ref().map(|(date, slug)| (date.as_str(), slug.as_str()));
-    let total = rows::count(&state.store.read, filter).await?;
-    let mut found = rows::list(&state.store.read, filter, after, u32::from(most) + 1).await?;
+    let total = rows::count(&state.store, filter).await?;
+    let mut found = rows::list(&state.store, filter, after, u32::from(most) + 1).await?;
     let has_more = found.len() > usize::from(most);
     found.truncate(usize::from(most));
     let next_cursor = found
@@ -93,7 +93,7 @@ pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Pa
     ),
 )]
 pub async fn find(State(state): State<AppState>, Path(slug): Path<String>) -> Result<Response, ApiError> {
-    let db = &state.store.read;
+    let db = &state.store;
     let Some(row) = rows::find(db, &slug).await? else {
         let renamed = rows::find_renamed(db, &slug).await?.ok_or(ApiError::NotFound("no article has this slug"))?;
         let location = HeaderValue::try_from(format!("/api/v1/articles/{renamed}"))

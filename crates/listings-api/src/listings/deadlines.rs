@@ -11,7 +11,7 @@ use crate::http::error::ApiError;
 use crate::listings::deadlines::icalendar::AllDayEvent;
 use crate::listings::posting;
 use crate::state::AppState;
-use crate::store::job_postings::{self as rows, Facts};
+use store::job_postings::{self as rows, Facts};
 
 /// The last day to apply, as an entry for a calendar (RFC 5545): all day, by the calendar of Rome, with an alarm the
 /// day before. It keeps its UID, so taking it in again changes the entry instead of making a second one.
@@ -27,7 +27,7 @@ use crate::store::job_postings::{self as rows, Facts};
     ),
 )]
 pub async fn find(State(state): State<AppState>, Path(id): Path<String>) -> Result<Response, ApiError> {
-    let row = rows::find(&state.store.read, &id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
+    let row = rows::find(&state.store, &id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
     if posting::status(&row, state.clock.now()) == JobPostingStatus::Withdrawn {
         return Err(ApiError::Withdrawn);
     }

@@ -5,9 +5,9 @@ use contract::{JobPosting, JobPostingPage, JobPostingStatus, JobSearch, Problem}
 use crate::http::error::ApiError;
 use crate::http::openapi::SearchParameters;
 use crate::listings::posting;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
-use crate::store::job_postings as rows;
+use store::job_postings as rows;
 
 /// How many offers an offer suggests.
 const SIMILAR: usize = 4;
@@ -77,7 +77,7 @@ pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
     ),
 )]
 pub async fn find(State(state): State<AppState>, Path(id): Path<String>) -> Result<Json<JobPosting>, ApiError> {
-    let row = rows::find(&state.store.read, &id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
+    let row = rows::find(&state.store, &id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
     let now = state.clock.now();
     if posting::status(&row, now) == JobPostingStatus::Withdrawn {
         return Err(ApiError::Withdrawn);

@@ -6,9 +6,10 @@ use contract::{OccupationDetail, PlaceCount, Problem, TypicalPay};
 
 use super::articles::summary;
 use crate::http::error::ApiError;
-use crate::search::{self, RoleFigures};
+use crate::listings::search;
 use crate::state::AppState;
-use crate::store::articles;
+use ::search::RoleFigures;
+use store::articles;
 
 const TOP_PLACES: usize = 12;
 const ARTICLES: u32 = 3;
@@ -45,7 +46,7 @@ pub async fn find(State(state): State<AppState>, Path(slug): Path<String>) -> Re
     let occupation = state.taxonomy.occupation(&slug).ok_or(ApiError::NotFound("no occupation has this slug"))?;
     let figures = search::role_figures(&state, &slug).await?;
     let about = articles::Filter { occupation: Some(&slug), ..articles::Filter::default() };
-    let articles = articles::list(&state.store.read, about, None, ARTICLES).await?;
+    let articles = articles::list(&state.store, about, None, ARTICLES).await?;
     // None is missing: a test holds that. If one were, the offers would still be worth showing.
     let text = state.taxonomy.occupation_texts.get(&slug).cloned().unwrap_or_default();
     Ok(Json(OccupationDetail {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use contract::{JobLocation, JobPosting, JobPostingStatus, JobPostingSummary, WorkplaceType};
 
-use crate::store::job_postings::Row;
+use store::job_postings::Row;
 use taxonomy::Taxonomy;
 
 /// Whether one can still apply, at `now`: no job flips a flag at midnight.

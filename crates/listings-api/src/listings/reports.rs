@@ -10,7 +10,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::{ClientAddress, JsonBody, OwnOrigin};
 use crate::http::openapi::{Accepted, PublicWriteProblems, RateLimitProblems};
 use crate::state::AppState;
-use crate::store::reports::{self as rows, NewReportRow};
+use store::reports::{self as rows, NewReportRow};
 
 /// Reports that something is wrong with an offer, open or ended. Nothing about who reports is stored.
 #[utoipa::path(
@@ -44,7 +44,7 @@ pub async fn create(
     })?;
     let row =
         NewReportRow { job_posting: &id, reason: report.reason.as_str(), note: report.note.trim(), created_at: now };
-    if !rows::create(&state.store.write, &row).await? {
+    if !rows::create(&state.store, &row).await? {
         return Err(ApiError::NotFound("no offer has this id"));
     }
     let body = Json(serde_json::json!({"status": "accepted"}));

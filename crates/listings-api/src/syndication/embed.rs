@@ -2,7 +2,6 @@
 
 pub(crate) mod frame;
 pub(crate) mod palette;
-pub(crate) mod policy;
 pub(crate) mod question;
 pub(crate) mod words;
 

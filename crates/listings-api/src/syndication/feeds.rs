@@ -11,11 +11,11 @@ use contract::{FieldError, JobSearch, JobSort, PartnerId, Problem};
 use crate::http::error::ApiError;
 use crate::http::openapi::FeedParameters;
 use crate::listings::articles::summary;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
-use crate::store::articles as rows;
 use crate::syndication::feeds::feed::{DEFAULT_LIMIT, Feed, Format};
 use crate::syndication::feeds::json::JsonFeed;
+use store::articles as rows;
 
 /// A search as RSS 2.0. It takes the parameters of `/api/v1/job-postings`, which are those of the site's address, save
 /// `cursor`; `limit` is 50 unless given, the newest come first unless `sort` says otherwise. With `partner` its links
@@ -72,7 +72,7 @@ pub async fn json(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
     responses((status = 200, description = "The feed", body = String, content_type = "application/rss+xml")),
 )]
 pub async fn articles(State(state): State<AppState>) -> Result<Response, ApiError> {
-    let rows = rows::list(&state.store.read, rows::Filter::default(), None, u32::from(DEFAULT_LIMIT)).await?;
+    let rows = rows::list(&state.store, rows::Filter::default(), None, u32::from(DEFAULT_LIMIT)).await?;
     let articles = rows.into_iter().map(summary).collect::<Result<_, _>>()?;
     written(&Feed::of_articles(&state.config, articles, state.clock.now()), Format::Rss)
 }

@@ -7,8 +7,8 @@ use contract::{FieldError, JobPostingStatus, Problem};
 use crate::http::error::ApiError;
 use crate::listings::posting;
 use crate::state::AppState;
-use crate::store::job_postings as rows;
 use crate::syndication::oembed::card_of::{Bounds, OEmbed, OfferAddress};
+use store::job_postings as rows;
 
 /// What the address of an offer becomes when it is pasted into a page that knows oEmbed: a frame, and a picture for where
 /// there are none. An offer that has ended still has its frame, which says so. Parameters that are not named here are
@@ -41,7 +41,7 @@ pub async fn find(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
     let asked = Asked::read(query.as_deref().unwrap_or_default())?;
     let no_offer = ApiError::NotFound("no offer has this address");
     let Some(address) = OfferAddress::parse(&state.config, &asked.url) else { return Err(no_offer) };
-    let Some(row) = rows::find(&state.store.read, &address.id).await? else { return Err(no_offer) };
+    let Some(row) = rows::find(&state.store, &address.id).await? else { return Err(no_offer) };
     // What was withdrawn must not come up anew on pages of others; oEmbed knows 404 and no 410. What has expired or was
     // filled was public and stays so: an article that shows it keeps a card, and that says it is over. Refusing it would
     // leave a bare link there which says nothing.

@@ -10,10 +10,10 @@ use wording::notice::Notice;
 use crate::http::error::ApiError;
 use crate::listings::posting;
 use crate::state::AppState;
-use crate::store::job_postings as rows;
 use crate::syndication::embed::{self, frame};
 use crate::syndication::offer_card::drawing::{Content, Look, draw};
 use crate::syndication::previews;
+use store::job_postings as rows;
 
 /// The offer as a document for a frame (`{id}`), as a picture of 600 by 340 for where no frame goes (`{id}.svg`), or as
 /// one of 1200 by 630 that chats show (`{id}.png`). An offer that has ended says so; for one that was withdrawn (410), and
@@ -85,7 +85,7 @@ async fn picture(state: &AppState, id: &str, query: &str) -> Result<(StatusCode,
     let host = state.config.link_host();
     let look = Look { language: &widget.language, is_dark: widget.theme == WidgetTheme::Dark, host: &host };
     let now = state.clock.now();
-    let Some(row) = rows::find(&state.store.read, id).await? else {
+    let Some(row) = rows::find(&state.store, id).await? else {
         return Ok((StatusCode::NOT_FOUND, draw(Content::Unknown, look)));
     };
     if posting::status(&row, now) == JobPostingStatus::Withdrawn {

@@ -17,10 +17,10 @@ use crate::http::error::ApiError;
 use crate::listings::articles::summary;
 use crate::listings::posting;
 use crate::state::AppState;
-use crate::store::articles::{self as article_rows, Row};
-use crate::store::job_postings;
 use crate::syndication::offer_card::drawing::Content;
 use crate::syndication::previews::picture::Drawing;
+use store::articles::{self as article_rows, Row};
+use store::job_postings;
 
 /// The picture of an article: 1200 by 630, PNG. With the version that the article's page names (`v`) it may be kept for
 /// ever.
@@ -44,7 +44,7 @@ pub async fn article(
 ) -> Result<Response, ApiError> {
     let missing = ApiError::NotFound("no article has this picture");
     let Some(slug) = file.strip_suffix(".png") else { return Err(missing) };
-    let row = article_rows::find(&state.store.read, slug).await?.ok_or(missing)?;
+    let row = article_rows::find(&state.store, slug).await?.ok_or(missing)?;
     let drawing = of_article(&state.config, row)?;
     respond(&state, StatusCode::OK, drawing, query.as_deref()).await
 }
@@ -66,7 +66,7 @@ pub async fn site(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
 pub async fn offer(state: &AppState, id: &str, query: Option<&str>) -> Result<Response, ApiError> {
     let host = state.config.link_host();
     let now = state.clock.now();
-    let row = job_postings::find(&state.store.read, id).await?;
+    let row = job_postings::find(&state.store, id).await?;
     let summary = row.map(|row| posting::summary(row, &state.taxonomy, now, None));
     let (status, drawing) = match summary {
         None => (StatusCode::NOT_FOUND, drawing::offer(Content::Unknown, &host)),

@@ -11,8 +11,8 @@ use futures_util::TryStreamExt;
 
 use crate::http::error::ApiError;
 use crate::state::AppState;
-use crate::store::sitemaps as rows;
 use crate::syndication::sitemaps::list::{MOST_ADDRESSES, Sitemap};
+use store::sitemaps as rows;
 
 /// Offers in one list: about a megabyte.
 const PART_SIZE: i64 = 10_000;
@@ -44,7 +44,7 @@ pub async fn robots(State(state): State<AppState>) -> impl IntoResponse {
     responses((status = 200, description = "The index (sitemaps.org)", body = String, content_type = "application/xml")),
 )]
 pub async fn index(State(state): State<AppState>) -> Result<Response, ApiError> {
-    let (db, now, site) = (&state.store.read, state.clock.now().timestamp(), state.config.link_origin());
+    let (db, now, site) = (&state.store, state.clock.now().timestamp(), state.config.link_origin());
     let mut sitemap = Sitemap::of_sitemaps();
     sitemap.add(&format!("{site}/sitemaps/pages.xml"), None);
     sitemap.add(&format!("{site}/sitemaps/articles.xml"), rows::articles_changed(db).await?.as_deref());
@@ -97,7 +97,7 @@ fn pages(state: &AppState) -> Sitemap {
 async fn articles(state: &AppState) -> Result<Sitemap, ApiError> {
     let site = state.config.link_origin();
     let mut sitemap = Sitemap::of_pages();
-    let mut articles = rows::articles(&state.store.read, MOST_ADDRESSES);
+    let mut articles = rows::articles(&state.store, MOST_ADDRESSES);
     while let Some((slug, changed)) = articles.try_next().await? {
         sitemap.add(&format!("{site}/articoli/{slug}"), Some(&changed));
     }
@@ -107,7 +107,7 @@ async fn articles(state: &AppState) -> Result<Sitemap, ApiError> {
 /// `None` when nothing of it is open.
 async fn offers(state: &AppState, part: i64) -> Result<Option<Sitemap>, ApiError> {
     let mut sitemap = None;
-    let mut offers = rows::offers(&state.store.read, part, PART_SIZE, state.clock.now().timestamp());
+    let mut offers = rows::offers(&state.store, part, PART_SIZE, state.clock.now().timestamp());
     while let Some((id, changed)) = offers.try_next().await? {
         sitemap.get_or_insert_with(Sitemap::of_pages).add(&state.config.offer_page(&id), Some(&changed));
     }
@@ -116,7 +116,7 @@ async fn offers(state: &AppState, part: i64) -> Result<Option<Sitemap>, ApiError
 
 /// Every role, which has its text without offers too; a comune, and a role in it, only with some.
 async fn roles(state: &AppState) -> Result<Sitemap, ApiError> {
-    let (db, now, site) = (&state.store.read, state.clock.now().timestamp(), state.config.link_origin());
+    let (db, now, site) = (&state.store, state.clock.now().timestamp(), state.config.link_origin());
     let mut sitemap = Sitemap::of_pages();
     for occupation in &state.taxonomy.occupations {
         sitemap.add(&format!("{site}/lavoro/{}", occupation.slug), None);

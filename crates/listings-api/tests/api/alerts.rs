@@ -150,10 +150,10 @@ async fn an_alert_or_an_offer_that_cannot_be_read_stops_no_other() {
     assert_eq!(run_at(&server, "2026-11-24T06:00:00Z").await, 1);
     let email = last(&server, "-alert").await;
     assert!(email.text.contains("Offerta nuova") && !email.text.contains("guasta"), "{}", email.text);
-    assert_eq!(listings_api::store::alerts::count_set_aside(db).await.unwrap(), 2);
+    assert_eq!(store::alerts::count_set_aside(&server.state.store).await.unwrap(), 2);
     // Its owner still has it, and may ask for it anew.
     damage("UPDATE alerts SET after_seq = 0 WHERE query LIKE '%=40'").await;
     assert_eq!(candidate.read(ALERTS).await.as_array().unwrap().len(), 3);
     assert_eq!(create(&candidate, "place=torino-to&radius_km=40", "daily").await.status, 201);
-    assert_eq!(listings_api::store::alerts::count_set_aside(db).await.unwrap(), 1);
+    assert_eq!(store::alerts::count_set_aside(&server.state.store).await.unwrap(), 1);
 }

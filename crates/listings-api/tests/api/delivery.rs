@@ -5,7 +5,7 @@ use std::time::Duration;
 use listings_api::AppState;
 use listings_api::delivery::mail::send_due;
 use listings_api::jobs::Running;
-use listings_api::store::emails;
+use store::emails;
 
 use crate::candidate::{EMAIL, sign_up};
 use crate::mailbox::mailbox;
@@ -28,8 +28,8 @@ async fn server_with(smtp: &SmtpServer) -> Server {
 /// Letters that wait, put into the outbox without the sign-ups that cost a hash each.
 async fn ask_for(server: &Server, addresses: &[&str]) {
     sign_up(server, "Anna Rossi", EMAIL).await;
-    let mut db = server.state.store.write.acquire().await.unwrap();
-    sqlx::query("DELETE FROM outgoing_emails").execute(&mut *db).await.unwrap();
+    let db = &server.state.store.write;
+    sqlx::query("DELETE FROM outgoing_emails").execute(db).await.unwrap();
     for address in addresses {
         let account = address.replace(['@', '.'], "");
         sqlx::query(
@@ -40,11 +40,13 @@ async fn ask_for(server: &Server, addresses: &[&str]) {
         .bind(&account)
         .bind(address)
         .bind(EMAIL)
-        .execute(&mut *db)
+        .execute(db)
         .await
         .unwrap();
         let now = server.state.clock.now().timestamp();
-        emails::enqueue(&mut db, "confirm_email", address, Some(&account), now).await.unwrap();
+        let mut tx = server.state.store.begin_write().await.unwrap();
+        emails::enqueue(&mut tx, "confirm_email", address, Some(&account), now).await.unwrap();
+        tx.commit().await.unwrap();
     }
 }
 
@@ -66,12 +68,12 @@ async fn a_server_that_greets_and_then_says_nothing_stops_no_other_letter() {
     send(&server, "2026-11-23T10:00:00Z").await;
     assert_eq!((smtp.messages().len(), waiting(&server).await), (2, 1));
     assert_eq!(
-        emails::oldest_unsent(&server.state.store.read).await.unwrap(),
+        emails::oldest_unsent(&server.state.store).await.unwrap(),
         Some(instant("2026-11-23T10:00:00Z").timestamp())
     );
     send(&server, "2026-11-23T10:00:05Z").await;
     assert_eq!(smtp.recipients(), ["a@uno.example", "b@due.example", "c@tre.example"]);
-    assert_eq!(emails::oldest_unsent(&server.state.store.read).await.unwrap(), None);
+    assert_eq!(emails::oldest_unsent(&server.state.store).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -158,7 +160,13 @@ async fn a_row_that_nothing_can_be_made_of_is_set_aside() {
     let emails_sent = mailbox(&server).await;
     assert_eq!(emails_sent.iter().map(|email| email.recipient()).collect::<Vec<_>>(), ["d@quattro.example"]);
     let db = &server.state.store.read;
-    assert_eq!((emails::count_set_aside(db).await.unwrap(), emails::oldest_unsent(db).await.unwrap()), (3, None));
+    assert_eq!(
+        (
+            emails::count_set_aside(&server.state.store).await.unwrap(),
+            emails::oldest_unsent(&server.state.store).await.unwrap()
+        ),
+        (3, None)
+    );
     let reasons: Vec<String> =
         sqlx::query_scalar("SELECT set_aside_reason FROM outgoing_emails ORDER BY seq").fetch_all(db).await.unwrap();
     for (reason, part) in reasons.iter().zip(["kind is unknown", "created_at", "list of offers"]) {
@@ -168,7 +176,7 @@ async fn a_row_that_nothing_can_be_made_of_is_set_aside() {
     let clean = async |time: &str| {
         server.clock.set(instant(time));
         listings_api::jobs::cleaning::clean(&server.state, instant(time)).await.unwrap();
-        emails::count_set_aside(db).await.unwrap()
+        emails::count_set_aside(&server.state.store).await.unwrap()
     };
     // Beyond a week accounts that nobody confirmed take their rows along.
     damage("UPDATE accounts SET email_confirmed_at = created_at").await;
@@ -263,13 +271,13 @@ async fn stopping_gives_back_what_waits_for_a_server() {
 async fn several_at_once_do_not_fill_a_mailbox_either() {
     let server = Server::start().await;
     ask_for(&server, &["a@uno.example"]).await;
-    let mut db = server.state.store.write.acquire().await.unwrap();
+    let mut tx = server.state.store.begin_write().await.unwrap();
     for _ in 0..12 {
-        emails::enqueue(&mut db, "reset_password", "a@uno.example", None, instant("2026-11-23T10:00:00Z").timestamp())
+        emails::enqueue(&mut tx, "reset_password", "a@uno.example", None, instant("2026-11-23T10:00:00Z").timestamp())
             .await
             .unwrap();
     }
-    drop(db);
+    tx.commit().await.unwrap();
     let sent = mailbox(&server).await;
     assert_eq!(sent.iter().filter(|email| email.label.ends_with("reset_password")).count(), 6);
 }

@@ -174,9 +174,8 @@ async fn what_is_asked_without_a_body_is_answered_as_documented() {
 /// of extractors are gone once the router stands.
 #[test]
 fn what_the_extractors_refuse_is_documented() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/routes");
     let mut seen = 0;
-    for file in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_file()) {
+    for file in sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
         let source = std::fs::read_to_string(&file).unwrap();
         for call in source.split("#[utoipa::path(").skip(1) {
             let (description, rest) = call.split_once("pub async fn ").unwrap();
@@ -208,6 +207,13 @@ fn what_the_extractors_refuse_is_documented() {
         }
     }
     assert!(seen >= 55, "{seen} calls");
+}
+
+/// All Rust files below a folder.
+fn sources(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] });
+    files.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
 }
 
 #[tokio::test]

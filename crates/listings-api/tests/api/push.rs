@@ -500,8 +500,8 @@ async fn a_row_that_nothing_can_be_made_of_stops_no_other() {
     .unwrap();
     listings_api::delivery::push::send_due(&server.state).await.unwrap();
     assert_eq!(service.taken().len(), 1);
-    let set_aside = listings_api::store::push_subscriptions::count_set_aside(db).await.unwrap();
-    let oldest = listings_api::store::push_subscriptions::oldest_unsent(db).await.unwrap();
+    let set_aside = store::push_subscriptions::count_set_aside(&server.state.store).await.unwrap();
+    let oldest = store::push_subscriptions::oldest_unsent(&server.state.store).await.unwrap();
     assert_eq!((queued(&server).await, set_aside, oldest), (2, 2, None));
 }
 

@@ -11,8 +11,15 @@ const HOME: &str = "crates/xtask/src/tidy/circles.rs";
 
 /// How many files of a crate were still in circles when this rule came (issue 12). Only ever less: with fewer the rule asks
 /// for the new number, with none for the line to go.
-const KNOWN: [(&str, usize); 4] =
-    [("crates/contract/src/", 12), ("crates/listings-api/src/", 83), ("crates/structured-data/src/", 3), ("src/", 10)];
+const KNOWN: [(&str, usize); 7] = [
+    ("crates/contract/src/", 7),
+    ("crates/listings-api/src/", 59),
+    ("crates/search/src/", 2),
+    ("crates/site-server/src/", 2),
+    ("crates/store/src/", 7),
+    ("crates/structured-data/src/", 3),
+    ("src/", 10),
+];
 
 pub fn check(tree: &Tree) -> Vec<Problem> {
     check_against(tree, &KNOWN)
@@ -128,16 +135,17 @@ mod tests {
     fn a_name_is_followed_to_the_file_that_has_it() {
         let files = |b: &'static str| {
             [
-                ("src/lib.rs", "mod a;\nmod b;\npub use a::A;"),
+                ("src/lib.rs", "mod a;\nmod b;\nuse std::mem as memory;\npub use a::A;\npub use b::g;"),
                 ("src/a.rs", "mod inner;\npub use inner::*;\npub fn f() { crate::b::g() }"),
                 ("src/a/inner.rs", "pub struct A;"),
                 ("src/b.rs", b),
             ]
         };
         // `A` stands in src/a/inner.rs, whoever gives it on.
-        for harmless in
-            ["use crate::A;\npub fn g() {}", "pub fn g() -> crate::a::A {}", "use crate::a;\npub fn g() -> a::A {}"]
-        {
+        for harmless in [
+            "pub fn g() { crate::memory::swap() }", "use crate::A;\npub fn g() {}", "pub fn g() -> crate::a::A {}",
+            "use crate::a;\npub fn g() -> a::A {}",
+        ] {
             assert!(found(&files(harmless), &[]).is_empty(), "{harmless}");
         }
         for circle in [

@@ -33,6 +33,8 @@ enum Target {
     Module(usize),
     /// An item in this file.
     Item(usize),
+    /// What another crate has, under a name given to it here.
+    Elsewhere,
 }
 
 /// The folders of the crates, the site's `src/` first.
@@ -198,13 +200,11 @@ impl<'a> Crate<'a> {
         if module.items.contains(name) {
             return Some(Target::Item(module.file));
         }
-        // A path that begins with its own name, as in `use a::a`, means another crate or a child.
-        let named = module.uses.iter().filter(|one| one.name.as_deref() == Some(name));
-        if let Some(target) = named
-            .filter(|one| one.path.names.first().is_some_and(|first| first != name))
-            .find_map(|one| self.resolve(number, &one.path.names, depth))
-        {
-            return Some(target);
+        if let Some(one) = module.uses.iter().find(|one| one.name.as_deref() == Some(name)) {
+            // A path that begins with its own name, as in `use a::a`, begins in another crate.
+            let is_of_others = one.path.names.first().is_some_and(|first| first == name);
+            let target = if is_of_others { None } else { self.resolve(number, &one.path.names, depth) };
+            return Some(target.unwrap_or(Target::Elsewhere));
         }
         let globs = module.uses.iter().filter(|one| one.name.is_none());
         globs.into_iter().find_map(|one| match self.resolve(number, &one.path.names, depth)? {

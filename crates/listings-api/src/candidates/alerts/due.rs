@@ -11,10 +11,11 @@ use contract::{AlertFrequency, JobSearch, JobSort};
 use crate::delivery::Fault;
 use crate::delivery::mail::Kind;
 use crate::http::error::ApiError;
+use crate::jobs;
+use crate::listings::search;
 use crate::state::AppState;
-use crate::store::alerts::{self as rows, Row};
-use crate::store::push_subscriptions as push_rows;
-use crate::{jobs, search};
+use store::alerts::{self as rows, Row};
+use store::push_subscriptions as push_rows;
 
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// Alerts claimed at once.
@@ -59,11 +60,11 @@ async fn failed(state: &AppState, alert: &str, fault: Fault, now: DateTime<Utc>)
     let noted = match fault {
         Fault::Row(reason) => {
             tracing::error!(reason, alert, "an alert can't be run; it is set aside");
-            rows::set_aside(&state.store.write, alert, &reason, now.timestamp()).await
+            rows::set_aside(&state.store, alert, &reason, now.timestamp()).await
         }
         Fault::Other(error) => {
             tracing::warn!(%error, alert, "an alert failed; it is run again in an hour");
-            rows::schedule(&state.store.write, alert, now.timestamp() + AFTER_FAILURE).await
+            rows::schedule(&state.store, alert, now.timestamp() + AFTER_FAILURE).await
         }
     };
     if let Err(error) = noted {
@@ -73,7 +74,7 @@ async fn failed(state: &AppState, alert: &str, fault: Fault, now: DateTime<Utc>)
 }
 
 async fn run(state: &AppState, alert: &str, now: DateTime<Utc>) -> Result<(), Fault> {
-    let Some(alert) = rows::find(&state.store.read, alert).await? else { return Ok(()) };
+    let Some(alert) = rows::find(&state.store, alert).await? else { return Ok(()) };
     let new = find_new(state, &alert).await?;
     let next = next_run(now, &AlertFrequency::from(alert.frequency.as_str()));
     let mut tx = state.store.begin_write().await?;
@@ -82,7 +83,7 @@ async fn run(state: &AppState, alert: &str, now: DateTime<Utc>) -> Result<(), Fa
         rows::enqueue(&mut tx, &alert, kind, &new, now.timestamp(), &now.to_rfc3339()).await?;
         push_rows::enqueue(&mut tx, &alert.id, &new, now.timestamp()).await?;
     }
-    rows::schedule(&mut *tx, &alert.id, next).await?;
+    rows::schedule(&mut tx, &alert.id, next).await?;
     tx.commit().await?;
     if !new.is_empty() {
         state.outbox.notify_one();
@@ -102,7 +103,7 @@ async fn find_new(state: &AppState, alert: &Row) -> Result<Vec<String>, Fault> {
             error => Fault::Other(error),
         })?;
         let ids: Vec<_> = page.items.iter().map(|offer| offer.id.as_str()).collect();
-        found.extend(rows::new_to(&state.store.read, alert, &ids).await?);
+        found.extend(rows::new_to(&state.store, alert, &ids).await?);
         search.cursor = page.next_cursor;
         if found.len() >= MOST_IN_EMAIL || search.cursor.is_none() {
             break;

@@ -2,7 +2,7 @@
 
 use crate::http::error::ApiError;
 use crate::state::AppState;
-use crate::store::erasure as rows;
+use store::erasure as rows;
 
 /// Erases an account from database and folders. What the log of writes still holds of it goes with
 /// [`empty_write_log`].

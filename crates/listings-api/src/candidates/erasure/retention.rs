@@ -6,8 +6,8 @@ use crate::candidates::erasure::erase as erasure;
 use crate::delivery::mail::Kind;
 use crate::http::error::ApiError;
 use crate::state::AppState;
-use crate::store::erasure as erasure_rows;
-use crate::store::retention::{self as rows, Limits, Told};
+use store::erasure as erasure_rows;
+use store::retention::{self as rows, Limits, Told};
 
 /// How long an account waits for its link to be followed: no address lies here for long whose owner never said yes.
 const UNCONFIRMED_FOR: TimeDelta = TimeDelta::days(7);
@@ -36,7 +36,7 @@ pub async fn apply(state: &AppState) -> Result<(), ApiError> {
         told: (now - NOTICE).timestamp(),
     };
     let mut outcome = Ok(());
-    for account in rows::list_due(&state.store.read, limits, None).await? {
+    for account in rows::list_due(&state.store, limits, None).await? {
         // One that can't be erased keeps no other.
         outcome = outcome.and(erase_if_due(state, &account, limits).await);
     }
@@ -46,7 +46,7 @@ pub async fn apply(state: &AppState) -> Result<(), ApiError> {
 async fn erase_if_due(state: &AppState, account: &str, limits: Limits) -> Result<(), ApiError> {
     let mut tx = state.store.begin_write().await?;
     // It may have been used, or its link followed, since.
-    if rows::list_due(&mut *tx, limits, Some(account)).await?.is_empty() {
+    if rows::list_due(&mut tx, limits, Some(account)).await?.is_empty() {
         return Ok(());
     }
     let files = erasure_rows::erase(&mut tx, account).await?;

@@ -6,9 +6,9 @@ use std::path::Path;
 use crate::candidates::cv::files::CvFiles;
 use crate::data_folder::file_names;
 use crate::listings::reports::listing::{LeftOut, WriteError, line, write_line};
-use crate::store::Store;
-use crate::store::received_applications::{self as rows, Row};
 use disk::private_files;
+use store::Store;
+use store::received_applications::{self as rows, Row};
 
 /// What an export wrote.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub async fn write_all(
     output: &mut impl Write,
 ) -> Result<Vec<LeftOut>, WriteError> {
     let mut left_out = Vec::new();
-    for id in rows::list_ids(&store.read, job_posting).await? {
+    for id in rows::list_ids(store, job_posting).await? {
         match read(store, &id).await {
             Ok(None) => {}
             Ok(Some((line, _))) => {
@@ -51,7 +51,7 @@ pub async fn export(
     private_files::create_dir(folder)?;
     let mut lines = BufWriter::new(private_files::create(&folder.join("applications.jsonl"))?);
     let mut exported = Exported::default();
-    for id in rows::list_ids(&store.read, job_posting).await? {
+    for id in rows::list_ids(store, job_posting).await? {
         let row = match read(store, &id).await {
             Ok(None) => continue,
             Ok(Some((line, row))) => {
@@ -75,7 +75,7 @@ pub async fn export(
 /// An application with its line; `None` when it was withdrawn or erased while this ran.
 async fn read(store: &Store, id: &str) -> Result<Option<(String, Row)>, LeftOut> {
     let what = || format!("application {id}");
-    let row = rows::find(&store.read, id).await.map_err(|error| LeftOut::new(what(), error))?;
+    let row = rows::find(store, id).await.map_err(|error| LeftOut::new(what(), error))?;
     let Some(row) = row else { return Ok(None) };
     let line = line(&row).map_err(|error| LeftOut::new(what(), error))?;
     Ok(Some((line, row)))
@@ -86,7 +86,7 @@ async fn export_cv(store: &Store, files: &CvFiles, row: &Row, folder: &Path) -> 
     let Some(file) = &row.cv_file else { return Ok(false) };
     let Some(content) = files.get(file).await.map_err(|error| error.cause())? else {
         // Withdrawn while this runs: it is gone, and so it should be.
-        let row = rows::find(&store.read, &row.id).await.map_err(|error| error.to_string())?;
+        let row = rows::find(store, &row.id).await.map_err(|error| error.to_string())?;
         let is_gone = row.is_none_or(|row| row.cv_file.is_none());
         return if is_gone { Ok(false) } else { Err("missing where the CVs are kept".to_owned()) };
     };

@@ -11,7 +11,7 @@ use crate::delivery::mail::Kind;
 use crate::http::error::ApiError;
 use crate::jobs;
 use crate::state::AppState;
-use crate::store::{emails, saved_reminders as rows, settings};
+use store::{emails, saved_reminders as rows, settings};
 
 const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// An offer is about to close when its last day, in Rome, is at most this many days away.
@@ -32,7 +32,7 @@ pub async fn follow(state: AppState) {
 pub async fn run_due(state: &AppState) -> Result<(), ApiError> {
     let now = state.clock.now();
     let mut next = next_run(now, &AlertFrequency::Daily);
-    let due: Option<i64> = settings::find(&state.store.read, NEXT_RUN).await?.and_then(|due| due.parse().ok());
+    let due: Option<i64> = settings::find(&state.store, NEXT_RUN).await?.and_then(|due| due.parse().ok());
     if due.is_some_and(|due| now.timestamp() < due) {
         return Ok(());
     }
@@ -40,7 +40,7 @@ pub async fn run_due(state: &AppState) -> Result<(), ApiError> {
     // The very first time it is not morning: tomorrow's are the first.
     if due.is_some() {
         let until = last_moment(now).timestamp();
-        for account in rows::list_accounts(&state.store.read, now.timestamp(), until).await? {
+        for account in rows::list_accounts(&state.store, now.timestamp(), until).await? {
             if state.jobs.is_stopping() {
                 // The next start goes on.
                 return Ok(());
@@ -52,8 +52,9 @@ pub async fn run_due(state: &AppState) -> Result<(), ApiError> {
             }
         }
     }
-    let mut connection = state.store.write.acquire().await?;
-    settings::put(&mut connection, NEXT_RUN, &next.to_string()).await?;
+    let mut tx = state.store.begin_write().await?;
+    settings::put(&mut tx, NEXT_RUN, &next.to_string()).await?;
+    tx.commit().await?;
     match failed {
         0 => Ok(()),
         failed => Err(ApiError::Internal(format!("{failed} accounts were not reminded"))),

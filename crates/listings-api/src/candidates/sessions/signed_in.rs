@@ -9,14 +9,14 @@ use axum::response::AppendHeaders;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::SqliteConnection;
+use store::Transaction;
 
 use crate::candidates::sessions::device;
 use crate::hash;
 use crate::http::error::ApiError;
 use crate::http::extract::OwnOrigin;
 use crate::state::AppState;
-use crate::store::sessions as rows;
+use store::sessions as rows;
 
 /// The prefix makes browsers refuse the cookie unless it is Secure, for `/` and for this host alone (RFC 6265bis
 /// §4.1.3.2). Chromium and Firefox count http://localhost and 127.0.0.1 as secure here, so development needs no TLS.
@@ -90,7 +90,7 @@ pub type Cookies = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
 /// Begins a session with a new token; the one the browser had ends, and the device is remembered. The cookies are to be
 /// sent after the commit. `email`: the account's.
 pub async fn begin(
-    db: &mut SqliteConnection,
+    db: &mut Transaction,
     state: &AppState,
     account: &str,
     email: &str,
@@ -145,12 +145,12 @@ impl FromRequestParts<AppState> for SignedIn {
         let token_hash = carried(&parts.headers).ok_or(ApiError::SignedOut)?;
         let now = state.clock.now();
         let (idle, absolute) = ended_before(now);
-        let session = rows::find(&state.store.read, &token_hash).await?;
+        let session = rows::find(&state.store, &token_hash).await?;
         let session = session.filter(|session| session.seen_at > idle && session.created_at > absolute);
         let session = session.ok_or(ApiError::SignedOut)?;
         if now.timestamp() - session.seen_at >= SEEN_EVERY.num_seconds() {
             // Where nothing can be written, or not soon, the next request notes it: nobody is kept from reading by it.
-            let touching = rows::touch(&state.store.write, &token_hash, &session.account, now.timestamp());
+            let touching = rows::touch(&state.store, &token_hash, &session.account, now.timestamp());
             match tokio::time::timeout(TOUCH_TIMEOUT, touching).await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => tracing::warn!(%error, "the use of a session was not noted"),

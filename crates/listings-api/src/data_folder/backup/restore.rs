@@ -2,15 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use super::database::Database;
+use super::database::check;
 use super::folder::{self, Folder, reading, writing};
 use super::sums::Sums;
 use super::{BackupError, CVS, Done, MEDIA};
 use crate::candidates::cv::files::CvFiles;
 use crate::config::Config;
 use crate::listings::reports::listing::LeftOut;
-use crate::store::DATABASE;
 use disk::private_files;
+use store::DATABASE;
+use store::backup::DatabaseFile;
 
 /// Restores a backup into the data folder of `config`, which must be new or empty: then no server runs there and nothing is
 /// lost. The backup is copied, and the copy looked through, before anything gets its place; the database comes last. CVs go
@@ -22,7 +23,7 @@ pub async fn restore(config: &Config, backup: &Path) -> Result<Done, BackupError
     let staging = Folder::make(data.join(format!(".restoring-{}", std::process::id())))?;
     let (from, to) = (backup.to_owned(), staging.path().to_owned());
     let sums = tokio::task::spawn_blocking(move || copy(&from, &to)).await??;
-    let copy = Database::open(&staging.path().join(DATABASE)).await?;
+    let copy = DatabaseFile::open(&staging.path().join(DATABASE)).await?;
     let looked = look_through(&copy, &sums).await;
     copy.close().await;
     let done = looked?;
@@ -76,8 +77,8 @@ fn copy(backup: &Path, to: &Path) -> Result<Sums, BackupError> {
     Ok(sums)
 }
 
-async fn look_through(copy: &Database, sums: &Sums) -> Result<Done, BackupError> {
-    copy.check().await?;
+async fn look_through(copy: &DatabaseFile, sums: &Sums) -> Result<Done, BackupError> {
+    check(copy).await?;
     let there = sums.names_in(CVS);
     let named = copy.cv_files().await?;
     let missing = named.iter().filter(|name| there.binary_search(&name.as_str()).is_err());

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::folder::{self, reading};
 use super::{BackupError, CVS, MEDIA};
 use crate::hash::hex;
-use crate::store::DATABASE;
+use store::DATABASE;
 
 const NAME: &str = "SHA256SUMS";
 const CHUNK: usize = 64 * 1024;

@@ -11,9 +11,9 @@ use crate::delivery::Fault;
 use crate::delivery::unsubscribing::token::Subscription;
 use crate::listings::posting;
 use crate::state::AppState;
-use crate::store::emails::{Addressee, Outgoing};
-use crate::store::job_postings::{self, Row};
-use crate::store::{retention as retention_rows, saved_reminders};
+use store::emails::{Addressee, Outgoing};
+use store::job_postings::{self, Row};
+use store::{retention as retention_rows, saved_reminders};
 
 /// Adds it. `false`: since it was put into the outbox the email has become pointless.
 pub async fn add(
@@ -34,7 +34,7 @@ pub async fn add(
             Ok(!wording.items.is_empty())
         }
         Kind::SavedReminder => {
-            if !saved_reminders::are_wanted(&state.store.read, &addressee.account).await? {
+            if !saved_reminders::are_wanted(&state.store, &addressee.account).await? {
                 return Ok(false);
             }
             may_be_ended(state, wording, &language, &Subscription::SavedReminders(addressee.account.clone()));
@@ -52,7 +52,7 @@ pub async fn add(
             Ok(true)
         }
         Kind::InactiveAccount => {
-            let Some(told) = retention_rows::find_told(&state.store.read, &addressee.account).await? else {
+            let Some(told) = retention_rows::find_told(&state.store, &addressee.account).await? else {
                 return Ok(false);
             };
             let goes_at = retention::goes_at(told, state.config.inactive_months);
@@ -81,7 +81,7 @@ fn may_be_ended(state: &AppState, wording: &mut Wording, language: &Language, su
 async fn offers(state: &AppState, email: &Outgoing) -> Result<Vec<Row>, Fault> {
     let ids: Vec<String> = serde_json::from_str(email.job_postings.as_deref().unwrap_or("[]"))
         .map_err(|error| Fault::Row(format!("its list of offers: {error}")))?;
-    Ok(job_postings::list_by_id(&state.store.read, &ids).await?)
+    Ok(job_postings::list_by_id(&state.store, &ids).await?)
 }
 
 fn item(state: &AppState, offer: Row, now: DateTime<Utc>) -> Action {

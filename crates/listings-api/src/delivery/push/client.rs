@@ -14,7 +14,7 @@ use super::endpoint::{self, PublicOnly};
 use super::vapid::{KeyError, VapidKey};
 use crate::config::Config;
 use crate::hash::short_hash;
-use crate::store::push_subscriptions::Outgoing;
+use store::push_subscriptions::Outgoing;
 
 /// Longest wait for a push service.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -8,8 +8,8 @@ use serde_json::json;
 use crate::delivery::Fault;
 use crate::listings::posting;
 use crate::state::AppState;
-use crate::store::job_postings;
-use crate::store::push_subscriptions::Outgoing;
+use store::job_postings;
+use store::push_subscriptions::Outgoing;
 
 /// Offers named in it; phones show two lines.
 const NAMED: usize = 3;
@@ -21,7 +21,7 @@ const BLOCK: usize = 512;
 pub async fn of(state: &AppState, push: &Outgoing, now: DateTime<Utc>) -> Result<Option<String>, Fault> {
     let ids: Vec<String> =
         serde_json::from_str(&push.job_postings).map_err(|error| Fault::Row(format!("its list of offers: {error}")))?;
-    let mut open = job_postings::list_by_id(&state.store.read, &ids).await?;
+    let mut open = job_postings::list_by_id(&state.store, &ids).await?;
     open.retain(|row| posting::is_open(row, now));
     let count = open.len();
     let mut offers = open.into_iter().map(|row| posting::summary(row, &state.taxonomy, now, None));

@@ -8,7 +8,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::JsonBody;
 use crate::http::openapi::{SignedInProblems, WriteProblems};
 use crate::state::AppState;
-use crate::store::push_subscriptions::{self as rows, NewRow};
+use store::push_subscriptions::{self as rows, NewRow};
 
 /// Browsers of one account that get notifications; of more the oldest goes.
 const MOST: i64 = 10;
@@ -71,7 +71,8 @@ pub async fn put(
 )]
 pub async fn delete(State(state): State<AppState>, _: SignedIn, headers: HeaderMap) -> Result<StatusCode, ApiError> {
     let session = carried(&headers).ok_or(ApiError::SignedOut)?;
-    let mut connection = state.store.write.acquire().await?;
-    rows::delete(&mut connection, &session).await?;
+    let mut tx = state.store.begin_write().await?;
+    rows::delete(&mut tx, &session).await?;
+    tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use super::compression;
 use crate::hash::short_hash;
 use crate::http::error::ApiError;
+use site_server::entity_tag;
 
 /// Answers are built in memory; none comes near this.
 const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
@@ -58,7 +59,7 @@ async fn respond(mut request: Request, next: Next, cache_control: HeaderValue) -
     };
     let mut is_known = false;
     if let Ok(tag) = HeaderValue::try_from(format!("W/\"{}\"", short_hash([&bytes]))) {
-        is_known = self::is_known(&asked, &tag);
+        is_known = entity_tag::is_known(&asked, &tag);
         parts.headers.insert(header::ETAG, tag);
     }
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
@@ -74,38 +75,8 @@ async fn respond(mut request: Request, next: Next, cache_control: HeaderValue) -
     Response::from_parts(parts, Body::from(bytes))
 }
 
-/// Does who asks have the version with this tag already?
-pub fn is_known(asked: &HeaderMap, tag: &HeaderValue) -> bool {
-    let Ok(tag) = tag.to_str() else { return false };
-    let known = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    known.into_iter().any(|value| matches(value, tag))
-}
-
-/// Weakly (RFC 9110 §13.1.2): the tag stands for the content, compressed or not.
-fn matches(if_none_match: &str, tag: &str) -> bool {
-    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    if_none_match.trim() == "*" || if_none_match.split(',').any(|known| bare(known) == bare(tag))
-}
-
 /// What a 304 carries (RFC 9110 §15.4.5).
 fn only_caching(headers: &HeaderMap) -> HeaderMap {
     let kept = [header::ETAG, header::CACHE_CONTROL, header::VARY];
     kept.into_iter().filter_map(|name| headers.get(&name).cloned().map(|value| (name, value))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tags_match_weakly_and_in_lists() {
-        assert!(matches("\"a\"", "\"a\""));
-        assert!(matches("W/\"a\"", "\"a\""));
-        assert!(matches("\"a\"", "W/\"a\""));
-        assert!(matches("\"x\", \"a\"", "\"a\""));
-        assert!(matches("*", "\"a\""));
-        assert!(!matches("\"b\"", "\"a\""));
-        // A list of tags has no such member.
-        assert!(!matches("\"b\", *", "\"a\""));
-    }
 }

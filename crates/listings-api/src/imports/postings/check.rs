@@ -13,7 +13,7 @@ use super::{pay, terms};
 use crate::hash::{base32, sha256};
 use crate::imports::place_resolution::{Hints, PlaceResolver, Resolution};
 use crate::imports::sanitise;
-use crate::store::job_postings::{Facts, NewJobPosting};
+use store::job_postings::{Facts, NewJobPosting};
 use taxonomy::Taxonomy;
 use taxonomy::fold::fold;
 

@@ -10,11 +10,11 @@ use super::check::Checker;
 use super::record::RawRecord;
 use crate::hash::base32_number;
 use crate::imports::{ImportError, Report};
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
-use crate::store::articles::Change;
-use crate::store::job_postings::{self as rows, Prepared};
-use crate::store::settings;
+use store::articles::Change;
+use store::job_postings::{self as rows, Prepared};
+use store::settings;
 
 /// Records checked and written together.
 const BATCH: usize = 500;
@@ -53,10 +53,10 @@ pub async fn take_in(
     let worker = Arc::new(Worker {
         checker,
         basis: format!("{READING_VERSION}.{}.{today:?}", state.taxonomy_hash),
-        known: rows::source_hashes(&state.store.read).await?,
+        known: rows::source_hashes(&state.store).await?,
     });
-    let mut tx = state.store.write.begin_with("BEGIN IMMEDIATE").await?;
-    let before = settings::generation(&mut *tx).await?;
+    let mut tx = state.store.begin_write().await?;
+    let before = settings::generation(&mut tx).await?;
     let mut is_changed = false;
     let mut lines: HashMap<u64, usize> = HashMap::new();
     let mut batches = Batches::new(records, worker);
@@ -93,7 +93,7 @@ pub async fn take_in(
     }
     tx.commit().await?;
     // After the commit: should this be broken off, the next start finds the index behind and brings it up to date.
-    match search::catch_up(state).await {
+    match search::update_index(state).await {
         Err(error) if error.is_busy() => report.note(0, "", "the search index follows in a moment"),
         done => done?,
     }

@@ -4,12 +4,12 @@ use std::io::{ErrorKind, Write};
 
 use serde::Serialize;
 
-use crate::store::{Store, reports as rows};
+use store::{Store, reports as rows};
 
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     #[error("database: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(#[from] store::Error),
     #[error("report: {0}")]
     Encode(#[from] serde_json::Error),
     #[error("cannot write: {0}")]
@@ -39,8 +39,8 @@ impl std::fmt::Display for LeftOut {
 /// Gives those that could not be read: they do not stop the others. An output that is closed early (`| head`) is no error.
 pub async fn write_all(store: &Store, output: &mut impl Write) -> Result<Vec<LeftOut>, WriteError> {
     let mut left_out = Vec::new();
-    for seq in rows::list_seqs(&store.read).await? {
-        let written = match rows::find(&store.read, seq).await {
+    for seq in rows::list_seqs(store).await? {
+        let written = match rows::find(store, seq).await {
             // Its offer or itself was deleted while this ran.
             Ok(None) => continue,
             Ok(Some(row)) => line(&row).map_err(|error| error.to_string()),
@@ -76,7 +76,7 @@ pub(crate) fn line(row: &impl Serialize) -> Result<String, serde_json::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::reports::Row;
+    use store::reports::Row;
 
     #[test]
     fn a_line_is_one_line_of_json_and_steers_no_terminal() {

@@ -11,13 +11,12 @@ use crate::listings::posting;
 use crate::site::alternate::Alternate;
 use crate::site::head::{Head, Picture};
 use crate::state::AppState;
-use crate::store;
 use crate::syndication::offer_card::drawing::Content;
 use crate::syndication::previews::drawing;
 
 /// What the address of an offer answers with.
 pub async fn status(state: &AppState, id: &str) -> Result<StatusCode, ApiError> {
-    Ok(match store::job_postings::find(&state.store.read, id).await? {
+    Ok(match store::job_postings::find(&state.store, id).await? {
         Some(row) if posting::status(&row, state.clock.now()) == JobPostingStatus::Withdrawn => StatusCode::GONE,
         Some(_) => StatusCode::OK,
         None => StatusCode::NOT_FOUND,
@@ -25,7 +24,7 @@ pub async fn status(state: &AppState, id: &str) -> Result<StatusCode, ApiError> 
 }
 
 pub async fn job_posting(state: &AppState, id: &str) -> Result<Page, ApiError> {
-    let Some(row) = store::job_postings::find(&state.store.read, id).await? else {
+    let Some(row) = store::job_postings::find(&state.store, id).await? else {
         return Ok(Page::missing(StatusCode::NOT_FOUND));
     };
     let now = state.clock.now();

@@ -9,8 +9,8 @@ use crate::listings::articles::summary;
 use crate::site::alternate::Alternate;
 use crate::site::head::{Head, Picture};
 use crate::state::AppState;
-use crate::store::articles as rows;
 use crate::syndication::previews;
+use store::articles as rows;
 use taxonomy;
 
 const INDEX_DESCRIPTION: &str =
@@ -22,7 +22,7 @@ pub async fn index(state: &AppState, query: &str) -> Result<Head, ApiError> {
     let mut topic = asked.and_then(|(_, slug)| taxonomy::topic(&slug));
     if let Some(Topic { slug, .. }) = &topic {
         let filter = rows::Filter { topic: Some(slug), ..rows::Filter::default() };
-        if rows::count(&state.store.read, filter).await? == 0 {
+        if rows::count(&state.store, filter).await? == 0 {
             topic = None;
         }
     }
@@ -39,7 +39,7 @@ fn topic_path(topic: &Topic) -> String {
 }
 
 pub async fn article(state: &AppState, slug: &str) -> Result<Page, ApiError> {
-    let db = &state.store.read;
+    let db = &state.store;
     let Some(row) = rows::find(db, slug).await? else {
         return Ok(match rows::find_renamed(db, slug).await? {
             Some(renamed) => Page::Moved(format!("/articoli/{renamed}")),

@@ -12,15 +12,15 @@ use wording::job_posting::Urgency;
 use wording::notice::Notice;
 
 use super::palette;
-use super::policy::security_policy;
 use super::question::{self, Question};
 use super::words::{self, Words};
 use crate::http::error::ApiError;
 use crate::listings::posting;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
-use crate::store::job_postings as rows;
 use crate::syndication::design_tokens::DesignTokens;
+use security_policy::SecurityPolicy;
+use store::job_postings as rows;
 
 /// The sheet and its pin, as in the head of the site.
 const MARK: &str = r#"<path d="M5 9.5A2.5 2.5 0 0 1 7.5 7h17A2.5 2.5 0 0 1 27 9.5v17a2.5 2.5 0 0 1-2.5 2.5h-17A2.5 2.5 0 0 1 5 26.5Z" fill="none" stroke="currentcolor" stroke-width="2.5"/><circle cx="16" cy="7.5" r="5.5" fill="currentcolor"/><path d="M10.5 18.5h11M10.5 23.5h7" fill="none" stroke="currentcolor" stroke-width="2.5" stroke-linecap="round"/>"#;
@@ -92,7 +92,7 @@ pub async fn offer(state: &AppState, id: &str, query: &str) -> Frame {
     let words = words::of(&widget.language);
     let told: Vec<_> = faults.iter().map(|fault| format!("{}: {}", fault.attribute, fault.message)).collect();
     let now = state.clock.now();
-    let row = rows::find(&state.store.read, id).await;
+    let row = rows::find(&state.store, id).await;
     let shown = row.map(|row| row.map(|row| posting::summary(row, &state.taxonomy, now, None)));
     let (status, body) = match shown {
         Err(error) => {
@@ -285,7 +285,7 @@ fn document(state: &AppState, widget: &Widget, status: StatusCode, told: &[Strin
         }
     };
     let styles: Vec<&str> = std::iter::once(STYLE.as_str()).chain(colours.as_deref()).collect();
-    let security_policy = security_policy(&styles, &SCRIPT, &state.config.embed_origins);
+    let security_policy = SecurityPolicy::frame(&styles, &SCRIPT, &state.config.embed_origins).to_string();
     Frame { status, html: html.into_string(), security_policy }
 }
 

@@ -14,8 +14,8 @@ use contract::deadline::rome_date;
 use crate::jobs;
 use crate::listings::reports::listing::LeftOut;
 use crate::state::AppState;
-use crate::store::Store;
-use crate::store::partner_days::{self, Row};
+use store::Store;
+use store::partner_days::{self, Row};
 
 /// How often what was counted is written down: a busy partner must not cost a commit per visitor. A crash loses as much.
 const STORE_EVERY: Duration = Duration::from_secs(10);
@@ -88,12 +88,12 @@ pub async fn follow(state: AppState) {
 }
 
 /// Writes down what has been counted so far; what can't be written is kept for the next time.
-pub async fn store(state: &AppState) -> Result<(), sqlx::Error> {
+pub async fn store(state: &AppState) -> Result<(), store::Error> {
     let rows = state.partner_counts.take();
     if rows.is_empty() {
         return Ok(());
     }
-    let stored = partner_days::add(&state.store.write, &rows).await;
+    let stored = partner_days::add(&state.store, &rows).await;
     if stored.is_err() {
         state.partner_counts.put_back(rows);
     }
@@ -117,7 +117,7 @@ pub async fn report(
     output: &mut impl Write,
 ) -> Result<Vec<LeftOut>, Box<dyn std::error::Error>> {
     let (mut rows, mut left_out) = (Vec::new(), Vec::new());
-    for row in partner_days::list(&store.read, &days).await? {
+    for row in partner_days::list(store, &days).await? {
         match row {
             Ok(row) => rows.push(row),
             Err(error) => left_out.push(LeftOut::new("a partner's day", error)),

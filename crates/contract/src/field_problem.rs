@@ -1,0 +1,44 @@
+use crate::FieldError;
+
+/// Why a field is invalid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldProblem {
+    Missing,
+    TooShort,
+    TooLong,
+    /// Nothing but blanks.
+    Blank,
+    /// Holds what could be taken for the address of a site or a mailbox.
+    Link,
+    /// A word holds letters of two alphabets.
+    MixedScripts,
+    /// Not of the right form.
+    Invalid,
+}
+
+impl FieldProblem {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::TooShort => "too_short",
+            Self::TooLong => "too_long",
+            Self::Blank => "blank",
+            Self::Link => "link",
+            Self::MixedScripts => "mixed_scripts",
+            Self::Invalid => "invalid",
+        }
+    }
+
+    pub(crate) fn at(self, pointer: &str) -> FieldError {
+        let detail = match self {
+            Self::Missing => "required",
+            Self::TooShort => "too short",
+            Self::TooLong => "too long",
+            Self::Blank => "nothing but blanks",
+            Self::Link => "holds the address of a site or a mailbox",
+            Self::MixedScripts => "a word holds letters of two alphabets",
+            Self::Invalid => "not of the right form",
+        };
+        FieldError::new(pointer, self.code(), detail)
+    }
+}
