@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Comune, MERGED};
+use super::comune::{Comune, MERGED};
 
 /// From this many inhabitants on a comune is looked up by the opening of its name alone.
 const KNOWN_BY_FIRST_WORD: u32 = 10_000;

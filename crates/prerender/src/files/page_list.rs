@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 
-use crate::api::Api;
+use super::api::Api;
 
 /// A page to render.
 #[derive(Debug, Clone, PartialEq, Eq)]

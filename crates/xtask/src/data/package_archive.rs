@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process;
+use crate::machine::process;
 
 #[derive(Clone, Copy)]
 pub enum Registry {

@@ -4,8 +4,8 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::load::{Client, Request};
-use super::server::Server;
-use crate::workspace;
+use crate::api::Server;
+use crate::machine::workspace;
 
 const TEXTS: [&str; 24] = [
     "magazziniere", "magazzinieri", "addetto+vendite", "cameriere", "autista", "operaio+turni", "%22patente+b%22",

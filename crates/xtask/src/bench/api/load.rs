@@ -44,7 +44,7 @@ pub fn run(
         let mut client = Client::new(address);
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= total || crate::process::is_interrupted() {
+            if number >= total || crate::machine::process::is_interrupted() {
                 return latencies;
             }
             let due = start + gap * u32::try_from(number).unwrap_or(u32::MAX);

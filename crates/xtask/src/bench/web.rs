@@ -4,9 +4,11 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::bench_api::server::Server;
+use super::api::{quiet, seeded};
+use crate::api::{self, Server};
+use crate::machine::{process, workspace};
+use crate::setup;
 use crate::site::{self, Profile, shell::Addresses};
-use crate::{bench_api, dist, process, run, setup, workspace};
 
 /// More than the list that is loaded, so that there is always one more page; and enough that every widget is full.
 const POSTINGS: u64 = 20_000;
@@ -21,12 +23,15 @@ pub struct Options {
 /// Runs scripts of `tests/bench` against the site on made-up offers.
 pub fn run(scripts: &[&str], options: &Options) -> Result<()> {
     let browser = setup::for_browser_tests()?;
-    site::build(Profile::Release, &Addresses::default(), &dist::folder())?;
-    let api = run::build_api(true)?;
-    let data = bench_api::seeded(&api, POSTINGS)?;
+    site::build(Profile::Release, &Addresses::default(), &workspace::dist())?;
+    let api = api::build(true)?;
+    let data = seeded(&api, POSTINGS)?;
     let articles = workspace::root().join("crates/listings-api/sample/articles");
     process::output(Command::new(&api).args(["import", "articles"]).arg(articles).arg("--data").arg(&data))?;
-    let server = Server::start(&api, &data, Some(&dist::folder()))?;
+    let server = Server::start(&api, &data, |serve| {
+        quiet(serve);
+        serve.arg("--site").arg(workspace::dist());
+    })?;
     for script in scripts {
         let mut node = Command::new("node");
         node.arg(setup::browser_tests().join("bench").join(script))

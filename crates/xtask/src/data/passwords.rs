@@ -9,8 +9,8 @@ use std::io::Read;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::package_archive::{Package, Registry};
-use crate::workspace;
+use super::package_archive::{Package, Registry};
+use crate::machine::workspace;
 
 const DJANGO: Package = Package { registry: Registry::PyPi, name: "django", version: "5.2.19" };
 const ZXCVBN: Package = Package { registry: Registry::Npm, name: "@zxcvbn-ts/language-common", version: "4.1.3" };

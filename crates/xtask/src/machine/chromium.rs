@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::process;
+use super::process;
 
 /// Names and places where a Chromium that Playwright can drive is usually found.
 const CANDIDATES: [&str; 6] = [

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{process, workspace};
+use super::{process, workspace};
 
 /// The oldest Python that every pinned package accepts.
 const OLDEST: (u32, u32) = (3, 10);

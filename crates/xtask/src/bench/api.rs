@@ -2,7 +2,6 @@
 
 mod load;
 mod mix;
-pub mod server;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,10 +9,10 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::{process, run, workspace};
+use crate::api::{self, Server};
+use crate::machine::{process, workspace};
 use load::Latencies;
 use mix::Mix;
-use server::Server;
 
 /// From so many offers on, the goal is a lower rate.
 const MANY: u64 = 1_000_000;
@@ -49,7 +48,7 @@ struct Row {
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    let api = run::build_api(true)?;
+    let api = api::build(true)?;
     let sizes = if options.postings.is_empty() { vec![10_000, 100_000, MANY] } else { options.postings.clone() };
     let mut rows = Vec::new();
     for postings in sizes {
@@ -65,7 +64,7 @@ pub fn run(options: &Options) -> Result<()> {
 fn measure(api: &Path, postings: u64, options: &Options) -> Result<Row> {
     let rate = options.rate.unwrap_or(if postings < MANY { 300 } else { 100 });
     let data = seeded(api, postings)?;
-    let server = Server::start(api, &data, None)?;
+    let server = Server::start(api, &data, quiet)?;
     let mix = Mix::new(&server)?;
     let time = Duration::from_secs(options.seconds);
     // Opens the files and the connections: the first requests of a day are no one's p99.
@@ -93,6 +92,11 @@ pub fn seeded(api: &Path, postings: u64) -> Result<PathBuf> {
     let data = workspace::target()?.join("bench").join(postings.to_string());
     seed(api, postings, &data)?;
     Ok(data)
+}
+
+/// A line a request would measure the terminal.
+pub fn quiet(serve: &mut Command) {
+    serve.env("RUST_LOG", "warn");
 }
 
 fn seed(api: &Path, postings: u64, data: &Path) -> Result<()> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use anyhow::{Context, Result, ensure};
 
-use super::{Place, Position};
+use super::comune::{Place, Position};
 
 const PROVINCE_RADIUS_KM: f64 = 120.0;
 /// They do lie that far from the middle of their province.

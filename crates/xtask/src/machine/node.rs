@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process;
+use super::{process, workspace};
 
 /// The oldest Node that every pinned package accepts.
 const OLDEST_MAJOR: u32 = 20;
@@ -38,7 +38,7 @@ pub fn install(folder: &Path) -> Result<()> {
     if std::fs::read(&installed).is_ok_and(|lock| lock == wanted) {
         return Ok(());
     }
-    let name = folder.strip_prefix(crate::workspace::root()).unwrap_or(folder).display();
+    let name = folder.strip_prefix(workspace::root()).unwrap_or(folder).display();
     process::step(&format!("Installing the npm packages of {name}"), || {
         let mut npm = Command::new("npm");
         npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder);

@@ -95,8 +95,9 @@ impl Running {
     }
 }
 
-impl Drop for Running {
-    fn drop(&mut self) {
+impl Running {
+    /// Ends it, gently if it lets itself be.
+    pub fn stop(&mut self) {
         let Some(pid) = self.pid else { return };
         let _ = kill_process(pid, Signal::TERM);
         let deadline = Instant::now() + GRACE;
@@ -108,6 +109,12 @@ impl Drop for Running {
         }
         let _ = self.child.kill();
         let _ = self.wait();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.stop();
     }
 }
 

@@ -6,13 +6,18 @@ use std::sync::OnceLock;
 
 use anyhow::{Context, Result};
 
-use crate::process;
+use super::process;
 
 /// The top of the repository.
 pub fn root() -> &'static Path {
     // crates/xtask → crates → root: the manifest's folder is fixed when this program is compiled.
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
     manifest.ancestors().nth(2).unwrap_or(manifest)
+}
+
+/// Where the finished site goes.
+pub fn dist() -> PathBuf {
+    root().join("dist")
 }
 
 /// Cargo's target folder, wherever the developer's configuration puts it.
@@ -33,6 +38,12 @@ pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
     command
+}
+
+/// What makes cargo build one program. Not `--package`: with the features of that package alone, cargo compiles what it
+/// shares with the others once more, Leptos, SQLx and the index among it, after the tests have compiled it with theirs.
+pub fn program(name: &str) -> [&str; 3] {
+    ["--workspace", "--bin", name]
 }
 
 /// The exact version of a package in Cargo.lock.

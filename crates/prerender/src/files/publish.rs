@@ -14,10 +14,10 @@ use futures::{StreamExt, TryStreamExt, stream};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::api::Api;
+use super::api::Api;
+use super::page_list::{self, Listed};
 use crate::content;
 use crate::pack;
-use crate::page_list::{self, Listed};
 use crate::shell::Shell;
 
 /// The empty document of a build.
