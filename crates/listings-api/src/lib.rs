@@ -17,7 +17,6 @@ pub mod imports;
 pub mod jobs;
 pub mod listings;
 pub(crate) mod markup;
-pub mod search;
 pub mod seed;
 pub(crate) mod site;
 pub mod state;

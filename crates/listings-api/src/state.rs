@@ -22,10 +22,11 @@ use crate::http::error::ApiError;
 use crate::http::health::disk::Disk;
 use crate::http::rate_limit::RateLimit;
 use crate::jobs::{Host, Jobs};
-use crate::search::engine::{Engine, IndexError};
+use crate::listings::search::start::update_index_at_start;
 use crate::syndication::partners::tally::PartnerCounts;
 use crate::syndication::previews::picture::Previews;
 use disk::private_files;
+use search::{IndexError, Searcher};
 use store::{ErrorKind, Store, settings};
 use taxonomy::Taxonomy;
 
@@ -58,10 +59,7 @@ pub struct Shared {
     pub taxonomy: Arc<Taxonomy>,
     /// Tells taxonomies apart.
     pub taxonomy_hash: String,
-    /// The search index.
-    pub engine: Engine,
-    /// As many searches at once as there are cores.
-    pub searching: Arc<Semaphore>,
+    pub searcher: Searcher,
     pub clock: Arc<dyn Clock>,
     pub cursor_key: CursorKey,
     /// As many at once as there are cores of what takes one for long: hashing passwords, looking into documents.
@@ -164,13 +162,9 @@ impl AppState {
         }
         let taxonomy = Arc::new(store.taxonomy().await?);
         let taxonomy_hash = settings::find(&store, "built_in_data").await?.unwrap_or_default();
-        let engine = Engine::open(&config.index_dir(), &taxonomy_hash)?;
-        match engine.catch_up(&store, &taxonomy, clock.now().timestamp()).await {
-            Err(IndexError::Database(error)) => return Err(error.into()),
-            // What another process writes will be seen; what can't be written now is tried again.
-            Err(error) => tracing::warn!(%error, "the search index is not up to date"),
-            Ok(()) => {}
-        }
+        let searcher =
+            Searcher::open(&config.index_dir(), Arc::clone(&taxonomy), &taxonomy_hash, config.search_timeout)?;
+        update_index_at_start(&searcher, &store, clock.now()).await?;
         let secret = kept(&store, "cursor_key", new_secret()?).await?;
         // Kept with the data: with another key every browser would have to subscribe anew.
         let push_key = match &config.push_key {
@@ -197,8 +191,7 @@ impl AppState {
             store,
             taxonomy,
             taxonomy_hash,
-            engine,
-            searching: Arc::new(Semaphore::new(cores)),
+            searcher,
             clock,
             cursor_key: CursorKey::new(&secret),
             passwords: PasswordHashing::new(Arc::clone(&heavy_work)),

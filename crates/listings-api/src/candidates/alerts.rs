@@ -13,7 +13,7 @@ use crate::candidates::sessions::signed_in::SignedIn;
 use crate::http::error::ApiError;
 use crate::http::extract::JsonBody;
 use crate::http::openapi::{SignedInProblems, WriteProblems};
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 use store::Store;
 use store::alerts::{self as rows, NewAlertRow, Row};

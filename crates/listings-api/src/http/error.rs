@@ -77,6 +77,16 @@ pub enum ApiError {
     NoSpace,
 }
 
+impl From<search::SearchError> for ApiError {
+    fn from(error: search::SearchError) -> Self {
+        match error {
+            search::SearchError::Parameter { parameter, code, detail } => Self::parameter(parameter, code, detail),
+            search::SearchError::Slow => Self::SlowSearch,
+            search::SearchError::Damaged => Self::NoIndex,
+        }
+    }
+}
+
 impl From<store::Error> for ApiError {
     fn from(error: store::Error) -> Self {
         Self::of("database", &error)

@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 use crate::http::error::problem;
 use crate::http::health::disk::DiskReport;
 use crate::jobs::JobReport;
-use crate::search::engine::Condition;
 use crate::state::AppState;
+use search::Condition;
 use store::{emails, push_subscriptions};
 
 /// Free space below which somebody should look, in bytes.
@@ -159,12 +159,12 @@ async fn look(state: &AppState) -> Readiness {
         }
     };
     let search_index = IndexHealth {
-        status: match state.engine.condition() {
+        status: match state.searcher.condition() {
             Condition::Whole => "ok",
             Condition::InMemory => "in_memory",
             Condition::Suspected => "damaged",
         },
-        job_postings: state.engine.count(),
+        job_postings: state.searcher.count(),
     };
     let disk = disk(state.disk.report().await);
     let jobs: Vec<_> = state.jobs.reports().into_iter().map(|report| job(report, now)).collect();

@@ -5,7 +5,7 @@ use contract::{JobPosting, JobPostingPage, JobPostingStatus, JobSearch, Problem}
 use crate::http::error::ApiError;
 use crate::http::openapi::SearchParameters;
 use crate::listings::posting;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 use store::job_postings as rows;
 

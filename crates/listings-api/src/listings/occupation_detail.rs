@@ -6,8 +6,9 @@ use contract::{OccupationDetail, PlaceCount, Problem, TypicalPay};
 
 use super::articles::summary;
 use crate::http::error::ApiError;
-use crate::search::{self, RoleFigures};
+use crate::listings::search;
 use crate::state::AppState;
+use ::search::RoleFigures;
 use store::articles;
 use taxonomy::Taxonomy;
 

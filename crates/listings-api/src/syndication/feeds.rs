@@ -11,7 +11,7 @@ use contract::{FieldError, JobSearch, JobSort, PartnerId, Problem};
 use crate::http::error::ApiError;
 use crate::http::openapi::FeedParameters;
 use crate::listings::articles::summary;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 use crate::syndication::feeds::feed::{DEFAULT_LIMIT, Feed, Format};
 use crate::syndication::feeds::json::JsonFeed;

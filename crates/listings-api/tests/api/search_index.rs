@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use listings_api::AppState;
 use listings_api::config::Config;
 use listings_api::imports::postings::{self, Format, Options};
-use listings_api::{AppState, search};
+use listings_api::listings::search;
 use serde_json::{Value, json};
 
 use crate::offers::{offer, offer_in, offer_with, titles};
@@ -34,11 +35,11 @@ async fn a_running_server_sees_what_another_process_imports() {
     let other = another(&server).await;
     import(&other, &server, &[offer("b"), offer_with("a", json!({"title": "Offerta a2"}))]).await;
     assert_eq!(found(&server).await, ["a2"], "the row is read from the database, the index is still the old one");
-    search::catch_up(&server.state).await.unwrap();
+    search::update_index(&server.state).await.unwrap();
     assert_eq!(found(&server).await, ["a2", "b"]);
     let withdrawn = json!({"bacheca:status": "withdrawn"});
     import(&other, &server, &[offer_with("b", withdrawn)]).await;
-    search::catch_up(&server.state).await.unwrap();
+    search::update_index(&server.state).await.unwrap();
     assert_eq!(found(&server).await, ["a2"]);
     assert_eq!(server.read("/api/v1/job-postings").await["total"], 1);
 }
@@ -125,12 +126,12 @@ async fn garbage_in_the_index_of_a_running_server_is_noticed_and_mended() {
     let report = server.get("/readyz").await;
     assert_eq!(report.problem(503), [("/search_index/status".to_owned(), "damaged".to_owned())]);
     // What a running server does at once when a search has failed.
-    search::catch_up(&server.state).await.unwrap();
+    search::update_index(&server.state).await.unwrap();
     assert_eq!(server.read("/readyz").await["search_index"]["status"], "ok");
     assert_eq!(server.read("/api/v1/job-postings?q=offerta").await["total"], 2);
     // And it goes on from there.
     server.import_offers(&[offer("c")]).await;
-    search::catch_up(&server.state).await.unwrap();
+    search::update_index(&server.state).await.unwrap();
     assert_eq!(server.read("/api/v1/job-postings?q=offerta").await["total"], 3);
 }
 
@@ -144,7 +145,7 @@ async fn an_index_that_loses_its_folder_is_built_anew_while_running() {
             "gone" => std::fs::remove_dir_all(&folder).unwrap(),
             _ => std::fs::write(folder.join("meta.json"), "{").unwrap(),
         }
-        search::catch_up(&server.state).await.unwrap();
+        search::update_index(&server.state).await.unwrap();
         assert_eq!(found(&server).await, ["a"], "{damage}");
         assert!(folder.join("meta.json").is_file());
         assert_eq!(search::search(&another(&server).await, &contract::JobSearch::default()).await.unwrap().total, 1);
@@ -194,6 +195,6 @@ async fn an_offer_that_cannot_be_read_keeps_none_behind_it_out() {
     import(&other, &server, &[offer("a"), offer("guasta"), offer("b")]).await;
     let damage = "UPDATE job_postings SET facts = '{}' WHERE facts ->> 'title' = 'Offerta guasta'";
     sqlx::query(damage).execute(&server.state.store.write).await.unwrap();
-    search::catch_up(&server.state).await.unwrap();
+    search::update_index(&server.state).await.unwrap();
     assert_eq!(found(&server).await, ["a", "b"]);
 }

@@ -11,8 +11,9 @@ use contract::{AlertFrequency, JobSearch, JobSort};
 use crate::delivery::mail::Kind;
 use crate::delivery::outbox::Fault;
 use crate::http::error::ApiError;
+use crate::jobs;
+use crate::listings::search;
 use crate::state::AppState;
-use crate::{jobs, search};
 use store::alerts::{self as rows, Row};
 use store::push_subscriptions as push_rows;
 

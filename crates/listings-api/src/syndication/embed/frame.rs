@@ -16,7 +16,7 @@ use super::question::{self, Question};
 use super::words::{self, Words};
 use crate::http::error::ApiError;
 use crate::listings::posting;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 use crate::syndication::design_tokens::DesignTokens;
 use security_policy::SecurityPolicy;

@@ -10,21 +10,19 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use lru::LruCache;
-use tantivy::directory::error::LockError;
-use tantivy::query::{AllQuery, BooleanQuery, Occur, Query, TermQuery, TermSetQuery};
+use tantivy::Term;
+use tantivy::query::{AllQuery, BooleanQuery, Occur, Query as IndexQuery, TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{TantivyError, Term};
 
+use super::collector::{Counted, SearchPlan};
+use super::error::IndexError;
 use super::folder::{Opened, open_or_renew, open_whole};
 use super::role::{RoleFigures, RoleSurvey};
 use super::schema::{self, Fields};
-use super::tally::{Tallied, Tally};
+use super::source::Source;
 use super::text::TextQuery;
 use super::text_query;
 use super::update::Update;
-use crate::http::error::ApiError;
-use crate::http::trouble;
-use store::{Store, job_postings as rows, settings};
 use taxonomy::Taxonomy;
 
 /// Offers read from the database at once while the index is brought up to date.
@@ -34,43 +32,15 @@ const CACHED: usize = 2_000;
 /// How often an index in memory looks whether the disk takes it again.
 const DISK_EVERY: Duration = Duration::from_secs(60);
 
-#[derive(Debug, thiserror::Error)]
-pub enum IndexError {
-    #[error("search index: {0}")]
-    Index(#[from] TantivyError),
-    #[error("search index: {0}")]
-    Folder(#[from] std::io::Error),
-    #[error("search index: {0}")]
-    Database(#[from] store::Error),
-    #[error("search index: {0}")]
-    Thread(#[from] tokio::task::JoinError),
-    /// Files whose content is not what was written.
-    #[error("search index: {0} files are damaged")]
-    Damaged(usize),
-}
-
-impl IndexError {
-    /// Another process is writing the index: it, or a later try, brings it up to date.
-    pub fn is_busy(&self) -> bool {
-        matches!(self, Self::Index(TantivyError::LockFailure(LockError::LockBusy, _)))
-    }
-
-    /// What is there is no index of ours; not: it could not be written, or the database not be read.
-    fn is_damage(&self) -> bool {
-        let may_be = matches!(self, Self::Index(_) | Self::Thread(_) | Self::Damaged(_));
-        may_be && !self.is_busy() && trouble::of(self).is_none()
-    }
-}
-
 /// What to look for in the index.
-pub struct Ask {
+pub struct Query {
     /// A text that holds nothing to look for finds nothing.
     pub text: Option<TextQuery>,
     /// Only these: the code of an occupation.
     pub occupation: Option<usize>,
     /// Whether the area of the criteria keeps offers out, or only orders them.
     pub is_within_area: bool,
-    pub tally: Tally,
+    pub plan: SearchPlan,
 }
 
 /// How the index is.
@@ -94,7 +64,7 @@ pub struct Engine {
     generation: AtomicI64,
     /// One at a time in this process; among processes tantivy's own lock decides.
     writing: tokio::sync::Mutex<()>,
-    answers: Mutex<LruCache<String, Arc<Tallied>>>,
+    answers: Mutex<LruCache<String, Arc<Counted>>>,
     is_suspected: AtomicBool,
     /// When one in memory was last tried to be put on the disk.
     tried_to_move: Mutex<Instant>,
@@ -136,11 +106,10 @@ impl Engine {
         self.opened().reader.searcher().num_docs()
     }
 
-    /// Notes that a look at the index failed, and gives what that is to who asked.
-    pub fn suspect(&self, error: &(dyn std::error::Error + 'static)) -> ApiError {
+    /// Notes that a look at the index failed: it is looked through, and mended, at the next catching up.
+    pub fn suspect(&self, error: &(dyn std::error::Error + 'static)) {
         tracing::error!(%error, "the search index failed");
         self.is_suspected.store(true, Ordering::Release);
-        ApiError::NoIndex
     }
 
     /// Generation that searches see.
@@ -163,22 +132,22 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes in what the database has and the index lacks. Cheap when there is nothing: two small reads. An index that is
+    /// Adds what the source has and the index lacks. Cheap when there is nothing: two small reads. An index that is
     /// damaged, or meets damage here, is built anew.
-    pub async fn catch_up(&self, store: &Store, taxonomy: &Arc<Taxonomy>, now: i64) -> Result<(), IndexError> {
+    pub async fn catch_up(&self, source: &impl Source, taxonomy: &Arc<Taxonomy>, now: i64) -> Result<(), IndexError> {
         let _guard = self.writing.lock().await;
         let opened = self.opened();
         if opened.is_in_memory && self.is_time_to_move() {
             let folder = self.folder.clone();
             if let Ok(moved) = tokio::task::spawn_blocking(move || open_whole(&folder)).await?
-                && self.replace(moved, store, taxonomy, now).await.is_ok()
+                && self.replace(moved, source, taxonomy, now).await.is_ok()
             {
                 tracing::info!("the search index is on the disk again");
                 return Ok(());
             }
         }
         if !self.is_suspected.load(Ordering::Acquire) {
-            match self.fill(&opened, store, taxonomy, now).await {
+            match self.fill(&opened, source, taxonomy, now).await {
                 Err(error) if error.is_damage() => {
                     tracing::warn!(%error, "the search index is damaged");
                     self.is_suspected.store(true, Ordering::Release);
@@ -188,7 +157,7 @@ impl Engine {
         }
         let folder = self.folder.clone();
         let renewed = tokio::task::spawn_blocking(move || open_or_renew(&folder)).await??;
-        self.replace(renewed, store, taxonomy, now).await?;
+        self.replace(renewed, source, taxonomy, now).await?;
         self.is_suspected.store(false, Ordering::Release);
         Ok(())
     }
@@ -197,11 +166,11 @@ impl Engine {
     async fn replace(
         &self,
         other: Opened,
-        store: &Store,
+        source: &impl Source,
         taxonomy: &Arc<Taxonomy>,
         now: i64,
     ) -> Result<(), IndexError> {
-        self.fill(&other, store, taxonomy, now).await?;
+        self.fill(&other, source, taxonomy, now).await?;
         *self.opened.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(other);
         // What a damaged one has answered may be wrong.
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).clear();
@@ -218,8 +187,14 @@ impl Engine {
         is_time
     }
 
-    async fn fill(&self, opened: &Opened, store: &Store, taxonomy: &Arc<Taxonomy>, now: i64) -> Result<(), IndexError> {
-        let wanted = settings::generation(store).await?;
+    async fn fill(
+        &self,
+        opened: &Opened,
+        source: &impl Source,
+        taxonomy: &Arc<Taxonomy>,
+        now: i64,
+    ) -> Result<(), IndexError> {
+        let wanted = source.generation().await.map_err(unreadable)?;
         let held = self.committed(opened)?;
         if held == Some(wanted) {
             if self.generation() != wanted {
@@ -228,7 +203,7 @@ impl Engine {
             return Ok(());
         }
         let started = Instant::now();
-        let changes = rows::count_since(store, held.unwrap_or(-1)).await?;
+        let changes = source.count_since(held.unwrap_or(-1)).await.map_err(unreadable)?;
         // Where most has changed it is cheaper to begin again: every deletion is held in memory until it is committed.
         let held = held.filter(|_| changes < opened.reader.searcher().num_docs());
         let index = opened.index.clone();
@@ -236,11 +211,11 @@ impl Engine {
         let open = move || Update::open(&index, fields, taxonomy, now, held.is_none(), changes);
         let mut update = tokio::task::spawn_blocking(open).await??;
         for generation in held.map_or(0, |held| held + 1)..=wanted {
-            let read = |after| rows::list_of_generation(store, generation, after, BATCH);
+            let read = async |after| source.list_of_generation(generation, after, BATCH).await.map_err(unreadable);
             let mut batch = read(0).await?;
             while let Some(after) = batch.last {
-                let rows = batch.rows;
-                let adding = tokio::task::spawn_blocking(move || update.add(&rows).map(|()| update));
+                let documents = batch.documents;
+                let adding = tokio::task::spawn_blocking(move || update.add(&documents).map(|()| update));
                 // The next ones are read meanwhile.
                 batch = read(after).await?;
                 update = adding.await??;
@@ -254,17 +229,17 @@ impl Engine {
     }
 
     /// One pass over the index. Blocks: for a thread that may.
-    pub fn ask(&self, ask: &Ask) -> tantivy::Result<Tallied> {
+    pub fn ask(&self, query: &Query) -> tantivy::Result<Counted> {
         let searcher = self.opened().reader.searcher();
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        if let Some(text) = &ask.text {
-            let query = text_query::query(text, &self.fields, &searcher)?;
-            clauses.push((Occur::Must, query.unwrap_or_else(|| Box::new(tantivy::query::EmptyQuery))));
+        let mut clauses: Vec<(Occur, Box<dyn IndexQuery>)> = Vec::new();
+        if let Some(text) = &query.text {
+            let words = text_query::query(text, &self.fields, &searcher)?;
+            clauses.push((Occur::Must, words.unwrap_or_else(|| Box::new(tantivy::query::EmptyQuery))));
         }
-        let area = ask.tally.criteria.area.as_ref().filter(|_| ask.is_within_area);
+        let area = query.plan.criteria.area.as_ref().filter(|_| query.is_within_area);
         let places = area.map(|area| area.places().chain([schema::REMOTE_PLACE]));
         let Fields { place, occupation_code, role_there, .. } = self.fields;
-        let query: Option<Box<dyn Query>> = match (ask.occupation, places) {
+        let there: Option<Box<dyn IndexQuery>> = match (query.occupation, places) {
             (Some(role), Some(places)) => {
                 let terms = places.map(|code| Term::from_field_u64(role_there, schema::role_there(role, code)));
                 Some(Box::new(TermSetQuery::new(terms)))
@@ -278,11 +253,11 @@ impl Engine {
             }
             (None, None) => None,
         };
-        clauses.extend(query.map(|query| (Occur::Must, query)));
+        clauses.extend(there.map(|there| (Occur::Must, there)));
         if clauses.is_empty() {
-            return searcher.search(&AllQuery, &ask.tally);
+            return searcher.search(&AllQuery, &query.plan);
         }
-        searcher.search(&BooleanQuery::new(clauses), &ask.tally)
+        searcher.search(&BooleanQuery::new(clauses), &query.plan)
     }
 
     /// One look at all offers of a role, by its code. Blocks: for a thread that may.
@@ -292,11 +267,15 @@ impl Engine {
     }
 
     /// What was answered before to the same question.
-    pub fn answered(&self, question: &str) -> Option<Arc<Tallied>> {
+    pub fn answered(&self, question: &str) -> Option<Arc<Counted>> {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(question).cloned()
     }
 
-    pub fn remember(&self, question: String, answer: Arc<Tallied>) {
+    pub fn remember(&self, question: String, answer: Arc<Counted>) {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).put(question, answer);
     }
+}
+
+fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> IndexError {
+    IndexError::Source(Box::new(error))
 }

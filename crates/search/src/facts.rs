@@ -3,7 +3,7 @@
 
 use contract::{ContractTermKind, EmploymentType, Shift};
 
-use store::job_postings::Row;
+use super::source::Document;
 use taxonomy::Taxonomy;
 
 /// Code 0 means that the offer does not say, or says what this build does not know.
@@ -37,19 +37,18 @@ pub struct Packed(pub u64);
 
 impl Packed {
     /// Codes are places in the lists of the taxonomy, so an index is good for one taxonomy only.
-    pub fn of(row: &Row, taxonomy: &Taxonomy) -> Self {
-        let facts = &row.facts;
-        let employment = facts.employment_type.as_ref().map_or(0, employment_code);
-        let term = facts.contract_term.as_ref().map_or(0, |term| term_code(&term.kind));
-        let shifts = facts.shifts.iter().fold(0, |set, shift| set | shift_bit(shift));
-        let packed = occupation_code(taxonomy, row.occupation.as_deref())
-            | industry_code(taxonomy, row.industry.as_deref()) << INDUSTRY_AT
+    pub fn of(document: &Document, taxonomy: &Taxonomy) -> Self {
+        let employment = document.employment_type.as_ref().map_or(0, employment_code);
+        let term = document.contract_term.as_ref().map_or(0, term_code);
+        let shifts = document.shifts.iter().fold(0, |set, shift| set | shift_bit(shift));
+        let packed = occupation_code(taxonomy, document.occupation.as_deref())
+            | industry_code(taxonomy, document.industry.as_deref()) << INDUSTRY_AT
             | employment << EMPLOYMENT_AT
             | term << TERM_AT
             | shifts << SHIFTS_AT
-            | u64::from(row.workplace_type == "remote") << REMOTE_AT
-            | u64::from(facts.posting_agency.is_some()) << AGENCY_AT
-            | place_code(taxonomy, row.place.as_deref()) << PLACE_AT;
+            | u64::from(document.is_remote) << REMOTE_AT
+            | u64::from(document.is_agency) << AGENCY_AT
+            | place_code(taxonomy, document.place.as_deref()) << PLACE_AT;
         Self(packed)
     }
 

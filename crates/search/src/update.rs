@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use tantivy::{Index, IndexWriter, Term};
 
-use super::engine::IndexError;
+use super::error::IndexError;
 use super::schema::{self, Fields};
-use store::job_postings::Row;
+use super::source::Document;
 use taxonomy::Taxonomy;
 
 /// From so many changes on the index is written with more memory and threads, and made one segment.
@@ -55,14 +55,14 @@ impl Update {
     }
 
     /// Offers that are not open have no place in the index; those whose deadline has passed for good neither.
-    pub fn add(&mut self, batch: &[Row]) -> Result<(), IndexError> {
+    pub fn add(&mut self, batch: &[Document]) -> Result<(), IndexError> {
         for row in batch {
             if !self.is_from_nothing {
                 self.writer.delete_term(Term::from_field_u64(self.fields.seq, row.seq.unsigned_abs()));
                 self.deletions += 1;
             }
             // A day's grace: the clock of the machine may have been set.
-            if row.state == "open" && row.closes_at >= self.now - DAY {
+            if row.is_open && row.closes_at.is_none_or(|closes_at| closes_at >= self.now - DAY) {
                 self.writer.add_document(schema::document(&self.fields, row, &self.taxonomy))?;
             }
         }

@@ -7,9 +7,9 @@ use contract::deadline::{end_of_day_in_rome, rome_date, rome_time};
 use contract::place::distance_km;
 use contract::{JobSearch, Place, SalaryFloorPeriod, SearchArea};
 
-use super::packed::{self, Packed};
+use super::error::SearchError;
+use super::facts::{self, Packed};
 use super::schema;
-use crate::http::error::ApiError;
 use taxonomy::Taxonomy;
 
 /// Filters that facets are counted without, one bit each.
@@ -75,15 +75,15 @@ pub struct Offer {
 
 impl Criteria {
     /// What the search names must exist: an unknown slug is named in the error.
-    pub fn new(search: &JobSearch, taxonomy: &Taxonomy, now: DateTime<Utc>) -> Result<Self, ApiError> {
-        let unknown = |name, what: &str| ApiError::parameter(name, "unknown_value", format!("no {what} has this slug"));
-        let occupation = packed::occupation_code(taxonomy, search.occupation.as_deref()) as usize;
+    pub fn new(search: &JobSearch, taxonomy: &Taxonomy, now: DateTime<Utc>) -> Result<Self, SearchError> {
+        let unknown = |name, what: &str| parameter(name, "unknown_value", format!("no {what} has this slug"));
+        let occupation = facts::occupation_code(taxonomy, search.occupation.as_deref()) as usize;
         if search.occupation.is_some() && occupation == 0 {
             return Err(unknown("occupation", "occupation"));
         }
         let mut industries = 0;
         for slug in &search.industry {
-            match packed::industry_code(taxonomy, Some(slug)) {
+            match facts::industry_code(taxonomy, Some(slug)) {
                 0 => return Err(unknown("industry", "industry")),
                 code => industries |= 1 << code,
             }
@@ -105,12 +105,9 @@ impl Criteria {
             now: u64::try_from(now.timestamp()).unwrap_or(0),
             occupation,
             industries,
-            employments: search
-                .employment_type
-                .iter()
-                .fold(0, |mask, value| mask | 1 << packed::employment_code(value)),
-            terms: search.contract_term.iter().fold(0, |mask, value| mask | 1 << packed::term_code(value)),
-            shifts: search.shift.iter().fold(0, |mask, value| mask | packed::shift_bit(value) as usize),
+            employments: search.employment_type.iter().fold(0, |mask, value| mask | 1 << facts::employment_code(value)),
+            terms: search.contract_term.iter().fold(0, |mask, value| mask | 1 << facts::term_code(value)),
+            shifts: search.shift.iter().fold(0, |mask, value| mask | facts::shift_bit(value) as usize),
             is_remote: search.remote,
             agency: search.agency,
             posted_since: search.posted_within_days.map_or(0, |days| since(now, days)),
@@ -124,7 +121,7 @@ impl Criteria {
     }
 
     /// Everything of these occupations that is open.
-    pub fn of_occupation(code: usize, taxonomy: &Taxonomy, now: DateTime<Utc>) -> Result<Self, ApiError> {
+    pub fn of_occupation(code: usize, taxonomy: &Taxonomy, now: DateTime<Utc>) -> Result<Self, SearchError> {
         Ok(Self { occupation: code, ..Self::new(&JobSearch::default(), taxonomy, now)? })
     }
 
@@ -153,6 +150,10 @@ impl Criteria {
             | bit(closes_at > self.closing_until, filter::CLOSING)
             | bit(pay < self.pay_floor, filter::SALARY)
     }
+}
+
+fn parameter(parameter: &'static str, code: &'static str, detail: String) -> SearchError {
+    SearchError::Parameter { parameter, code, detail }
 }
 
 fn reaches(preset: &[u16], selected: Option<u16>, at: impl Fn(u16) -> u64) -> Vec<Reach> {
@@ -187,16 +188,16 @@ pub struct Area {
 }
 
 impl Area {
-    fn new(area: &SearchArea, taxonomy: &Taxonomy) -> Result<Self, ApiError> {
+    fn new(area: &SearchArea, taxonomy: &Taxonomy) -> Result<Self, SearchError> {
         let (place, centre) = match area {
             SearchArea::Point { latitude, longitude, .. } => (None, (*latitude, *longitude)),
             SearchArea::Place { place, .. } => {
                 let place = taxonomy
                     .places
                     .find(place)
-                    .ok_or_else(|| ApiError::parameter("place", "unknown_value", "no place has this slug"))?;
+                    .ok_or_else(|| parameter("place", "unknown_value", "no place has this slug".to_owned()))?;
                 let centre = place.point().ok_or_else(|| {
-                    ApiError::parameter("place", "no_position", "the position of this place is not known")
+                    parameter("place", "no_position", "the position of this place is not known".to_owned())
                 })?;
                 (Some(place.clone()), centre)
             }

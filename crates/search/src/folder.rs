@@ -5,9 +5,8 @@ use std::path::Path;
 use tantivy::directory::MmapDirectory;
 use tantivy::{Index, IndexReader, ReloadPolicy, TantivyError};
 
-use super::engine::IndexError;
+use super::error::IndexError;
 use super::schema;
-use crate::http::trouble::{self, Trouble};
 use disk::private_files;
 
 /// An index and what reads it.
@@ -21,14 +20,14 @@ pub struct Opened {
 /// The index of a folder, if it is whole, or an empty one in its place; in memory where the disk is full.
 pub fn open_or_renew(folder: &Path) -> Result<Opened, IndexError> {
     let opened = open_whole(folder).or_else(|error| {
-        if trouble::of(&error).is_none() {
+        if !error.is_full_disk() {
             tracing::warn!(%error, "the search index cannot be read: building it anew");
             if folder.is_dir() { std::fs::remove_dir_all(folder)? } else { std::fs::remove_file(folder)? }
         }
         open_whole(folder)
     });
     match opened {
-        Err(error) if trouble::of(&error) == Some(Trouble::NoSpace) => {
+        Err(error) if error.is_full_disk() => {
             tracing::error!(%error, "the search index is kept in memory");
             let index = Index::create_in_ram(schema::build().0);
             Ok(Opened { reader: reader(&index)?, index, is_in_memory: true })

@@ -4,9 +4,9 @@
 use tantivy::TantivyDocument;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
-use super::packed::Packed;
+use super::facts::Packed;
+use super::source::Document;
 use super::text;
-use store::job_postings::{NEVER, Row};
 use taxonomy::Taxonomy;
 
 /// Goes up with every change of what is indexed or how: an index of another version is built anew.
@@ -58,7 +58,7 @@ pub struct Fields {
 
 pub fn build() -> (Schema, Fields) {
     let words = |option| {
-        // Folded and stemmed before they come here, parted by spaces. No norms: the score is constant per field.
+        // Folded and stemmed before they come here, separated by spaces. No norms: the score is constant per field.
         let indexing = TextFieldIndexing::default().set_tokenizer("whitespace").set_fieldnorms(false);
         TextOptions::default().set_indexing_options(indexing.set_index_option(option))
     };
@@ -89,38 +89,30 @@ pub fn role_there(occupation: usize, place: u64) -> u64 {
     (occupation as u64) << 32 | place & u64::from(u32::MAX)
 }
 
-/// An open offer as the index holds it.
-pub fn document(fields: &Fields, row: &Row, taxonomy: &Taxonomy) -> TantivyDocument {
-    let facts = &row.facts;
-    let packed = Packed::of(row, taxonomy);
+/// An open job posting as the index holds it.
+pub fn document(fields: &Fields, posting: &Document, taxonomy: &Taxonomy) -> TantivyDocument {
+    let packed = Packed::of(posting, taxonomy);
     let mut document = TantivyDocument::new();
-    document.add_text(fields.title, text::stemmed(&facts.title));
-    let occupation = row.occupation.as_deref().and_then(|slug| taxonomy.occupation(slug));
+    document.add_text(fields.title, text::stemmed(&posting.title));
+    let occupation = posting.occupation.as_deref().and_then(|slug| taxonomy.occupation(slug));
     let occupation = occupation.map_or("", |occupation| &occupation.preferred_label);
-    let industry = row.industry.as_deref().and_then(|slug| taxonomy.industry(slug));
+    let industry = posting.industry.as_deref().and_then(|slug| taxonomy.industry(slug));
     let labels = format!("{occupation} {}", industry.map_or("", |industry| &industry.label));
     document.add_text(fields.occupation, text::stemmed(&labels));
-    let names = names(row, taxonomy);
+    let names = names(posting, taxonomy);
     document.add_text(fields.names, text::folded(&names));
-    let mut body = crate::imports::sanitise::text_of_description(&facts.description_html);
-    for requirement in &facts.requirements {
-        body.push(' ');
-        body.push_str(&requirement.text);
-    }
-    document.add_text(fields.body, text::stemmed(bounded(&body)));
-    document.add_text(fields.spelling, text::folded(&format!("{} {labels} {names}", facts.title)));
-    let seq = row.seq.unsigned_abs();
+    document.add_text(fields.body, text::stemmed(bounded(&posting.body)));
+    document.add_text(fields.spelling, text::folded(&format!("{} {labels} {names}", posting.title)));
+    let seq = posting.seq.unsigned_abs();
     document.add_u64(fields.seq, seq);
     let place = if packed.is_remote() { REMOTE_PLACE } else { packed.place() as u64 };
     document.add_u64(fields.place, place);
     document.add_u64(fields.role_there, role_there(packed.occupation(), place));
     document.add_u64(fields.occupation_code, packed.occupation() as u64);
     document.add_u64(fields.packed, packed.0);
-    document.add_u64(fields.posted_at, u64::try_from(row.posted_at).unwrap_or(0));
-    document.add_u64(fields.closes_at, closes_at(row.closes_at));
-    let instalments = facts.collective_agreement.as_ref().and_then(|agreement| agreement.instalments);
-    let hours = facts.work_hours.as_deref().and_then(contract::salary::weekly_hours);
-    let pay = facts.base_salary.as_ref().and_then(|salary| salary.highest(instalments, hours));
+    document.add_u64(fields.posted_at, u64::try_from(posting.posted_at).unwrap_or(0));
+    document.add_u64(fields.closes_at, closes_at(posting.closes_at));
+    let pay = posting.pay;
     document.add_u64(fields.pay_hour, pay.map_or(0, |pay| pay.hour_minor));
     document.add_u64(fields.pay_month, pay.map_or(0, |pay| pay.month_minor));
     document.add_u64(fields.pay_year, pay.map_or(0, |pay| pay.year_minor));
@@ -128,19 +120,16 @@ pub fn document(fields: &Fields, row: &Row, taxonomy: &Taxonomy) -> TantivyDocum
 }
 
 /// Thirty-two bits hold every deadline there will be for eighty years: half of what the column would take.
-fn closes_at(seconds: i64) -> u64 {
-    if seconds == NEVER { OPEN_END } else { u64::try_from(seconds).unwrap_or(0).min(OPEN_END - 1) }
+fn closes_at(seconds: Option<i64>) -> u64 {
+    seconds.map_or(OPEN_END, |seconds| u64::try_from(seconds).unwrap_or(0).min(OPEN_END - 1))
 }
 
-fn names(row: &Row, taxonomy: &Taxonomy) -> String {
-    let facts = &row.facts;
-    let employer = facts.hiring_organization.as_ref().map_or("", |organization| &organization.name);
-    let agency = facts.posting_agency.as_ref().map_or("", |agency| &agency.name);
-    let place = match row.place.as_deref().and_then(|slug| taxonomy.places.record(slug)) {
+fn names(posting: &Document, taxonomy: &Taxonomy) -> String {
+    let place = match posting.place.as_deref().and_then(|slug| taxonomy.places.record(slug)) {
         Some(record) => format!("{} {} {}", record.place.name, record.province_name, record.place.region),
-        None => facts.location_label.clone().unwrap_or_default(),
+        None => posting.location_label.clone().unwrap_or_default(),
     };
-    format!("{employer} {agency} {place}")
+    format!("{} {} {place}", posting.employer, posting.agency)
 }
 
 fn bounded(text: &str) -> &str {

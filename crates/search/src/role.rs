@@ -8,7 +8,7 @@ use tantivy::columnar::ColumnValues;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::deadline::Deadline;
-use super::packed::{PLACES, Packed};
+use super::facts::{PLACES, Packed};
 use super::schema;
 
 /// Fewer stated figures say nothing typical.

@@ -12,7 +12,7 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::criteria::{Criteria, Offer, filter};
 use super::deadline::Deadline;
-use super::packed::{EMPLOYMENTS, INDUSTRIES, OCCUPATIONS, Packed, SHIFT_SETS, TERMS};
+use super::facts::{EMPLOYMENTS, INDUSTRIES, OCCUPATIONS, Packed, SHIFT_SETS, TERMS};
 use super::position::Position;
 use super::schema;
 
@@ -21,7 +21,7 @@ const BLOCK: usize = 64;
 
 /// What to count and to keep.
 #[derive(Clone)]
-pub struct Tally {
+pub struct SearchPlan {
     pub criteria: Arc<Criteria>,
     pub sort: JobSort,
     pub after: Option<Position>,
@@ -53,7 +53,7 @@ pub struct Counts {
 
 /// What came out of the pass.
 #[derive(Debug)]
-pub struct Tallied {
+pub struct Counted {
     pub counts: Counts,
     /// In order.
     pub positions: Vec<Position>,
@@ -142,8 +142,8 @@ impl Counts {
 
 type Column = Arc<dyn ColumnValues<u64>>;
 
-pub struct SegmentTally {
-    tally: Tally,
+pub struct SegmentCount {
+    plan: SearchPlan,
     packed: Column,
     posted_at: Column,
     closes_at: Column,
@@ -158,9 +158,9 @@ pub struct SegmentTally {
     deadline: Deadline,
 }
 
-impl SegmentTally {
+impl SegmentCount {
     fn take(&mut self, doc: DocId, score: Score, offer: Offer) {
-        let criteria = &self.tally.criteria;
+        let criteria = &self.plan.criteria;
         if !criteria.is_open(offer) {
             return;
         }
@@ -177,20 +177,20 @@ impl SegmentTally {
 
     fn keep(&mut self, doc: DocId, score: Score, offer: Offer) {
         let newest = -(offer.posted_at as i64);
-        let (first, second) = match self.tally.sort {
+        let (first, second) = match self.plan.sort {
             JobSort::Relevance => (-(score as i64), newest),
             JobSort::Closing => (offer.closes_at as i64, newest),
             JobSort::Distance => (self.metres(offer), newest),
             JobSort::Salary => (-(self.pay_month.as_ref().map_or(0, |pay| pay.get_val(doc)) as i64), newest),
             _ => (newest, 0),
         };
-        let is_full = self.page.len() >= self.tally.keep;
+        let is_full = self.page.len() >= self.plan.keep;
         // The number is looked up only for what may come on the page.
         if is_full && self.page.peek().is_none_or(|last| (first, second) > (last.first, last.second)) {
             return;
         }
         let position = Position { first, second, seq: self.seq.get_val(doc) as i64 };
-        if self.tally.after.as_ref().is_some_and(|after| position <= *after) {
+        if self.plan.after.as_ref().is_some_and(|after| position <= *after) {
             return;
         }
         if is_full {
@@ -204,13 +204,13 @@ impl SegmentTally {
 
     /// Fully remote offers come last.
     fn metres(&self, offer: Offer) -> i64 {
-        let area = self.tally.criteria.area.as_ref().filter(|_| !offer.packed.is_remote());
+        let area = self.plan.criteria.area.as_ref().filter(|_| !offer.packed.is_remote());
         area.and_then(|area| area.metres(offer.packed.place())).map_or(i64::MAX, i64::from)
     }
 }
 
-impl SegmentCollector for SegmentTally {
-    type Fruit = Tallied;
+impl SegmentCollector for SegmentCount {
+    type Fruit = Counted;
 
     fn collect(&mut self, doc: DocId, score: Score) {
         if self.deadline.has_time(1) {
@@ -248,20 +248,20 @@ impl SegmentCollector for SegmentTally {
         }
     }
 
-    fn harvest(self) -> Tallied {
-        Tallied { counts: self.counts, positions: self.page.into_sorted_vec(), is_late: self.deadline.is_over() }
+    fn harvest(self) -> Counted {
+        Counted { counts: self.counts, positions: self.page.into_sorted_vec(), is_late: self.deadline.is_over() }
     }
 }
 
-impl Collector for Tally {
-    type Fruit = Tallied;
-    type Child = SegmentTally;
+impl Collector for SearchPlan {
+    type Fruit = Counted;
+    type Child = SegmentCount;
 
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentTally> {
+    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentCount> {
         let column = |name: &str| segment.fast_fields().u64(name).map(|column| column.first_or_default_col(0));
         let pays = self.criteria.pay_floor > 0;
         let is_by_pay = self.sort == JobSort::Salary;
-        Ok(SegmentTally {
+        Ok(SegmentCount {
             packed: column(schema::PACKED)?,
             posted_at: column(schema::POSTED_AT)?,
             closes_at: column(schema::CLOSES_AT)?,
@@ -271,7 +271,7 @@ impl Collector for Tally {
             counts: Counts::new(&self.criteria),
             page: BinaryHeap::with_capacity(self.keep.saturating_add(1).min(256)),
             deadline: Deadline::new(self.deadline),
-            tally: self.clone(),
+            plan: self.clone(),
         })
     }
 
@@ -279,8 +279,8 @@ impl Collector for Tally {
         self.sort == JobSort::Relevance
     }
 
-    fn merge_fruits(&self, segments: Vec<Tallied>) -> tantivy::Result<Tallied> {
-        let mut all = Tallied { counts: Counts::new(&self.criteria), positions: Vec::new(), is_late: false };
+    fn merge_fruits(&self, segments: Vec<Counted>) -> tantivy::Result<Counted> {
+        let mut all = Counted { counts: Counts::new(&self.criteria), positions: Vec::new(), is_late: false };
         for segment in segments {
             all.counts.add(&segment.counts);
             all.positions.extend(segment.positions);

@@ -2,9 +2,9 @@
 
 use contract::{ContractTermKind, EmploymentType, FacetCount, JobSearch, JobSearchFacets, Shift};
 
+use super::collector::Counts;
 use super::criteria::{Criteria, Reach};
-use super::packed;
-use super::tally::Counts;
+use super::facts;
 use taxonomy::Taxonomy;
 
 /// Most occupations listed.
@@ -22,15 +22,15 @@ pub fn facets(counts: &Counts, criteria: &Criteria, search: &JobSearch, taxonomy
         labelled(&industry.slug, &industry.label, *count, search.industry.contains(&industry.slug))
     });
     let employment_type = EmploymentType::KNOWN.iter().map(|value| {
-        let count = at(&counts.employment, packed::employment_code(value));
+        let count = at(&counts.employment, facts::employment_code(value));
         plain(value.as_str(), count, search.employment_type.contains(value))
     });
     let contract_term = ContractTermKind::KNOWN.iter().map(|value| {
-        let count = at(&counts.term, packed::term_code(value));
+        let count = at(&counts.term, facts::term_code(value));
         plain(value.as_str(), count, search.contract_term.contains(value))
     });
     let shift = Shift::KNOWN.iter().map(|value| {
-        let bit = packed::shift_bit(value) as usize;
+        let bit = facts::shift_bit(value) as usize;
         let sets = counts.shifts.iter().enumerate().filter(|(set, _)| set & bit != 0);
         plain(value.as_str(), sets.map(|(_, count)| count).sum(), search.shift.contains(value))
     });
