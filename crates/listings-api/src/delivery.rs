@@ -1,5 +1,5 @@
 //! Sends what lies in an outbox: letters, notifications. Several at once, each within a time limit; a destination that
-//! does not answer holds up no other; a row that nothing can be made of is set aside. Every row is claimed before it is
+//! does not answer holds up no other; a row that cannot be processed is set aside. Every row is claimed before it is
 //! sent, so several processes may send from one outbox (ADR 40).
 
 pub(crate) mod backoff;

@@ -45,7 +45,7 @@ enum Stage {
     Leaving,
 }
 
-/// The jobs of this process. Held in memory: a restart begins anew.
+/// The jobs of this process. Held in memory: a restart starts from zero.
 pub struct Jobs {
     reports: Mutex<BTreeMap<&'static str, JobReport>>,
     stage: watch::Sender<Stage>,

@@ -22,7 +22,7 @@ use crate::http::error::ApiError;
 use crate::http::health::disk::Disk;
 use crate::http::rate_limit::RateLimit;
 use crate::jobs::{Host, Jobs};
-use crate::listings::search::start::update_index_at_start;
+use crate::listings::search::source::Stored;
 use crate::syndication::partners::tally::PartnerCounts;
 use crate::syndication::previews::picture::Previews;
 use disk::private_files;
@@ -164,9 +164,14 @@ impl AppState {
         let taxonomy_hash = settings::find(&store, "built_in_data").await?.unwrap_or_default();
         let searcher =
             Searcher::open(&config.index_dir(), Arc::clone(&taxonomy), &taxonomy_hash, config.search_timeout)?;
-        update_index_at_start(&searcher, &store, clock.now()).await?;
+        match searcher.catch_up(&Stored(&store), clock.now().timestamp()).await {
+            Err(error @ IndexError::Source(_)) => return Err(error.into()),
+            // What another process writes will be seen; what can't be written now is tried again.
+            Err(error) => tracing::warn!(%error, "the search index is not up to date"),
+            Ok(()) => {}
+        }
         let secret = kept(&store, "cursor_key", new_secret()?).await?;
-        // Kept with the data: with another key every browser would have to subscribe anew.
+        // Stored with the data: with another key every browser would have to subscribe again.
         let push_key = match &config.push_key {
             Some(key) => key.clone(),
             None => kept(&store, "push_key", VapidKey::generate().map_err(PushError::Key)?).await?,

@@ -1,5 +1,5 @@
-//! Pages as HTML, rendered when they are asked for and kept for a minute, which is as old as the API's own answers may be
-//! in a browser: whatever an import or the clock changes is in the pages by then, and nobody has to say so.
+//! Pages as HTML, rendered when they are asked for and kept for a minute, which is as old as the API's own answers may
+//! be in a browser: whatever an import or the clock changes is in the pages by then, and nobody has to say so.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -127,8 +127,8 @@ impl Pages {
         }))
     }
 
-    /// The document at an address (path and query). When it can't be rendered it is the empty one: whatever is wrong, the
-    /// app says it better.
+    /// The document at an address (path and query). When it can't be rendered it is the empty one: whatever is wrong,
+    /// the app says it better.
     pub async fn document(&self, address: &str, head: &PageHead, is_rendered: bool) -> Result<Document, RenderError> {
         let known = self.shell().await?;
         let page = if is_rendered { self.page(address, &known).await } else { None };
@@ -184,7 +184,7 @@ impl Pages {
         }
     }
 
-    /// The next one who asks may have more luck.
+    /// The next request tries again.
     fn forget(&self, address: &str) {
         locked(&self.0.kept).pop(address);
     }

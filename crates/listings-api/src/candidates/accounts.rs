@@ -14,7 +14,7 @@ use crate::state::AppState;
 use store::accounts::{self as rows, NewAccountRow};
 use taxonomy::Taxonomy;
 
-/// Creates an account. The answer is the same, and takes the same time, whether or not the address has one already.
+/// Creates an account. The answer and its time are the same whether or not the address has an account already.
 #[utoipa::path(
     post,
     path = "/accounts",
@@ -24,7 +24,7 @@ use taxonomy::Taxonomy;
         "place": "torino-to", "marketing_consent": false, "privacy_notice_version": "2026-11"
     })),
     responses(
-        (status = 202, description = "Taken, whether or not the address was known; stored before the answer was sent", body = Accepted, example = json!({"status": "accepted"})),
+        (status = 202, description = "Accepted, whether or not the address was known; stored before the answer was sent", body = Accepted, example = json!({"status": "accepted"})),
         RateLimitProblems,
         PublicWriteProblems,
     ),
@@ -38,7 +38,7 @@ pub async fn create(
 ) -> Result<Response, ApiError> {
     let checked = check(&state.taxonomy, &account).map_err(ApiError::Fields)?;
     let now = state.clock.now();
-    // Counted once the form holds: a person who mistypes is not an attack, and only what follows costs.
+    // Counted only for a valid form: a typing error is not an attack, and only the following steps are expensive.
     state.sign_ups.count(address, now).map_err(|retry_after_seconds| ApiError::TooManyRequests {
         retry_after_seconds,
         limit: state.sign_ups.limit(),

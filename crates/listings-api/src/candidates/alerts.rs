@@ -82,14 +82,14 @@ pub async fn create(
     Ok((StatusCode::CREATED, Json(alert(stored)?)))
 }
 
-/// Ends an alert.
+/// Deletes an alert.
 #[utoipa::path(
     delete,
     path = "/me/alerts/{id}",
     tag = "alerts",
     params(("id" = String, Path, description = "Id of the alert", example = "k5zxi3dfon2gk3tu")),
     responses(
-        (status = 204, description = "No more emails"),
+        (status = 204, description = "Ended; no more emails are sent"),
         (status = 404, description = "No alert of this account has this id", body = Problem, content_type = "application/problem+json"),
         SignedInProblems,
     ),

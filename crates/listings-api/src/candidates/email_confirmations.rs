@@ -22,10 +22,10 @@ use store::{erasure as erasure_rows, me, tokens as rows};
     tag = "sessions",
     params(("token" = String, Path, description = "What follows `#` in the link", example = "pqlXZ-a8agkt8Kt3ePL7v3WACw2hpuncNYDk_lhbzHU")),
     responses(
-        (status = 204, description = "The address is confirmed, and is the account's; with `Set-Cookie` if this was a new account's first time"),
+        (status = 204, description = "The address is confirmed and belongs to the account; with `Set-Cookie` at the first use for a new account"),
         OwnPageProblems,
-        (status = 404, description = "No such link, or it has expired, or a later sign-up took its place", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The address has become another account's meanwhile", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such link, or it has expired, or a later sign-up replaced it", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Another account has taken the address meanwhile", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn update(

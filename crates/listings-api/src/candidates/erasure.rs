@@ -24,7 +24,7 @@ use crate::state::AppState;
     tag = "me",
     request_body(content = AccountErasure, content_type = "application/json", example = json!({"current_password": "cavallo batteria graffetta"})),
     responses(
-        (status = 204, description = "Erased; `Set-Cookie` takes the cookies away"),
+        (status = 204, description = "Erased; `Set-Cookie` removes the cookies"),
         RateLimitProblems,
         SignedInProblems,
         WriteProblems,
@@ -38,7 +38,7 @@ pub async fn delete(
 ) -> Result<Response, ApiError> {
     wanted.check().map_err(ApiError::Fields)?;
     require_password(&state, &signed_in, address, wanted.current_password).await?;
-    // A task of its own: a client that goes away does not stop it half-way.
+    // A separate task: a client that disconnects does not stop it half-way.
     let erasing = tokio::spawn(async move {
         erasure::erase(&state, &signed_in.account).await?;
         erasure::empty_write_log(&state.store).await

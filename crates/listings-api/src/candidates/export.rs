@@ -47,9 +47,9 @@ struct Export {
     left_out: Vec<String>,
 }
 
-/// Everything the account holds, as a zip archive: `bacheca.json`, and `cv/` with the files that were sent, each named
-/// by the id of its application (GDPR art. 15 and 20). What can't be read does not stop the rest: `bacheca.json` lists it
-/// as `left_out`, and `LEGGIMI.txt` says so.
+/// All data of the account, as a zip archive: `bacheca.json`, and `cv/` with the CVs that were sent, each named by the
+/// id of its application (GDPR art. 15 and 20). Unreadable data does not stop the rest: `bacheca.json` lists it as
+/// `left_out`, and `LEGGIMI.txt` says so.
 #[utoipa::path(
     get,
     path = "/me/export",

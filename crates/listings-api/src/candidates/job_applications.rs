@@ -28,9 +28,9 @@ use crate::state::AppState;
 use store::job_applications::{self as rows, NewJobApplicationRow, Row, Stored};
 use store::{emails, job_postings};
 
-/// Applies for an offer. `Idempotency-Key` is any text of the client's choice, the same for every attempt to send this
-/// application: sent again, it gets the first answer and makes no second row. The answer is sent after the application
-/// and its CV have reached the disk; an email confirms it.
+/// Applies for an offer. `Idempotency-Key` is a text of the client's choice, the same for every attempt to send this
+/// application: a repeated request gets the first answer and creates no second application. The answer is sent after
+/// the application and its CV have reached the disk; an email confirms it.
 #[utoipa::path(
     post,
     path = "/job-postings/{id}/applications",
@@ -89,13 +89,13 @@ pub async fn create(
     };
     let form = ArrivedForm::receive(request, &state.config).await?;
     drop(place);
-    // Who has sent everything is answered as soon as anybody else.
+    // After the upload, the usual time limit applies.
     let answering = answer(&state, &signed_in.account, &id, &key, form);
     tokio::time::timeout(state.config.request_timeout, answering).await.map_err(|_| ApiError::Overloaded)?
 }
 
-/// Everything that can be refused before a byte of the form is read. Sent once more under the same key it costs nothing,
-/// and gets its first answer whatever has changed since, such as the deadline.
+/// Everything that can be refused before a byte of the form is read. Sent once more under the same key it costs
+/// nothing, and gets its first answer whatever has changed since, such as the deadline.
 async fn admit(state: &AppState, account: &str, address: IpAddr, id: &str, key: &str) -> Result<(), ApiError> {
     if rows::find_by_key(&state.store, account, key).await?.is_some() {
         return Ok(());
@@ -146,7 +146,7 @@ async fn answer(state: &AppState, account: &str, id: &str, key: &str, form: Arri
     };
     let stored = store(state, &row, now).await;
     if !matches!(stored, Ok(Stored::New)) {
-        // Of many at once one has won, with a file of its own; or the account was erased meanwhile.
+        // Another of several simultaneous requests has won, with its own file; or the account was erased meanwhile.
         state.cv_files.delete(&file).await?;
     }
     match stored? {
@@ -251,7 +251,7 @@ pub async fn withdraw(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The CV of an application, as it was sent; always as a download.
+/// The CV of an application as it was sent, as a download.
 #[utoipa::path(
     get,
     path = "/me/applications/{id}/cv",

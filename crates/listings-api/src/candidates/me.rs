@@ -37,8 +37,7 @@ pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     profile(&state.taxonomy, row).map(Json)
 }
 
-/// Changes the profile: what is absent stays, `null` clears. Consent is kept with its time and the text it was given
-/// to.
+/// Changes the profile: absent fields stay, `null` clears. Consent is stored with its time and the version of the text.
 #[utoipa::path(
     patch,
     path = "/me",
@@ -47,7 +46,7 @@ pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<
         "place": "torino-to", "radius_km": 20, "occupations": ["magazziniere"], "availability": null
     })),
     responses(
-        (status = 200, description = "The profile as it is now", body = Profile, example = json!({
+        (status = 200, description = "The changed profile", body = Profile, example = json!({
             "id": "b2kq6vd3xw5h7mzn4trc2yjfae", "email": "anna@posta.example", "name": "Anna Rossi", "radius_km": 20,
             "occupations": [{"slug": "magazziniere", "preferred_label": "Magazziniere"}], "language": "it",
             "marketing_consent": false, "saved_reminders": true, "alert_emails": true,

@@ -30,7 +30,7 @@ use store::sessions as rows;
         "email": "anna@posta.example", "password": "cavallo batteria graffetta"
     })),
     responses(
-        (status = 204, description = "Signed in; `Set-Cookie` holds the session"),
+        (status = 204, description = "Signed in; `Set-Cookie` has the session"),
         (status = 401, description = "No account with a confirmed address has this email and password", body = Problem, content_type = "application/problem+json"),
         RateLimitProblems,
         WriteProblems,
@@ -73,7 +73,7 @@ pub async fn create(
     path = "/sessions/current",
     tag = "sessions",
     responses(
-        (status = 204, description = "Signed out; `Set-Cookie` takes the cookie away"),
+        (status = 204, description = "Signed out; `Set-Cookie` removes the cookie"),
         OwnPageProblems,
     ),
 )]
@@ -90,7 +90,7 @@ pub async fn delete_current(State(store): State<Store>, _: OwnPage, headers: Hea
     path = "/sessions",
     tag = "sessions",
     responses(
-        (status = 204, description = "No session of the account is left; `Set-Cookie` takes the cookie away"),
+        (status = 204, description = "No session of the account is left; `Set-Cookie` removes the cookie"),
         SignedInProblems,
     ),
 )]

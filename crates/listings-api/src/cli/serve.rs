@@ -38,21 +38,21 @@ pub struct Options {
     /// the data folder's outbox.
     #[arg(long, env = "BACHECA_SMTP_URL", hide_env_values = true)]
     smtp_url: Option<String>,
-    /// Log the links of emails that become files: for development, for they let in whoever reads the log.
+    /// Log the links of emails that become files. For development only: the links sign in whoever reads the log.
     #[arg(long)]
     log_links: bool,
-    /// Who emails come from.
+    /// Sender of emails.
     #[arg(long, env = "BACHECA_MAIL_FROM")]
     mail_from: Option<String>,
-    /// Private key that notifications are signed with, 32 bytes in base64url; without it one is made at the first start and
-    /// kept in the database.
+    /// Private key that notifications are signed with, 32 bytes in base64url; without it one is made at the first start
+    /// and kept in the database.
     #[arg(long, env = "BACHECA_PUSH_KEY", hide_env_values = true)]
     push_key: Option<String>,
     /// After how many months without use an account is erased, 1 to 48; its owner is told 30 days before.
     #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_INACTIVE_MONTHS)))]
     inactive_months: u32,
-    /// Whom /.well-known/security.txt names for holes that somebody finds: an email address, or mailto:, https: or tel:.
-    /// Without it there is no such file.
+    /// Whom /.well-known/security.txt names for holes that somebody finds: an email address, or mailto:, https: or
+    /// tel:. Without it there is no such file.
     #[arg(long, env = "BACHECA_SECURITY_CONTACT", value_parser = security_contact)]
     security_contact: Option<String>,
     /// Take the client's address from X-Forwarded-For: only behind a proxy that sets it.

@@ -11,11 +11,11 @@ const FIRST_WAY_HOLD: i64 = 5;
 const LONGEST_WAY_HOLD: i64 = 60;
 /// So many destinations that fail one after the other, and none that answers: it is not the destinations.
 const MANY: usize = 4;
-/// Destinations remembered at once: whoever signs up names one.
+/// Maximum number of destinations remembered: every sign-up names one.
 const MOST_REMEMBERED: usize = 10_000;
 
-/// Which destinations don't answer, and until when they are left alone. Held in memory: a restart asks anew, and each of
-/// several processes finds out by itself.
+/// Which destinations don't answer, and until when they are left alone. Held in memory: a restart asks anew, and each
+/// of several processes finds out by itself.
 #[derive(Default)]
 pub struct Backoff(Mutex<Known>);
 

@@ -27,11 +27,11 @@ pub use store::email_kind::EmailKind as Kind;
 pub use transport::Transport;
 pub use transport_error::TransportError;
 
-/// Then it is given up: what is in it has expired.
+/// An older email is given up: its content has expired.
 const GIVEN_UP_AFTER: TimeDelta = TimeDelta::days(2);
 /// Tries to write down that a letter was sent: while a large import writes, each waits for half a minute.
 const NOTING_TRIES: u32 = 5;
-/// Most emails of this kind to one person in an hour, whoever asks for them.
+/// Most emails of this kind to one person in an hour, from all requests together.
 const MOST_PER_HOUR: i64 = 6;
 
 /// How long the links hold.
@@ -165,7 +165,7 @@ async fn note_sent(state: &AppState, seq: i64) -> Result<(), ApiError> {
     }
 }
 
-/// Who gets it, and what it says after all. Nobody, when the address has no account.
+/// The recipient, and the final kind of email. `None` when the address has no account.
 async fn addressee(state: &AppState, email: &Outgoing) -> Result<Option<(Kind, Addressee)>, Fault> {
     let Some(mut kind) = Kind::parse(&email.kind) else {
         // Written by a newer version.
@@ -203,8 +203,8 @@ struct Prepared {
 }
 
 impl Prepared {
-    /// What the addressee is called. Before somebody has followed a link sent there, whoever typed the address may have
-    /// typed an advertisement for a name.
+    /// The addressee's name. Until somebody has followed a link sent there, the name may be an advertisement that a
+    /// stranger typed.
     fn name(&self) -> Option<&str> {
         let is_confirmed = match self.kind {
             Kind::ConfirmEmail | Kind::ChangeEmail => false,

@@ -31,7 +31,7 @@ impl From<ApiError> for Fault {
     }
 }
 
-/// An outbox, and how what is in it is sent.
+/// An outbox, and how its rows are sent.
 pub trait Outbox: 'static {
     /// Of the job.
     const NAME: &'static str;

@@ -95,7 +95,7 @@ async fn send(state: &AppState, push: &Outgoing) -> Result<Outcome, Fault> {
             tracing::info!(is_emailed, "a browser takes no more notifications");
         }
         Sent::Refused(reason) => {
-            // Without the address: it is a secret of its owner's.
+            // Without the address: it is the owner's secret.
             tracing::warn!(reason, seq = push.seq, "a notification could not be sent and is given up");
             rows::email_instead(&mut tx, push, Kind::Alert.as_str(), now.timestamp()).await?;
             rows::delete_outgoing(&mut tx, push.seq).await?;

@@ -17,7 +17,7 @@ use store::{Store, alerts, saved_reminders};
     tag = "alerts",
     params(("token" = String, Path, description = "From `List-Unsubscribe`, or what follows `#` in the link", example = "pqlXZ-a8agkt8Kt3ePL7v2s1enhpM2Rmb24yZ2szdHU")),
     responses(
-        (status = 204, description = "No more emails"),
+        (status = 204, description = "Ended; no more emails are sent"),
         (status = 404, description = "No such link", body = Problem, content_type = "application/problem+json"),
     ),
 )]

@@ -63,7 +63,7 @@ pub enum ApiError {
     /// 501: a format this server does not write.
     #[error("no such format")]
     NoSuchFormat(&'static str),
-    /// 503: the search index is damaged, and being built anew.
+    /// 503: the search index is damaged and being rebuilt.
     #[error("damaged search index")]
     NoIndex,
     /// 503: the search was broken off at its time limit.
@@ -206,7 +206,7 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// A problem whose title is the status's own words.
+/// A problem with the status's standard title.
 pub fn problem(status: StatusCode, detail: Option<String>, errors: Vec<FieldError>) -> Response {
     let problem = Problem {
         kind: "about:blank".to_owned(),

@@ -184,8 +184,8 @@ where
     }
 }
 
-/// Whether a host, with or without its port, is the machine that the browser runs on. Browsers never ask the network for
-/// `localhost` and what is below it.
+/// Whether a host, with or without its port, is the machine that the browser runs on. Browsers never ask the network
+/// for `localhost` and what is below it.
 fn is_loopback(authority: &str) -> bool {
     let Ok(url) = url::Url::parse(&format!("http://{authority}/")) else { return false };
     match url.host() {

@@ -47,14 +47,14 @@ pub struct Readiness {
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct IndexHealth {
-    /// `ok`; `in_memory`: the disk did not take it; `damaged`: searches fail until it is built anew.
+    /// `ok`; `in_memory`: the disk did not take it; `damaged`: searches fail until it is rebuilt.
     status: &'static str,
     job_postings: u64,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DiskHealth {
-    /// `ok`; `low`: less than 100 MB are free; `full`: nothing can be written, what is there can be read.
+    /// `ok`; `low`: less than 100 MB are free; `full`: nothing can be written, everything can be read.
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     free_bytes: Option<u64>,
@@ -92,8 +92,8 @@ pub async fn live() -> Response {
     never_kept(Liveness { status: "ok" })
 }
 
-/// Whether requests can be answered: database, search index, disk, what waits to be sent, and what goes on beside the
-/// requests. On a full disk everything can still be read: `degraded`, not 503.
+/// Whether requests can be answered: database, search index, disk, unsent emails and notifications, background jobs.
+/// With a full disk everything can still be read: `degraded`, not 503.
 #[utoipa::path(
     get,
     path = "/readyz",

@@ -37,12 +37,12 @@ pub struct Accepted {
 
 /// Refusals that several calls share: name of the component, status, description.
 const SHARED: [(&str, u16, &str); 13] = [
-    ("Undecodable", 400, "Not decodable: not JSON, or an address whose escapes are not UTF-8"),
+    ("Undecodable", 400, "Not decodable: not JSON, or escapes in the address that are not UTF-8"),
     ("SignedOut", 401, "Not signed in, or the session has ended"),
     (
         "NotOwnPage",
         403,
-        "Not sent by a page of a configured site: another `Origin`, or none of `Origin`, `Sec-Fetch-Site: same-origin`, `X-Bacheca: 1`",
+        "Not sent by a page of a configured site: a different `Origin`, or none of `Origin`, `Sec-Fetch-Site: same-origin`, `X-Bacheca: 1`",
     ),
     ("ForeignOrigin", 403, "Sent by a page of a site that is not configured"),
     ("SlowBody", 408, "The body did not arrive in time"),

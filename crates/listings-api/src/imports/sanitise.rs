@@ -143,7 +143,7 @@ fn end_of_tag(tag: &str) -> usize {
     tag.len()
 }
 
-/// A wide table scrolls in a box of its own, which the keyboard can reach and a screen reader can name.
+/// A wide table scrolls in its own box, which the keyboard can reach and a screen reader can name.
 fn wrap_tables(html: &str, label: &str) -> String {
     let mut count = 0;
     let mut wrapped = String::with_capacity(html.len());

@@ -53,7 +53,7 @@ pub async fn find(State(state): State<AppState>, Path(id): Path<String>) -> Resu
     Ok((headers, calendar.to_calendar()).into_response())
 }
 
-/// Who offers the job, until when on that day if not to its end, and where to read more.
+/// The publisher, the time of the deadline unless it is the end of the day, and where to read more.
 fn description(facts: &Facts, page: Option<&str>) -> String {
     let employer = facts.hiring_organization.as_ref().map(|employer| format!("Azienda: {}", employer.name));
     let agency = facts.posting_agency.as_ref().map(|agency| format!("Agenzia: {}", agency.name));

@@ -55,7 +55,7 @@ pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
     search::search(&state, &question).await.map(Json)
 }
 
-/// One offer. One that has ended is still there, with its `status`, without a way to apply, with others like it.
+/// One offer, with similar ones. An offer that has ended stays, with its `status` and without a way to apply.
 #[utoipa::path(
     get,
     path = "/job-postings/{id}",

@@ -15,10 +15,10 @@ use taxonomy::Taxonomy;
 const TOP_PLACES: usize = 12;
 const ARTICLES: u32 = 3;
 
-/// One occupation: what the work is, how many open offers it has and where, what they pay, what to read about it.
+/// One occupation: the work, its open offers and where they are, their pay, articles about it.
 ///
-/// `typical_pay` holds the quartiles of monthly pay over all open offers. Each that states its pay counts once, with the
-/// upper figure of its range or its only one; fewer than five: no `typical_pay`.
+/// `typical_pay` has the quartiles of monthly pay over all open offers. Each offer that states its pay counts once,
+/// with the upper figure of its range or its only one. It is absent when fewer than five do.
 #[utoipa::path(
     get,
     path = "/occupations/{slug}",

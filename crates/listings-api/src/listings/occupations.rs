@@ -7,7 +7,7 @@ use crate::http::extract::Query;
 use crate::listings::search;
 use crate::state::AppState;
 
-/// All occupations, by label, with how many open offers each has now.
+/// All occupations, by label, with the number of their open offers.
 #[utoipa::path(
     get,
     path = "/occupations",

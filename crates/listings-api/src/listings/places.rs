@@ -8,18 +8,18 @@ use crate::http::error::ApiError;
 use crate::http::extract::{Query, limit};
 use taxonomy::Taxonomy;
 
-/// Comuni whose name (at any word, in any official language) or CAP starts with `q`. Accents, case and apostrophes do
-/// not count. The exact name comes first, then the more populous. A blank `q` gives the most populous of all.
+/// Comuni whose name (at any word, in any official language) or CAP starts with `q`. Ignores accents, case and
+/// apostrophes. An exact match comes first, then by population. A blank `q` gives the most populous of all.
 #[utoipa::path(
     get,
     path = "/places",
     tag = "places",
     params(
         ("q" = Option<String>, Query, description = "Start of a name or CAP", example = "mila"),
-        ("limit" = Option<u16>, Query, description = "10 unless given", minimum = 1, maximum = 50, example = 5),
+        ("limit" = Option<u16>, Query, description = "10 by default", minimum = 1, maximum = 50, example = 5),
     ),
     responses(
-        (status = 200, description = "What was found, best known first", body = Vec<Place>, example = json!([{
+        (status = 200, description = "The comuni found", body = Vec<Place>, example = json!([{
             "slug": "milano-mi", "name": "Milano", "province": "MI", "region": "Lombardia", "postal_codes": ["20121"],
             "latitude": 45.46427, "longitude": 9.18951
         }])),

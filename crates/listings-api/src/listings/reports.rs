@@ -22,7 +22,7 @@ use store::reports::{self as rows, NewReportRow};
         "reason": "misleading", "note": "Al colloquio la paga era più bassa."
     })),
     responses(
-        (status = 202, description = "Taken; stored before the answer was sent", body = Accepted, example = json!({"status": "accepted"})),
+        (status = 202, description = "Accepted; stored before the answer was sent", body = Accepted, example = json!({"status": "accepted"})),
         (status = 404, description = "No such offer", body = Problem, content_type = "application/problem+json"),
         RateLimitProblems,
         PublicWriteProblems,

@@ -1,8 +1,7 @@
 //! Answers a [`JobSearch`]: the list endpoint, the job postings inside articles, similar ones and the counts of the
 //! taxonomies run this same code. The crate `search` finds them; their texts are in the database.
 
-mod source;
-pub(crate) mod start;
+pub(crate) mod source;
 
 use std::time::Duration;
 

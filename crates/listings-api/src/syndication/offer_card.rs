@@ -26,9 +26,9 @@ use store::job_postings as rows;
     tag = "partners",
     params(
         ("file" = String, Path, description = "Id of the offer, for a picture with `.svg` or `.png`", example = "mzxw6ytboi2a.svg"),
-        ("tema" = Option<String>, Query, description = "`chiaro` (unless given) or `scuro`", example = "scuro"),
+        ("tema" = Option<String>, Query, description = "`chiaro` (default) or `scuro`", example = "scuro"),
         ("v" = Option<String>, Query, description = "Version of the PNG", example = "0f3a9c1b2d4e5f60"),
-        ("lingua" = Option<String>, Query, description = "`it` (unless given) or `en`", example = "it"),
+        ("lingua" = Option<String>, Query, description = "`it` (default) or `en`", example = "it"),
     ),
     responses(
         (status = 200, description = "The picture, or the document", content(
@@ -36,12 +36,12 @@ use store::job_postings as rows;
             (String = "image/svg+xml"),
             (Vec<u8> = "image/png"),
         )),
-        (status = 404, description = "The same, which says that there is no such offer", content(
+        (status = 404, description = "The same, saying that there is no such offer", content(
             (String = "text/html"),
             (String = "image/svg+xml"),
             (Vec<u8> = "image/png"),
         )),
-        (status = 410, description = "The same, which says that the offer was withdrawn", content(
+        (status = 410, description = "The same, saying that the offer was withdrawn", content(
             (String = "text/html"),
             (String = "image/svg+xml"),
             (Vec<u8> = "image/png"),

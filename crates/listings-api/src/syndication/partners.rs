@@ -21,12 +21,12 @@ use crate::syndication::partners::tally::Event;
     path = "/partners/{partner}/{event}",
     tag = "partners",
     params(
-        ("partner" = String, Path, description = "What the partner calls itself: letters, digits, hyphens", min_length = 2, max_length = 40, pattern = "^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$", example = "comune-di-lodi"),
+        ("partner" = String, Path, description = "The partner's name: letters, digits, hyphens", min_length = 2, max_length = 40, pattern = "^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$", example = "comune-di-lodi"),
         ("event" = String, Path, description = "What happened", pattern = "^(views|clicks)$", example = "views"),
     ),
     responses(
         (status = 204, description = "Counted"),
-        (status = 404, description = "Not a name of a partner, or nothing that is counted", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Not a valid name of a partner, or an unknown event", body = Problem, content_type = "application/problem+json"),
         RateLimitProblems,
     ),
 )]

@@ -1,7 +1,6 @@
 //! Only src/route.rs knows what the site's addresses look like.
 
-use super::Problem;
-use super::rust_code;
+use super::problem::Problem;
 use super::tree::Tree;
 
 const HOME: &str = "src/route.rs";
@@ -11,12 +10,8 @@ pub fn check(tree: &Tree) -> Vec<Problem> {
     let mut problems = Vec::new();
     // src/api holds the API's addresses, which are another matter.
     for file in tree.below("src/", "rs").filter(|file| file.path != HOME && !file.path.starts_with("src/api")) {
-        for line in rust_code::lines(&file.text) {
-            for text in line.strings.iter().filter(|text| is_address(text, &segments)) {
-                problems.push(
-                    file.problem(line.number, format!("the address \"{text}\" is written out: use Route::href()")),
-                );
-            }
+        for (line, text) in file.code().strings.iter().filter(|(_, text)| is_address(text, &segments)) {
+            problems.push(file.problem(*line, format!("the address \"{text}\" is written out: use Route::href()")));
         }
     }
     problems
@@ -24,10 +19,11 @@ pub fn check(tree: &Tree) -> Vec<Problem> {
 
 /// The first segments that the router's patterns name.
 fn segments(tree: &Tree) -> Vec<String> {
-    let routes = tree.files.iter().find(|file| file.path == HOME);
-    let lines = routes.map(|file| rust_code::lines(&file.text)).unwrap_or_default();
-    let patterns = lines.into_iter().filter(|line| line.code.contains("StaticSegment(\"\")"));
-    patterns.flat_map(|line| line.strings).filter(|segment| !segment.is_empty()).collect()
+    let Some(routes) = tree.files.iter().find(|file| file.path == HOME) else { return Vec::new() };
+    let is_pattern =
+        |line: usize| routes.text.lines().nth(line - 1).is_some_and(|text| text.contains("StaticSegment(\""));
+    let strings = routes.code().strings.iter().filter(|(line, text)| !text.is_empty() && is_pattern(*line));
+    strings.map(|(_, text)| text.clone()).collect()
 }
 
 fn is_address(text: &str, segments: &[String]) -> bool {
@@ -46,9 +42,9 @@ mod tests {
             (HOME, "const A: StaticSegment<&str> = StaticSegment(\"articoli\");\nfn b() { \"/articoli\" }"),
             (
                 "src/pages/home.rs",
-                "view! { <a href=\"/articoli/x\"/> }\nformat!(\"/articoli?{q}\");\n// \"/articoli\"\n\"/icons/a.svg\"",
+                "fn a() { view! { <a href=\"/articoli/x\"/> };\nformat!(\"/articoli?{q}\");\n// \"/articoli\"\n\"/icons/a.svg\" }",
             ),
-            ("src/api/articles.rs", "get(\"/articoli\")"),
+            ("src/api/articles.rs", "fn a() { get(\"/articoli\") }"),
         ]);
         let found: Vec<_> = check(&tree).into_iter().map(|problem| (problem.path, problem.line)).collect();
         assert_eq!(found, [("src/pages/home.rs".to_owned(), 1), ("src/pages/home.rs".to_owned(), 2)]);

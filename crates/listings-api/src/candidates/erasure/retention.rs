@@ -9,14 +9,14 @@ use crate::state::AppState;
 use store::erasure as erasure_rows;
 use store::retention::{self as rows, Limits, Told};
 
-/// How long an account waits for its link to be followed: no address lies here for long whose owner never said yes.
+/// How long an account waits for its link to be followed: no address is stored for long without its owner's consent.
 const UNCONFIRMED_FOR: TimeDelta = TimeDelta::days(7);
 /// How long before its account goes someone is told.
 const NOTICE: TimeDelta = TimeDelta::days(30);
 /// Candidates who were here more recently are not told, however few months are configured: a month less the notice is nothing.
 const LEAST_QUIET: TimeDelta = TimeDelta::days(7);
 
-/// Tells those whose account is going to be erased, and erases those whose time has come. What the log of writes still
+/// Warns owners whose account will be erased, and erases accounts whose time has come. What the log of writes still
 /// holds of them is left to the caller.
 pub async fn apply(state: &AppState) -> Result<(), ApiError> {
     let now = state.clock.now();

@@ -48,14 +48,16 @@ pub struct ApplicationForm {
     pub cv: Bytes,
 }
 
-/// What has arrived, its CV in a file without a name: however many arrive, and however slowly, memory holds none of them.
+/// What has arrived, its CV in a file without a name: however many arrive, and however slowly, memory holds none of
+/// them.
 pub struct ArrivedForm {
     texts: NewJobApplication,
     cv_name: String,
     cv: File,
 }
 
-/// Lets a body that is not wanted pass by, for so long: a browser that can't finish sending would never read the answer.
+/// Lets a body that is not wanted pass by, for so long: a browser that can't finish sending would never read the
+/// answer.
 pub async fn discard(body: Body, patience: Duration) {
     let mut rest = body.into_data_stream();
     let passing = async { while let Some(Ok(_)) = rest.next().await {} };

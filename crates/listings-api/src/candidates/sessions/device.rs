@@ -1,8 +1,9 @@
-//! On which devices someone has signed in before: a cookie that outlives the session, after OWASP's "device cookies". It lets
-//! the owner go on while strangers guess at the password ([`crate::candidates::sessions::throttle`]); it signs nobody in.
+//! On which devices someone has signed in before: a cookie that outlives the session, after OWASP's "device cookies".
+//! It lets the owner go on while strangers guess at the password ([`crate::candidates::sessions::throttle`]); it signs
+//! nobody in.
 //!
-//! Nothing about it is stored here. The cookie holds a random number, signed for the email of the account: whoever looks
-//! at it does not learn whose it is.
+//! Nothing about it is stored here. The cookie holds a random number, signed for the email of the account: it does not
+//! reveal whose it is.
 
 use axum::http::{HeaderMap, HeaderValue};
 use chrono::TimeDelta;
@@ -13,7 +14,7 @@ use crate::http::cursor::CursorKey;
 use crate::http::error::ApiError;
 
 const COOKIE: &str = "__Host-bacheca-device";
-/// The longest that browsers keep a cookie (RFC 6265bis §5.5). Each sign-in begins it anew.
+/// The longest that browsers keep a cookie (RFC 6265bis §5.5). Each sign-in renews it.
 const KEPT_FOR: TimeDelta = TimeDelta::days(400);
 
 /// What tells this device apart, if the account with this email has signed in on it.

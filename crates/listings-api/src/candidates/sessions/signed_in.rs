@@ -42,8 +42,8 @@ pub fn carried(headers: &HeaderMap) -> Option<String> {
 /// The session's `Set-Cookie`, then the device's.
 pub type Cookies = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
 
-/// Begins a session with a new token; the one the browser had ends, and the device is remembered. The cookies are to be
-/// sent after the commit. `email`: the account's.
+/// Begins a session with a new token; the browser's earlier one ends, and the device is remembered. The cookies are to
+/// be sent after the commit. `email`: the account's.
 pub async fn begin(
     db: &mut Transaction,
     state: &AppState,

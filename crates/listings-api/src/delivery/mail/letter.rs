@@ -43,8 +43,8 @@ impl Letter<'_> {
             .map_err(TransportError::Message)
     }
 
-    /// The name, if it would be taken today: accounts from before may hold links in theirs. A control character, at which
-    /// lettre would panic, is in none.
+    /// The name, if it would be taken today: accounts from before may hold links in theirs. A control character, at
+    /// which lettre would panic, is in none.
     fn shown_name(&self) -> Option<PersonName> {
         PersonName::parse(self.name?).ok()
     }

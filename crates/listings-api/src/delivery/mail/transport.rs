@@ -72,7 +72,7 @@ impl Transport {
     }
 }
 
-/// Letters hold links that let whoever has them in: they are for the account that the server runs under alone.
+/// Emails contain links that sign in: only the account that the server runs under may read them.
 async fn write_private(folder: PathBuf, file: PathBuf, content: Vec<u8>) -> Result<(), std::io::Error> {
     let writing = tokio::task::spawn_blocking(move || {
         private_files::create_own_dir(&folder)?;

@@ -23,7 +23,7 @@ const AUTH_BYTES: usize = 16;
 pub struct Push {
     pub key: VapidKey,
     http: reqwest::Client,
-    /// How those who run a push service reach those who run this.
+    /// How the operators of a push service reach the operator of this server.
     contact: String,
     is_local_allowed: bool,
 }

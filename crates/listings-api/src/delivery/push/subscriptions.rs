@@ -63,12 +63,12 @@ pub async fn put(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Sends no more notifications to the browser that asks.
+/// Stops notifications to this browser.
 #[utoipa::path(
     delete,
     path = "/me/push-subscription",
     tag = "alerts",
-    responses((status = 204, description = "No more notifications; also when there were none"), SignedInProblems),
+    responses((status = 204, description = "No more notifications; no error if there were none"), SignedInProblems),
 )]
 pub async fn delete(State(store): State<Store>, _: SignedIn, headers: HeaderMap) -> Result<StatusCode, ApiError> {
     let session = carried(&headers).ok_or(ApiError::SignedOut)?;

@@ -1,5 +1,5 @@
-//! Whether the disk still takes something: what it says of its free space is not all (quotas, limits, a file system gone
-//! read-only), so a file is written to see.
+//! Whether the disk still takes something: what it says of its free space is not all (quotas, limits, a file system
+//! gone read-only), so a file is written to see.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

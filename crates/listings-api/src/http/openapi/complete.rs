@@ -108,8 +108,8 @@ fn add_session(operation: &mut Map<String, Value>, is_read: bool) {
         let parameters = operation.entry("parameters").or_insert_with(|| json!([]));
         let header = json!({
             "name": "X-Bacheca", "in": "header", "required": true, "schema": {"type": "string", "enum": ["1"]},
-            "description": "Shows that no form of another site sent this. A browser's `Origin`, when it is a configured \
-                            site's, does as well."
+            "description": "Proves that no form of another site sent the request. The `Origin` of a configured site does \
+                            so too."
         });
         parameters.as_array_mut().into_iter().for_each(|parameters| parameters.push(header.clone()));
     }
@@ -135,7 +135,7 @@ fn described(mut response: Value, status: &str) -> Value {
         }}),
         "429" => json!({
             "Retry-After": { "required": true, "description": "Seconds", "schema": whole },
-            "RateLimit-Limit": { "required": true, "description": "How many in a window", "schema": whole },
+            "RateLimit-Limit": { "required": true, "description": "Requests allowed in a window", "schema": whole },
             "RateLimit-Remaining": { "required": true, "description": "0", "schema": whole },
             "RateLimit-Reset": { "required": true, "description": "Seconds", "schema": whole },
         }),

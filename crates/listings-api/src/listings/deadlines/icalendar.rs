@@ -72,7 +72,7 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// A value that is no TEXT must not begin a line of its own either.
+/// A value that is not TEXT must not start a new line either.
 fn without_controls(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }

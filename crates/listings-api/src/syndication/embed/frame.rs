@@ -236,7 +236,7 @@ fn page(offer: &JobPostingSummary) -> String {
     format!("offerte/{}", offer.id)
 }
 
-/// An address of the site, with who sends the visitor there. Its `route.rs` has the same pages.
+/// An address of the site, with the partner's name.
 fn link(state: &AppState, widget: &Widget, page: &str, search: Option<&JobSearch>) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(search.map(JobSearch::to_pairs).unwrap_or_default());

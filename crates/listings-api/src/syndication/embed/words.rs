@@ -70,8 +70,8 @@ pub fn of(language: &Language) -> &'static Words {
     }
 }
 
-/// "Magazziniere: offerte entro 30 km da Milano (MI)". `area` is the comune and the radius that the list is from; it and
-/// `question` are `None` when there is none, or it could not be asked.
+/// "Magazziniere: offerte entro 30 km da Milano (MI)". `area` is the comune and the radius that the list is from; it
+/// and `question` are `None` when there is none, or it could not be asked.
 pub fn heading(language: &Language, question: Option<&Question>, area: Option<(String, u16)>) -> String {
     let what = question.and_then(|question| {
         let industries: Vec<_> = question.industry.iter().map(|industry| industry.label.as_str()).collect();
@@ -117,7 +117,7 @@ pub fn ambiguous(language: &Language, ambiguity: &Ambiguity) -> String {
     }
 }
 
-/// A role, place or sector that we do not have, told to whoever reads the page and to whoever made it.
+/// An unknown role, place or sector: a message for the reader of the page and one for its author.
 pub fn unknown(language: &Language, unknown: &Unknown) -> String {
     let value = &unknown.value;
     match (language, unknown.attribute) {

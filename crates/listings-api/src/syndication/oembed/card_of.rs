@@ -47,7 +47,7 @@ pub struct OEmbed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfferAddress {
     pub id: String,
-    /// Who shows it, when the address says so.
+    /// The partner, if the address names one.
     pub partner: Option<PartnerId>,
 }
 
@@ -104,7 +104,7 @@ impl OEmbed {
     }
 }
 
-/// The size of the picture within the bounds: it is drawn anew at any size.
+/// The size of the picture within the bounds: it is drawn again at any size.
 fn scaled(bounds: Bounds) -> (u32, u32) {
     let (width, height) = (u32::from(canvas::WIDTH), u32::from(drawing::HEIGHT));
     let by_height = bounds.height.map_or(width, |most| most.saturating_mul(width) / height);

@@ -1,5 +1,6 @@
 //! The picture that chats show with a link: 1200 by 630, as PNG, since none of them takes SVG. Drawn like the offer's
-//! card ([`crate::syndication::offer_card::drawing`]), larger, and without what goes stale in somebody's chat, such as "scade domani".
+//! card ([`crate::syndication::offer_card::drawing`]), larger, and without what goes stale in somebody's chat, such as
+//! "scade domani".
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,8 +19,8 @@ pub use super::pixels::{HEIGHT, WIDTH};
 /// Pictures kept in memory: some 40 kB each.
 const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(199);
 
-/// A drawing to be made into a picture. Its version is that of all there is in it: it stands in the address, which may be
-/// kept for ever.
+/// A drawing to be made into a picture. Its version is that of all there is in it: it stands in the address, which may
+/// be kept for ever.
 pub struct Drawing {
     svg: String,
     pub version: String,
@@ -40,7 +41,7 @@ pub struct Previews {
 }
 
 impl Previews {
-    /// Each picture takes a core for some milliseconds; whoever would wait longer than `patience` is told to come again.
+    /// Each picture takes a core for some milliseconds; a request that would wait longer than `patience` gets 503.
     pub fn new(patience: Duration) -> Self {
         let (kept, drawing) = (Arc::new(Mutex::new(LruCache::new(KEPT))), Arc::new(Semaphore::new(1)));
         Self { kept, drawing, patience, drawn: AtomicU64::new(0) }

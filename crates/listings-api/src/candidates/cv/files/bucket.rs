@@ -1,4 +1,4 @@
-//! CVs in a bucket of S3, or of a server that speaks like it.
+//! CVs in an S3-compatible bucket.
 
 use std::time::Duration;
 
