@@ -1,6 +1,7 @@
 // The app can't start, or stops: a message with links, never a blank page.
 
 import { expect, test } from "../support/test.mjs";
+import { holdTimers, passTime, quiet } from "../support/time.mjs";
 
 test.afterEach(async ({ page }) => {
   await expect(page.locator("h1"), "one heading, whatever has happened").toHaveCount(1);
@@ -35,9 +36,11 @@ test("a broken script does not reload the page over and over", async ({ page }) 
   let loads = 0;
   page.on("load", () => (loads += 1));
   await page.route("**/assets/bacheca-*.js", (route) => route.fulfill({ status: 404, body: "" }));
+  await holdTimers(page);
   await page.goto("/");
   await expect(page.getByRole("alert")).toBeVisible();
-  await page.waitForTimeout(1500);
+  await passTime(page, 60_000);
+  await quiet(page);
   expect(loads).toBe(1);
 });
 

@@ -1,5 +1,6 @@
 // The widget under failures: in our service, in the partner's page, in other scripts of that page.
 
+import { quiet } from "../support/time.mjs";
 import { embedded, expect, frameOf, heights, loader, read, snippet, test } from "../support/widget.mjs";
 
 /** Messages about the widget in the page's console, and exceptions. */
@@ -73,8 +74,13 @@ test("other scripts' messages move nothing", async ({ page, server, partner }) =
     // From a frame of the page, with a valid message.
     const other = document.querySelector("iframe").contentWindow;
     other.eval(`for (let id = 0; id < 9; id += 1) parent.postMessage({ type: "bacheca:height", id: String(id), height: 9000 }, "*")`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // Messages come in order: once the last is here, so are those before it.
+    await new Promise((resolve) => {
+      addEventListener("message", ({ data }) => data === "last" && resolve());
+      postMessage("last", "*");
+    });
   });
+  await quiet(page);
   expect(await heights(page)).toEqual([496]);
 });
 

@@ -4,6 +4,7 @@ import { accessibilityProblems } from "../support/accessibility.mjs";
 import { openOffers } from "../support/saved.mjs";
 import { article, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
+import { quiet } from "../support/time.mjs";
 import { toldAnswers, visitWithWorker } from "../support/worker.mjs";
 
 test.use({ serviceWorkers: "allow" });
@@ -108,7 +109,7 @@ for (const { how, refuse } of [
     await settled(page);
     await deviceReady(page);
     await offerToInstall(page, "dismissed");
-    await page.waitForTimeout(300);
+    await quiet(page);
     await expect(offer(page)).toBeEmpty();
   });
 }

@@ -4,6 +4,7 @@ import { signedIn } from "../support/account.mjs";
 import { openOffers, saveButton, savedCards } from "../support/saved.mjs";
 import { article, follow, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
+import { holdTimers, passTime, quiet } from "../support/time.mjs";
 import { forgetHttpCache, keeps, keepsPart, kept, toldAnswers, visitWithWorker } from "../support/worker.mjs";
 
 test.use({ serviceWorkers: "allow" });
@@ -145,6 +146,7 @@ test("saved without a network, an offer reaches the account exactly once", async
   const [offer] = await openOffers(server, 1);
   await signedIn(page, server);
   await visitWithWorker(page, `/offerte/${offer.id}`);
+  await holdTimers(page);
   await visit(page, `/offerte/${offer.id}`);
   await keeps(page, `/job-postings/${offer.id}`);
   const sent = [];
@@ -160,10 +162,15 @@ test("saved without a network, an offer reaches the account exactly once", async
   const before = sent.length;
   await context.setOffline(false);
   await expect
-    .poll(async () => (await (await page.request.get(`${server.url}/api/v1/me/saved`)).json()).map((it) => it.job_posting.id))
+    .poll(async () => {
+      // The first attempts may come before the network.
+      await passTime(page, 1000);
+      return (await (await page.request.get(`${server.url}/api/v1/me/saved`)).json()).map((it) => it.job_posting.id);
+    })
     .toEqual([offer.id]);
   // Longer than the last of the attempts that follow the network's return.
-  await page.waitForTimeout(9000);
+  await passTime(page, 9000);
+  await quiet(page);
   expect(sent.length - before).toBe(1);
 });
 

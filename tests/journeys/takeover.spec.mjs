@@ -3,6 +3,7 @@
 import { keepOnDevice, kept, openOffers, saveButton, shelf } from "../support/saved.mjs";
 import { article, live, openOffer } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
+import { quiet } from "../support/time.mjs";
 
 /** Keeps files from arriving until the returned function is called. */
 async function hold(page, files) {
@@ -92,7 +93,7 @@ test("what is typed, focused, open and reached stays when the app comes", async 
   await expect(field).toBeFocused();
   expect(await field.evaluate((element) => [element.selectionStart, element.selectionEnd])).toEqual([2, 5]);
   await expect(card.locator("details")).toHaveAttribute("open", "");
-  await page.waitForTimeout(300);
+  await quiet(page);
   expect(await page.evaluate(() => scrollY)).toBe(top);
   // The app's state has the text, not only the field.
   await field.press("Enter");
@@ -228,7 +229,7 @@ test("the first page asks the API for nothing, and nothing moves", async ({ page
     });
     await page.goto(path);
     await live(page);
-    await page.waitForTimeout(200);
+    await quiet(page);
     page.off("request", note);
     expect(calls, path).toEqual([]);
     expect(await page.evaluate(() => globalThis.shift), path).toBe(0);

@@ -8,6 +8,7 @@ import { copyOfSite } from "../support/deploys.mjs";
 import { createListingsApi } from "../support/listings-api.mjs";
 import { article, settled, visit } from "../support/site.mjs";
 import { expect, test as base } from "../support/test.mjs";
+import { quiet } from "../support/time.mjs";
 import { newReleaseWaits, runsNewestRelease, visitWithWorker, workerIsGone } from "../support/worker.mjs";
 
 const test = base.extend({
@@ -74,7 +75,8 @@ test("a new release waits until it is accepted; the other tab keeps what is type
 
   await notice(other).getByRole("button", { name: "Ricarica" }).click();
   await expect.poll(() => release(other).catch(() => before)).not.toBe(before);
-  await page.waitForTimeout(1000);
+  await settled(other);
+  await quiet(other);
   expect(seen.map(({ loads }) => loads)).toEqual([1, 1]);
   expect(seen.flatMap(({ failures }) => failures)).toEqual([]);
 });
@@ -95,7 +97,7 @@ test("a page that came with the new release has nothing to accept", async ({ pag
   // Alone, it takes the new worker by itself, without being loaded again.
   const seen = watch(page);
   await runsNewestRelease(page);
-  await page.waitForTimeout(1000);
+  await quiet(page);
   await expect(notice(page)).toBeEmpty();
   expect(seen).toEqual({ failures: [], loads: 0 });
 });
@@ -158,7 +160,7 @@ test("the removal takes worker and caches away, and the tab goes on", async ({ p
   const shell = await site.read("shell.html");
   await site.write("shell.html", shell.replace('name="bacheca-worker" content="/sw.js"', 'name="bacheca-worker" content=""'));
   await visit(page, "/articoli");
-  await page.waitForTimeout(1500);
+  await quiet(page);
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
 });
 

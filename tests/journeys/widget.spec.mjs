@@ -51,7 +51,7 @@ test("attributes may change while it is shown, however often", async ({ page, se
     for (let change = 0; change < 100; change += 1) {
       widget.setAttribute("limite", String(1 + (change % 9)));
       widget.setAttribute("lingua", "en");
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await new Promise(requestAnimationFrame);
     }
     widget.setAttribute("limite", "2");
   });

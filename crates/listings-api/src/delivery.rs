@@ -5,6 +5,7 @@
 pub(crate) mod backoff;
 pub mod mail;
 pub(crate) mod outbox;
+pub(crate) mod outcome;
 pub mod push;
 pub(crate) mod unsubscribing;
 
@@ -13,8 +14,9 @@ use std::time::Duration;
 
 use tokio::task::{Id, JoinError, JoinSet};
 
-pub use self::backoff::Backoff;
-pub use self::outbox::{Claim, Evidence, Fault, Next, Outbox, Outcome};
+use self::outbox::Fault;
+pub use self::outbox::{Claim, Outbox};
+use self::outcome::{Evidence, Next, Outcome};
 use crate::http::error::ApiError;
 use crate::state::AppState;
 

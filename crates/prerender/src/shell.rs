@@ -2,6 +2,7 @@
 
 use bacheca::prerender::{ANSWER_ATTRIBUTE, LENGTH_ATTRIBUTE, MOUNT_ID, PRERENDERED};
 use contract::PageHead;
+use wording::markup::escaped;
 
 use crate::content::Content;
 
@@ -162,11 +163,6 @@ fn meta_elements(html: &str) -> Vec<(String, String)> {
             (!name.contains(['<', '>'])).then(|| (name.to_owned(), content.to_owned()))
         })
         .collect()
-}
-
-/// Text for an element or an attribute in quotation marks.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use contract::{
 };
 use serde_json::{Map, Value, json};
 use wording::job_posting::publisher;
+use wording::markup::escaped;
 use wording::page_title::SITE_NAME;
 
 use crate::Site;
@@ -194,10 +195,6 @@ fn major(minor: u64) -> Value {
         0 => Value::from(minor / 100),
         _ => Value::from(minor as f64 / 100.0),
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod english;
 pub mod job_posting;
 pub mod job_search;
 pub mod labels;
+pub mod markup;
 pub mod notice;
 pub mod page_title;
 pub mod pay;

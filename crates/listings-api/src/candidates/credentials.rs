@@ -44,7 +44,7 @@ pub async fn update_password(
     if let Some(refusal) = passwords::refuse_guessable("/password", &change.password, &account.name, &account.email) {
         return Err(ApiError::Fields(vec![refusal]));
     }
-    let password_hash = passwords::hash(&state, password).await?;
+    let password_hash = state.passwords.hash(password).await?;
     let now = state.clock.now();
     let mut tx = state.store.begin_write().await?;
     tokens::set_password(&mut tx, &signed_in.account, &password_hash).await?;
@@ -108,7 +108,7 @@ pub(super) async fn require_password(
         .count(&email_key, address, Some(&signed_in.session), now)
         .map_err(|retry_after_seconds| ApiError::TooManyRequests { retry_after_seconds, limit: 1 })?;
     let known = sessions::find_credentials(&state.store, &email_key).await?;
-    if !passwords::verify(state, password, known.map(|known| known.password_hash)).await? {
+    if !state.passwords.verify(password, known.map(|known| known.password_hash)).await? {
         let error = FieldError::new("/current_password", "wrong", "not the password of this account");
         return Err(ApiError::Fields(vec![error]));
     }

@@ -4,7 +4,8 @@ use axum::response::{IntoResponse, Response};
 use contract::{Email, Problem};
 
 use crate::candidates::erasure::erase as erasure;
-use crate::candidates::sessions::signed_in::{self as session, OwnPage, token_hash};
+use crate::candidates::sessions::signed_in::{self as session, OwnPage};
+use crate::candidates::sessions::token::token_hash;
 use crate::delivery::mail::{self, Kind};
 use crate::http::error::ApiError;
 use crate::http::openapi::OwnPageProblems;
@@ -12,9 +13,9 @@ use crate::state::AppState;
 use store::emails::{self, CONFIRM_EMAIL};
 use store::{erasure as erasure_rows, me, tokens as rows};
 
-/// Confirms an address with the token of an emailed link, within 24 hours, with or without a session. The first use for
-/// a new account also signs in: access to the mailbox proves as much as the password. A link for a change of address
-/// makes the change and never signs in. Using the same link again is no error.
+/// Confirms an address with the token of an emailed link, within 24 hours; signed in or not. The first time it is
+/// followed for a new account it signs in too: reading the mailbox proves as much as typing the password. A link
+/// that was sent for a change of address makes the change, and never signs in. Following the same link again is no error.
 #[utoipa::path(
     put,
     path = "/email-confirmations/{token}",
@@ -46,7 +47,7 @@ pub async fn update(
     let mut given_way = None;
     if is_change {
         let key = Email::parse(&token.email).map_err(|_| expired())?.account_key();
-        // An account with this address whose link was never followed proved nothing.
+        // Whoever signed up with this address and never followed a link proved nothing.
         if let Some(unconfirmed) = rows::find_unconfirmed(&mut tx, &key, &token.account).await? {
             let files = erasure_rows::erase(&mut tx, &unconfirmed).await?;
             given_way = Some((unconfirmed, files));
@@ -69,7 +70,7 @@ pub async fn update(
     state.outbox.notify_one();
     if let Some((unconfirmed, files)) = given_way {
         erasure::forget_files(&state, &unconfirmed, files).await?;
-        erasure::empty_write_log(&state).await?;
+        erasure::empty_write_log(&state.store).await?;
     }
     Ok(response)
 }

@@ -15,9 +15,9 @@ use crate::http::extract::{ClientAddress, JsonBody};
 use crate::http::openapi::{RateLimitProblems, SignedInProblems, WriteProblems};
 use crate::state::AppState;
 
-/// Erases the account: profile, sessions, saved offers, applications with their CVs, unsent emails, consents. When the
-/// answer is sent, no byte of it is left in the database, its log or the folders. Emails already sent and backups of
-/// the data folder are out of reach.
+/// Erases the account: profile, sessions, saved offers, applications with their CVs, emails that wait, consents. When the
+/// answer comes, no byte of it is left in the database, its log or the folders. Emails that were sent and backups of the
+/// data folder are beyond its reach.
 #[utoipa::path(
     delete,
     path = "/me",
@@ -41,7 +41,7 @@ pub async fn delete(
     // A separate task: a client that disconnects does not stop it half-way.
     let erasing = tokio::spawn(async move {
         erasure::erase(&state, &signed_in.account).await?;
-        erasure::empty_write_log(&state).await
+        erasure::empty_write_log(&state.store).await
     });
     erasing.await.map_err(|error| ApiError::Internal(format!("erasing: {error}")))??;
     let cookies = [session::no_cookie()?, device::forget()?].map(|cookie| (header::SET_COOKIE, cookie));

@@ -55,9 +55,9 @@ use store::{emails, job_postings};
             "cv": {"file_name": "Anna Rossi.pdf", "media_type": "application/pdf", "size": 182044}
         })),
         (status = 408, description = "The form did not arrive in time", body = Problem, content_type = "application/problem+json"),
-        (status = 400, description = "`Idempotency-Key` is missing or invalid, or the form was cut off", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "`Idempotency-Key` is missing or invalid, or the form broke off", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such offer", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The offer takes no applications here (it has ended, or takes them on its publisher's site), or the account has applied already", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The offer takes no applications here (it has ended, or has a page of its own for them), or this account has already applied", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Form larger than 5 MB and 64 kB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not `multipart/form-data`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Invalid parts, each named by a pointer (`/cv`: `missing`, `empty`, `too_large`, `unsupported_type`, `type_mismatch`, `unsafe_archive`); or the key was used for another application (`Idempotency-Key`: `reused`)", body = Problem, content_type = "application/problem+json"),
@@ -87,7 +87,7 @@ pub async fn create(
             return Err(refusal);
         }
     };
-    let form = ArrivedForm::receive(request, &state).await?;
+    let form = ArrivedForm::receive(request, &state.config).await?;
     drop(place);
     // After the upload, the usual time limit applies.
     let answering = answer(&state, &signed_in.account, &id, &key, form);
@@ -172,9 +172,9 @@ async fn store(state: &AppState, row: &NewJobApplicationRow<'_>, now: DateTime<U
     Ok(stored)
 }
 
-/// Off the async threads, and as many at once as hash passwords: a document is unpacked.
+/// Off the async threads, and as many at once as there are cores, hashed passwords among them: a document is unpacked.
 async fn inspect(state: &AppState, form: ApplicationForm) -> Result<(cv::Inspected, ApplicationForm), ApiError> {
-    let permit = std::sync::Arc::clone(&state.hashing).acquire_owned().await;
+    let permit = std::sync::Arc::clone(&state.heavy_work).acquire_owned().await;
     let permit = permit.map_err(|error| ApiError::Internal(format!("inspecting: {error}")))?;
     let inspecting = tokio::task::spawn_blocking(move || {
         let _permit = permit;
@@ -199,7 +199,7 @@ async fn created(state: &AppState, row: Row) -> Result<Response, ApiError> {
     Ok((StatusCode::CREATED, Json(application)).into_response())
 }
 
-/// All applications of the account, newest first, including withdrawn ones.
+/// All applications of the signed-in candidate, newest first; withdrawn ones too.
 #[utoipa::path(
     get,
     path = "/me/applications",
@@ -221,8 +221,8 @@ pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     all(&state, &signed_in.account).await.map(Json)
 }
 
-/// Withdraws an application: deletes its CV, message and telephone number. The candidate may apply again. Repeating it
-/// is no error.
+/// Withdraws an application: its CV, message and telephone number are deleted, and the candidate may apply again.
+/// Repeating the call is not an error.
 #[utoipa::path(
     put,
     path = "/me/applications/{id}/withdrawal",

@@ -6,7 +6,8 @@ use contract::{NewPassword, NewPasswordReset, Problem};
 use serde_json::Value;
 
 use crate::candidates::passwords;
-use crate::candidates::sessions::signed_in::{self as session, OwnPage, token_hash};
+use crate::candidates::sessions::signed_in::{self as session, OwnPage};
+use crate::candidates::sessions::token::token_hash;
 use crate::delivery::mail::{self, Kind};
 use crate::http::error::ApiError;
 use crate::http::extract::{ClientAddress, JsonBody};
@@ -77,7 +78,7 @@ pub async fn update(
     if let Some(refusal) = passwords::refuse_guessable("/password", &text, &account.name, &account.email) {
         return Err(ApiError::Fields(vec![refusal]));
     }
-    let password_hash = passwords::hash(&state, password).await?;
+    let password_hash = state.passwords.hash(password).await?;
     let mut tx = state.store.begin_write().await?;
     if !rows::delete(&mut tx, &token_hash).await? {
         // Someone was faster with the same link, or the address has changed, which takes all links back.

@@ -13,10 +13,11 @@ use crate::http::extract::JsonBody;
 use crate::http::openapi::{SignedInProblems, WriteProblems};
 use crate::listings::posting;
 use crate::state::AppState;
+use store::Store;
 use store::job_postings;
 use store::saved::{self as rows, Kept, Row};
 
-/// All saved offers of the account, newest first, including those that have ended; at most 500.
+/// All saved offers of the account, newest first; at most 500, so all at once. Offers that have ended are included.
 #[utoipa::path(
     get,
     path = "/me/saved",
@@ -53,7 +54,7 @@ pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<
             },
             "saved_at": "2026-11-23T10:00:00+00:00"
         })),
-        (status = 404, description = "The offer is not saved", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Not among the saved offers", body = Problem, content_type = "application/problem+json"),
         SignedInProblems,
     ),
 )]
@@ -67,7 +68,7 @@ pub async fn find(
     found.pop().map(Json).ok_or(ApiError::NotFound("this offer is not kept"))
 }
 
-/// Saves an offer. Repeating it is no error; the first time stays.
+/// Saves an offer. Repeating the call is not an error and does not change the time of saving.
 #[utoipa::path(
     put,
     path = "/me/saved/{id}",
@@ -76,7 +77,7 @@ pub async fn find(
     responses(
         (status = 204, description = "Saved"),
         (status = 404, description = "No such offer", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The account has 500 saved offers already", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The account already has 500 saved offers", body = Problem, content_type = "application/problem+json"),
         SignedInProblems,
     ),
 )]
@@ -96,25 +97,25 @@ pub async fn put(
     }
 }
 
-/// Removes a saved offer, whether or not it was saved.
+/// Removes an offer from the saved ones, whether or not it was among them.
 #[utoipa::path(
     delete,
     path = "/me/saved/{id}",
     tag = "me",
     params(("id" = String, Path, description = "Id of the offer", example = "mzxw6ytboi2a")),
-    responses((status = 204, description = "Removed, or it was not saved"), SignedInProblems),
+    responses((status = 204, description = "Not among the saved offers any more"), SignedInProblems),
 )]
 pub async fn delete(
-    State(state): State<AppState>,
+    State(store): State<Store>,
     signed_in: SignedIn,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    rows::delete(&state.store, &signed_in.account, &id).await?;
+    rows::delete(&store, &signed_in.account, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Adds the offers that a device saved before signing in; all or nothing. Unknown offers are ignored. Repeating it
-/// changes nothing.
+/// Adds the offers that a device saved before signing in, all or none. Unknown offers are skipped: an import may have
+/// dropped them. Sent again, it changes nothing.
 #[utoipa::path(
     post,
     path = "/me/saved",

@@ -7,7 +7,7 @@ use listings_api::clock::SystemClock;
 use listings_api::config::{Config, MOST_INACTIVE_MONTHS};
 use listings_api::data_folder::lock as data_lock;
 use listings_api::http::server;
-use listings_api::jobs::Running;
+use listings_api::jobs::running;
 use listings_api::syndication::partners::counts as partner_counts;
 
 use super::Failure;
@@ -87,10 +87,10 @@ pub async fn run(mut config: Config, options: Options) -> Result<ExitCode, Failu
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
     config.own_origin = Some(format!("http://{}", listener.local_addr()?));
     let state = AppState::open(config, Arc::new(SystemClock)).await?;
-    // A program that reads the line "listening" may stop the server immediately.
+    // A program that reads that it listens may stop it at once.
     let stop_signal = server::stop_signal();
     println!("listening on http://{}", listener.local_addr()?);
-    let jobs = Running::start(&state);
+    let jobs = running::start(&state);
     let app = listings_api::app(state.clone());
     let stop = async {
         stop_signal.await;

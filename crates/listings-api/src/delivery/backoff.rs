@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::Evidence;
+use super::outcome::Evidence;
 
 /// How long a destination is left alone, in seconds; doubles each time.
 const FIRST_HOLD: i64 = 30;
@@ -47,7 +47,7 @@ impl Trouble {
 }
 
 impl Backoff {
-    /// Destinations that nothing is sent to now.
+    /// Destinations that get nothing for now.
     pub(super) fn held(&self, now: i64) -> Vec<String> {
         let known = self.known();
         let held = known.destinations.iter().filter(|(_, trouble)| now < trouble.held_until);

@@ -6,21 +6,26 @@ pub(crate) mod letter;
 pub(crate) mod particulars;
 pub(crate) mod smtp;
 pub(crate) mod transport;
+pub(crate) mod transport_error;
 pub(crate) mod wording;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{Email, Language};
 use tokio::sync::Notify;
 
-use crate::candidates::sessions::signed_in::Token;
-use crate::delivery::{self, Backoff, Claim, Evidence, Fault, Next, Outbox, Outcome};
+use crate::candidates::sessions::token::Token;
+use crate::delivery;
+use crate::delivery::backoff::Backoff;
+use crate::delivery::outbox::{Claim, Fault, Outbox};
+use crate::delivery::outcome::{Evidence, Next, Outcome};
 use crate::http::error::ApiError;
 use crate::state::AppState;
 use store::emails::{self as rows, Addressee, Outgoing};
 use store::retention;
 
 pub use store::email_kind::EmailKind as Kind;
-pub use transport::{Transport, TransportError};
+pub use transport::Transport;
+pub use transport_error::TransportError;
 
 /// An older email is given up: its content has expired.
 const GIVEN_UP_AFTER: TimeDelta = TimeDelta::days(2);
@@ -166,8 +171,11 @@ async fn addressee(state: &AppState, email: &Outgoing) -> Result<Option<(Kind, A
         // Written by a newer version.
         return Err(Fault::Row(format!("its kind is unknown: {}", email.kind)));
     };
-    let key = Email::parse(&email.recipient).map(|email| email.account_key()).unwrap_or_default();
-    let by_address = rows::find_addressee_by_email(&state.store, &key).await?;
+    let by_address = match Email::parse(&email.recipient) {
+        Ok(address) => rows::find_addressee_by_email(&state.store, &address.account_key()).await?,
+        // Accepted before the rules for addresses changed: no account is found by it.
+        Err(_) => None,
+    };
     let mut addressee = match &email.account {
         Some(account) => rows::find_addressee(&state.store, account).await?,
         None => by_address.clone(),
@@ -177,13 +185,13 @@ async fn addressee(state: &AppState, email: &Outgoing) -> Result<Option<(Kind, A
         && wants.account != owns.account
         && owns.is_confirmed
     {
-        // The address belongs to somebody else: its owner is told, the requester learns nothing.
+        // The address is somebody's: the owner is told, and the person who asked learns nothing.
         (kind, addressee) = (Kind::AlreadyRegistered, Some(owns));
     }
     Ok(addressee.map(|addressee| (kind, addressee)))
 }
 
-/// An email ready to be sent.
+/// A letter ready to be sent.
 struct Prepared {
     kind: Kind,
     addressee: Addressee,

@@ -10,8 +10,11 @@ pub(crate) mod vapid;
 use tokio::sync::Notify;
 
 use self::client::Sent;
+use crate::delivery;
+use crate::delivery::backoff::Backoff;
 use crate::delivery::mail::Kind;
-use crate::delivery::{self, Backoff, Claim, Evidence, Fault, Next, Outbox, Outcome};
+use crate::delivery::outbox::{Claim, Fault, Outbox};
+use crate::delivery::outcome::{Evidence, Next, Outcome};
 use crate::http::error::ApiError;
 use crate::state::AppState;
 use store::push_subscriptions::{self as rows, Outgoing};

@@ -5,13 +5,12 @@ use axum::http::StatusCode;
 use contract::Problem;
 
 use crate::delivery::unsubscribing::token::Subscription;
+use crate::http::cursor::CursorKey;
 use crate::http::error::ApiError;
-use crate::state::AppState;
-use store::{alerts, saved_reminders};
+use store::{Store, alerts, saved_reminders};
 
-/// Ends the alert, or the reminders of saved offers, that an email belongs to, with the token of its link. Needs no
-/// session (RFC 8058: mail programs send `List-Unsubscribe=One-Click` as a form, from anywhere). Repeating it is no
-/// error.
+/// Ends what an email belongs to, an alert or the reminders of saved offers, by the link in it, signed in or not (RFC
+/// 8058: mail programs send `List-Unsubscribe=One-Click` as a form, from anywhere). Repeating the call is not an error.
 #[utoipa::path(
     post,
     path = "/alerts/unsubscribe/{token}",
@@ -22,10 +21,14 @@ use store::{alerts, saved_reminders};
         (status = 404, description = "No such link", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn create(State(state): State<AppState>, Path(token): Path<String>) -> Result<StatusCode, ApiError> {
-    match Subscription::of(&token, &state.cursor_key).ok_or(ApiError::NotFound("no such link"))? {
-        Subscription::Alert(id) => alerts::delete_by_id(&state.store, &id).await?,
-        Subscription::SavedReminders(account) => saved_reminders::stop(&state.store, &account).await?,
+pub async fn create(
+    State(store): State<Store>,
+    State(key): State<CursorKey>,
+    Path(token): Path<String>,
+) -> Result<StatusCode, ApiError> {
+    match Subscription::of(&token, &key).ok_or(ApiError::NotFound("no such link"))? {
+        Subscription::Alert(id) => alerts::delete_by_id(&store, &id).await?,
+        Subscription::SavedReminders(account) => saved_reminders::stop(&store, &account).await?,
     }
     Ok(StatusCode::NO_CONTENT)
 }

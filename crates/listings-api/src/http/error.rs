@@ -13,7 +13,7 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
     /// 400: invalid query parameters, each named.
-    #[error("query parameters do not hold")]
+    #[error("invalid query parameters")]
     Query(Vec<FieldError>),
     /// 400: the body is not JSON.
     #[error("malformed body")]
@@ -52,7 +52,7 @@ pub enum ApiError {
     #[error("not a form")]
     NotMultipart,
     /// 422: JSON with invalid fields, each named.
-    #[error("fields do not hold")]
+    #[error("invalid fields")]
     Fields(Vec<FieldError>),
     /// 429: too many from one address; holds the seconds to wait and the limit.
     #[error("too many requests")]
@@ -77,20 +77,24 @@ pub enum ApiError {
     NoSpace,
 }
 
+impl From<search::SearchError> for ApiError {
+    fn from(error: search::SearchError) -> Self {
+        match error {
+            search::SearchError::Parameter { parameter, code, detail } => Self::parameter(parameter, code, detail),
+            search::SearchError::Slow => Self::SlowSearch,
+            search::SearchError::Damaged => Self::NoIndex,
+        }
+    }
+}
+
 impl From<store::Error> for ApiError {
     fn from(error: store::Error) -> Self {
         Self::of("database", &error)
     }
 }
 
-impl From<crate::delivery::mail::TransportError> for ApiError {
-    fn from(error: crate::delivery::mail::TransportError) -> Self {
-        Self::of("mail", &error)
-    }
-}
-
 impl ApiError {
-    /// The client's view of an internal failure. `what` failed goes only to the log.
+    /// How a failure of ours is answered. `what` failed goes to the log alone.
     pub fn of(what: &str, error: &(dyn std::error::Error + 'static)) -> Self {
         match trouble::of(error) {
             Some(Trouble::NoSpace) => {
@@ -113,7 +117,7 @@ impl ApiError {
         Self::Query(vec![FieldError::new(name, code, detail)])
     }
 
-    /// With the details that clients do not get: for the operator's terminal.
+    /// With what clients are not told: for the terminal of the operator.
     pub fn cause(&self) -> String {
         match self {
             Self::Internal(cause) => cause.clone(),
@@ -211,8 +215,7 @@ pub fn problem(status: StatusCode, detail: Option<String>, errors: Vec<FieldErro
         detail,
         errors,
     };
-    // Plain strings and numbers always serialise.
-    let body = serde_json::to_vec(&problem).unwrap_or_default();
+    let body = serde_json::to_vec(&problem).expect("text and numbers serialise");
     let headers = [(header::CONTENT_TYPE, PROBLEM_JSON), (header::CACHE_CONTROL, "no-store")];
     (status, headers, body).into_response()
 }

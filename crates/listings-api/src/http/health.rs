@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 use crate::http::error::problem;
 use crate::http::health::disk::DiskReport;
 use crate::jobs::JobReport;
-use crate::search::engine::Condition;
 use crate::state::AppState;
+use search::Condition;
 use store::{emails, push_subscriptions};
 
 /// Free space below which somebody should look, in bytes.
@@ -81,7 +81,7 @@ pub struct JobHealth {
     failures_in_a_row: u32,
 }
 
-/// Whether the process answers. Checks nothing else. If it fails, restart the process.
+/// Whether the process answers; nothing else is checked. If not, restart it.
 #[utoipa::path(
     get,
     path = "/livez",
@@ -109,7 +109,7 @@ pub async fn live() -> Response {
                 "failures_in_a_row": 0
             }]
         })),
-        (status = 503, description = "The database cannot be read, or the search index is damaged; pointers into the other answer name the cause", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The database can't be read, or the search index is damaged; each part that is not well is named by a pointer into the answer for 200", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn ready(State(state): State<AppState>) -> Response {
@@ -137,7 +137,7 @@ pub async fn ready(State(state): State<AppState>) -> Response {
             "emails": {"set_aside": 0},
             "notifications": {"set_aside": 0}, "jobs": []
         })),
-        (status = 503, description = "The database cannot be read, or the search index is damaged; pointers into the other answer name the cause", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The database can't be read, or the search index is damaged; each part that is not well is named by a pointer into the answer for 200", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn check(state: State<AppState>) -> Response {
@@ -159,12 +159,12 @@ async fn look(state: &AppState) -> Readiness {
         }
     };
     let search_index = IndexHealth {
-        status: match state.engine.condition() {
+        status: match state.searcher.condition() {
             Condition::Whole => "ok",
             Condition::InMemory => "in_memory",
             Condition::Suspected => "damaged",
         },
-        job_postings: state.engine.count(),
+        job_postings: state.searcher.count(),
     };
     let disk = disk(state.disk.report().await);
     let jobs: Vec<_> = state.jobs.reports().into_iter().map(|report| job(report, now)).collect();

@@ -74,7 +74,7 @@ impl IntoResponses for OwnPageProblems {
     }
 }
 
-/// What [`crate::http::extract::JsonBody`] refuses in calls that only our own pages may send.
+/// What [`crate::http::extract::JsonBody`] refuses on calls that only pages of ours may make.
 pub struct WriteProblems;
 
 impl IntoResponses for WriteProblems {
@@ -83,7 +83,7 @@ impl IntoResponses for WriteProblems {
     }
 }
 
-/// What [`crate::http::extract::JsonBody`] refuses in calls that pages of other sites may not send
+/// What [`crate::http::extract::JsonBody`] refuses on calls that no page of another site may make
 /// ([`crate::http::extract::OwnOrigin`]).
 pub struct PublicWriteProblems;
 

@@ -6,7 +6,7 @@ use contract::{Article, ArticleSummary, InBodyJobPostings, JobSearch, Page, Prob
 
 use crate::http::error::ApiError;
 use crate::http::extract::{Query, limit};
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 use store::articles::{self as rows, Filter, OffersInBody, SummaryRow};
 

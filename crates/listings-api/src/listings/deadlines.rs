@@ -13,8 +13,8 @@ use crate::listings::posting;
 use crate::state::AppState;
 use store::job_postings::{self as rows, Facts};
 
-/// The last day to apply, as a calendar entry (RFC 5545): all day, in Rome's calendar, with an alarm the day before.
-/// Its UID is stable, so importing it again updates the entry instead of adding a second one.
+/// The last day to apply, as an entry for a calendar (RFC 5545): all day, by the calendar of Rome, with an alarm the
+/// day before. It keeps its UID, so importing it again changes the entry instead of adding a second one.
 #[utoipa::path(
     get,
     path = "/job-postings/{id}/deadline.ics",

@@ -4,7 +4,7 @@ use contract::{IndustryCount, Problem};
 
 use crate::http::error::ApiError;
 use crate::http::extract::Query;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 
 /// All industries, by label, with the number of their open offers.

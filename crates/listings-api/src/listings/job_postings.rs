@@ -5,18 +5,18 @@ use contract::{JobPosting, JobPostingPage, JobPostingStatus, JobSearch, Problem}
 use crate::http::error::ApiError;
 use crate::http::openapi::SearchParameters;
 use crate::listings::posting;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 use store::job_postings as rows;
 
 /// How many offers an offer suggests.
 const SIMILAR: usize = 4;
 
-/// Open offers that match a search, with the number of offers for each value of every filter. Values of one filter are
-/// OR, filters are AND. An offer without a known place matches no area; a fully remote one matches every area and comes
-/// last in the order by distance. Text: words are AND, "quoted words" are a phrase, `-word` excludes; stemming, so that
-/// "magazzinieri" finds "magazziniere"; accents and case are ignored; one typo is tolerated in words of five letters or
-/// more that few or no offers contain as typed.
+/// Open offers that match, with the number of matches for each value of every filter. Values of one filter are OR, filters are
+/// AND. An offer whose place is not known matches no area; a fully remote one matches every area and comes last in the
+/// order by distance. Text: words are AND, "quoted" ones must be adjacent, `-word` excludes; words are stemmed, so that
+/// "magazzinieri" finds "magazziniere"; accents and case do not count; one typo is forgiven in words of five letters or
+/// more that few or no offers have as typed.
 #[utoipa::path(
     get,
     path = "/job-postings",

@@ -12,7 +12,7 @@ use crate::http::openapi::{Accepted, PublicWriteProblems, RateLimitProblems};
 use crate::state::AppState;
 use store::reports::{self as rows, NewReportRow};
 
-/// Reports that something is wrong with an offer, open or ended. Nothing about the reporter is stored.
+/// Reports that something is wrong with an offer, open or ended. Nothing about the person who reports is stored.
 #[utoipa::path(
     post,
     path = "/job-postings/{id}/reports",

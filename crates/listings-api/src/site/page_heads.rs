@@ -7,7 +7,7 @@ use crate::http::extract::Query;
 use crate::site;
 use crate::state::AppState;
 
-/// Status and head of the page at an address of the site, for the static prerenderer.
+/// What the address of a page on the site answers and what its head says: for the static prerenderer.
 #[utoipa::path(
     get,
     path = "/page-heads",

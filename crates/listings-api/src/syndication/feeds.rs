@@ -11,7 +11,7 @@ use contract::{FieldError, JobSearch, JobSort, PartnerId, Problem};
 use crate::http::error::ApiError;
 use crate::http::openapi::FeedParameters;
 use crate::listings::articles::summary;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 use crate::syndication::feeds::feed::{DEFAULT_LIMIT, Feed, Format};
 use crate::syndication::feeds::json::JsonFeed;
@@ -100,7 +100,7 @@ fn written(feed: &Feed, format: Format) -> Result<Response, ApiError> {
     Ok(([(header::CONTENT_TYPE, content_type)], text).into_response())
 }
 
-/// The search and the partner. All invalid parameters are named.
+/// The search, and which partner shows it. Every invalid parameter is named.
 fn read(query: &str) -> Result<(JobSearch, Option<PartnerId>), Vec<FieldError>> {
     let mut faults = Vec::new();
     let mut partner = None;

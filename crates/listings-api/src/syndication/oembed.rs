@@ -10,8 +10,9 @@ use crate::state::AppState;
 use crate::syndication::oembed::card_of::{Bounds, OEmbed, OfferAddress};
 use store::job_postings as rows;
 
-/// The card of an offer for pages that support oEmbed: a frame, and a picture where frames are not possible. An offer
-/// that has ended still has its frame, which says so. Unknown parameters are ignored: consumers add their own.
+/// What the address of an offer becomes when it is pasted into a page that knows oEmbed: a frame, and a picture for where
+/// there are none. An offer that has ended still has its frame, which says so. Parameters that are not named here are
+/// ignored: consumers add their own.
 #[utoipa::path(
     get,
     path = "/oembed",

@@ -11,14 +11,15 @@ use crate::http::error::ApiError;
 use crate::listings::posting;
 use crate::state::AppState;
 use crate::syndication::embed::{self, frame};
-use crate::syndication::offer_card::drawing::{Content, Look, draw};
+use crate::syndication::offer_card::canvas::Look;
+use crate::syndication::offer_card::drawing::{Content, draw};
 use crate::syndication::previews;
 use store::job_postings as rows;
 
-/// The offer as a document for a frame (`{id}`), as a picture of 600 by 340 where frames are not possible (`{id}.svg`),
-/// or of 1200 by 630 for chats (`{id}.png`). An offer that has ended says so. For a withdrawn offer (410) and an
-/// unknown one (404) the answer is also a picture that says so. With the version from the offer's page (`v`) the PNG
-/// may be cached for ever.
+/// The offer as a document for a frame (`{id}`), as a picture of 600 by 340 where frames are not allowed (`{id}.svg`), or as
+/// one of 1200 by 630 that chats show (`{id}.png`). An offer that has ended says so; for one that was withdrawn (410), and
+/// for none (404), the answer is a picture too, which says that. With the version that the offer's page names (`v`) the
+/// PNG may be kept for ever.
 #[utoipa::path(
     get,
     path = "/embed/offerte/{file}",

@@ -1,4 +1,5 @@
 pub mod counts;
+pub(crate) mod tally;
 
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -9,11 +10,12 @@ use crate::http::error::ApiError;
 use crate::http::extract::ClientAddress;
 use crate::http::openapi::RateLimitProblems;
 use crate::state::AppState;
-use crate::syndication::partners::counts::{self as partner_counts, Event};
+use crate::syndication::partners::counts as partner_counts;
+use crate::syndication::partners::tally::Event;
 
-/// Counts that offers were seen in a partner's page (`views`), or that a visitor came to the site from its page, feed
-/// or picture (`clicks`). Nothing about the visitor is stored. The answer does not wait for the disk: a crash may lose
-/// the last seconds.
+/// Counts that offers were seen in a partner's page (`views`), or that somebody came to the site from its page, feed or
+/// picture (`clicks`). Nothing about visitors is stored. The answer does not wait for the disk: a crash may lose the last
+/// seconds.
 #[utoipa::path(
     post,
     path = "/partners/{partner}/{event}",

@@ -20,8 +20,8 @@ const PART_SIZE: i64 = 10_000;
 const MOST_PLACES: u32 = 10_000;
 const MOST_ROLES_IN_PLACES: u32 = MOST_ADDRESSES - MOST_PLACES - 1_000;
 
-/// robots.txt. The calls that pages use stay open: crawlers that render pages need them. Pages of an account are not
-/// listed: they have `noindex`, which a crawler sees only if it may read them.
+/// What the pages read stays open: search engines that render them have to read it too. Personal pages are not named: they
+/// carry `noindex` themselves, which only a crawler that may read them sees.
 #[utoipa::path(
     get,
     path = "/robots.txt",

@@ -83,7 +83,7 @@ impl Push {
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
-    /// Sends a message that holds for some more seconds.
+    /// Sends a message that expires after `holds` seconds.
     pub async fn send(&self, push: &Outgoing, message: &str, holds: i64, now: DateTime<Utc>) -> Sent {
         let (Some(url), Some(key), Some(auth)) =
             (endpoint::parse(&push.endpoint, self.is_local_allowed), public_key(&push.p256dh), auth(&push.auth))

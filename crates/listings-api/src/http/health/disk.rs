@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
 
-/// How long a result is reused: monitoring may ask as often as it likes.
+/// How long an answer holds: monitoring may ask as often as it likes.
 const HOLDS: Duration = Duration::from_secs(5);
 /// Written to see, in bytes: more than one commit needs.
 const TRIED: usize = 256 * 1024;

@@ -80,20 +80,3 @@ fn only_caching(headers: &HeaderMap) -> HeaderMap {
     let kept = [header::ETAG, header::CACHE_CONTROL, header::VARY];
     kept.into_iter().filter_map(|name| headers.get(&name).cloned().map(|value| (name, value))).collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tags_match_weakly_and_in_lists() {
-        assert!(matches("\"a\"", "\"a\""));
-        assert!(matches("W/\"a\"", "\"a\""));
-        assert!(matches("\"a\"", "W/\"a\""));
-        assert!(matches("\"x\", \"a\"", "\"a\""));
-        assert!(matches("*", "\"a\""));
-        assert!(!matches("\"b\"", "\"a\""));
-        // A list of tags has no such member.
-        assert!(!matches("\"b\", *", "\"a\""));
-    }
-}

@@ -1,4 +1,4 @@
-//! Headers that hold for every answer.
+//! Headers of every answer.
 
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName};

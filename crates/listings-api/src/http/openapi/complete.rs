@@ -18,8 +18,7 @@ const SESSION: &str = "session";
 
 /// The whole document as it is served.
 pub fn complete(document: OpenApi) -> Value {
-    // A description always serialises: its maps have text for keys.
-    let mut document = serde_json::to_value(document).unwrap_or_default();
+    let mut document = serde_json::to_value(document).expect("a description serialises: its maps have text for keys");
     for Call { name, is_read, operation } in calls(&mut document) {
         // Handlers of several files are called `find`.
         operation.insert("operationId".to_owned(), name.into());

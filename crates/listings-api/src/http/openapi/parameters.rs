@@ -38,8 +38,8 @@ impl IntoParams for FeedParameters {
     }
 }
 
-/// The attributes of the widget. An invalid one is ignored or brought into range, and reported in the document. So
-/// nothing is refused, and the schemas have no limits.
+/// The attributes of the widget. An invalid one is left out or brought into range, and named in the document: so
+/// nothing is refused, and the schemas bound nothing.
 pub struct WidgetParameters;
 
 impl IntoParams for WidgetParameters {

@@ -16,7 +16,7 @@ use super::question::{self, Question};
 use super::words::{self, Words};
 use crate::http::error::ApiError;
 use crate::listings::posting;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 use crate::syndication::design_tokens::DesignTokens;
 use security_policy::SecurityPolicy;
@@ -62,7 +62,7 @@ pub async fn list(state: &AppState, query: &str) -> Frame {
             (StatusCode::OK, head(&words::heading(&widget.language, None, None), None), body)
         }
         Ok(question) => {
-            told.extend(question.ambiguity.clone());
+            told.extend(question.ambiguity.as_ref().map(|ambiguity| words::ambiguous(&widget.language, ambiguity)));
             match answer(state, &question.search).await {
                 Err(error) => {
                     tracing::error!(%error, "the widget's search");

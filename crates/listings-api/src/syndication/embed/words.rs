@@ -3,7 +3,7 @@
 use contract::Language;
 use wording::{english, labels};
 
-use super::question::{Question, Unknown};
+use super::question::{Ambiguity, Question, Unknown};
 
 /// The words that are the same whatever is shown.
 pub struct Words {
@@ -109,10 +109,11 @@ pub fn nothing_nearer(language: &Language, km: u16) -> String {
 }
 
 /// A name that several comuni have: which one was taken.
-pub fn ambiguous(language: &Language, value: &str, taken: &str) -> String {
+pub fn ambiguous(language: &Language, ambiguity: &Ambiguity) -> String {
+    let Ambiguity { name, taken } = ambiguity;
     match language {
-        Language::English => format!("luogo: there are several places called “{value}”; this is {taken}"),
-        _ => format!("luogo: c’è più di un comune «{value}»; vale {taken}"),
+        Language::English => format!("luogo: there are several places called “{name}”; this is {taken}"),
+        _ => format!("luogo: c’è più di un comune «{name}»; vale {taken}"),
     }
 }
 

@@ -4,11 +4,11 @@
 use chrono::{DateTime, FixedOffset, NaiveTime, Utc};
 use contract::deadline::{rome_date, rome_time};
 use contract::{ArticleSummary, Deadline, JobPostingPage, JobPostingSummary, JobSearch, Language, PartnerId};
+use wording::markup::{escaped, legal};
 use wording::notice::Notice;
 use wording::{dates, job_search, page_title};
 
 use crate::config::Config;
-use crate::syndication::markup::{escaped, legal};
 
 /// Job postings, or articles, in a feed when its address does not say.
 pub const DEFAULT_LIMIT: u16 = 50;

@@ -58,14 +58,14 @@ impl Previews {
         }
         let turn = tokio::time::timeout(self.patience, Arc::clone(&self.drawing).acquire_owned()).await;
         let Ok(Ok(turn)) = turn else { return Err(ApiError::Overloaded) };
-        // The previous request may have drawn the same picture.
+        // The holder of the turn before may have drawn the very same.
         if let Some(png) = self.find(&drawing.version) {
             return Ok(png);
         }
         let kept = Arc::clone(&self.kept);
         let making = tokio::task::spawn_blocking(move || {
             let png: Arc<[u8]> = pixels::png(&drawing.svg)?.into();
-            // Before the permit is released: the next request looks for it here.
+            // Before the turn is given back: the next holder looks for it here.
             kept.lock().unwrap_or_else(PoisonError::into_inner).put(drawing.version, Arc::clone(&png));
             drop(turn);
             Ok::<_, String>(png)

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::OpenError;
 
-/// The candidate waits meanwhile: an error that can be retried is better than minutes of waiting.
+/// The candidate who sends a CV waits for it: better an error that may be tried again than minutes.
 const GIVEN_UP_AFTER: Duration = Duration::from_secs(8);
 
 /// Opens `s3://bucket/prefix`. `variables` are those of the AWS tools (`AWS_ACCESS_KEY_ID`, `AWS_REGION`,
