@@ -221,8 +221,8 @@ pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     all(&state, &signed_in.account).await.map(Json)
 }
 
-/// Withdraws an application: its CV, message and telephone number are deleted, and the candidate may apply again.
-/// Repeating the call is not an error.
+/// Withdraws an application: its CV, message and telephone number are deleted, and the candidate may apply again. Repeating
+/// the call is not an error.
 #[utoipa::path(
     put,
     path = "/me/applications/{id}/withdrawal",

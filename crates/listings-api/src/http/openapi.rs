@@ -83,8 +83,7 @@ impl IntoResponses for WriteProblems {
     }
 }
 
-/// What [`crate::http::extract::JsonBody`] refuses on calls that no page of another site may make
-/// ([`crate::http::extract::OwnOrigin`]).
+/// What [`crate::http::extract::JsonBody`] refuses on calls that no page of another site may make ([`crate::http::extract::OwnOrigin`]).
 pub struct PublicWriteProblems;
 
 impl IntoResponses for PublicWriteProblems {
