@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use bacheca::prerender::{ANSWER_ATTRIBUTE, LENGTH_ATTRIBUTE, MOUNT_ID, PRERENDERED};
 use contract::PageHead;
+use wording::markup::escaped;
 
 use crate::content::Content;
 use crate::elements;
@@ -228,11 +229,6 @@ impl Head {
 
 fn find(html: &str, selector: &str) -> Result<Vec<elements::Element>, ShellError> {
     elements::find(html, selector).map_err(|error| ShellError::Unreadable(error.to_string()))
-}
-
-/// Text for an element or an attribute in quotation marks.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 #[cfg(test)]

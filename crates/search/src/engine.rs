@@ -1,7 +1,7 @@
 //! The index beside the database. The database is the source of truth: every import counts its generation up, the index
 //! notes in each commit which generation it holds, and whatever it lacks is read from the database, at start or while
-//! running. An index that is damaged, of another version or of other taxonomies is built anew. Where it can't be kept on the
-//! disk it is kept in memory.
+//! running. An index that is damaged, of another version or of other taxonomies is rebuilt. Where it can't be kept on
+//! the disk it is kept in memory.
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -49,13 +49,13 @@ pub enum Condition {
     Whole,
     /// The disk did not take it.
     InMemory,
-    /// Something in it could not be read; it is looked at, and built anew if need be.
+    /// Something in it could not be read; it is checked, and rebuilt if necessary.
     Suspected,
 }
 
 pub struct Engine {
     folder: PathBuf,
-    /// Replaced when the index is built anew: until that is done, searches go on with the former one.
+    /// Replaced when the index is rebuilt: until then searches continue with the former one.
     opened: RwLock<Arc<Opened>>,
     fields: Fields,
     /// What an index must have been built from, besides the offers.
@@ -71,7 +71,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Opens or makes the index in a folder of its own. `taxonomy_hash` tells taxonomies apart.
+    /// Opens or creates the index in its own folder. `taxonomy_hash` tells taxonomies apart.
     pub fn open(folder: &Path, taxonomy_hash: &str) -> Result<Self, IndexError> {
         let (_, fields) = schema::build();
         let engine = Self {

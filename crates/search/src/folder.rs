@@ -1,4 +1,4 @@
-//! The index on the disk: opened when it is whole, made anew when it is not, in memory when there is no room.
+//! The index on the disk: opened when it is intact, rebuilt when it is not, in memory when there is no room.
 
 use std::path::Path;
 

@@ -9,7 +9,7 @@ use super::source::Document;
 use super::text;
 use taxonomy::Taxonomy;
 
-/// Goes up with every change of what is indexed or how: an index of another version is built anew.
+/// Goes up with every change of what is indexed or how: an index of another version is rebuilt.
 pub const VERSION: u32 = 2;
 /// The term that fully remote offers have instead of a place: they match every area.
 pub const REMOTE_PLACE: u64 = u64::MAX;

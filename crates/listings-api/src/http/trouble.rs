@@ -1,4 +1,4 @@
-//! What a failure below means for who asked: most causes are ours alone, these three have an answer of their own.
+//! What an internal failure means for the client: most are a plain 500, these three have their own answer.
 
 use std::error::Error;
 

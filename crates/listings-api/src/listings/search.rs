@@ -1,7 +1,7 @@
 //! Answers a [`JobSearch`]: the list endpoint, the job postings inside articles, similar ones and the counts of the
 //! taxonomies run this same code. The crate `search` finds them; their texts are in the database.
 
-mod source;
+pub(crate) mod source;
 
 use std::time::Duration;
 
@@ -63,22 +63,6 @@ pub async fn role_figures(state: &AppState, occupation: &str) -> Result<RoleFigu
 /// Brings the index up to date, now.
 pub async fn update_index(state: &AppState) -> Result<(), IndexError> {
     state.searcher.catch_up(&source::Stored(&state.store), state.clock.now().timestamp()).await
-}
-
-/// Brings the index of a server that starts up to date. What can't be written now is tried again while it runs.
-pub async fn update_index_at_start(
-    searcher: &search::Searcher,
-    store: &store::Store,
-    now: DateTime<Utc>,
-) -> Result<(), IndexError> {
-    match searcher.catch_up(&source::Stored(store), now.timestamp()).await {
-        Err(error @ IndexError::Source(_)) => Err(error),
-        Err(error) => {
-            tracing::warn!(%error, "the search index is not up to date");
-            Ok(())
-        }
-        Ok(()) => Ok(()),
-    }
 }
 
 /// Keeps the index up to date with what other processes import, and mends it, until the server stops.

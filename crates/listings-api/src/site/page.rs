@@ -1,5 +1,5 @@
-//! What the address of a page answers, so that search engines and link previews hear the truth although the shell is the
-//! same. The patterns are those of the site's `route.rs`, the titles those that the app sets.
+//! What the address of a page answers, so that search engines and link previews hear the truth although the shell is
+//! the same. The patterns are those of the site's `route.rs`, the titles those that the app sets.
 
 pub(crate) mod job_posting;
 pub(crate) mod magazine;
@@ -25,7 +25,7 @@ pub enum Page {
 }
 
 impl Page {
-    /// For who renders the page elsewhere.
+    /// For the static prerenderer.
     pub fn into_head(self, site: &Site) -> PageHead {
         match self {
             Self::Shell(status, head) => head.of_page(status, site),
@@ -91,8 +91,8 @@ pub async fn find(state: &AppState, path: &str, query: &str) -> Result<Page, Api
     Ok(page)
 }
 
-/// Is there something to read on the page at this address for whoever comes, before the app is there? What is somebody's
-/// own is the app's.
+/// Whether the page at this address is rendered ahead: whether it has something to read for every visitor. Pages of an
+/// account are left to the app.
 pub fn is_rendered(path: &str) -> bool {
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     matches!(

@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use contract::Language;
 
-use super::Kind;
-use crate::candidates::sessions::signed_in::Token;
+use crate::candidates::sessions::token::Token;
+use store::email_kind::EmailKind as Kind;
 
 /// Pages of the site that links lead to. Its `route.rs` has the same addresses.
 const CONFIRM_EMAIL: &str = "conferma-email";
@@ -99,7 +99,7 @@ fn date(language: &Language, day: NaiveDate) -> String {
         elided @ (8 | 11) => format!("l'{elided}"),
         number => format!("il {number}"),
     };
-    let month = usize::try_from(day.month0()).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+    let month = MONTHS.get(day.month0() as usize).expect("a date has one of twelve months");
     format!("{number} {month} {}", day.year())
 }
 

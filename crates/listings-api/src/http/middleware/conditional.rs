@@ -24,7 +24,7 @@ pub async fn hour(request: Request, next: Next) -> Response {
     respond(request, next, HeaderValue::from_static("public, max-age=3600")).await
 }
 
-/// For everything that is there, tag or not: who wants it only if there is no such thing has nothing to get.
+/// For everything that exists, tag or not: a request with `If-None-Match: *` must not get it.
 pub async fn unless_there(request: Request, next: Next) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let wants_none = is_read && request.headers().get(header::IF_NONE_MATCH).is_some_and(|asked| asked == "*");

@@ -62,7 +62,7 @@ pub async fn list(state: &AppState, query: &str) -> Frame {
             (StatusCode::OK, head(&words::heading(&widget.language, None, None), None), body)
         }
         Ok(question) => {
-            told.extend(question.ambiguity.clone());
+            told.extend(question.ambiguity.as_ref().map(|ambiguity| words::ambiguous(&widget.language, ambiguity)));
             match answer(state, &question.search).await {
                 Err(error) => {
                     tracing::error!(%error, "the widget's search");
@@ -236,7 +236,7 @@ fn page(offer: &JobPostingSummary) -> String {
     format!("offerte/{}", offer.id)
 }
 
-/// An address of the site, with who sends the visitor there. Its `route.rs` has the same pages.
+/// An address of the site, with the partner's name.
 fn link(state: &AppState, widget: &Widget, page: &str, search: Option<&JobSearch>) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(search.map(JobSearch::to_pairs).unwrap_or_default());
