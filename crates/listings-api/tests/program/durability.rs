@@ -62,7 +62,7 @@ fn no_acknowledged_application_is_lost() {
     server.kill();
 
     let mut acknowledged = Vec::new();
-    for (number, round) in ids.chunks(PER_ROUND).enumerate() {
+    for round in ids.chunks(PER_ROUND) {
         let server = Process::start(&data);
         let is_over = Arc::new(AtomicBool::new(false));
         let (address, cookie, round, over) = (server.address.clone(), cookie.clone(), round.to_vec(), is_over.clone());
