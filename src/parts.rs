@@ -75,7 +75,7 @@ mod tests {
 
     /// The rows of the table in parts.js: a pattern and its part.
     fn table() -> Vec<(Vec<String>, &'static str)> {
-        let script = include_str!("parts.js");
+        let script = include_str!("scripts/parts.js");
         let table = script.split_once("const PAGES = {").and_then(|(_, rest)| rest.split_once("};")).unwrap().0;
         let row = |line: &'static str| {
             let (pattern, part) = line.trim().trim_end_matches(',').split_once(": ")?;

@@ -84,7 +84,7 @@ pub struct Stage {
     served: Option<HtmlElement>,
 }
 
-/// What says that the app is there; its detail is what it has rendered. `src/start.js` puts that in place of the page that
+/// What says that the app is there; its detail is what it has rendered. `src/scripts/start.js` puts that in place of the page that
 /// was served, with all that somebody has typed, opened and reached in it.
 const READY: &str = "bacheca:pronta";
 /// What says that the app has nothing to put in place of the page that was served.
@@ -207,7 +207,7 @@ pub fn select_text(id: &str) {
     }
 }
 
-/// Tells the scripts beside the app (src/device) that something has happened.
+/// Tells the scripts beside the app (src/scripts/device) that something has happened.
 pub fn announce(event: &str) {
     if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(event)) {
         let _ = window.dispatch_event(&event);

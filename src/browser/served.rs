@@ -39,7 +39,7 @@ mod in_browser {
     }
 
     /// What came with the page is for its first view: later ones want to know how things are then. It stays for
-    /// `src/device/worker.js`, under another name.
+    /// `src/scripts/device/worker.js`, under another name.
     pub fn forget_answers() {
         let Some(list) = elements() else { return };
         for element in each(&list) {

@@ -15,7 +15,7 @@ use crate::state::session::use_session;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::select_field::SelectField;
 
-/// Where src/device/push.js asks about notifications. Text, as an element that Leptos doesn't know costs code.
+/// Where src/scripts/device/push.js asks about notifications. Text, as an element that Leptos doesn't know costs code.
 const PUSH_QUESTION: &str = "<bacheca-notifiche domanda></bacheca-notifiche>";
 /// Id of what stands in the form's place once the alert is there.
 const DONE: &str = "avviso-fatto";

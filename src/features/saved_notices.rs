@@ -18,7 +18,7 @@ use crate::ui::icon::{Icon, IconView};
 /// How long "Annulla" is there, while nobody is at it.
 const UNDO_TIME: Duration = Duration::from_secs(8);
 
-/// Where src/device/update.js says that a new release waits. Text, as an element that Leptos doesn't know costs more.
+/// Where src/scripts/device/update.js says that a new release waits. Text, as an element that Leptos doesn't know costs more.
 const UPDATE_NOTICE: &str = "<bacheca-update role=\"status\"></bacheca-update>";
 
 /// What became of saving or removing an offer, over whatever page it happened on.

@@ -17,7 +17,7 @@ use crate::i18n::{dates, labels};
 use crate::route::Route;
 use crate::ui::select_field::SelectField;
 
-/// Where src/device/push.js switches notifications on and off. Text, as an element that Leptos doesn't know costs code.
+/// Where src/scripts/device/push.js switches notifications on and off. Text, as an element that Leptos doesn't know costs code.
 const PUSH_SWITCH: &str = "<bacheca-notifiche></bacheca-notifiche>";
 /// Id of what says what has just happened to an alert.
 const STATUS: &str = "avvisi-stato";

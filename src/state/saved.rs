@@ -224,7 +224,7 @@ impl Saved {
         let is_kept = serde_json::to_string(&shelf).is_ok_and(|text| storage::write(KEY, &text));
         self.is_kept.set(is_kept);
         self.shelf.set(shelf);
-        // What their pages say is kept by src/device/saved.js.
+        // What their pages say is kept by src/scripts/device/saved.js.
         document::announce(KEY);
         outcome
     }

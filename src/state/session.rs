@@ -14,10 +14,10 @@ use crate::api::{Api, ApiError};
 use crate::browser::{document, storage};
 
 const KEY: &str = "bacheca.signed-in";
-/// What the profile looks for, for src/device/badge.js.
+/// What the profile looks for, for src/scripts/device/badge.js.
 const NEAR_KEY: &str = "bacheca.near";
 
-/// Whether notifications were wanted here, for src/device/push.js. A no is the device's.
+/// Whether notifications were wanted here, for src/scripts/device/push.js. A no is the device's.
 const PUSH_KEY: &str = "bacheca.push";
 
 #[derive(Clone, Copy)]

@@ -146,7 +146,7 @@ function isPrerendered() {
   return document.getElementById("app")?.hasAttribute("data-prerendered") ?? false;
 }
 
-// What nothing waits for: src/device.js.
+// What nothing waits for: src/scripts/device.js.
 function rest() {
   const later = globalThis.requestIdleCallback ?? setTimeout;
   later(() => import(document.querySelector('meta[name="bacheca-device"]').content).catch(() => {}));
@@ -193,7 +193,7 @@ async function start({ unmark, taken }) {
   }
 }
 
-// The browser offers this once, maybe before src/device/install.js is here.
+// The browser offers this once, maybe before src/scripts/device/install.js is here.
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();
   globalThis.bachecaInstall = event;

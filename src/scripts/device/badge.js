@@ -1,4 +1,4 @@
-// What "Vicino a te" looks for, told to the service worker, which counts what has come since (src/service_worker/badge.js).
+// What "Vicino a te" looks for, told to the service worker, which counts what has come since (src/scripts/service_worker/badge.js).
 
 /** Where the app notes it, and the event by which it says that somebody is looking at it. */
 const KEY = "bacheca.near";

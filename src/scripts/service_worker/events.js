@@ -1,6 +1,6 @@
 // The service worker: what happens when. What is kept is in contents.js, how in strategies.js.
 //
-// A new worker waits until somebody accepts it, or until no tab is open: see src/device/update.js.
+// A new worker waits until somebody accepts it, or until no tab is open: see src/scripts/device/update.js.
 
 import { countNearby, follow } from "./badge.js";
 import { API, FILES, isPage, isPart, isPicture, kindOfCall } from "./contents.js";

@@ -74,7 +74,7 @@ async function install() {
   if (choice?.outcome === "dismissed") refuse();
 }
 
-// src/start.js keeps the browser's offer until this file is here, and passes on later ones.
+// src/scripts/start.js keeps the browser's offer until this file is here, and passes on later ones.
 addEventListener("beforeinstallprompt", () => offers.forEach((offer) => offer.show()));
 addEventListener("appinstalled", () => {
   globalThis.bachecaInstall = undefined;
