@@ -142,7 +142,7 @@ impl Session {
 
     /// As [`Self::refresh`], for who waits for the answer.
     pub async fn identify(self) -> Result<(), ApiError> {
-        let call = self.api.with_value(|api| api.load(find_profile()));
+        let call = self.api.with_value(|api| api.query(find_profile()));
         let answer = call.await.map(|profile| self.set_profile(profile));
         if answer == Err(ApiError::SignedOut) {
             self.lapse();

@@ -99,7 +99,8 @@ impl Compiled {
         let _lock = alone(work)?;
         let bundled =
             |source: &str, name: &str| esbuild(*profile, &workspace::root().join(source), &work.join(name), "utf8");
-        let early = std::fs::read_to_string(bundled("src/scripts/start/early.js", "early.js")?).context("reading early.js")?;
+        let early =
+            std::fs::read_to_string(bundled("src/scripts/start/early.js", "early.js")?).context("reading early.js")?;
         // Keeps its name: it stands in other people's pages. No other encoding than theirs is known to it.
         let loader = work.join(shell::LOADER);
         esbuild(*profile, &workspace::root().join("src/scripts/embed/embed.js"), &loader, "ascii")?;

@@ -155,7 +155,8 @@ fn modules(needs: &BTreeMap<String, Vec<String>>) -> Result<Vec<Module>> {
 
 /// In place of the script that came with the modules: the same loaders, for bundles.
 fn loader_script(bundles: &[(String, Vec<u64>)], needs: &BTreeMap<String, Vec<usize>>) -> String {
-    let library = serde_json::Value::from(workspace::root().join("src/scripts/parts.js").to_string_lossy().into_owned());
+    let library =
+        serde_json::Value::from(workspace::root().join("src/scripts/parts.js").to_string_lossy().into_owned());
     let rows: Vec<serde_json::Value> = bundles
         .iter()
         .map(|(name, lengths)| {

@@ -2,10 +2,10 @@ use contract::report::NOTE_MAX_CHARACTERS;
 use contract::{FieldError, NewReport, ReportReason};
 use leptos::prelude::*;
 
-use super::form::{Form, Submission};
 use crate::api::job_postings::report_job_posting;
 use crate::browser::document;
 use crate::components::notice::{Notice, NoticeKind};
+use crate::features::forms::form::{Form, Submission};
 use crate::i18n::labels;
 use crate::ui::text_area::TextArea;
 

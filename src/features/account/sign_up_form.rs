@@ -2,10 +2,10 @@ use contract::account::PRIVACY_NOTICE_VERSION;
 use contract::{FieldError, NewAccount, Place};
 use leptos::prelude::*;
 
-use super::form::{Form, Submission};
-use super::new_password_field::NewPasswordField;
-use super::place_field::{PlaceChoice, PlaceField};
 use crate::api::accounts::create_account;
+use crate::features::forms::form::{Form, Submission};
+use crate::features::forms::new_password_field::NewPasswordField;
+use crate::features::forms::place_field::{PlaceChoice, PlaceField};
 use crate::route::Route;
 use crate::state::sign_up_draft::SignUpDraft;
 use crate::ui::checkbox::Checkbox;

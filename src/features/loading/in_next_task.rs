@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// Follows a value in the next task. For what switches between views that read the very thing it switches on: taken away
 /// in the same pass, those of their effects that are still due would read what is gone, and that panics.
-pub fn deferred<T: Clone + PartialEq + Send + Sync + 'static>(
+pub fn in_next_task<T: Clone + PartialEq + Send + Sync + 'static>(
     value: impl Fn() -> T + Send + Sync + 'static,
 ) -> Signal<T> {
     let value = Memo::new(move |_| value());

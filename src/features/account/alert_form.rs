@@ -4,11 +4,11 @@ use contract::{AlertFrequency, JobSearch, NewAlert};
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::form::{Form, Submission};
-use super::sign_in_form::SignInForm;
 use crate::api::me::create_alert;
 use crate::browser::document;
 use crate::components::notice::{Notice, NoticeKind};
+use crate::features::account::sign_in_form::SignInForm;
+use crate::features::forms::form::{Form, Submission};
 use crate::i18n::labels;
 use crate::route::Route;
 use crate::state::session::use_session;

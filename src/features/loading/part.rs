@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
-use super::loaded::{page_coming, page_failed};
 use crate::api::ApiError;
 use crate::browser::document;
 use crate::components::skeleton::TextSkeleton;
+use crate::features::loading::async_content::{page_coming, page_failed};
 use crate::state::connectivity::when_back_online;
 
 /// What is loaded, in words.

@@ -3,13 +3,13 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::loaded::{Loaded, fetch};
-use super::save_button::save_button;
-use crate::api::Request;
+use crate::api::Query;
 use crate::api::job_postings::list_job_postings;
 use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
 use crate::components::skeleton::JobPostingsSkeleton;
-use crate::features::job_search::zero_results::ZeroResults;
+use crate::features::job_postings::job_search::zero_results::ZeroResults;
+use crate::features::job_postings::save_button::save_button;
+use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::i18n::job_search::area_words;
 use crate::i18n::labels;
 use crate::route::Route;
@@ -73,16 +73,16 @@ pub fn LandingList(
             </a>
         })
     };
-    view! { <Loaded fetched=found what="le offerte" page_title=page_title refused=refused skeleton=skeleton render=render /> }
+    view! { <AsyncContent fetched=found what="le offerte" page_title=page_title refused=refused skeleton=skeleton render=render /> }
 }
 
-fn request(search: &JobSearch) -> Request<JobPostingPage> {
+fn request(search: &JobSearch) -> Query<JobPostingPage> {
     list_job_postings(&JobSearch { limit: Some(LIMIT), ..search.clone() })
 }
 
 /// The list, when it came with the page: what stands around it is then there at once, and as it will be.
 pub fn served_list(search: &JobSearch) -> Option<JobPostingPage> {
-    use_api().served(&request(search))
+    use_api().embedded(&request(search))
 }
 
 /// "commercio (12), logistica e trasporti (8) e informatica (3)".

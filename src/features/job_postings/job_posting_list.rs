@@ -2,11 +2,11 @@ use contract::{JobPostingPage, JobSearch};
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::loaded::{Loaded, fetch};
-use super::save_button::save_button;
 use crate::api::job_postings::list_job_postings;
 use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
 use crate::components::skeleton::JobPostingsSkeleton;
+use crate::features::job_postings::save_button::save_button;
+use crate::features::loading::async_content::{AsyncContent, fetch};
 
 /// The first offers that fit a search, live, in a grid; what stands in for them when there are none is the children's.
 #[component]
@@ -41,5 +41,5 @@ pub fn JobPostingList(
         Either::Right(view! { <div class=class>{cards.collect_view()}</div> })
     };
     let skeleton = move || view! { <JobPostingsSkeleton count=usize::from(limit.min(3)) class=class /> };
-    view! { <Loaded fetched=postings what="le offerte" skeleton=skeleton render=render /> }
+    view! { <AsyncContent fetched=postings what="le offerte" skeleton=skeleton render=render /> }
 }

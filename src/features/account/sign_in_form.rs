@@ -1,8 +1,8 @@
 use contract::NewSession;
 use leptos::prelude::*;
 
-use super::form::{Form, Submission};
 use crate::api::sessions::sign_in;
+use crate::features::forms::form::{Form, Submission};
 use crate::route::Route;
 use crate::state::session::{Session, use_session};
 use crate::ui::password_field::PasswordField;

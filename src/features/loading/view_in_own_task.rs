@@ -5,7 +5,7 @@ use crate::browser::{document, timer};
 
 /// Makes a view in a task of its own while the app is about to take the place of a page that was served: nobody sees the app
 /// yet, and what people do in that page is answered in between. At any other time it is made at once.
-pub fn later(view: impl Into<ViewFn>) -> AnyView {
+pub fn view_in_own_task(view: impl Into<ViewFn>) -> AnyView {
     let view = view.into();
     if !document::is_served_page_shown() {
         return view.run();

@@ -5,10 +5,10 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::failure::explain;
 use crate::api::{Api, ApiError, Command};
 use crate::browser::document;
 use crate::components::notice::{Notice, NoticeKind};
+use crate::features::loading::failure::explain;
 use crate::i18n::failures;
 use crate::state::api::use_api;
 use crate::state::connectivity::use_connectivity;
@@ -24,7 +24,7 @@ pub struct Submission {
     failure: RwSignal<Option<ApiError>>,
     is_busy: RwSignal<bool>,
     session: Option<Session>,
-    /// Kept: who submits has no context to ask.
+    /// Stored: submitting has no context to ask.
     api: StoredValue<Api>,
 }
 
@@ -111,7 +111,7 @@ impl Submission {
             return;
         }
         self.is_busy.set(true);
-        let call = self.api.with_value(|api| api.run(command));
+        let call = self.api.with_value(|api| api.execute(command));
         spawn_local(async move {
             let answer = call.await;
             // The form may have gone meanwhile: what was sent is sent.
@@ -123,7 +123,7 @@ impl Submission {
                         document::focus_later(&summary_id(self.id), true);
                     }
                 }
-                // Said by the dialog that opens over the page, and true only until somebody has signed in there.
+                // Announced by the dialog that opens over the page, and true only until somebody has signed in there.
                 Err(ApiError::SignedOut) => self.session.into_iter().for_each(Session::expire),
                 Err(error) => {
                     self.failure.try_set(Some(error));

@@ -1,8 +1,8 @@
 use contract::JobSearch;
 use leptos::prelude::*;
 
-use super::page_ready::page_is_ready;
 use crate::components::empty_state::{Drawing, EmptyPage};
+use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::page_title;
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;

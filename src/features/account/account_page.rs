@@ -2,10 +2,10 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::link_action::DonePage;
-use super::page_ready::page_is_ready;
-use super::sign_in_form::SignInForm;
 use crate::browser::document;
+use crate::features::account::link_action::DonePage;
+use crate::features::account::sign_in_form::SignInForm;
+use crate::features::loading::page_ready::page_is_ready;
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
 use crate::state::session::use_session;

@@ -3,16 +3,16 @@ use std::time::Duration;
 use contract::saved::MOST_SAVED;
 use leptos::prelude::*;
 
-use super::failure::explain;
-use super::save_button::removal_id;
 use crate::api::ApiError;
 use crate::browser::document;
 use crate::browser::timer::Timer;
 use crate::components::notice::{Notice, NoticeKind};
+use crate::features::job_postings::save_button::removal_id;
+use crate::features::loading::failure::explain;
 use crate::i18n::labels;
 use crate::state::connectivity::use_connectivity;
 use crate::state::navigation::HEADING_ID;
-use crate::state::saved::{Kept, Said, use_saved};
+use crate::state::saved::{SaveOutcome, SavedCopy, use_saved};
 use crate::ui::icon::{Icon, IconView};
 
 /// How long "Annulla" is there, while nobody is at it.
@@ -25,11 +25,11 @@ const UPDATE_NOTICE: &str = "<bacheca-update role=\"status\"></bacheca-update>";
 #[component]
 pub fn SavedNotices() -> impl IntoView {
     let saved = use_saved()?;
-    let said = saved.said();
+    let outcome = saved.outcome();
     let online = use_connectivity();
     let timer = StoredValue::new_local(None::<Timer>);
-    let is_undo = move || said.with(|said| matches!(said, Some(Said::Removed(_))));
-    let wait = move || timer.set_value(Some(Timer::start(UNDO_TIME, move || said.set(None))));
+    let is_undo = move || outcome.with(|outcome| matches!(outcome, Some(SaveOutcome::Removed(_))));
+    let wait = move || timer.set_value(Some(Timer::start(UNDO_TIME, move || outcome.set(None))));
     let stay = move || timer.set_value(None);
     Effect::new(move || if is_undo() { wait() } else { stay() });
     let leave = move || {
@@ -38,15 +38,15 @@ pub fn SavedNotices() -> impl IntoView {
         }
     };
     let undo = move || {
-        said.get().and_then(|said| match said {
-            Said::Removed(items) => Some(view! { <Undo items=items /> }),
+        outcome.get().and_then(|outcome| match outcome {
+            SaveOutcome::Removed(items) => Some(view! { <Undo items=items /> }),
             _ => None,
         })
     };
     let failure = move || {
-        let (title, text) = words(&said.get()?, online.get_untracked())?;
+        let (title, text) = words(&outcome.get()?, online.get_untracked())?;
         let close = move |_| {
-            said.set(None);
+            outcome.set(None);
             document::focus_later(HEADING_ID, false);
         };
         Some(view! {
@@ -75,7 +75,7 @@ pub fn SavedNotices() -> impl IntoView {
 }
 
 #[component]
-fn Undo(items: Vec<Kept>) -> impl IntoView {
+fn Undo(items: Vec<SavedCopy>) -> impl IntoView {
     let saved = use_saved();
     let (title, text) = match items.as_slice() {
         [item] => ("Tolta dalle salvate".to_owned(), title(item)),
@@ -97,25 +97,27 @@ fn Undo(items: Vec<Kept>) -> impl IntoView {
 }
 
 /// What did not work, and what to do; nothing for what did.
-fn words(said: &Said, is_online: bool) -> Option<(String, String)> {
-    let words = match said {
-        Said::Removed(_) => return None,
-        Said::NotSaved(item, ApiError::NotFound | ApiError::Gone) => {
+fn words(outcome: &SaveOutcome, is_online: bool) -> Option<(String, String)> {
+    let words = match outcome {
+        SaveOutcome::Removed(_) => return None,
+        SaveOutcome::NotSaved(item, ApiError::NotFound | ApiError::Gone) => {
             ("Questa offerta non c’è più".to_owned(), format!("Non è tra le salvate: {}.", title(item)))
         }
-        Said::NotSaved(item, error) => (
+        SaveOutcome::NotSaved(item, error) => (
             "Non siamo riusciti a salvare l’offerta".to_owned(),
             format!("{}. {}", title(item), explain(error, is_online)),
         ),
-        Said::NotRemoved(item, error) => {
+        SaveOutcome::NotRemoved(item, error) => {
             ("L’offerta è ancora tra le salvate".to_owned(), format!("{}. {}", title(item), explain(error, is_online)))
         }
-        Said::Full => (format!("Hai già {MOST_SAVED} offerte salvate"), "Togline qualcuna per fare posto.".to_owned()),
-        Said::OnlyHere => (
+        SaveOutcome::Full => {
+            (format!("Hai già {MOST_SAVED} offerte salvate"), "Togline qualcuna per fare posto.".to_owned())
+        }
+        SaveOutcome::OnlyHere => (
             "Salvata solo per adesso".to_owned(),
             "Il browser non ci lascia conservare niente: resta finché questa scheda è aperta.".to_owned(),
         ),
-        Said::LeftOut(count) => (
+        SaveOutcome::LeftOut(count) => (
             "Non ci stavano tutte".to_owned(),
             format!(
                 "Il tuo account tiene {MOST_SAVED} offerte: ne sono rimaste fuori {count}, le più vecchie di questo dispositivo."
@@ -125,6 +127,6 @@ fn words(said: &Said, is_online: bool) -> Option<(String, String)> {
     Some(words)
 }
 
-fn title(item: &Kept) -> String {
+fn title(item: &SavedCopy) -> String {
     item.summary().map(|job_posting| job_posting.title).unwrap_or_default()
 }

@@ -3,11 +3,11 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::form::{Form, Submission};
-use super::page_ready::page_is_ready;
 use crate::api::{ApiError, Command};
 use crate::browser::document;
 use crate::components::empty_state::{Drawing, EmptyPage};
+use crate::features::forms::form::{Form, Submission};
+use crate::features::loading::page_ready::page_is_ready;
 use crate::state::navigation::HEADING_ID;
 
 /// The token that a link carries behind `#`; taken out of the address bar, and so out of the history.

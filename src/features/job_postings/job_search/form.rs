@@ -6,8 +6,8 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::api::taxonomy::list_occupations;
-use crate::features::loaded::fetch;
-use crate::features::place_field::{PlaceChoice, PlaceField};
+use crate::features::forms::place_field::{PlaceChoice, PlaceField};
+use crate::features::loading::async_content::fetch;
 use crate::i18n::failures;
 use crate::route::Route;
 use crate::ui::icon::{Icon, IconView};

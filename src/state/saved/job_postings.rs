@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// An offer as this device last saw it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct SavedCopy {
     pub id: String,
     pub saved_at: DateTime<FixedOffset>,
     pub seen_at: DateTime<Utc>,
@@ -19,7 +19,7 @@ pub struct Kept {
     job_posting: String,
 }
 
-impl Kept {
+impl SavedCopy {
     pub fn new(job_posting: &JobPostingSummary, saved_at: DateTime<FixedOffset>, seen_at: DateTime<Utc>) -> Self {
         // The distance is from where someone searched then; coordinates are on no card.
         let mut job_posting = JobPostingSummary { distance_km: None, ..job_posting.clone() };
@@ -43,25 +43,25 @@ impl Kept {
 /// Something the account has not been told yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
-    /// Id of the offer.
+    /// Id of the job_posting.
     pub id: String,
     /// What is to be put back when the account refuses; none for an offer that was saved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub removed: Option<Kept>,
+    pub removed: Option<SavedCopy>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Shelf {
+pub struct SavedJobPostings {
     /// Id of the account whose copies these are; none while they are this device's own.
     pub account: Option<String>,
     /// Newest first.
-    pub items: Vec<Kept>,
-    /// In the order they are to be sent; at most one an offer.
+    pub items: Vec<SavedCopy>,
+    /// In the order they are to be sent; at most one an job_posting.
     pub changes: Vec<Change>,
 }
 
-impl Shelf {
+impl SavedJobPostings {
     pub fn has(&self, id: &str) -> bool {
         self.items.iter().any(|item| item.id == id)
     }
@@ -70,16 +70,16 @@ impl Shelf {
         self.items.len() >= MOST_SAVED
     }
 
-    /// Keeps an offer, in its place by time; `is_told` when an account is to hear of it.
-    pub fn save(&mut self, item: Kept, is_told: bool) {
+    /// Keeps an job_posting, in its place by time; `is_told` when an account is to hear of it.
+    pub fn save(&mut self, item: SavedCopy, is_told: bool) {
         if is_told {
             self.tell(Change { id: item.id.clone(), removed: None });
         }
         self.put(item);
     }
 
-    /// Stops keeping an offer. What it was, for putting it back.
-    pub fn remove(&mut self, id: &str, is_told: bool) -> Option<Kept> {
+    /// Stops keeping an job_posting. What it was, for putting it back.
+    pub fn remove(&mut self, id: &str, is_told: bool) -> Option<SavedCopy> {
         let index = self.items.iter().position(|item| item.id == id)?;
         let item = self.items.remove(index);
         if is_told {
@@ -111,7 +111,7 @@ impl Shelf {
     pub fn replace(&mut self, account: &str, list: &[SavedJobPosting], now: DateTime<Utc>) {
         let before = std::mem::take(&mut self.items);
         self.account = Some(account.to_owned());
-        self.items = list.iter().map(|saved| Kept::new(&saved.job_posting, saved.saved_at, now)).collect();
+        self.items = list.iter().map(|saved| SavedCopy::new(&saved.job_posting, saved.saved_at, now)).collect();
         for change in &self.changes {
             let known = self.items.iter().position(|item| item.id == change.id);
             match (known, &change.removed) {
@@ -132,7 +132,7 @@ impl Shelf {
     pub fn see(&mut self, id: &str, job_posting: Option<&JobPostingSummary>, now: DateTime<Utc>) {
         if let Some(item) = self.items.iter_mut().find(|item| item.id == id) {
             match job_posting {
-                Some(job_posting) => *item = Kept::new(job_posting, item.saved_at, now),
+                Some(job_posting) => *item = SavedCopy::new(job_posting, item.saved_at, now),
                 None => {
                     item.is_gone = true;
                     item.seen_at = now;
@@ -143,7 +143,7 @@ impl Shelf {
 
     /// What to add to an account, besides what it keeps already: as many of the newest as it has room for.
     pub fn fitting(&self, kept: &[SavedJobPosting]) -> Vec<SavedOnDeviceItem> {
-        let is_new = |item: &&Kept| !kept.iter().any(|saved| saved.job_posting.id == item.id);
+        let is_new = |item: &&SavedCopy| !kept.iter().any(|saved| saved.job_posting.id == item.id);
         self.items.iter().filter(is_new).take(MOST_SAVED.saturating_sub(kept.len())).map(on_device).collect()
     }
 
@@ -158,19 +158,19 @@ impl Shelf {
         self.changes.push(change);
     }
 
-    fn put(&mut self, item: Kept) {
+    fn put(&mut self, item: SavedCopy) {
         self.items.retain(|other| other.id != item.id);
         insert(&mut self.items, item);
     }
 }
 
 /// Into its place by time. The list is in order always: a sort would cost the phone more bytes than this whole file.
-fn insert(items: &mut Vec<Kept>, item: Kept) {
+fn insert(items: &mut Vec<SavedCopy>, item: SavedCopy) {
     let index = items.partition_point(|other| other.saved_at > item.saved_at);
     items.insert(index, item);
 }
 
-fn on_device(item: &Kept) -> SavedOnDeviceItem {
+fn on_device(item: &SavedCopy) -> SavedOnDeviceItem {
     SavedOnDeviceItem { id: item.id.clone(), saved_at: Some(item.saved_at) }
 }
 
@@ -182,7 +182,7 @@ mod tests {
         DateTime::parse_from_rfc3339(&format!("2026-11-23T10:{minute:02}:00+01:00")).unwrap()
     }
 
-    fn offer(id: &str) -> JobPostingSummary {
+    fn job_posting(id: &str) -> JobPostingSummary {
         serde_json::from_str(&format!(
             r#"{{"id":"{id}","title":"Magazziniere","status":"open","workplace_type":"on_site","total_job_openings":1,
                 "date_posted":"2026-11-20T00:00:00+01:00","excerpt":"","distance_km":3.5,
@@ -191,31 +191,31 @@ mod tests {
         .unwrap()
     }
 
-    fn kept(id: &str, minute: u32) -> Kept {
-        Kept::new(&offer(id), at(minute), at(minute).to_utc())
+    fn kept(id: &str, minute: u32) -> SavedCopy {
+        SavedCopy::new(&job_posting(id), at(minute), at(minute).to_utc())
     }
 
     fn saved(id: &str, minute: u32) -> SavedJobPosting {
-        SavedJobPosting { job_posting: offer(id), saved_at: at(minute) }
+        SavedJobPosting { job_posting: job_posting(id), saved_at: at(minute) }
     }
 
-    fn ids(shelf: &Shelf) -> Vec<&str> {
-        shelf.items.iter().map(|item| item.id.as_str()).collect()
+    fn ids(job_postings: &SavedJobPostings) -> Vec<&str> {
+        job_postings.items.iter().map(|item| item.id.as_str()).collect()
     }
 
-    fn queue(shelf: &Shelf) -> Vec<(&str, bool)> {
-        shelf.changes.iter().map(|change| (change.id.as_str(), change.removed.is_none())).collect()
+    fn queue(job_postings: &SavedJobPostings) -> Vec<(&str, bool)> {
+        job_postings.changes.iter().map(|change| (change.id.as_str(), change.removed.is_none())).collect()
     }
 
     #[test]
     fn what_is_kept_comes_back_from_the_text() {
-        let mut shelf = Shelf { account: Some("a".into()), ..Shelf::default() };
-        shelf.save(kept("a", 1), true);
-        shelf.save(kept("b", 2), true);
-        shelf.remove("a", true);
-        let text = serde_json::to_string(&shelf).unwrap();
-        assert_eq!(serde_json::from_str::<Shelf>(&text).unwrap(), shelf);
-        assert_eq!(serde_json::from_str::<Shelf>("{}").unwrap(), Shelf::default());
+        let mut job_postings = SavedJobPostings { account: Some("a".into()), ..SavedJobPostings::default() };
+        job_postings.save(kept("a", 1), true);
+        job_postings.save(kept("b", 2), true);
+        job_postings.remove("a", true);
+        let text = serde_json::to_string(&job_postings).unwrap();
+        assert_eq!(serde_json::from_str::<SavedJobPostings>(&text).unwrap(), job_postings);
+        assert_eq!(serde_json::from_str::<SavedJobPostings>("{}").unwrap(), SavedJobPostings::default());
     }
 
     #[test]
@@ -227,88 +227,88 @@ mod tests {
 
     #[test]
     fn newest_first_and_each_once() {
-        let mut shelf = Shelf::default();
+        let mut job_postings = SavedJobPostings::default();
         for (id, minute) in [("a", 1), ("b", 3), ("c", 2), ("a", 1)] {
-            shelf.save(kept(id, minute), false);
+            job_postings.save(kept(id, minute), false);
         }
-        assert_eq!(ids(&shelf), ["b", "c", "a"]);
-        assert!(shelf.changes.is_empty());
-        assert!(!shelf.is_full());
+        assert_eq!(ids(&job_postings), ["b", "c", "a"]);
+        assert!(job_postings.changes.is_empty());
+        assert!(!job_postings.is_full());
     }
 
     #[test]
     fn the_last_change_to_an_offer_is_the_one_that_is_sent() {
-        let mut shelf = Shelf::default();
-        shelf.save(kept("a", 1), true);
-        shelf.save(kept("b", 2), true);
-        shelf.remove("a", true);
-        assert_eq!(queue(&shelf), [("b", true), ("a", false)]);
-        shelf.save(kept("a", 1), true);
-        assert_eq!(queue(&shelf), [("b", true), ("a", true)]);
-        assert_eq!(shelf.remove("z", true), None);
+        let mut job_postings = SavedJobPostings::default();
+        job_postings.save(kept("a", 1), true);
+        job_postings.save(kept("b", 2), true);
+        job_postings.remove("a", true);
+        assert_eq!(queue(&job_postings), [("b", true), ("a", false)]);
+        job_postings.save(kept("a", 1), true);
+        assert_eq!(queue(&job_postings), [("b", true), ("a", true)]);
+        assert_eq!(job_postings.remove("z", true), None);
     }
 
     #[test]
     fn what_changed_while_it_was_sent_is_sent_again() {
-        let mut shelf = Shelf::default();
-        shelf.save(kept("a", 1), true);
-        let sent = shelf.changes[0].clone();
-        shelf.remove("a", true);
-        assert!(!shelf.settle(&sent));
-        assert_eq!(queue(&shelf), [("a", false)]);
-        assert!(!shelf.undo(&sent));
-        assert!(ids(&shelf).is_empty());
+        let mut job_postings = SavedJobPostings::default();
+        job_postings.save(kept("a", 1), true);
+        let sent = job_postings.changes[0].clone();
+        job_postings.remove("a", true);
+        assert!(!job_postings.settle(&sent));
+        assert_eq!(queue(&job_postings), [("a", false)]);
+        assert!(!job_postings.undo(&sent));
+        assert!(ids(&job_postings).is_empty());
     }
 
     #[test]
     fn a_refusal_is_undone() {
-        let mut shelf = Shelf::default();
-        shelf.save(kept("a", 1), false);
-        shelf.save(kept("b", 2), true);
-        shelf.remove("a", true);
-        for change in shelf.changes.clone() {
-            assert!(shelf.undo(&change));
+        let mut job_postings = SavedJobPostings::default();
+        job_postings.save(kept("a", 1), false);
+        job_postings.save(kept("b", 2), true);
+        job_postings.remove("a", true);
+        for change in job_postings.changes.clone() {
+            assert!(job_postings.undo(&change));
         }
-        assert_eq!(ids(&shelf), ["a"]);
-        assert!(shelf.changes.is_empty());
+        assert_eq!(ids(&job_postings), ["a"]);
+        assert!(job_postings.changes.is_empty());
     }
 
     #[test]
     fn the_accounts_list_replaces_the_devices_but_not_what_is_to_be_sent() {
-        let mut shelf = Shelf::default();
-        shelf.save(kept("old", 1), false);
-        shelf.save(kept("new", 5), true);
-        shelf.save(kept("unwanted", 3), false);
-        shelf.remove("unwanted", true);
-        shelf.replace("me", &[saved("there", 4), saved("unwanted", 3)], at(9).to_utc());
-        assert_eq!(ids(&shelf), ["new", "there"]);
-        assert_eq!(shelf.account.as_deref(), Some("me"));
-        assert_eq!(queue(&shelf), [("new", true), ("unwanted", false)]);
+        let mut job_postings = SavedJobPostings::default();
+        job_postings.save(kept("old", 1), false);
+        job_postings.save(kept("new", 5), true);
+        job_postings.save(kept("unwanted", 3), false);
+        job_postings.remove("unwanted", true);
+        job_postings.replace("me", &[saved("there", 4), saved("unwanted", 3)], at(9).to_utc());
+        assert_eq!(ids(&job_postings), ["new", "there"]);
+        assert_eq!(job_postings.account.as_deref(), Some("me"));
+        assert_eq!(queue(&job_postings), [("new", true), ("unwanted", false)]);
     }
 
     #[test]
     fn an_account_gets_as_many_of_the_newest_as_it_has_room_for() {
-        let mut shelf = Shelf::default();
+        let mut job_postings = SavedJobPostings::default();
         for (id, minute) in [("a", 1), ("b", 2), ("c", 3)] {
-            shelf.save(kept(id, minute), false);
+            job_postings.save(kept(id, minute), false);
         }
         let mut list = vec![saved("c", 0)];
         list.extend((0..MOST_SAVED - 2).map(|index| saved(&format!("x{index}"), 0)));
-        let fitting: Vec<_> = shelf.fitting(&list).into_iter().map(|item| item.id).collect();
+        let fitting: Vec<_> = job_postings.fitting(&list).into_iter().map(|item| item.id).collect();
         assert_eq!(fitting, ["b"]);
-        assert_eq!(shelf.on_device().len(), 3);
+        assert_eq!(job_postings.on_device().len(), 3);
     }
 
     #[test]
     fn an_offer_that_has_gone_is_still_shown_as_it_was() {
-        let mut shelf = Shelf::default();
-        shelf.save(kept("a", 1), false);
-        shelf.see("a", None, at(9).to_utc());
-        assert!(shelf.items[0].is_gone && shelf.items[0].summary().is_some());
-        let renamed = JobPostingSummary { title: "Mulettista".into(), ..offer("a") };
-        shelf.see("a", Some(&renamed), at(10).to_utc());
-        assert!(!shelf.items[0].is_gone);
-        assert_eq!(shelf.items[0].saved_at, at(1));
-        assert_eq!(shelf.items[0].summary().unwrap().title, "Mulettista");
+        let mut job_postings = SavedJobPostings::default();
+        job_postings.save(kept("a", 1), false);
+        job_postings.see("a", None, at(9).to_utc());
+        assert!(job_postings.items[0].is_gone && job_postings.items[0].summary().is_some());
+        let renamed = JobPostingSummary { title: "Mulettista".into(), ..job_posting("a") };
+        job_postings.see("a", Some(&renamed), at(10).to_utc());
+        assert!(!job_postings.items[0].is_gone);
+        assert_eq!(job_postings.items[0].saved_at, at(1));
+        assert_eq!(job_postings.items[0].summary().unwrap().title, "Mulettista");
     }
 }

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
-use super::sign_in_form::SignInForm;
 use crate::browser::dialog;
 use crate::components::notice::{Notice, NoticeKind};
+use crate::features::account::sign_in_form::SignInForm;
 use crate::state::session::use_session;
 use crate::ui::icon::{Icon, IconView};
 

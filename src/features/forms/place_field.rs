@@ -139,7 +139,7 @@ fn locate_action(choice: PlaceChoice, message: RwSignal<String>) -> Action<(), (
                 Ok(position) => position,
                 Err(error) => return message.set(explain(error).to_owned()),
             };
-            match api.send(find_nearest_place(latitude, longitude)).await {
+            match api.query_for_view(find_nearest_place(latitude, longitude)).await {
                 Ok(place) => {
                     message.set(format!("Ti troviamo vicino a {}.", place.label()));
                     choice.choose(place);
@@ -173,7 +173,7 @@ impl Suggestions {
         let asked = StoredValue::new(String::new());
         let found = RwSignal::new(None);
         let request = Callback::new(move |text: String| {
-            let call = || api.send(list_places(&text));
+            let call = || api.query_for_view(list_places(&text));
             let call = owner.as_ref().map_or_else(call, |owner| owner.with(call));
             spawn_local(async move {
                 let answer = call.await;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::failure::Failure;
-use super::not_found::NotFound;
-use super::page_ready::page_is_ready;
-use crate::api::{ApiError, Content, Request};
+use crate::api::{ApiError, Content, Query};
+use crate::features::loading::failure::Failure;
+use crate::features::loading::not_found::NotFound;
+use crate::features::loading::page_ready::page_is_ready;
 use crate::state::api::use_api;
 use crate::state::connectivity::when_back_online;
 use crate::state::navigation::HEADING_ID;
@@ -30,27 +30,27 @@ impl<T> Clone for Fetched<T> {
 
 impl<T> Copy for Fetched<T> {}
 
-/// Sends a request, and again whenever it changes.
-pub fn fetch<T: Content>(request: impl Fn() -> Request<T> + Send + Sync + 'static) -> Fetched<T> {
+/// Runs a query, and again whenever it changes.
+pub fn fetch<T: Content>(query: impl Fn() -> Query<T> + Send + Sync + 'static) -> Fetched<T> {
     fn fetch_text(path: Arc<dyn Fn() -> String + Send + Sync>) -> Resource<Result<String, ApiError>> {
         let api = use_api();
-        Resource::new_blocking(move || path(), move |path| api.fetch_text(&path))
+        Resource::new_blocking(move || path(), move |path| api.query_text_for_view(&path))
     }
-    Fetched { text: fetch_text(Arc::new(move || request().into_path())), content: PhantomData }
+    Fetched { text: fetch_text(Arc::new(move || query().path().to_owned())), content: PhantomData }
 }
 
 impl<T: Content> Fetched<T> {
     /// What came, for a view that does without when it did not come.
     pub fn get(self) -> Option<T> {
         let text = self.text.get()?.ok()?;
-        use_api().read(&text).ok()
+        use_api().parse(&text).ok()
     }
 }
 
 /// Shows what a request brings: its skeleton while it is under way, an error card with "Riprova", or the thing itself.
 /// Tries again by itself when the network comes back.
 #[component]
-pub fn Loaded<T, Shown, Render>(
+pub fn AsyncContent<T, Shown, Render>(
     fetched: Fetched<T>,
     /// What is being loaded, with its article: "le offerte".
     what: &'static str,
@@ -72,7 +72,7 @@ where
     loaded(fetched.text, skeleton, show(render), failed)
 }
 
-/// As [`Loaded`], for what a whole page is about: when it does not exist, the page is a 404.
+/// As [`AsyncContent`], for what a whole page is about: when it does not exist, the page is a 404.
 #[component]
 pub fn LoadedPage<T, Shown, Render>(
     fetched: Fetched<T>,
@@ -96,7 +96,7 @@ type Show = Arc<dyn Fn(&str) -> Result<AnyView, ApiError> + Send + Sync>;
 /// The one part that is compiled for every type.
 fn show<T: Content, Shown: IntoView + 'static>(render: impl Fn(T) -> Shown + Send + Sync + 'static) -> Show {
     let api = use_api();
-    Arc::new(move |text| api.read::<T>(text).map(|content| render(content).into_any()))
+    Arc::new(move |text| api.parse::<T>(text).map(|content| render(content).into_any()))
 }
 
 /// What stands in for something that could not be had.

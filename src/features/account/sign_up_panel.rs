@@ -2,10 +2,10 @@ use contract::JobSearch;
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::job_posting_list::JobPostingList;
-use super::sign_up_form::{SignUpForm, SignedUp};
 use crate::browser::document;
 use crate::components::job_posting_card::HeadingLevel;
+use crate::features::account::sign_up_form::{SignUpForm, SignedUp};
+use crate::features::job_postings::job_posting_list::JobPostingList;
 use crate::route::Route;
 use crate::state::session::use_session;
 use crate::ui::icon::{Icon, IconView};

@@ -12,23 +12,19 @@ use super::{Api, ApiError};
 
 /// A GET whose answer is a `T`.
 #[derive(Debug)]
-pub struct Request<T> {
+pub struct Query<T> {
     /// Below `/api/v1`, with its query. What comes back is kept as text under it.
     path: String,
     answer: PhantomData<fn() -> T>,
 }
 
-impl<T> Request<T> {
+impl<T> Query<T> {
     pub(super) fn new(path: String) -> Self {
         Self { path, answer: PhantomData }
     }
 
     pub fn path(&self) -> &str {
         &self.path
-    }
-
-    pub fn into_path(self) -> String {
-        self.path
     }
 }
 
@@ -86,7 +82,7 @@ impl<T: Content> Content for Vec<T> {
 
 impl Api {
     /// What an answer's text holds.
-    pub fn read<T: Content>(&self, text: &str) -> Result<T, ApiError> {
+    pub fn parse<T: Content>(&self, text: &str) -> Result<T, ApiError> {
         let mut content: T = serde_json::from_str(text).map_err(|_| ApiError::Malformed)?;
         content.resolve(self);
         Ok(content)
@@ -121,7 +117,7 @@ mod tests {
     #[test]
     fn what_is_no_content_is_malformed() {
         let api = Api::new("");
-        assert_eq!(api.read::<Vec<Place>>("<html>"), Err(ApiError::Malformed));
-        assert_eq!(api.read::<Vec<Place>>("[]"), Ok(Vec::new()));
+        assert_eq!(api.parse::<Vec<Place>>("<html>"), Err(ApiError::Malformed));
+        assert_eq!(api.parse::<Vec<Place>>("[]"), Ok(Vec::new()));
     }
 }

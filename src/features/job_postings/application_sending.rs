@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::form::explain_send;
 use crate::api::ApiError;
 use crate::browser::upload::Progress;
 use crate::components::notice::{Notice, NoticeKind};
+use crate::features::forms::form::explain_send;
 use crate::i18n::labels;
 use crate::state::connectivity::use_connectivity;
 use crate::state::outbox::Outbox;

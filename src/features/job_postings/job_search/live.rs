@@ -66,7 +66,7 @@ impl LiveSearch {
         if navigation.is_none_or(|navigation| !navigation.is_traversal()) {
             let search = search.get_untracked();
             let request = list_job_postings(&first_page(&search, &ListMemory::default()));
-            if let Some(page) = api.served(&request) {
+            if let Some(page) = api.embedded(&request) {
                 live.show(search, page, ListMemory::default());
             }
         }
@@ -125,7 +125,7 @@ impl LiveSearch {
         self.turn.set_value(turn);
         self.is_busy.set(true);
         self.more_failure.set(None);
-        let first = api.send(list_job_postings(&first_page(&search, &memory)));
+        let first = api.query_for_view(list_job_postings(&first_page(&search, &memory)));
         let owner = Owner::current();
         spawn_local(async move {
             let answer = match first.await {
@@ -219,6 +219,6 @@ fn send_for(
     api: &Api,
     search: &JobSearch,
 ) -> impl Future<Output = Result<JobPostingPage, ApiError>> + use<> {
-    let send = || api.send(list_job_postings(search));
+    let send = || api.query_for_view(list_job_postings(search));
     owner.map_or_else(send, |owner| owner.with(send))
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-use super::application_sending::{SendingFailure, SendingProgress};
-use super::sign_in_form::SignInForm;
+use crate::features::account::sign_in_form::SignInForm;
+use crate::features::job_postings::application_sending::{SendingFailure, SendingProgress};
 use crate::i18n::labels;
 use crate::state::application_draft::ApplicationDraft;
 use crate::state::connectivity::use_connectivity;
