@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use addresses::Route;
 use structured_data::Site;
 
 /// The longest that staffing agencies may keep candidates' data without use: nobody may configure more.
@@ -178,9 +179,14 @@ impl Config {
         origin.split_once("://").map_or(origin.clone(), |(_, host)| host.to_owned())
     }
 
+    /// The address of a page, whole.
+    pub fn page(&self, page: &Route) -> String {
+        format!("{}{}", self.link_origin(), page.href())
+    }
+
     /// The page of an offer, whole.
     pub fn offer_page(&self, id: &str) -> String {
-        format!("{}/offerte/{id}", self.link_origin())
+        self.page(&Route::JobPosting(id.to_owned()))
     }
 
     /// Where other people's pages and programs reach this API.

@@ -5,6 +5,7 @@ pub(crate) mod head;
 pub(crate) mod page;
 pub(crate) mod page_heads;
 
+use addresses::Route;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -50,7 +51,7 @@ impl Content for AppState {
             Page::Moved(path) => site_server::Page::Moved(path),
             Page::Shell(status, head) => site_server::Page::Shell {
                 head: Box::new(head.of_page(status, &self.config.site())),
-                is_rendered: page::is_rendered(path),
+                is_rendered: Route::parse(path).is_some_and(|route| route.is_rendered()),
             },
         })
     }

@@ -1,3 +1,4 @@
+use addresses::Route;
 use contract::Article;
 use serde_json::{Value, json};
 use wording::page_title::SITE_NAME;
@@ -10,17 +11,17 @@ const EDITORS: &str = "Redazione";
 /// schema.org `Article`.
 pub fn article(article: &Article, site: &Site) -> Value {
     let summary = &article.summary;
-    let url = site.page(&format!("/articoli/{}", summary.slug));
+    let url = site.page(&Route::Article(summary.slug.clone()).href());
     let publisher = json!({
         "@type": "Organization",
         "name": SITE_NAME,
-        "url": site.page("/"),
+        "url": site.page(&Route::Home.href()),
         "logo": {"@type": "ImageObject", "url": site.page("/icons/icon-512.png"), "width": 512, "height": 512},
     });
     let is_person = !article.author.starts_with(EDITORS);
     let author = match is_person {
         true => json!({"@type": "Person", "name": article.author}),
-        false => json!({"@type": "Organization", "name": article.author, "url": site.page("/")}),
+        false => json!({"@type": "Organization", "name": article.author, "url": site.page(&Route::Home.href())}),
     };
     let mut value = json!({
         "@context": "https://schema.org",

@@ -1,3 +1,4 @@
+use addresses::Route;
 use contract::{
     BaseSalary, ContractTermKind, EmploymentType, JobLocation, JobPosting, JobPostingStatus, JobPostingSummary,
     SalaryPeriod, WorkplaceType,
@@ -25,7 +26,7 @@ pub fn job_posting(offer: &JobPosting, site: &Site) -> Option<Value> {
     fields.put("title", summary.title.as_str());
     fields.put("description", description(offer));
     fields.put("identifier", identifier(offer));
-    fields.put("url", site.page(&format!("/offerte/{}", summary.id)));
+    fields.put("url", site.page(&Route::JobPosting(summary.id.clone()).href()));
     fields.put("datePosted", summary.date_posted.to_rfc3339());
     fields.put_some("validThrough", summary.valid_through.map(|until| until.to_rfc3339()));
     fields.put("hiringOrganization", hiring_organization(summary));

@@ -1,5 +1,6 @@
 pub(crate) mod icalendar;
 
+use addresses::Route;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -32,8 +33,8 @@ pub async fn find(State(state): State<AppState>, Path(id): Path<String>) -> Resu
         return Err(ApiError::Withdrawn);
     }
     let valid_through = row.facts.valid_through.ok_or(ApiError::NotFound("this offer has no deadline"))?.to_utc();
-    // The same address as the site's route.rs gives.
-    let page = state.config.site_origins.first().map(|origin| format!("{origin}/offerte/{}", row.id));
+    let page =
+        state.config.site_origins.first().map(|origin| format!("{origin}{}", Route::JobPosting(row.id.clone()).href()));
     let calendar = AllDayEvent {
         // No host of a deployment: the entry outlives a move.
         uid: &format!("{}.deadline@bacheca", row.id),

@@ -1,10 +1,11 @@
-//! What the address of a page answers, so that search engines and link previews hear the truth although the shell is
-//! the same. The patterns are those of the site's `route.rs`, the titles those that the app sets.
+//! What the address of a page answers, so that search engines and link previews hear the truth although the shell is the
+//! same. The titles are those that the app sets.
 
 pub(crate) mod job_posting;
 pub(crate) mod magazine;
 pub(crate) mod search;
 
+use addresses::Route;
 use axum::http::StatusCode;
 use contract::PageHead;
 use structured_data::Site;
@@ -46,41 +47,11 @@ impl Page {
     }
 }
 
+/// `path` without its query, and without a slash at its end.
 pub async fn find(state: &AppState, path: &str, query: &str) -> Result<Page, ApiError> {
-    let segments: Vec<&str> = path.split('/').skip(1).collect();
-    let mut page = match segments.as_slice() {
-        [] => Page::found(Head {
-            description: Some(HOME_DESCRIPTION.to_owned()),
-            ..Head::listed(page_title::SITE_NAME, "/")
-        }),
-        ["articoli"] => Page::found(magazine::index(state, query).await?),
-        ["articoli", slug] => magazine::article(state, slug).await?,
-        ["offerte"] => Page::found(search::job_postings(state, query).await),
-        ["offerte", id] => job_posting::job_posting(state, id).await?,
-        ["offerte", id, "candidati"] => match job_posting::status(state, id).await? {
-            StatusCode::OK => Page::found(Head::default()),
-            status => Page::missing(status),
-        },
-        ["lavoro", occupation] => search::occupation(state, occupation, None).await,
-        ["lavoro", occupation, place] => search::occupation(state, occupation, Some(place)).await,
-        ["lavoro-a", place] => search::place(state, place).await,
-        ["registrati"] => Page::found(Head::listed(page_title::SIGN_UP, "/registrati")),
-        ["privacy"] => Page::found(Head::listed(page_title::PRIVACY, "/privacy")),
-        ["partner"] => Page::found(Head::listed(page_title::PARTNER, "/partner")),
-        // What is somebody's own, and where emails lead.
-        [
-            "accedi"
-            | "password-dimenticata"
-            | "nuova-password"
-            | "conferma-email"
-            | "disiscriviti"
-            | "salvate"
-            | "candidature"
-            | "avvisi"
-            | "profilo"
-            | "impostazioni",
-        ] => Page::found(Head::default()),
-        _ => Page::missing(StatusCode::NOT_FOUND),
+    let mut page = match Route::parse(path) {
+        Some(route) => of_route(state, route, query).await?,
+        None => Page::missing(StatusCode::NOT_FOUND),
     };
     if let Page::Shell(_, head) = &mut page
         && head.title.is_some()
@@ -91,16 +62,40 @@ pub async fn find(state: &AppState, path: &str, query: &str) -> Result<Page, Api
     Ok(page)
 }
 
-/// Whether the page at this address is rendered ahead: whether it has something to read for every visitor. Pages of an
-/// account are left to the app.
-pub fn is_rendered(path: &str) -> bool {
-    let segments: Vec<&str> = path.split('/').skip(1).collect();
-    matches!(
-        segments.as_slice(),
-        [] | ["articoli" | "offerte" | "privacy" | "registrati"]
-            | ["articoli" | "offerte" | "lavoro" | "lavoro-a", _]
-            | ["lavoro", _, _]
-    )
+/// `query` as it came: what a search cannot read of it, its page says.
+async fn of_route(state: &AppState, route: Route, query: &str) -> Result<Page, ApiError> {
+    let listed = |title: &str| Page::found(Head::listed(title, route.href()));
+    Ok(match &route {
+        Route::Home => Page::found(Head {
+            description: Some(HOME_DESCRIPTION.to_owned()),
+            ..Head::listed(page_title::SITE_NAME, route.href())
+        }),
+        Route::ArticleIndex | Route::ArticleTopic(_) => Page::found(magazine::index(state, query).await?),
+        Route::Article(slug) => magazine::article(state, slug).await?,
+        Route::JobPostings(_) => Page::found(search::job_postings(state, query).await),
+        Route::JobPosting(id) => job_posting::job_posting(state, id).await?,
+        Route::Apply(id) => match job_posting::status(state, id).await? {
+            StatusCode::OK => Page::found(Head::default()),
+            status => Page::missing(status),
+        },
+        Route::Occupation(occupation) => search::occupation(state, occupation, None).await,
+        Route::OccupationInPlace(occupation, place) => search::occupation(state, occupation, Some(place)).await,
+        Route::Place(place) => search::place(state, place).await,
+        Route::SignUp => listed(page_title::SIGN_UP),
+        Route::Privacy => listed(page_title::PRIVACY),
+        Route::Partner(_) => listed(page_title::PARTNER),
+        // What is somebody's own, and where emails lead.
+        Route::SignIn
+        | Route::ForgottenPassword
+        | Route::NewPassword
+        | Route::ConfirmEmail
+        | Route::Unsubscribe
+        | Route::Saved
+        | Route::Applications
+        | Route::Alerts
+        | Route::Profile
+        | Route::Settings => Page::found(Head::default()),
+    })
 }
 
 /// Cut between words.

@@ -2,11 +2,12 @@
 
 pub(crate) mod list;
 
+use addresses::{Route, segment};
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use chrono::DateTime;
-use contract::Problem;
+use contract::{JobSearch, Problem};
 use futures_util::TryStreamExt;
 
 use crate::http::error::ApiError;
@@ -32,7 +33,8 @@ pub async fn robots(State(state): State<AppState>) -> impl IntoResponse {
     let open = ["articles", "job-postings", "occupations", "industries", "places"];
     let open: String = open.iter().map(|call| format!("Allow: /api/v1/{call}\n")).collect();
     let sitemap = format!("{}/sitemap.xml", state.config.link_origin());
-    let text = format!("User-agent: *\n{open}Disallow: /api/\nDisallow: /offerte/*/candidati\n\nSitemap: {sitemap}\n");
+    let forms = format!("{}/*/{}", Route::JobPostings(JobSearch::default()).href(), segment::APPLY);
+    let text = format!("User-agent: *\n{open}Disallow: /api/\nDisallow: {forms}\n\nSitemap: {sitemap}\n");
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text)
 }
 
@@ -86,10 +88,9 @@ fn xml(sitemap: Sitemap) -> Response {
 }
 
 fn pages(state: &AppState) -> Sitemap {
-    let site = state.config.link_origin();
     let mut sitemap = Sitemap::of_pages();
-    for path in ["/", "/offerte", "/articoli", "/registrati", "/partner", "/privacy"] {
-        sitemap.add(&format!("{site}{path}"), None);
+    for page in Route::fixed().iter().filter(|page| page.is_listed()) {
+        sitemap.add(&state.config.page(page), None);
     }
     sitemap
 }
@@ -99,7 +100,7 @@ async fn articles(state: &AppState) -> Result<Sitemap, ApiError> {
     let mut sitemap = Sitemap::of_pages();
     let mut articles = rows::articles(&state.store, MOST_ADDRESSES);
     while let Some((slug, changed)) = articles.try_next().await? {
-        sitemap.add(&format!("{site}/articoli/{slug}"), Some(&changed));
+        sitemap.add(&format!("{site}{}", Route::Article(slug).href()), Some(&changed));
     }
     Ok(sitemap)
 }
@@ -119,15 +120,16 @@ async fn roles(state: &AppState) -> Result<Sitemap, ApiError> {
     let (db, now, site) = (&state.store, state.clock.now().timestamp(), state.config.link_origin());
     let mut sitemap = Sitemap::of_pages();
     for occupation in &state.taxonomy.occupations {
-        sitemap.add(&format!("{site}/lavoro/{}", occupation.slug), None);
+        sitemap.add(&format!("{site}{}", Route::Occupation(occupation.slug.clone()).href()), None);
     }
     let mut places = rows::places(db, now, MOST_PLACES);
     while let Some((place, posted_at)) = places.try_next().await? {
-        sitemap.add(&format!("{site}/lavoro-a/{place}"), day(posted_at).as_deref());
+        sitemap.add(&format!("{site}{}", Route::Place(place).href()), day(posted_at).as_deref());
     }
     let mut pairs = rows::roles_in_places(db, now, MOST_ROLES_IN_PLACES);
     while let Some((occupation, place, posted_at)) = pairs.try_next().await? {
-        sitemap.add(&format!("{site}/lavoro/{occupation}/{place}"), day(posted_at).as_deref());
+        sitemap
+            .add(&format!("{site}{}", Route::OccupationInPlace(occupation, place).href()), day(posted_at).as_deref());
     }
     Ok(sitemap)
 }

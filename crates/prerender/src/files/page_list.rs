@@ -1,5 +1,6 @@
 //! Which pages there are: the API's sitemaps say so.
 
+use addresses::Route;
 use anyhow::{Context, Result, bail};
 
 use super::api::Api;
@@ -46,8 +47,7 @@ fn entries(xml: &str) -> Result<Vec<Listed>> {
 }
 
 fn is_rendered(path: &str) -> bool {
-    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    matches!(first, "" | "articoli" | "offerte" | "lavoro" | "lavoro-a" | "privacy" | "registrati")
+    Route::parse(path).is_some_and(|route| route.is_rendered())
 }
 
 #[cfg(test)]

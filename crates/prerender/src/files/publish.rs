@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use addresses::Route;
 use anyhow::{Context, Result, bail};
 use chrono::{DateTime, Utc};
 use futures::{StreamExt, TryStreamExt, stream};
@@ -124,7 +125,7 @@ fn styled(site: &Path, shell: Shell) -> Result<Shell> {
 /// Lists show what the API has now; an offer or an article is rendered anew when it has changed, and once a day.
 fn is_due(page: &Listed, written: Option<&Written>, site: &Path, now: DateTime<Utc>) -> bool {
     let Some(written) = written else { return true };
-    let is_single = page.path.starts_with("/offerte/");
+    let is_single = matches!(Route::parse(&page.path), Some(Route::JobPosting(_)));
     let is_there = file_name(&page.path).is_ok_and(|name| site.join(name).is_file());
     !is_single || !is_there || written.changed != page.changed || now - written.at >= OLDEST
 }

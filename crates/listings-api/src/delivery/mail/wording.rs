@@ -1,19 +1,11 @@
 //! What the emails say, in Italian and English.
 
+use addresses::Route;
 use chrono::{Datelike, NaiveDate};
 use contract::Language;
 
 use crate::candidates::sessions::token::Token;
 use store::email_kind::EmailKind as Kind;
-
-/// Pages of the site that links lead to. Its `route.rs` has the same addresses.
-const CONFIRM_EMAIL: &str = "conferma-email";
-const NEW_PASSWORD: &str = "nuova-password";
-const SIGN_IN: &str = "accedi";
-const ALERTS: &str = "avvisi";
-const APPLICATIONS: &str = "candidature";
-const SAVED: &str = "salvate";
-const UNSUBSCRIBE: &str = "disiscriviti";
 
 pub struct Wording {
     pub subject: String,
@@ -34,9 +26,9 @@ pub struct Action {
 /// The words of one email. The token goes behind `#`: what follows it is never sent to a server, so it is in no log and
 /// no `Referer`.
 pub fn of(kind: Kind, language: &Language, origin: &str, token: Option<&Token>) -> Wording {
-    let page = |page: &str| match token {
-        Some(token) => format!("{origin}/{page}#{}", token.as_str()),
-        None => format!("{origin}/{page}"),
+    let page = |page: &Route| match token {
+        Some(token) => format!("{origin}{}#{}", page.href(), token.as_str()),
+        None => format!("{origin}{}", page.href()),
     };
     let (subject, before, label, link, after) = match language {
         Language::English => english(kind, page),
@@ -54,9 +46,10 @@ pub fn of(kind: Kind, language: &Language, origin: &str, token: Option<&Token>) 
 
 /// How to end what an email belongs to by hand.
 pub fn unsubscribe(language: &Language, origin: &str, token: &str) -> String {
+    let page = format!("{origin}{}", Route::Unsubscribe.href());
     match language {
-        Language::English => format!("To receive no more of these emails: {origin}/{UNSUBSCRIBE}#{token}"),
-        _ => format!("Per non ricevere più queste email: {origin}/{UNSUBSCRIBE}#{token}"),
+        Language::English => format!("To receive no more of these emails: {page}#{token}"),
+        _ => format!("Per non ricevere più queste email: {page}#{token}"),
     }
 }
 
@@ -106,13 +99,13 @@ fn date(language: &Language, day: NaiveDate) -> String {
 /// Subject, what comes before the link, its label, the link, what comes after.
 type Words = (&'static str, &'static [&'static str], &'static str, String, &'static [&'static str]);
 
-fn italian(kind: Kind, page: impl Fn(&str) -> String) -> Words {
+fn italian(kind: Kind, page: impl Fn(&Route) -> String) -> Words {
     match kind {
         Kind::ConfirmEmail => (
             "Conferma il tuo indirizzo email",
             &["con questo indirizzo è stato creato un account su Bacheca. Confermalo per entrare."],
             "Conferma l'indirizzo ed entra",
-            page(CONFIRM_EMAIL),
+            page(&Route::ConfirmEmail),
             &["Il link vale 24 ore. Se non hai creato tu l'account, non seguirlo: vi entrerebbe chi ne ha scelto la \
                 password. Senza conferma l'account sparisce da solo dopo una settimana."],
         ),
@@ -120,49 +113,49 @@ fn italian(kind: Kind, page: impl Fn(&str) -> String) -> Words {
             "Hai già un account su Bacheca",
             &["qualcuno ha usato questo indirizzo per creare un account su Bacheca, ma ne hai già uno."],
             "Accedi, o scegli una nuova password",
-            page(SIGN_IN),
+            page(&Route::SignIn),
             &["Se non sei stato tu, non devi fare nulla: il tuo account non è cambiato."],
         ),
         Kind::ResetPassword => (
             "Scegli una nuova password",
             &["hai chiesto di scegliere una nuova password per il tuo account su Bacheca."],
             "Scegli la password",
-            page(NEW_PASSWORD),
+            page(&Route::NewPassword),
             &["Il link vale un'ora e funziona una volta sola. Se non l'hai chiesto tu, ignora questa email."],
         ),
         Kind::PasswordChanged => (
             "La tua password è cambiata",
             &["la password del tuo account su Bacheca è appena cambiata, e gli altri accessi sono stati chiusi."],
             "Accedi",
-            page(SIGN_IN),
+            page(&Route::SignIn),
             &["Se non sei stato tu, chiedi subito una nuova password dalla pagina di accesso."],
         ),
         Kind::ChangeEmail => (
             "Conferma il tuo nuovo indirizzo email",
             &["hai chiesto di usare questo indirizzo per il tuo account su Bacheca."],
             "Conferma il nuovo indirizzo",
-            page(CONFIRM_EMAIL),
+            page(&Route::ConfirmEmail),
             &["Il link vale 24 ore. Fino ad allora resta valido l'indirizzo di prima."],
         ),
         Kind::EmailChanged => (
             "Il tuo indirizzo email è cambiato",
             &["il tuo account su Bacheca ora usa un altro indirizzo: a questo non scriveremo più."],
             "Accedi",
-            page(SIGN_IN),
+            page(&Route::SignIn),
             &["Se non sei stato tu, scrivici subito rispondendo a questa email."],
         ),
         Kind::Alert => (
             "Nuove offerte per la tua ricerca",
             &["ecco le offerte nuove per una ricerca che hai salvato su Bacheca."],
             "Gestisci i tuoi avvisi",
-            page(ALERTS),
+            page(&Route::Alerts),
             &[],
         ),
         Kind::ApplicationReceived => (
             "Abbiamo ricevuto la tua candidatura",
             &["la tua candidatura per questa offerta è arrivata."],
             "Vedi le tue candidature",
-            page(APPLICATIONS),
+            page(&Route::Applications),
             &[
                 "Chi ha pubblicato l'offerta può scriverti o chiamarti. Se cambi idea puoi ritirare la candidatura quando \
                 vuoi.",
@@ -172,26 +165,26 @@ fn italian(kind: Kind, page: impl Fn(&str) -> String) -> Words {
             "Offerte salvate che stanno per scadere",
             &["fra le offerte che hai salvato su Bacheca, queste scadono nei prossimi giorni."],
             "Vedi le offerte salvate",
-            page(SAVED),
+            page(&Route::Saved),
             &[],
         ),
         Kind::InactiveAccount => (
             "Il tuo account su Bacheca sta per essere cancellato",
             &["non usi il tuo account su Bacheca da molto tempo."],
             "Accedi per tenerlo",
-            page(SIGN_IN),
+            page(&Route::SignIn),
             &["Se non ti serve più, non devi fare nulla."],
         ),
     }
 }
 
-fn english(kind: Kind, page: impl Fn(&str) -> String) -> Words {
+fn english(kind: Kind, page: impl Fn(&Route) -> String) -> Words {
     match kind {
         Kind::ConfirmEmail => (
             "Confirm your email address",
             &["an account on Bacheca was created with this address. Confirm it to get in."],
             "Confirm the address and get in",
-            page(CONFIRM_EMAIL),
+            page(&Route::ConfirmEmail),
             &["The link holds for 24 hours. If you did not create the account, don't follow it: whoever chose its \
                 password would get in. Unconfirmed, the account goes by itself after a week."],
         ),
@@ -199,49 +192,49 @@ fn english(kind: Kind, page: impl Fn(&str) -> String) -> Words {
             "You already have an account on Bacheca",
             &["someone used this address to create an account on Bacheca, but you already have one."],
             "Sign in, or choose a new password",
-            page(SIGN_IN),
+            page(&Route::SignIn),
             &["If it was not you, there is nothing to do: your account has not changed."],
         ),
         Kind::ResetPassword => (
             "Choose a new password",
             &["you asked to choose a new password for your account on Bacheca."],
             "Choose the password",
-            page(NEW_PASSWORD),
+            page(&Route::NewPassword),
             &["The link holds for one hour and works once. If you did not ask for it, ignore this email."],
         ),
         Kind::PasswordChanged => (
             "Your password has changed",
             &["the password of your account on Bacheca has just changed, and other sessions were ended."],
             "Sign in",
-            page(SIGN_IN),
+            page(&Route::SignIn),
             &["If it was not you, ask for a new password on the sign-in page at once."],
         ),
         Kind::ChangeEmail => (
             "Confirm your new email address",
             &["you asked to use this address for your account on Bacheca."],
             "Confirm the new address",
-            page(CONFIRM_EMAIL),
+            page(&Route::ConfirmEmail),
             &["The link holds for 24 hours. Until then the former address stays in use."],
         ),
         Kind::EmailChanged => (
             "Your email address has changed",
             &["your account on Bacheca now uses another address: we will not write to this one any more."],
             "Sign in",
-            page(SIGN_IN),
+            page(&Route::SignIn),
             &["If it was not you, write to us at once by answering this email."],
         ),
         Kind::Alert => (
             "New offers for your search",
             &["here are the new offers for a search that you saved on Bacheca."],
             "Manage your alerts",
-            page(ALERTS),
+            page(&Route::Alerts),
             &[],
         ),
         Kind::ApplicationReceived => (
             "We have received your application",
             &["your application for this offer has arrived."],
             "See your applications",
-            page(APPLICATIONS),
+            page(&Route::Applications),
             &[
                 "Whoever published the offer may write to you or call you. Should you change your mind, you can withdraw \
                 the application at any time.",
@@ -251,14 +244,14 @@ fn english(kind: Kind, page: impl Fn(&str) -> String) -> Words {
             "Saved offers that are about to close",
             &["of the offers that you saved on Bacheca, these close in the next days."],
             "See your saved offers",
-            page(SAVED),
+            page(&Route::Saved),
             &[],
         ),
         Kind::InactiveAccount => (
             "Your account on Bacheca is about to be erased",
             &["you have not used your account on Bacheca for a long time."],
             "Sign in to keep it",
-            page(SIGN_IN),
+            page(&Route::SignIn),
             &["If you need it no more, there is nothing to do."],
         ),
     }

@@ -1,6 +1,7 @@
 //! What a notification says. The words are written here, so that the worker in the browser needs none of its own. Nothing
 //! in it names the person or their search; the push service reads none of it.
 
+use addresses::Route;
 use chrono::{DateTime, Utc};
 use contract::{JobSearch, JobSort, Language};
 use serde_json::json;
@@ -27,7 +28,7 @@ pub async fn of(state: &AppState, push: &Outgoing, now: DateTime<Utc>) -> Result
     let mut offers = open.into_iter().map(|row| posting::summary(row, &state.taxonomy, now, None));
     let Some(first) = offers.next() else { return Ok(None) };
     let is_english = Language::from(push.language.as_str()) == Language::English;
-    let url = if count == 1 { format!("/offerte/{}", first.id) } else { search_address(&push.query)? };
+    let url = if count == 1 { Route::JobPosting(first.id.clone()).href() } else { search_address(&push.query)? };
     let titles = std::iter::once(&first).map(title).chain(offers.take(NAMED - 1).map(|offer| title(&offer)));
     let body = titles.collect::<Vec<_>>().join("\n");
     let title = match (count, is_english) {
@@ -57,5 +58,5 @@ fn title(offer: &contract::JobPostingSummary) -> String {
 /// The page of the search, the newest first.
 fn search_address(query: &str) -> Result<String, Fault> {
     let search = JobSearch::from_query(query).map_err(|_| Fault::Row("its search is invalid".to_owned()))?;
-    Ok(format!("/offerte?{}", JobSearch { sort: Some(JobSort::Newest), ..search }.to_query()))
+    Ok(Route::JobPostings(JobSearch { sort: Some(JobSort::Newest), ..search }).href())
 }

@@ -1,6 +1,7 @@
+use addresses::Route;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
-use contract::{JobPostingStatus, JobPostingSummary, Language};
+use contract::{JobPostingStatus, JobPostingSummary, JobSearch, Language};
 use structured_data::{breadcrumbs, job_posting as markup};
 use wording::notice::Notice;
 use wording::page_title;
@@ -33,7 +34,7 @@ pub async fn job_posting(state: &AppState, id: &str) -> Result<Page, ApiError> {
     if summary.status == JobPostingStatus::Withdrawn {
         return Ok(Page::missing(StatusCode::GONE));
     }
-    let path = format!("/offerte/{}", summary.id);
+    let path = Route::JobPosting(summary.id.clone()).href();
     // Visitors with a link still read an offer that has ended, with similar ones beside it; search engines are told to
     // forget it (ADR 31).
     let is_open = summary.status == JobPostingStatus::Open;
@@ -41,9 +42,9 @@ pub async fn job_posting(state: &AppState, id: &str) -> Result<Page, ApiError> {
     let mut structured_data = Vec::new();
     if is_open {
         structured_data.extend(markup(&offer, &site));
-        let mut trail = vec![("Offerte", site.page("/offerte"))];
+        let mut trail = vec![("Offerte", site.page(&Route::JobPostings(JobSearch::default()).href()))];
         trail.extend(summary.occupation.as_ref().map(|occupation| {
-            (occupation.preferred_label.as_str(), site.page(&format!("/lavoro/{}", occupation.slug)))
+            (occupation.preferred_label.as_str(), site.page(&Route::Occupation(occupation.slug.clone()).href()))
         }));
         trail.push((&summary.title, site.page(&path)));
         let trail: Vec<(&str, &str)> = trail.iter().map(|(name, url)| (*name, url.as_str())).collect();

@@ -1,3 +1,4 @@
+use addresses::{Route, TOPIC};
 use axum::http::StatusCode;
 use contract::{Article, Image, Topic};
 use structured_data::{Site, article as markup, breadcrumbs};
@@ -17,7 +18,7 @@ const INDEX_DESCRIPTION: &str =
 
 /// The index of articles, whole or of one topic. A topic without articles shows them all.
 pub async fn index(state: &AppState, query: &str) -> Result<Head, ApiError> {
-    let asked = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "topic");
+    let asked = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == TOPIC);
     let mut topic = asked.and_then(|(_, slug)| taxonomy::topic(&slug));
     if let Some(Topic { slug, .. }) = &topic {
         let filter = rows::Filter { topic: Some(slug), ..rows::Filter::default() };
@@ -25,7 +26,7 @@ pub async fn index(state: &AppState, query: &str) -> Result<Head, ApiError> {
             topic = None;
         }
     }
-    let path = topic.as_ref().map_or_else(|| "/articoli".to_owned(), topic_path);
+    let path = topic.as_ref().map_or(Route::ArticleIndex, of_topic).href();
     Ok(Head {
         description: Some(INDEX_DESCRIPTION.to_owned()),
         alternates: vec![Alternate::of_articles(&state.config)],
@@ -33,15 +34,15 @@ pub async fn index(state: &AppState, query: &str) -> Result<Head, ApiError> {
     })
 }
 
-fn topic_path(topic: &Topic) -> String {
-    format!("/articoli?topic={}", topic.slug)
+fn of_topic(topic: &Topic) -> Route {
+    Route::ArticleTopic(topic.slug.clone())
 }
 
 pub async fn article(state: &AppState, slug: &str) -> Result<Page, ApiError> {
     let db = &state.store;
     let Some(row) = rows::find(db, slug).await? else {
         return Ok(match rows::find_renamed(db, slug).await? {
-            Some(renamed) => Page::Moved(format!("/articoli/{renamed}")),
+            Some(renamed) => Page::Moved(Route::Article(renamed).href()),
             None => Page::missing(StatusCode::NOT_FOUND),
         });
     };
@@ -57,8 +58,9 @@ pub async fn article(state: &AppState, slug: &str) -> Result<Page, ApiError> {
     };
     let site = state.config.site();
     let summary = &article.summary;
-    let path = format!("/articoli/{}", summary.slug);
-    let (index, topic, own) = (site.page("/articoli"), site.page(&topic_path(&summary.topic)), site.page(&path));
+    let path = Route::Article(summary.slug.clone()).href();
+    let index = site.page(&Route::ArticleIndex.href());
+    let (topic, own) = (site.page(&of_topic(&summary.topic).href()), site.page(&path));
     let trail = [("Magazine", index.as_str()), (&summary.topic.label, &topic), (&summary.headline, &own)];
     let mut structured_data = vec![markup(&article, &site)];
     structured_data.extend(breadcrumbs(&trail));

@@ -1,5 +1,6 @@
 //! The search, and the pages of roles and comuni, which are searches with words around them.
 
+use addresses::Route;
 use axum::http::StatusCode;
 use contract::job_search::DEFAULT_RADIUS_KM;
 use contract::{JobPostingPage, JobSearch, SearchArea};
@@ -20,10 +21,7 @@ pub async fn job_postings(state: &AppState, query: &str) -> Head {
     let alternates = Alternate::of_search(&state.config, query);
     let is_plain =
         asked == JobSearch { occupation: asked.occupation.clone(), area: plain_area(&asked), ..JobSearch::default() };
-    let path = match asked.to_query() {
-        query if query.is_empty() => "/offerte".to_owned(),
-        query => format!("/offerte?{query}"),
-    };
+    let path = Route::JobPostings(asked.clone()).href();
     match answer(state, &asked).await {
         Ok(page) => Head {
             title: Some(page_title::job_postings(&asked, &page)),
@@ -49,13 +47,14 @@ pub async fn occupation(state: &AppState, slug: &str, place: Option<&str>) -> Pa
     let label = occupation.preferred_label.as_str();
     let mut asked = JobSearch::for_occupation(slug);
     let mut place_name = None;
-    let mut path = format!("/lavoro/{slug}");
+    let mut path = Route::Occupation(slug.to_owned()).href();
     let site = state.config.site();
-    let mut trail = vec![("Offerte", site.page("/offerte")), (label, site.page(&path))];
+    let mut trail =
+        vec![("Offerte", site.page(&Route::JobPostings(JobSearch::default()).href())), (label, site.page(&path))];
     if let Some(place) = place {
         let Some(comune) = state.taxonomy.places.find(place) else { return Page::missing(StatusCode::NOT_FOUND) };
         asked.area = JobSearch::near_place(place).area;
-        path = format!("{path}/{place}");
+        path = Route::OccupationInPlace(slug.to_owned(), place.to_owned()).href();
         trail.push((&comune.name, site.page(&path)));
         place_name = Some(comune.name.as_str());
     }
@@ -66,10 +65,11 @@ pub async fn occupation(state: &AppState, slug: &str, place: Option<&str>) -> Pa
 
 pub async fn place(state: &AppState, slug: &str) -> Page {
     let Some(comune) = state.taxonomy.places.find(slug) else { return Page::missing(StatusCode::NOT_FOUND) };
-    let path = format!("/lavoro-a/{slug}");
+    let path = Route::Place(slug.to_owned()).href();
     let site = state.config.site();
     let title = page_title::place(Some(&comune.name));
-    let trail = [("Offerte", site.page("/offerte")), (title.as_str(), site.page(&path))];
+    let trail =
+        [("Offerte", site.page(&Route::JobPostings(JobSearch::default()).href())), (title.as_str(), site.page(&path))];
     Page::found(landing(state, &JobSearch::near_place(slug), title.clone(), path, None, &trail).await)
 }
 

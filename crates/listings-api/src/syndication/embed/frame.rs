@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::sync::LazyLock;
 
+use addresses::Route;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use contract::job_search::SearchArea;
@@ -58,7 +59,7 @@ pub async fn list(state: &AppState, query: &str) -> Frame {
                 }
                 _ => text.clone(),
             });
-            let body = message(&text, words.unknown_text, &link(state, &widget, "offerte", None), words.all);
+            let body = message(&text, words.unknown_text, &link(state, &widget, &all_offers()), words.all);
             (StatusCode::OK, head(&words::heading(&widget.language, None, None), None), body)
         }
         Ok(question) => {
@@ -102,11 +103,11 @@ pub async fn offer(state: &AppState, id: &str, query: &str) -> Frame {
         Ok(Some(offer)) if offer.status != JobPostingStatus::Withdrawn => {
             let list = html! { ul role="list" { (notice(state, &widget, &offer, now)) } };
             let label = if wording::job_posting::is_open(&offer, now) { words.look } else { words.similar };
-            (StatusCode::OK, html! { (list) (foot(state, &widget, &link(state, &widget, &page(&offer), None), label)) })
+            (StatusCode::OK, html! { (list) (foot(state, &widget, &link(state, &widget, &page(&offer)), label)) })
         }
         Ok(gone) => {
             let status = if gone.is_some() { StatusCode::GONE } else { StatusCode::NOT_FOUND };
-            let all = link(state, &widget, "offerte", None);
+            let all = link(state, &widget, &all_offers());
             (status, message(words.gone, words.gone_text, &all, words.all))
         }
     };
@@ -143,9 +144,9 @@ fn answered(state: &AppState, widget: &Widget, question: &Question, answer: &Ans
     let head = head(&words::heading(&widget.language, Some(question), area), note.as_deref());
     // The link leads to the same list, without what only concerns the widget.
     let search = JobSearch { limit: None, ..answer.search.clone() };
-    let all = link(state, widget, "offerte", Some(&search));
+    let all = link(state, widget, &Route::JobPostings(search));
     if answer.page.items.is_empty() {
-        let everything = link(state, widget, "offerte", None);
+        let everything = link(state, widget, &all_offers());
         return (head, message(words.nothing, words.nothing_text, &everything, words.all));
     }
     let list = html! {
@@ -169,7 +170,7 @@ fn foot(state: &AppState, widget: &Widget, href: &str, label: &str) -> Markup {
     html! {
         footer.foot {
             a.button href=(href) target="_blank" rel="noopener" { (label) (new_tab(words)) }
-            a.mark href=(link(state, widget, "", None)) target="_blank" rel="noopener" {
+            a.mark href=(link(state, widget, &Route::Home)) target="_blank" rel="noopener" {
                 svg viewBox="0 0 32 32" aria-hidden="true" { (PreEscaped(MARK)) } span { "Bacheca" } (new_tab(words))
             }
         }
@@ -196,7 +197,7 @@ fn notice(state: &AppState, widget: &Widget, offer: &JobPostingSummary, now: Dat
             article class=(class) data-ends=[ends] {
                 div {
                     h2 {
-                        a href=(link(state, widget, &page(offer), None)) target="_blank" rel="noopener" lang="it" {
+                        a href=(link(state, widget, &page(offer))) target="_blank" rel="noopener" lang="it" {
                             (notice.title) (new_tab(words))
                         }
                     }
@@ -232,22 +233,21 @@ fn failure(words: &Words) -> Markup {
     html! { section.message role="alert" { h2 { (words.failed) } button.button type="button" { (words.retry) } } }
 }
 
-fn page(offer: &JobPostingSummary) -> String {
-    format!("offerte/{}", offer.id)
+fn page(offer: &JobPostingSummary) -> Route {
+    Route::JobPosting(offer.id.clone())
 }
 
-/// An address of the site, with the partner's name.
-fn link(state: &AppState, widget: &Widget, page: &str, search: Option<&JobSearch>) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(search.map(JobSearch::to_pairs).unwrap_or_default());
+fn all_offers() -> Route {
+    Route::JobPostings(JobSearch::default())
+}
+
+/// The whole address of a page, with who sends the visitor there.
+fn link(state: &AppState, widget: &Widget, page: &Route) -> String {
+    let mut address = state.config.page(page);
     if let Some(partner) = &widget.partner {
-        query.append_pair("partner", partner.as_str());
-    }
-    let mut address = format!("{}/{page}", state.config.link_origin());
-    let query = query.finish();
-    if !query.is_empty() {
+        let sign = if address.contains('?') { '&' } else { '?' };
         // Writing to a String cannot fail.
-        let _ = write!(address, "?{query}");
+        let _ = write!(address, "{sign}partner={partner}");
     }
     address
 }

@@ -1,6 +1,7 @@
 //! The offers of a search for feed readers, in the three formats there are, and the articles in one. All of them are
 //! written from one [`Feed`].
 
+use addresses::Route;
 use chrono::{DateTime, FixedOffset, NaiveTime, Utc};
 use contract::deadline::{rome_date, rome_time};
 use contract::{ArticleSummary, Deadline, JobPostingPage, JobPostingSummary, JobSearch, Language, PartnerId};
@@ -94,7 +95,7 @@ impl Feed {
         let items: Vec<Item> = page.items.into_iter().map(|offer| Item::new(config, offer, partner, now)).collect();
         Self {
             description: "Le offerte di lavoro aperte di questa ricerca su Bacheca".to_owned(),
-            home: with_query(format!("{site}/offerte"), &JobSearch { limit: None, ..search.clone() }, None),
+            home: config.page(&Route::JobPostings(JobSearch { limit: None, ..search.clone() })),
             address: address(config, format, search, partner),
             icon: format!("{site}/icons/icon-192.png"),
             updated: updated(&items, now),
@@ -110,7 +111,7 @@ impl Feed {
         Self {
             title: page_title::full(page_title::ARTICLE_INDEX),
             description: "Mestieri, colloqui, contratti: gli articoli di Bacheca".to_owned(),
-            home: format!("{site}/articoli"),
+            home: config.page(&Route::ArticleIndex),
             address: articles_address(config),
             icon: format!("{site}/icons/icon-192.png"),
             updated: updated(&items, now),
@@ -158,7 +159,7 @@ impl Item {
     }
 
     fn of_article(site: &str, article: ArticleSummary) -> Self {
-        let id = format!("{site}/articoli/{}", article.slug);
+        let id = format!("{site}{}", Route::Article(article.slug).href());
         Self {
             link: id.clone(),
             id,

@@ -1,6 +1,7 @@
 //! What an address of an offer becomes when it is pasted into a page that knows oEmbed (oembed.com, 1.0): WordPress,
 //! forums, notes.
 
+use addresses::Route;
 use contract::{PartnerId, widget};
 use maud::html;
 use serde::Serialize;
@@ -62,11 +63,8 @@ impl OfferAddress {
         if !own.any(|own| own.origin().is_tuple() && own.origin() == url.origin()) {
             return None;
         }
-        let segments: Vec<&str> = url.path_segments()?.collect();
-        let id = match segments.as_slice() {
-            ["offerte", id] | ["offerte", id, ""] if !id.is_empty() => (*id).to_owned(),
-            _ => return None,
-        };
+        let path = url.path().strip_suffix('/').unwrap_or(url.path());
+        let Some(Route::JobPosting(id)) = Route::parse(path) else { return None };
         let partner = url.query_pairs().find(|(name, _)| name == "partner");
         Some(Self { id, partner: partner.and_then(|(_, value)| PartnerId::parse(&value)) })
     }

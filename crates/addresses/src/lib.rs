@@ -1,0 +1,14 @@
+//! Every address of the site, for the app and for everything that links to it: heads, sitemaps, feeds, emails,
+//! notifications, widgets. The only place that knows what its URLs look like.
+
+mod encoding;
+mod parse;
+mod route;
+pub mod segment;
+
+pub use encoding::encode;
+pub use parse::job_posting_id;
+pub use route::Route;
+
+/// Name of the query parameter that narrows the index of articles to a topic.
+pub const TOPIC: &str = "topic";
