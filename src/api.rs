@@ -11,7 +11,7 @@ pub mod job_applications;
 pub mod job_postings;
 pub mod me;
 pub mod places;
-mod request;
+mod query;
 pub mod saved;
 pub mod sessions;
 pub mod taxonomy;
@@ -21,11 +21,11 @@ use std::future::Future;
 use send_wrapper::SendWrapper;
 use serde::Deserialize;
 
-use command::Answer;
 pub use command::Command;
+use command::ExpectedBody;
 pub use embed::LOADER;
 pub use error::ApiError;
-pub use request::{Content, Request};
+pub use query::{Content, Query};
 
 use crate::browser::http::{self, Method, Outgoing, Reply};
 use crate::browser::{served, timer};
@@ -42,24 +42,27 @@ impl Api {
         Self { base: base.trim_end_matches('/').to_owned() }
     }
 
-    /// Asks. The request is aborted when the current reactive owner goes away.
-    pub fn send<T: Content>(&self, request: Request<T>) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
-        let text = self.fetch_text(&request.into_path());
+    /// Sends a query for the current view: the request is aborted when the current reactive owner goes away.
+    pub fn query_for_view<T: Content>(
+        &self,
+        query: Query<T>,
+    ) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
+        let text = self.query_text_for_view(query.path());
         let api = self.clone();
-        async move { api.read(&text.await?) }
+        async move { api.parse(&text.await?) }
     }
 
     /// An answer that came with the page itself.
-    pub fn served<T: Content>(&self, request: &Request<T>) -> Option<T> {
-        self.read(&served::answer(request.path())?).ok()
+    pub fn embedded<T: Content>(&self, query: &Query<T>) -> Option<T> {
+        self.parse(&served::answer(query.path())?).ok()
     }
 
-    /// As [`Api::send`], leaving the answer as it came. What came with the page itself is there at once.
+    /// As [`Api::query_for_view`], leaving the answer as it came. What came with the page itself is there at once.
     ///
     /// Where pages are rendered ahead nothing is asked: who renders is told what is missing, and begins again with it.
-    pub fn fetch_text(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
+    pub fn query_text_for_view(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
         let served = served::answer(path);
-        let fetched = (served.is_none() && cfg!(target_arch = "wasm32")).then(|| self.fetch_text_anew(path));
+        let fetched = (served.is_none() && cfg!(target_arch = "wasm32")).then(|| self.fetch_text(path));
         async move {
             match (served, fetched) {
                 (Some(text), _) => {
@@ -73,44 +76,48 @@ impl Api {
         }
     }
 
-    fn fetch_text_anew(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
+    fn fetch_text(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
         // Sent before the first await: the owner is known only now.
-        let reply = http::send_while_owned(Outgoing {
-            method: Method::Get,
-            url: self.endpoint(path),
-            body: None,
-            has_session: is_personal(path),
-        });
+        let reply = http::send_while_owned(self.get(path));
         SendWrapper::new(async move { body(reply.await?) })
     }
 
-    /// As [`Api::send`], not tied to any view.
-    pub fn load<T: Content>(&self, request: Request<T>) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
-        let text = self.run(&Command::new(Method::Get, request.into_path(), Answer::Content));
+    /// As [`Api::query_for_view`], not tied to any view.
+    pub fn query<T: Content>(&self, query: Query<T>) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
+        let text = self.query_text(query.path());
         let api = self.clone();
-        async move { api.read(&text.await?) }
+        async move { api.parse(&text.await?) }
     }
 
-    /// Sends a command. Not tied to any view: what was begun is not cut half-way. `Ok` is the answer's text, which is
-    /// empty where nothing is to be said.
-    pub fn run(&self, command: &Command) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
+    fn query_text(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
+        let reply = http::send(self.get(path));
+        SendWrapper::new(async move { body(reply.await?) })
+    }
+
+    /// Executes a command. Not tied to any view: it is not aborted half-way. `Ok` is the body of the reply, empty where
+    /// the API has nothing to say.
+    pub fn execute(&self, command: &Command) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
         let reply = http::send(Outgoing {
             method: command.method,
             url: self.endpoint(&command.path),
             body: command.body.clone(),
-            has_session: command.method != Method::Get || is_personal(&command.path),
+            has_session: true,
         });
-        let answer = command.answer;
+        let expected = command.expected;
         SendWrapper::new(async move {
             let text = body(reply.await?)?;
-            match answer {
-                Answer::Accepted => {
+            match expected {
+                ExpectedBody::Accepted => {
                     serde_json::from_str::<Accepted>(&text).map(|_| text).map_err(|_| ApiError::Malformed)
                 }
-                Answer::Nothing if !text.is_empty() => Err(ApiError::Malformed),
-                Answer::Nothing | Answer::Content => Ok(text),
+                ExpectedBody::Nothing if !text.is_empty() => Err(ApiError::Malformed),
+                ExpectedBody::Nothing | ExpectedBody::Content => Ok(text),
             }
         })
+    }
+
+    fn get(&self, path: &str) -> Outgoing {
+        Outgoing { method: Method::Get, url: self.endpoint(path), body: None, has_session: is_personal(path) }
     }
 
     fn endpoint(&self, path: &str) -> String {

@@ -10,7 +10,7 @@ macro_rules! parts {
             pub mod $name {
                 use leptos::prelude::*;
 
-                use crate::features::part::{Part, PartMissing};
+                use crate::features::loading::part::{Part, PartMissing};
 
                 // Named after the component: what is cut is found by its name.
                 #[cfg(feature = "split")]
@@ -52,7 +52,7 @@ parts! {
     sign_up: sign_up = crate::pages::sign_up::SignUpPage;
     account:
         sign_in = crate::pages::sign_in::SignInPage,
-        sign_in_again = crate::features::sign_in_again::SignInAgain,
+        sign_in_again = crate::features::account::sign_in_again::SignInAgain,
         forgotten_password = crate::pages::forgotten_password::ForgottenPasswordPage,
         new_password = crate::pages::new_password::NewPasswordPage,
         confirm_email = crate::pages::confirm_email::ConfirmEmailPage,
@@ -75,7 +75,7 @@ mod tests {
 
     /// The rows of the table in parts.js: a pattern and its part.
     fn table() -> Vec<(Vec<String>, &'static str)> {
-        let script = include_str!("parts.js");
+        let script = include_str!("scripts/parts.js");
         let table = script.split_once("const PAGES = {").and_then(|(_, rest)| rest.split_once("};")).unwrap().0;
         let row = |line: &'static str| {
             let (pattern, part) = line.trim().trim_end_matches(',').split_once(": ")?;

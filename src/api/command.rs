@@ -6,7 +6,7 @@ use crate::browser::http::Method;
 
 /// What a success looks like. Not any success is one: the page of a captive portal is answered with 200 too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum ExpectedBody {
     /// 202 and `{"status": "accepted"}`.
     Accepted,
     /// 204.
@@ -23,12 +23,12 @@ pub struct Command {
     pub(super) path: String,
     /// JSON.
     pub(super) body: Option<String>,
-    pub(super) answer: Answer,
+    pub(super) expected: ExpectedBody,
 }
 
 impl Command {
-    pub(super) fn new(method: Method, path: impl Into<String>, answer: Answer) -> Self {
-        Self { method, path: path.into(), body: None, answer }
+    pub(super) fn new(method: Method, path: impl Into<String>, expected: ExpectedBody) -> Self {
+        Self { method, path: path.into(), body: None, expected }
     }
 
     pub(super) fn with_body(self, body: &impl Serialize) -> Self {

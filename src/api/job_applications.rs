@@ -2,21 +2,21 @@
 
 use contract::{JobApplication, NewJobApplication};
 
-use super::command::{Answer, Command};
-use super::{Api, ApiError, Request, body};
+use super::command::{Command, ExpectedBody};
+use super::{Api, ApiError, Query, body};
 use crate::browser::file::LocalFile;
 use crate::browser::http::{Method, TransportError};
 use crate::browser::upload::{self, Abort, OutgoingForm, Progress};
 use crate::route::encode;
 
 /// All applications of who is signed in, newest first.
-pub fn list_applications() -> Request<Vec<JobApplication>> {
-    Request::new("/me/applications".to_owned())
+pub fn list_applications() -> Query<Vec<JobApplication>> {
+    Query::new("/me/applications".to_owned())
 }
 
 /// Takes an application back; its CV is deleted.
 pub fn withdraw_application(id: &str) -> Command {
-    Command::new(Method::Put, format!("/me/applications/{}/withdrawal", encode(id)), Answer::Nothing)
+    Command::new(Method::Put, format!("/me/applications/{}/withdrawal", encode(id)), ExpectedBody::Nothing)
 }
 
 /// An application that is going out.
@@ -32,7 +32,7 @@ impl Sending {
     /// The application as the API has stored it.
     pub async fn answer(self, api: Api) -> Result<JobApplication, ApiError> {
         let upload = self.upload.ok_or(TransportError::Unreachable)?;
-        api.read(&body(upload.reply().await?)?)
+        api.parse(&body(upload.reply().await?)?)
     }
 }
 

@@ -1,18 +1,18 @@
 use contract::{JobPosting, JobPostingPage, JobSearch, NewReport};
 
-use super::command::{Answer, Command};
-use super::{Api, Request};
+use super::command::{Command, ExpectedBody};
+use super::{Api, Query};
 use crate::browser::http::Method;
 use crate::route::encode;
 
 /// The open offers that fit, in the order the search asks for.
-pub fn list_job_postings(search: &JobSearch) -> Request<JobPostingPage> {
-    Request::new(format!("/job-postings?{}", search.to_query()))
+pub fn list_job_postings(search: &JobSearch) -> Query<JobPostingPage> {
+    Query::new(format!("/job-postings?{}", search.to_query()))
 }
 
 /// One offer, open or ended.
-pub fn find_job_posting(id: &str) -> Request<JobPosting> {
-    Request::new(format!("/job-postings/{}", encode(id)))
+pub fn find_job_posting(id: &str) -> Query<JobPosting> {
+    Query::new(format!("/job-postings/{}", encode(id)))
 }
 
 impl Api {
@@ -24,5 +24,6 @@ impl Api {
 
 /// Tells the publisher of the site that something is wrong with an offer.
 pub fn report_job_posting(id: &str, report: &NewReport) -> Command {
-    Command::new(Method::Post, format!("/job-postings/{}/reports", encode(id)), Answer::Accepted).with_body(report)
+    Command::new(Method::Post, format!("/job-postings/{}/reports", encode(id)), ExpectedBody::Accepted)
+        .with_body(report)
 }

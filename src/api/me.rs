@@ -2,43 +2,43 @@
 
 use contract::{Alert, EmailChange, NewAlert, PasswordChange, Profile, ProfileChanges};
 
-use super::command::{Answer, Command};
-use super::{Api, Request};
+use super::command::{Command, ExpectedBody};
+use super::{Api, Query};
 use crate::browser::http::Method;
 use crate::route::encode;
 
 /// The profile of who is signed in.
-pub fn find_profile() -> Request<Profile> {
-    Request::new("/me".to_owned())
+pub fn find_profile() -> Query<Profile> {
+    Query::new("/me".to_owned())
 }
 
 /// Changes what is named and leaves the rest. Answers with the profile as it is then.
 pub fn change_profile(changes: &ProfileChanges) -> Command {
-    Command::new(Method::Patch, "/me", Answer::Content).with_body(changes)
+    Command::new(Method::Patch, "/me", ExpectedBody::Content).with_body(changes)
 }
 
 /// Ends the other sessions too.
 pub fn change_password(change: &PasswordChange) -> Command {
-    Command::new(Method::Put, "/me/password", Answer::Nothing).with_body(change)
+    Command::new(Method::Put, "/me/password", ExpectedBody::Nothing).with_body(change)
 }
 
 /// Takes effect when the link that goes to the new address is followed.
 pub fn change_email(change: &EmailChange) -> Command {
-    Command::new(Method::Put, "/me/email", Answer::Accepted).with_body(change)
+    Command::new(Method::Put, "/me/email", ExpectedBody::Accepted).with_body(change)
 }
 
 /// The alerts of who is signed in, newest first.
-pub fn list_alerts() -> Request<Vec<Alert>> {
-    Request::new("/me/alerts".to_owned())
+pub fn list_alerts() -> Query<Vec<Alert>> {
+    Query::new("/me/alerts".to_owned())
 }
 
 /// The same search again only changes how often.
 pub fn create_alert(alert: &NewAlert) -> Command {
-    Command::new(Method::Post, "/me/alerts", Answer::Content).with_body(alert)
+    Command::new(Method::Post, "/me/alerts", ExpectedBody::Content).with_body(alert)
 }
 
 pub fn delete_alert(id: &str) -> Command {
-    Command::new(Method::Delete, format!("/me/alerts/{}", encode(id)), Answer::Nothing)
+    Command::new(Method::Delete, format!("/me/alerts/{}", encode(id)), ExpectedBody::Nothing)
 }
 
 impl Api {

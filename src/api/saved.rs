@@ -1,26 +1,26 @@
 use contract::{SavedJobPosting, SavedOnDevice};
 
-use super::Request;
-use super::command::{Answer, Command};
+use super::Query;
+use super::command::{Command, ExpectedBody};
 use crate::browser::http::Method;
 use crate::route::encode;
 
 /// What the account keeps, newest first.
-pub fn list_saved() -> Request<Vec<SavedJobPosting>> {
-    Request::new("/me/saved".to_owned())
+pub fn list_saved() -> Query<Vec<SavedJobPosting>> {
+    Query::new("/me/saved".to_owned())
 }
 
 /// Adds what a device kept. Answers with all that the account keeps then, newest first.
 pub fn merge_saved(device: &SavedOnDevice) -> Command {
-    Command::new(Method::Post, "/me/saved", Answer::Content).with_body(device)
+    Command::new(Method::Post, "/me/saved", ExpectedBody::Content).with_body(device)
 }
 
 pub fn create_saved(id: &str) -> Command {
-    Command::new(Method::Put, path(id), Answer::Nothing)
+    Command::new(Method::Put, path(id), ExpectedBody::Nothing)
 }
 
 pub fn delete_saved(id: &str) -> Command {
-    Command::new(Method::Delete, path(id), Answer::Nothing)
+    Command::new(Method::Delete, path(id), ExpectedBody::Nothing)
 }
 
 fn path(id: &str) -> String {

@@ -84,7 +84,7 @@ pub struct Stage {
     served: Option<HtmlElement>,
 }
 
-/// What says that the app is there; its detail is what it has rendered. `src/start.js` puts that in place of the page that
+/// What says that the app is there; its detail is what it has rendered. `src/scripts/start.js` puts that in place of the page that
 /// was served, with all that somebody has typed, opened and reached in it.
 const READY: &str = "bacheca:pronta";
 /// What says that the app has nothing to put in place of the page that was served.
@@ -95,15 +95,15 @@ impl Stage {
         self.served.is_some() && !self.root.is_connected()
     }
 
-    /// Does the app still show that something is being loaded?
+    /// Does the app still say that something is pending?
     pub fn is_loading(&self) -> bool {
-        self.root.query_selector(".skeleton").ok().flatten().is_some()
+        self.root.query_selector("[data-pending]").ok().flatten().is_some()
     }
 
     /// Does the app's page say nothing but that it failed? Says so beside what was served, once.
     pub fn tells_of_failure(&self) -> bool {
-        // The heading of a page that has no subject (features/loaded.rs).
-        let has_failed = self.root.query_selector("h1.visually-hidden").ok().flatten().is_some();
+        // A page without its content says so on its heading (features/loading/async_content.rs).
+        let has_failed = self.root.query_selector("[data-page]").ok().flatten().is_some();
         if let Some(document) = document().filter(|_| has_failed)
             && let Ok(event) = web_sys::Event::new(FAILED)
         {
@@ -207,7 +207,7 @@ pub fn select_text(id: &str) {
     }
 }
 
-/// Tells the scripts beside the app (src/device) that something has happened.
+/// Tells the scripts beside the app (src/scripts/device) that something has happened.
 pub fn announce(event: &str) {
     if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(event)) {
         let _ = window.dispatch_event(&event);

@@ -16,13 +16,13 @@ mod in_browser {
     use wasm_bindgen::JsCast;
     use web_sys::{Element, NodeList};
 
-    use super::super::document::document;
+    use super::super::window::window;
     use super::{ANSWER_ATTRIBUTE, LENGTH_ATTRIBUTE};
 
     const USED_ATTRIBUTE: &str = "data-used-api";
 
     fn elements() -> Option<NodeList> {
-        document()?.query_selector_all(&["script[", ANSWER_ATTRIBUTE, "]"].concat()).ok()
+        window()?.document()?.query_selector_all(&["script[", ANSWER_ATTRIBUTE, "]"].concat()).ok()
     }
 
     fn each(list: &NodeList) -> impl Iterator<Item = Element> {
@@ -39,7 +39,7 @@ mod in_browser {
     }
 
     /// What came with the page is for its first view: later ones want to know how things are then. It stays for
-    /// `src/device/worker.js`, under another name.
+    /// `src/scripts/device/worker.js`, under another name.
     pub fn forget_answers() {
         let Some(list) = elements() else { return };
         for element in each(&list) {

@@ -17,7 +17,7 @@ pub fn Notice(
     kind: NoticeKind,
     #[prop(into)] title: String,
     #[prop(into)] text: String,
-    /// Said at once by screen readers; for what appears after the page did.
+    /// Announced at once by screen readers; for what appears after the page did.
     #[prop(default = false)]
     is_alert: bool,
     #[prop(optional)] children: Option<Children>,

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::route::Route;
 
-/// Where src/device/install.js offers to install the app, if that is possible. Text, as an element that Leptos doesn't
+/// Where src/scripts/device/install.js offers to install the app, if that is possible. Text, as an element that Leptos doesn't
 /// know costs more.
 const INSTALL_OFFER: &str = "<bacheca-install class=\"install\"></bacheca-install>";
 

@@ -9,15 +9,15 @@ use crate::browser::document;
 use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
-use crate::features::account_page::AccountPage;
-use crate::features::form::{Form, Submission};
-use crate::features::loaded::{Loaded, fetch};
+use crate::features::account::account_page::AccountPage;
+use crate::features::forms::form::{Form, Submission};
+use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::i18n::job_search::{filter_words, subject};
 use crate::i18n::{dates, labels};
 use crate::route::Route;
 use crate::ui::select_field::SelectField;
 
-/// Where src/device/push.js switches notifications on and off. Text, as an element that Leptos doesn't know costs code.
+/// Where src/scripts/device/push.js switches notifications on and off. Text, as an element that Leptos doesn't know costs code.
 const PUSH_SWITCH: &str = "<bacheca-notifiche></bacheca-notifiche>";
 /// Id of what says what has just happened to an alert.
 const STATUS: &str = "avvisi-stato";
@@ -41,7 +41,7 @@ fn Alerts() -> impl IntoView {
     let alerts = fetch(list_alerts);
     let skeleton = || view! { <TextSkeleton label="Sto caricando gli avvisi" /> };
     let render = |alerts: Vec<Alert>| view! { <AlertList alerts=alerts /> };
-    view! { <Loaded fetched=alerts what="gli avvisi" skeleton=skeleton render=render /> }
+    view! { <AsyncContent fetched=alerts what="gli avvisi" skeleton=skeleton render=render /> }
 }
 
 #[component]
@@ -110,7 +110,7 @@ fn AlertCard(alert: Alert, on_deleted: Callback<String>) -> impl IntoView {
     };
     let skeleton = || view! { <TextSkeleton label="Sto caricando la ricerca" /> };
     view! {
-        <Loaded fetched=now what="la ricerca" skeleton=skeleton render=head />
+        <AsyncContent fetched=now what="la ricerca" skeleton=skeleton render=head />
         <p class="panel__text">{sent}</p>
         <div class="panel__actions">
             <Frequency alert=alert.clone() />

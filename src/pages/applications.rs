@@ -16,8 +16,8 @@ use crate::browser::document;
 use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
-use crate::features::account_page::AccountPage;
-use crate::features::loaded::{Loaded, fetch};
+use crate::features::account::account_page::AccountPage;
+use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::route::Route;
 use crate::state::applied::{Applied, use_applied};
 use crate::state::outbox::{Outbox, use_outbox};
@@ -47,7 +47,7 @@ fn Applications() -> impl IntoView {
         move |applications: Vec<JobApplication>| view! { <ApplicationList applications=applications outbox=outbox /> };
     view! {
         {outbox.map(|outbox| view! { <UnsentApplications outbox=outbox /> })}
-        <Loaded fetched=applications what="le candidature" skeleton=skeleton render=render />
+        <AsyncContent fetched=applications what="le candidature" skeleton=skeleton render=render />
     }
 }
 

@@ -16,11 +16,11 @@ use crate::components::breadcrumb::Breadcrumb;
 use crate::components::deadline::{ended_words, is_open};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
-use crate::features::deferred::deferred;
-use crate::features::loaded::{LoadedPage, fetch};
-use crate::features::page_ready::page_is_ready;
-use crate::features::queued_application::QueuedApplication;
-use crate::features::sign_in_form::SignInForm;
+use crate::features::account::sign_in_form::SignInForm;
+use crate::features::job_postings::queued_application::QueuedApplication;
+use crate::features::loading::async_content::{LoadedPage, fetch};
+use crate::features::loading::in_next_task::in_next_task;
+use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::dates;
 use crate::i18n::job_posting::{publisher, title_and_place};
 use crate::route::{ID, Route};
@@ -55,7 +55,7 @@ fn Stages(id: String, outbox: Outbox) -> impl IntoView {
         let is_new = before.as_ref() != Some(&application) && id.with_value(|id| application.job_posting.id == *id);
         is_new.then_some(application)
     };
-    let stage = deferred({
+    let stage = in_next_task({
         let sent = sent.clone();
         move || {
             if sent().is_some() {
@@ -121,12 +121,13 @@ fn Queued(id: String, outbox: Outbox) -> impl IntoView {
 fn Offer(id: String, outbox: Outbox, takes_focus: bool) -> impl IntoView {
     let job_posting = fetch(move || find_job_posting(&id));
     let skeleton = || view! { <TextSkeleton label="Sto caricando l’offerta" /> };
-    let render = move |job_posting| view! { <Loaded job_posting=job_posting outbox=outbox takes_focus=takes_focus /> };
+    let render =
+        move |job_posting| view! { <ApplyContent job_posting=job_posting outbox=outbox takes_focus=takes_focus /> };
     view! { <LoadedPage fetched=job_posting what="l’offerta" skeleton=skeleton render=render /> }
 }
 
 #[component]
-fn Loaded(job_posting: JobPosting, outbox: Outbox, takes_focus: bool) -> impl IntoView {
+fn ApplyContent(job_posting: JobPosting, outbox: Outbox, takes_focus: bool) -> impl IntoView {
     if takes_focus {
         document::focus_later(HEADING_ID, true);
     }
@@ -190,7 +191,7 @@ fn Here(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
     let applied = use_applied();
     let id = StoredValue::new(job_posting.summary.id.clone());
     let when = move || applied.and_then(|applied| id.with_value(|id| applied.when(id)));
-    let standing = deferred(move || {
+    let standing = in_next_task(move || {
         if !session.is_some_and(|session| session.is_signed_in().get()) {
             Standing::SignedOut
         } else if when().is_some() {

@@ -12,12 +12,12 @@ use crate::components::pinboard::Pinboard;
 use crate::components::section::Section as PageSection;
 use crate::components::share_bar::ShareBar;
 use crate::components::skeleton::TextSkeleton;
-use crate::features::job_posting_list::JobPostingList;
-use crate::features::later::later;
-use crate::features::loaded::{LoadedPage, fetch};
-use crate::features::page_ready::page_is_ready;
-use crate::features::save_button::save_button;
-use crate::features::sign_up_panel::SignUpPanel;
+use crate::features::account::sign_up_panel::SignUpPanel;
+use crate::features::job_postings::job_posting_list::JobPostingList;
+use crate::features::job_postings::save_button::save_button;
+use crate::features::loading::async_content::{LoadedPage, fetch};
+use crate::features::loading::page_ready::page_is_ready;
+use crate::features::loading::view_in_own_task::view_in_own_task;
 use crate::i18n::{dates, labels};
 use crate::route::{Route, SLUG};
 use crate::state::navigation::HEADING_ID;
@@ -29,12 +29,12 @@ pub fn ArticlePage() -> impl IntoView {
     let slug = Memo::new(move |_| params.with(|params| params.get(SLUG).unwrap_or_default()));
     let article = fetch(move || slug.with(|slug| find_article(slug)));
     let skeleton = || view! { <TextSkeleton label="Sto caricando l’articolo" /> };
-    let render = |article| view! { <Loaded article=article /> };
+    let render = |article| view! { <ArticleContent article=article /> };
     view! { <LoadedPage fetched=article what="l’articolo" skeleton=skeleton render=render /> }
 }
 
 #[component]
-fn Loaded(article: Article) -> impl IntoView {
+fn ArticleContent(article: Article) -> impl IntoView {
     page_is_ready(&article.summary.headline);
     let entries = entries(&article.sections);
     let current = RwSignal::new(None::<String>);
@@ -57,9 +57,9 @@ fn Loaded(article: Article) -> impl IntoView {
                     {sections.collect_view()} <ShareBar title=article.summary.headline route=route />
                 </article>
             </div>
-            {article.occupation.map(|occupation| later(move || view! { <RoleOffers occupation=occupation.clone() /> }))}
+            {article.occupation.map(|occupation| view_in_own_task(move || view! { <RoleJobPostings occupation=occupation.clone() /> }))}
             <div class="article-page__main">
-                {later(|| view! { <SignUpPanel /> })}
+                {view_in_own_task(|| view! { <SignUpPanel /> })}
             </div>
         </div>
         {(!article.related.is_empty())
@@ -156,7 +156,7 @@ fn ArticleSection(section: Section, picks: Vec<InBodyJobPostings>) -> impl IntoV
 
 /// The column beside the text; below it on narrow windows.
 #[component]
-fn RoleOffers(occupation: Occupation) -> impl IntoView {
+fn RoleJobPostings(occupation: Occupation) -> impl IntoView {
     let search = JobSearch::for_occupation(&occupation.slug);
     let all = Route::JobPostings(search.clone());
     let total = RwSignal::new(0);

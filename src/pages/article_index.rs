@@ -7,8 +7,8 @@ use crate::components::article_card::ArticleCard;
 use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
-use crate::features::loaded::{Loaded, fetch};
-use crate::features::page_ready::page_is_ready;
+use crate::features::loading::async_content::{AsyncContent, fetch};
+use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::page_title;
 use crate::route::{Route, TOPIC};
 use crate::state::navigation::HEADING_ID;
@@ -34,7 +34,7 @@ pub fn ArticleIndexPage() -> impl IntoView {
                 "Mestieri, colloqui, contratti: spiegati da chi li legge tutti i giorni, con le offerte aperte accanto."
             </p>
         </div>
-        <Loaded fetched=articles what="gli articoli" page_title=page_title::ARTICLE_INDEX skeleton=skeleton render=render />
+        <AsyncContent fetched=articles what="gli articoli" page_title=page_title::ARTICLE_INDEX skeleton=skeleton render=render />
     }
 }
 

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::api::sessions::confirm_email;
-use crate::features::link_action::{DonePage, ExpiredLink, LinkAction, LinkToken};
+use crate::features::account::link_action::{DonePage, ExpiredLink, LinkAction, LinkToken};
 use crate::route::Route;
 use crate::state::session::{Session, use_session};
 

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::api::sessions::request_password_reset;
 use crate::browser::document;
-use crate::features::form::{Form, Submission};
-use crate::features::link_action::DonePage;
-use crate::features::page_ready::page_is_ready;
+use crate::features::account::link_action::DonePage;
+use crate::features::forms::form::{Form, Submission};
+use crate::features::loading::page_ready::page_is_ready;
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
 use crate::ui::text_field::TextField;

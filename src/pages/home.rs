@@ -7,10 +7,10 @@ use crate::components::article_card::ArticleCard;
 use crate::components::job_posting_card::HeadingLevel;
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
-use crate::features::job_posting_list::JobPostingList;
-use crate::features::job_search::form::JobSearchForm;
-use crate::features::loaded::{Loaded, fetch};
-use crate::features::page_ready::page_is_ready;
+use crate::features::job_postings::job_posting_list::JobPostingList;
+use crate::features::job_postings::job_search::form::JobSearchForm;
+use crate::features::loading::async_content::{AsyncContent, fetch};
+use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::page_title;
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
@@ -157,7 +157,7 @@ fn LatestArticles() -> impl IntoView {
             <div class="card-grid">{rest.collect_view()}</div>
         }
     };
-    view! { <Loaded fetched=articles what="gli articoli" skeleton=skeleton render=render /> }
+    view! { <AsyncContent fetched=articles what="gli articoli" skeleton=skeleton render=render /> }
 }
 
 /// Comuni named on the page, the biggest ones from north to south: name and slug.

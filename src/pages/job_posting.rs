@@ -18,11 +18,11 @@ use crate::components::notice::{Notice, NoticeKind};
 use crate::components::section::Section;
 use crate::components::share_bar::ShareBar;
 use crate::components::skeleton::TextSkeleton;
-use crate::features::apply_action::ApplyAction;
-use crate::features::loaded::{LoadedPage, fetch};
-use crate::features::page_ready::page_is_ready;
-use crate::features::report_form::ReportForm;
-use crate::features::save_button::{SaveButton, save_button};
+use crate::features::job_postings::apply_action::ApplyAction;
+use crate::features::job_postings::report_form::ReportForm;
+use crate::features::job_postings::save_button::{SaveButton, save_button};
+use crate::features::loading::async_content::{LoadedPage, fetch};
+use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::job_posting::chips;
 use crate::i18n::{page_title, pay};
 use crate::route::{ID, Route};
@@ -36,12 +36,12 @@ pub fn JobPostingPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get(ID).unwrap_or_default()));
     let job_posting = fetch(move || id.with(|id| find_job_posting(id)));
     let skeleton = || view! { <TextSkeleton label="Sto caricando l’offerta" /> };
-    let render = |job_posting| view! { <Loaded job_posting=job_posting /> };
+    let render = |job_posting| view! { <JobPostingContent job_posting=job_posting /> };
     view! { <LoadedPage fetched=job_posting what="l’offerta" skeleton=skeleton render=render /> }
 }
 
 #[component]
-fn Loaded(job_posting: JobPosting) -> impl IntoView {
+fn JobPostingContent(job_posting: JobPosting) -> impl IntoView {
     let summary = job_posting.summary.clone();
     page_is_ready(page_title::job_posting(&summary));
     let is_open = is_open(&summary);

@@ -5,14 +5,14 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::job_posting_card::HeadingLevel;
-use crate::features::alert_form::AlertForm;
-use crate::features::job_search::filters::Filters;
-use crate::features::job_search::form::JobSearchForm;
-use crate::features::job_search::live::LiveSearch;
-use crate::features::job_search::results::Results;
-use crate::features::job_search::results_bar::ResultsBar;
-use crate::features::later::later;
-use crate::features::page_ready::page_is_ready;
+use crate::features::account::alert_form::AlertForm;
+use crate::features::job_postings::job_search::filters::Filters;
+use crate::features::job_postings::job_search::form::JobSearchForm;
+use crate::features::job_postings::job_search::live::LiveSearch;
+use crate::features::job_postings::job_search::results::Results;
+use crate::features::job_postings::job_search::results_bar::ResultsBar;
+use crate::features::loading::page_ready::page_is_ready;
+use crate::features::loading::view_in_own_task::view_in_own_task;
 use crate::i18n::page_title;
 use crate::route::Route;
 use crate::state::navigation::{HEADING_ID, use_navigation};
@@ -93,7 +93,7 @@ fn Search(search: Signal<JobSearch>) -> impl IntoView {
             <div class="search-page__results">
                 <ResultsBar search=live.answered page=live.page on_change=on_change />
                 <AlertForm search=live.answered />
-                {later(move || view! { <Results live=live level=HeadingLevel::H2 refused=refused /> })}
+                {view_in_own_task(move || view! { <Results live=live level=HeadingLevel::H2 refused=refused /> })}
             </div>
         </div>
     }

@@ -11,7 +11,7 @@ mod snippets;
 use leptos::prelude::*;
 
 use crate::components::notice::{Notice, NoticeKind};
-use crate::features::page_ready::page_is_ready;
+use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::page_title;
 use crate::state::navigation::HEADING_ID;
 use draft::Draft;

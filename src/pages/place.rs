@@ -7,10 +7,10 @@ use crate::components::article_card::ArticleCard;
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
-use crate::features::landing_list::{LandingList, served_list, top_words};
-use crate::features::loaded::{Loaded, fetch};
-use crate::features::not_found::NotFound;
-use crate::features::page_ready::page_is_ready;
+use crate::features::job_postings::landing_list::{LandingList, served_list, top_words};
+use crate::features::loading::async_content::{AsyncContent, fetch};
+use crate::features::loading::not_found::NotFound;
+use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::{labels, page_title};
 use crate::route::{PLACE, Route};
 use crate::state::navigation::HEADING_ID;
@@ -148,5 +148,5 @@ fn Articles(about: RwSignal<Option<String>>) -> impl IntoView {
             }
         })
     };
-    view! { <Loaded fetched=articles what="gli articoli" skeleton=skeleton render=render /> }
+    view! { <AsyncContent fetched=articles what="gli articoli" skeleton=skeleton render=render /> }
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::browser::document;
-use crate::features::page_ready::page_is_ready;
+use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::page_title;
 use crate::state::navigation::HEADING_ID;
 

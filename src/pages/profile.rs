@@ -6,10 +6,10 @@ use crate::api::me::{change_profile, find_profile};
 use crate::api::taxonomy::list_occupations;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
-use crate::features::account_page::AccountPage;
-use crate::features::form::{Form, Submission};
-use crate::features::loaded::{Loaded, fetch};
-use crate::features::place_field::{PlaceChoice, PlaceField};
+use crate::features::account::account_page::AccountPage;
+use crate::features::forms::form::{Form, Submission};
+use crate::features::forms::place_field::{PlaceChoice, PlaceField};
+use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::i18n::labels;
 use crate::state::api::use_api;
 use crate::state::session::use_session;
@@ -37,7 +37,7 @@ fn Fields() -> impl IntoView {
     let profile = fetch(find_profile);
     let skeleton = || view! { <TextSkeleton label="Sto caricando il profilo" /> };
     let render = |profile: Profile| view! { <ProfileForm profile=profile /> };
-    view! { <Loaded fetched=profile what="il profilo" skeleton=skeleton render=render /> }
+    view! { <AsyncContent fetched=profile what="il profilo" skeleton=skeleton render=render /> }
 }
 
 #[component]
@@ -81,7 +81,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
             checked,
             || change_profile(&changes),
             move |text| {
-                if let (Some(session), Ok(profile)) = (session, api.read::<Profile>(&text)) {
+                if let (Some(session), Ok(profile)) = (session, api.parse::<Profile>(&text)) {
                     session.set_profile(profile);
                 }
                 is_saved.try_set(true);
@@ -215,7 +215,7 @@ fn OccupationsField(chosen: RwSignal<Vec<String>>, error: Signal<Option<String>>
                     {count}
                     <IconView icon=Icon::Chevron />
                 </summary>
-                <Loaded fetched=known what="i ruoli" skeleton=skeleton render=options />
+                <AsyncContent fetched=known what="i ruoli" skeleton=skeleton render=options />
             </details>
         </fieldset>
     }

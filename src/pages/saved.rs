@@ -14,16 +14,16 @@ use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::job_posting_card::{HeadingLevel, JobPostingCard, JobPostingPlace};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::JobPostingsSkeleton;
-use crate::features::account_page::AccountHead;
-use crate::features::failure::{Failure, explain};
-use crate::features::page_ready::page_is_ready;
-use crate::features::save_button::{SaveButton, removal_id};
+use crate::features::account::account_page::AccountHead;
+use crate::features::job_postings::save_button::{SaveButton, removal_id};
+use crate::features::loading::failure::{Failure, explain};
+use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::dates;
 use crate::i18n::job_posting::organization;
 use crate::route::Route;
 use crate::state::connectivity::{use_connectivity, when_back_online};
 use crate::state::navigation::HEADING_ID;
-use crate::state::saved::{Refresh, Said, Saved, use_saved};
+use crate::state::saved::{Refresh, SaveOutcome, Saved, use_saved};
 use crate::state::session::use_session;
 use crate::ui::icon::{Icon, IconView};
 
@@ -93,9 +93,9 @@ fn SavedOffers(saved: Saved, is_signed_in: Memo<bool>) -> impl IntoView {
 /// After a card has gone the focus is at the next one.
 fn follow_removals(saved: Saved, sections: Memo<Sections>) {
     Effect::watch(
-        move || saved.said().get(),
-        move |said, _, _| {
-            let Some(Said::Removed(removed)) = said else { return };
+        move || saved.outcome().get(),
+        move |outcome, _, _| {
+            let Some(SaveOutcome::Removed(removed)) = outcome else { return };
             let next = match removed.as_slice() {
                 [removed] => sections.with_untracked(|sections| sections.after(removed, Utc::now())),
                 _ => None,
@@ -216,7 +216,7 @@ fn Whereabouts(saved: Saved) -> impl IntoView {
 fn Listed(saved: Saved, sections: Memo<Sections>) -> impl IntoView {
     let remove_all = move |_| {
         let ids: Vec<String> =
-            sections.with_untracked(|sections| sections.ended.iter().map(|entry| entry.kept.id.clone()).collect());
+            sections.with_untracked(|sections| sections.ended.iter().map(|entry| entry.copy.id.clone()).collect());
         saved.remove(&ids);
     };
     let remove_ended = move || {
@@ -254,7 +254,7 @@ fn Part(
         limit.set(before + STEP);
         // The button may have gone: to the first of those that came.
         let first =
-            sections.with_untracked(|sections| entries(sections).get(before).map(|entry| removal_id(&entry.kept.id)));
+            sections.with_untracked(|sections| entries(sections).get(before).map(|entry| removal_id(&entry.copy.id)));
         first.into_iter().for_each(|id| document::focus_later(&id, true));
     };
     let action = StoredValue::new(action);
@@ -268,7 +268,7 @@ fn Part(
                     {action.with_value(|action| action.as_ref().map(ViewFn::run))}
                 </div>
                 <div class="card-list">
-                    <For each=shown key=|entry| entry.kept.version() let:entry>
+                    <For each=shown key=|entry| entry.copy.version() let:entry>
                         <Card entry=entry />
                     </For>
                 </div>
@@ -289,7 +289,7 @@ fn removal_button(job_posting: &JobPostingSummary) -> AnyView {
 
 #[component]
 fn Card(entry: Entry) -> impl IntoView {
-    if entry.kept.is_gone {
+    if entry.copy.is_gone {
         return view! { <GoneCard job_posting=entry.job_posting /> }.into_any();
     }
     view! { <JobPostingCard job_posting=entry.job_posting level=HeadingLevel::H3 action=removal_button /> }.into_any()

@@ -2,9 +2,9 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use crate::features::account_page::{AlreadySignedIn, is_signed_in};
-use crate::features::page_ready::page_is_ready;
-use crate::features::sign_in_form::SignInForm;
+use crate::features::account::account_page::{AlreadySignedIn, is_signed_in};
+use crate::features::account::sign_in_form::SignInForm;
+use crate::features::loading::page_ready::page_is_ready;
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
 

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
-use crate::features::account_page::{AlreadySignedIn, is_signed_in};
-use crate::features::page_ready::page_is_ready;
-use crate::features::sign_up_panel::{SignUp, SignUpReasons};
+use crate::features::account::account_page::{AlreadySignedIn, is_signed_in};
+use crate::features::account::sign_up_panel::{SignUp, SignUpReasons};
+use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::page_title;
 use crate::state::navigation::HEADING_ID;
 

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::api::sessions::unsubscribe;
-use crate::features::link_action::{DonePage, ExpiredLink, LinkAction, LinkToken};
+use crate::features::account::link_action::{DonePage, ExpiredLink, LinkAction, LinkToken};
 use crate::route::Route;
 
 /// `/disiscriviti#token`: ends the emails that the link was in. Needs no session.

@@ -59,7 +59,7 @@ impl Applied {
             return;
         }
         self.asked_for.set_value(Some(profile.id.clone()));
-        let call = self.api.with_value(|api| api.load(list_applications()));
+        let call = self.api.with_value(|api| api.query(list_applications()));
         spawn_local(async move {
             match call.await {
                 Ok(applications) => self.replace(&applications),

@@ -1,4 +1,4 @@
-//! How old is what the page shows? What the network did not bring comes from the device (src/service_worker).
+//! How old is what the page shows? What the network did not bring comes from the device (src/scripts/service_worker).
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;

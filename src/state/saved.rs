@@ -4,8 +4,8 @@
 //! shown first and sent afterwards: what can't be sent waits on the device.
 
 mod account;
+mod job_postings;
 mod refresh;
-mod shelf;
 
 use std::cell::Cell;
 
@@ -14,8 +14,8 @@ use contract::JobPostingSummary;
 use leptos::ev;
 use leptos::prelude::*;
 
-pub use self::shelf::Kept;
-use self::shelf::Shelf;
+pub use self::job_postings::SavedCopy;
+use self::job_postings::SavedJobPostings;
 use super::api::use_api;
 use super::connectivity::when_back_online;
 use super::session::{Session, use_session};
@@ -27,11 +27,11 @@ const KEY: &str = "bacheca.saved";
 
 /// Something to be said about the last change.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Said {
+pub enum SaveOutcome {
     /// These are kept no longer.
-    Removed(Vec<Kept>),
-    NotSaved(Kept, ApiError),
-    NotRemoved(Kept, ApiError),
+    Removed(Vec<SavedCopy>),
+    NotSaved(SavedCopy, ApiError),
+    NotRemoved(SavedCopy, ApiError),
     /// No more can be kept.
     Full,
     /// The browser keeps nothing: what was saved is there until the tab closes.
@@ -50,10 +50,10 @@ pub enum Refresh {
 
 #[derive(Clone, Copy)]
 pub struct Saved {
-    shelf: RwSignal<Shelf>,
+    job_postings: RwSignal<SavedJobPostings>,
     /// Has the browser kept what was last written?
     is_kept: RwSignal<bool>,
-    said: RwSignal<Option<Said>>,
+    outcome: RwSignal<Option<SaveOutcome>>,
     refresh: RwSignal<Refresh>,
     sending: StoredValue<Sending, LocalStorage>,
     session: Session,
@@ -75,9 +75,9 @@ struct Sending {
 pub fn provide_saved() {
     let Some(session) = use_session() else { return };
     let saved = Saved {
-        shelf: RwSignal::new(read()),
+        job_postings: RwSignal::new(read()),
         is_kept: RwSignal::new(true),
-        said: RwSignal::new(None),
+        outcome: RwSignal::new(None),
         refresh: RwSignal::new(Refresh::Done),
         sending: StoredValue::new_local(Sending::default()),
         session,
@@ -106,40 +106,40 @@ pub fn use_saved() -> Option<Saved> {
     use_context()
 }
 
-fn read() -> Shelf {
+fn read() -> SavedJobPostings {
     storage::read(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 impl Saved {
     pub fn has(self, id: &str) -> bool {
-        self.shelf.with(|shelf| shelf.has(id))
+        self.job_postings.with(|job_postings| job_postings.has(id))
     }
 
     pub fn count(self) -> usize {
-        self.shelf.with(|shelf| shelf.items.len())
+        self.job_postings.with(|job_postings| job_postings.items.len())
     }
 
     /// Newest first.
-    pub fn items(self) -> Vec<Kept> {
-        self.shelf.with(|shelf| shelf.items.clone())
+    pub fn items(self) -> Vec<SavedCopy> {
+        self.job_postings.with(|job_postings| job_postings.items.clone())
     }
 
     /// When the copies were made: the oldest and the newest.
     pub fn seen_between(self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-        self.shelf.with(|shelf| {
-            let seen = || shelf.items.iter().map(|item| item.seen_at);
+        self.job_postings.with(|job_postings| {
+            let seen = || job_postings.items.iter().map(|item| item.seen_at);
             Some((seen().min()?, seen().max()?))
         })
     }
 
     /// Are the copies an account's, whether or not somebody is signed in?
     pub fn is_of_account(self) -> bool {
-        self.shelf.with(|shelf| shelf.account.is_some())
+        self.job_postings.with(|job_postings| job_postings.account.is_some())
     }
 
     /// Changes that the account has not taken yet.
     pub fn unsent(self) -> usize {
-        self.shelf.with(|shelf| shelf.changes.len())
+        self.job_postings.with(|job_postings| job_postings.changes.len())
     }
 
     /// Will it all still be here when the tab is closed and opened again?
@@ -147,8 +147,8 @@ impl Saved {
         self.is_kept.get()
     }
 
-    pub fn said(self) -> RwSignal<Option<Said>> {
-        self.said
+    pub fn outcome(self) -> RwSignal<Option<SaveOutcome>> {
+        self.outcome
     }
 
     pub fn refresh_state(self) -> Refresh {
@@ -158,39 +158,40 @@ impl Saved {
     /// Saves an offer as it is now, or stops keeping it.
     pub fn toggle(self, job_posting: &JobPostingSummary) {
         self.reload();
-        if self.shelf.with_untracked(|shelf| shelf.has(&job_posting.id)) {
+        if self.job_postings.with_untracked(|job_postings| job_postings.has(&job_posting.id)) {
             self.remove(std::slice::from_ref(&job_posting.id));
-        } else if self.shelf.with_untracked(Shelf::is_full) {
-            self.said.set(Some(Said::Full));
+        } else if self.job_postings.with_untracked(SavedJobPostings::is_full) {
+            self.outcome.set(Some(SaveOutcome::Full));
         } else {
             let now = Utc::now();
-            self.said.set(None);
-            self.save(vec![Kept::new(job_posting, now.fixed_offset(), now)]);
+            self.outcome.set(None);
+            self.save(vec![SavedCopy::new(job_posting, now.fixed_offset(), now)]);
             if !self.is_kept.get_untracked() && !self.is_told() {
-                self.said.set(Some(Said::OnlyHere));
+                self.outcome.set(Some(SaveOutcome::OnlyHere));
             }
         }
     }
 
     pub fn remove(self, ids: &[String]) {
         let is_told = self.is_told();
-        let removed: Vec<Kept> = self.update(|shelf| ids.iter().filter_map(|id| shelf.remove(id, is_told)).collect());
+        let removed: Vec<SavedCopy> =
+            self.update(|job_postings| ids.iter().filter_map(|id| job_postings.remove(id, is_told)).collect());
         if !removed.is_empty() {
-            self.said.set(Some(Said::Removed(removed)));
+            self.outcome.set(Some(SaveOutcome::Removed(removed)));
         }
         self.send();
     }
 
     /// Puts back what was removed.
-    pub fn restore(self, items: Vec<Kept>) {
-        self.said.set(None);
+    pub fn restore(self, items: Vec<SavedCopy>) {
+        self.outcome.set(None);
         self.save(items);
     }
 
     /// Removes the copies from this device. An account keeps what it has.
     pub fn clear(self) {
-        self.shelf.set(Shelf::default());
-        self.said.set(None);
+        self.job_postings.set(SavedJobPostings::default());
+        self.outcome.set(None);
         storage::remove(KEY);
         document::announce(KEY);
     }
@@ -198,33 +199,34 @@ impl Saved {
     /// Somebody has signed out. What never reached the account is all there is of it, and stays.
     fn leave(self) {
         self.reload();
-        if self.shelf.with_untracked(|shelf| shelf.account.is_some()) {
+        if self.job_postings.with_untracked(|job_postings| job_postings.account.is_some()) {
             self.clear();
         } else {
-            self.update(|shelf| shelf.changes.clear());
+            self.update(|job_postings| job_postings.changes.clear());
         }
     }
 
-    fn save(self, items: Vec<Kept>) {
+    fn save(self, items: Vec<SavedCopy>) {
         let is_told = self.is_told();
-        self.update(|shelf| items.into_iter().for_each(|item| shelf.save(item, is_told)));
+        self.update(|job_postings| items.into_iter().for_each(|item| job_postings.save(item, is_told)));
         self.send();
     }
 
     /// Is an account to hear of changes? Also of those made after its session ran out, once it is back.
     fn is_told(self) -> bool {
-        self.session.is_signed_in().get_untracked() || self.shelf.with_untracked(|shelf| shelf.account.is_some())
+        self.session.is_signed_in().get_untracked()
+            || self.job_postings.with_untracked(|job_postings| job_postings.account.is_some())
     }
 
     /// Changes what is kept, on top of what other tabs have done meanwhile.
-    fn update<T>(self, change: impl FnOnce(&mut Shelf) -> T) -> T {
+    fn update<T>(self, change: impl FnOnce(&mut SavedJobPostings) -> T) -> T {
         self.reload();
-        let mut shelf = self.shelf.get_untracked();
-        let outcome = change(&mut shelf);
-        let is_kept = serde_json::to_string(&shelf).is_ok_and(|text| storage::write(KEY, &text));
+        let mut job_postings = self.job_postings.get_untracked();
+        let outcome = change(&mut job_postings);
+        let is_kept = serde_json::to_string(&job_postings).is_ok_and(|text| storage::write(KEY, &text));
         self.is_kept.set(is_kept);
-        self.shelf.set(shelf);
-        // What their pages say is kept by src/device/saved.js.
+        self.job_postings.set(job_postings);
+        // What their pages say is kept by src/scripts/device/saved.js.
         document::announce(KEY);
         outcome
     }
@@ -234,9 +236,9 @@ impl Saved {
         if !self.is_kept.get_untracked() {
             return;
         }
-        let shelf = read();
-        if self.shelf.with_untracked(|known| *known != shelf) {
-            self.shelf.set(shelf);
+        let job_postings = read();
+        if self.job_postings.with_untracked(|known| *known != job_postings) {
+            self.job_postings.set(job_postings);
         }
     }
 }

@@ -14,10 +14,10 @@ use crate::api::{Api, ApiError};
 use crate::browser::{document, storage};
 
 const KEY: &str = "bacheca.signed-in";
-/// What the profile looks for, for src/device/badge.js.
+/// What the profile looks for, for src/scripts/device/badge.js.
 const NEAR_KEY: &str = "bacheca.near";
 
-/// Whether notifications were wanted here, for src/device/push.js. A no is the device's.
+/// Whether notifications were wanted here, for src/scripts/device/push.js. A no is the device's.
 const PUSH_KEY: &str = "bacheca.push";
 
 #[derive(Clone, Copy)]
@@ -142,7 +142,7 @@ impl Session {
 
     /// As [`Self::refresh`], for who waits for the answer.
     pub async fn identify(self) -> Result<(), ApiError> {
-        let call = self.api.with_value(|api| api.load(find_profile()));
+        let call = self.api.with_value(|api| api.query(find_profile()));
         let answer = call.await.map(|profile| self.set_profile(profile));
         if answer == Err(ApiError::SignedOut) {
             self.lapse();

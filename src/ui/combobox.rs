@@ -45,7 +45,7 @@ pub fn Combobox(
     text: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
     #[prop(into)] options: Signal<Vec<ComboboxOption>>,
-    /// Said to screen readers as it changes: how many suggestions, or why none.
+    /// Announced to screen readers as it changes: how many suggestions, or why none.
     #[prop(into)]
     status: Signal<String>,
     #[prop(into)] on_input: Callback<String>,

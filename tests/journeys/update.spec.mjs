@@ -166,5 +166,5 @@ test("the removal takes worker and caches away, and the tab goes on", async ({ p
 
 async function removal() {
   const { readFile } = await import("node:fs/promises");
-  return readFile(new URL("../../src/service_worker/removal.js", import.meta.url), "utf8");
+  return readFile(new URL("../../src/scripts/service_worker/removal.js", import.meta.url), "utf8");
 }

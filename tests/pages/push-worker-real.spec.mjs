@@ -6,7 +6,7 @@ import { once } from "node:events";
 
 import { expect, test } from "@playwright/test";
 
-const push = await readFile(new URL("../../src/service_worker/push.js", import.meta.url), "utf8");
+const push = await readFile(new URL("../../src/scripts/service_worker/push.js", import.meta.url), "utf8");
 const files = {
   "/": ["text/html", "<!doctype html><title>Prova</title>"],
   "/push.js": ["text/javascript", push],

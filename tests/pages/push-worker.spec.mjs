@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 
 // Not imported by its path: nothing there says that it is a module.
-const source = await readFile(new URL("../../src/service_worker/push.js", import.meta.url), "utf8");
+const source = await readFile(new URL("../../src/scripts/service_worker/push.js", import.meta.url), "utf8");
 const { addPushListeners } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
 
 function worker({ tabs = [], badges = true } = {}) {

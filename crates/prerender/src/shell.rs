@@ -11,7 +11,7 @@
 //! - [`Shell::empty`] changes the head alone: the app fills the rest in when it is there.
 //! - [`Shell::document`] puts the page into the app's element, the answers it was made of behind it, and moves what loads
 //!   the app behind both, where it does not share the network with what is to be read. The app finds
-//!   [`PRERENDERED`] on its element and the answers by their attributes (`src/prerender.rs`, `src/start/takeover.js`).
+//!   [`PRERENDERED`] on its element and the answers by their attributes (`src/prerender.rs`, `src/scripts/start/takeover.js`).
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -122,7 +122,7 @@ impl Shell {
         let style = style.map(|style| format!("<style>{style}</style>"));
         if let (Some(style), Some(Sheet { place, address })) = (&style, &self.places.sheet) {
             edits.push((place.clone(), style));
-            // Loaded, applied to prints alone: for the screen that is `src/start/takeover.js` to do.
+            // Loaded, applied to prints alone: for the screen that is `src/scripts/start/takeover.js` to do.
             let link = "<link rel=\"stylesheet\" media=\"print\" fetchpriority=\"high\"";
             program = format!("{link} href=\"{address}\">\n{program}");
         }

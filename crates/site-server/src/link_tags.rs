@@ -1,4 +1,4 @@
-//! What others hang onto addresses to know where a visitor came from. It says nothing about the page: `src/start.js`
+//! What others hang onto addresses to know where a visitor came from. It says nothing about the page: `src/scripts/start.js`
 //! takes the same out of the address bar.
 
 const NAMES: [&str; 17] = [

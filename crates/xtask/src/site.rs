@@ -99,15 +99,16 @@ impl Compiled {
         let _lock = alone(work)?;
         let bundled =
             |source: &str, name: &str| esbuild(*profile, &workspace::root().join(source), &work.join(name), "utf8");
-        let early = std::fs::read_to_string(bundled("src/start/early.js", "early.js")?).context("reading early.js")?;
+        let early =
+            std::fs::read_to_string(bundled("src/scripts/start/early.js", "early.js")?).context("reading early.js")?;
         // Keeps its name: it stands in other people's pages. No other encoding than theirs is known to it.
         let loader = work.join(shell::LOADER);
-        esbuild(*profile, &workspace::root().join("src/embed/embed.js"), &loader, "ascii")?;
+        esbuild(*profile, &workspace::root().join("src/scripts/embed/embed.js"), &loader, "ascii")?;
         let assets = [
             Asset::wasm(&program.wasm)?,
             Asset::script("/bacheca.js", &esbuild(*profile, &program.script, &work.join("bacheca.js"), "utf8")?)?,
-            Asset::script("/start.js", &bundled("src/start.js", "start.js")?)?,
-            Asset::script("/device.js", &bundled("src/device.js", "device.js")?)?,
+            Asset::script("/start.js", &bundled("src/scripts/start.js", "start.js")?)?,
+            Asset::script("/device.js", &bundled("src/scripts/device.js", "device.js")?)?,
             Asset::style(&bundled("style/index.css", "index.css")?)?,
         ];
         // While somebody edits, yesterday's files are in the way.
@@ -165,7 +166,7 @@ fn esbuild(profile: Profile, entry: &Path, out: &Path, charset: &str) -> Result<
 /// Bundles the service worker with the modules of Workbox that it uses.
 fn service_worker(out: &Path) -> Result<PathBuf> {
     let mut esbuild = esbuild_program();
-    esbuild.arg(workspace::root().join("src/service_worker/events.js"));
+    esbuild.arg(workspace::root().join("src/scripts/service_worker/events.js"));
     esbuild.args(["--bundle", "--format=iife", "--minify", "--log-level=warning", "--charset=utf8"]);
     esbuild.arg("--define:process.env.NODE_ENV=\"production\"");
     esbuild.env("NODE_PATH", setup::site_tools().join("node_modules"));

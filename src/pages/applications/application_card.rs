@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use crate::api::job_applications::withdraw_application;
 use crate::browser::document;
 use crate::components::deadline::{ended_words, is_open};
-use crate::features::form::{Form, Submission};
+use crate::features::forms::form::{Form, Submission};
 use crate::i18n::job_posting::{organization, title_and_place};
 use crate::i18n::{dates, labels};
 use crate::route::Route;

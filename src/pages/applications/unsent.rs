@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
 use crate::browser::document;
-use crate::features::deferred::deferred;
-use crate::features::queued_application::QueuedApplication;
+use crate::features::job_postings::queued_application::QueuedApplication;
+use crate::features::loading::in_next_task::in_next_task;
 use crate::route::Route;
 use crate::state::application_draft::ApplicationDraft;
 use crate::state::navigation::HEADING_ID;
@@ -12,7 +12,7 @@ use crate::state::outbox::Outbox;
 #[component]
 pub fn UnsentApplications(outbox: Outbox) -> impl IntoView {
     // By offer and state: what is sent or typed elsewhere meanwhile changes nothing here.
-    let drafts = deferred(move || {
+    let drafts = in_next_task(move || {
         let drafts = outbox.drafts();
         drafts.into_iter().map(|draft| (draft.job_posting, draft.is_queued)).collect::<Vec<_>>()
     });

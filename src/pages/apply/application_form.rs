@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::browser::file::LocalFile;
-use crate::features::application_sending::{SendingFailure, SendingProgress};
-use crate::features::form::{Form, Submission};
+use crate::features::forms::form::{Form, Submission};
+use crate::features::job_postings::application_sending::{SendingFailure, SendingProgress};
 use crate::i18n::job_posting::{publisher, title_and_place};
 use crate::i18n::{failures, labels};
 use crate::route::Route;

@@ -4,7 +4,7 @@ use contract::{JobApplication, JobSearch};
 use leptos::prelude::*;
 
 use crate::components::empty_state::{Drawing, EmptyPage};
-use crate::features::page_ready::page_is_ready;
+use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::job_posting::{publisher, title_and_place};
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;

@@ -14,8 +14,8 @@ use crate::api::places::list_places;
 use crate::api::taxonomy::list_occupations;
 use crate::browser::document;
 use crate::browser::timer::Timer;
-use crate::features::loaded::{Fetched, fetch};
-use crate::features::place_field::{PlaceChoice, is_named};
+use crate::features::forms::place_field::{PlaceChoice, is_named};
+use crate::features::loading::async_content::{Fetched, fetch};
 use crate::route::Route;
 use crate::state::api::use_api;
 
@@ -233,7 +233,7 @@ fn look_up(draft: Draft) -> impl Fn(String) + Send + Sync + 'static {
     let api = use_api();
     let owner = Owner::current();
     move |named: String| {
-        let ask = || api.send(list_places(name_in(&named)));
+        let ask = || api.query_for_view(list_places(name_in(&named)));
         let call = owner.as_ref().map_or_else(ask, |owner| owner.with(ask));
         spawn_local(async move {
             let places = call.await.unwrap_or_default();

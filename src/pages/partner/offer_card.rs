@@ -8,7 +8,7 @@ use crate::api::job_postings::find_job_posting;
 use crate::browser::document;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
-use crate::features::loaded::{Loaded, fetch};
+use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::route::{Route, job_posting_id};
 use crate::state::api::use_api;
 use crate::ui::code_block::CodeBlock;
@@ -53,7 +53,7 @@ fn Found(draft: Draft, id: String) -> impl IntoView {
         )
     };
     let skeleton = || view! { <TextSkeleton label="Sto cercando l’offerta" /> };
-    view! { <Loaded fetched=fetched what="l’offerta" refused=refused skeleton=skeleton render=render /> }
+    view! { <AsyncContent fetched=fetched what="l’offerta" refused=refused skeleton=skeleton render=render /> }
 }
 
 fn failure(title: &'static str, text: &'static str) -> AnyView {

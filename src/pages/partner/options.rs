@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::draft::Draft;
 use crate::api::taxonomy::list_industries;
 use crate::components::skeleton::TextSkeleton;
-use crate::features::job_search::form::RADIUSES_KM;
-use crate::features::loaded::{Loaded, fetch};
-use crate::features::place_field::PlaceField;
+use crate::features::forms::place_field::PlaceField;
+use crate::features::job_postings::job_search::form::RADIUSES_KM;
+use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::i18n::{failures, labels};
 use crate::ui::select_field::SelectField;
 use crate::ui::text_field::{Field, TextField, described_by, invalid};
@@ -44,7 +44,7 @@ pub fn Options(draft: Draft) -> impl IntoView {
         // Nothing is sent: Enter must not reload the page.
         <form class="form" aria-label="Impostazioni" on:submit=|event| event.prevent_default()>
             <h2 class="partner__title">"Quali offerte"</h2>
-            <Loaded
+            <AsyncContent
                 fetched=draft.roles
                 what="i ruoli"
                 skeleton=|| view! { <TextSkeleton label="Sto caricando i ruoli" /> }
@@ -53,7 +53,7 @@ pub fn Options(draft: Draft) -> impl IntoView {
             <Place draft=draft />
             <fieldset class="form__group">
                 <legend class="text-field__label">"Settori"</legend>
-                <Loaded
+                <AsyncContent
                     fetched=industries
                     what="i settori"
                     skeleton=|| view! { <TextSkeleton label="Sto caricando i settori" /> }

@@ -3,14 +3,14 @@ use contract::deadline::rome_date;
 use contract::{Deadline, JobPostingSummary};
 
 use crate::i18n::labels;
-use crate::state::saved::Kept;
+use crate::state::saved::SavedCopy;
 
 /// An offer closes soon when it closes in at most so many days.
 const CLOSING_DAYS: i64 = 3;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    pub kept: Kept,
+    pub copy: SavedCopy,
     pub job_posting: JobPostingSummary,
 }
 
@@ -24,17 +24,17 @@ pub struct Sections {
 
 impl Sections {
     /// Those that this release can't read are passed over, until they have been asked for again.
-    pub fn new(items: &[Kept], now: DateTime<Utc>) -> Self {
+    pub fn new(items: &[SavedCopy], now: DateTime<Utc>) -> Self {
         let mut sections = Self::default();
-        items.iter().for_each(|kept| sections.add(kept, now));
+        items.iter().for_each(|copy| sections.add(copy, now));
         sections
     }
 
     /// Puts an offer where it belongs.
-    fn add(&mut self, kept: &Kept, now: DateTime<Utc>) {
-        let Some(job_posting) = kept.summary() else { return };
+    fn add(&mut self, copy: &SavedCopy, now: DateTime<Utc>) {
+        let Some(job_posting) = copy.summary() else { return };
         let end = job_posting.valid_through;
-        let is_ended = kept.is_gone || labels::ended(&job_posting.status).is_some();
+        let is_ended = copy.is_gone || labels::ended(&job_posting.status).is_some();
         let section = match Deadline::of(end, now) {
             _ if is_ended => &mut self.ended,
             Deadline::Expired(_) => &mut self.ended,
@@ -42,9 +42,9 @@ impl Sections {
             Deadline::On(day) if (day - rome_date(now)).num_days() <= CLOSING_DAYS => &mut self.closing,
             Deadline::On(_) | Deadline::Open => &mut self.open,
         };
-        let is_before = |other: &Entry| other.kept.saved_at > kept.saved_at;
+        let is_before = |other: &Entry| other.copy.saved_at > copy.saved_at;
         let index = section.iter().rposition(is_before).map_or(0, |index| index + 1);
-        section.insert(index, Entry { kept: kept.clone(), job_posting });
+        section.insert(index, Entry { copy: copy.clone(), job_posting });
     }
 
     pub fn is_empty(&self) -> bool {
@@ -52,10 +52,10 @@ impl Sections {
     }
 
     /// Id of the offer that stands where one stood that has just gone: the next one, or else the one before it.
-    pub fn after(&self, removed: &Kept, now: DateTime<Utc>) -> Option<String> {
+    pub fn after(&self, removed: &SavedCopy, now: DateTime<Utc>) -> Option<String> {
         let mut before = self.clone();
         before.add(removed, now);
-        let ids: Vec<&str> = before.all().map(|entry| entry.kept.id.as_str()).collect();
+        let ids: Vec<&str> = before.all().map(|entry| entry.copy.id.as_str()).collect();
         let index = ids.iter().position(|id| *id == removed.id)?;
         let next = ids.get(index + 1).or_else(|| ids.get(index.checked_sub(1)?));
         next.map(|id| (*id).to_owned())
@@ -74,14 +74,14 @@ mod tests {
         "2026-11-23T09:00:00Z".parse().unwrap()
     }
 
-    fn kept(id: &str, minute: u32, more: &str) -> Kept {
+    fn copy(id: &str, minute: u32, more: &str) -> SavedCopy {
         let job_posting: JobPostingSummary = serde_json::from_str(&format!(
             r#"{{"id":"{id}","title":"Magazziniere","workplace_type":"on_site","total_job_openings":1,
                 "date_posted":"2026-11-20T00:00:00+01:00","excerpt":"",{more}}}"#
         ))
         .unwrap();
         let saved_at = DateTime::parse_from_rfc3339(&format!("2026-11-22T10:{minute:02}:00+01:00")).unwrap();
-        Kept::new(&job_posting, saved_at, now())
+        SavedCopy::new(&job_posting, saved_at, now())
     }
 
     fn until(day: u32) -> String {
@@ -89,26 +89,26 @@ mod tests {
     }
 
     fn ids(entries: &[Entry]) -> Vec<&str> {
-        entries.iter().map(|entry| entry.kept.id.as_str()).collect()
+        entries.iter().map(|entry| entry.copy.id.as_str()).collect()
     }
 
-    fn items() -> Vec<Kept> {
+    fn items() -> Vec<SavedCopy> {
         let mut items = vec![
-            kept("far", 9, &until(27)),
-            kept("close", 8, &until(26)),
-            kept("filled", 7, r#""status":"filled""#),
-            kept("open", 6, r#""status":"open""#),
-            kept("today", 5, &until(23)),
-            kept("past", 4, &until(22)),
+            copy("far", 9, &until(27)),
+            copy("close", 8, &until(26)),
+            copy("filled", 7, r#""status":"filled""#),
+            copy("open", 6, r#""status":"open""#),
+            copy("today", 5, &until(23)),
+            copy("past", 4, &until(22)),
         ];
-        items.sort_by_key(|kept| std::cmp::Reverse(kept.saved_at));
+        items.sort_by_key(|copy| std::cmp::Reverse(copy.saved_at));
         items
     }
 
     #[test]
     fn what_closes_within_three_days_comes_first_and_what_has_ended_last() {
         let mut items = items();
-        let mut gone = kept("gone", 3, r#""status":"open""#);
+        let mut gone = copy("gone", 3, r#""status":"open""#);
         gone.is_gone = true;
         items.push(gone);
         let sections = Sections::new(&items, now());
@@ -122,7 +122,7 @@ mod tests {
     fn the_focus_goes_to_the_next_card_or_the_one_before() {
         let items = items();
         let after = |id: &str| {
-            let (removed, rest): (Vec<_>, Vec<_>) = items.iter().cloned().partition(|kept| kept.id == id);
+            let (removed, rest): (Vec<_>, Vec<_>) = items.iter().cloned().partition(|copy| copy.id == id);
             Sections::new(&rest, now()).after(&removed[0], now())
         };
         assert_eq!(after("close").as_deref(), Some("today"));

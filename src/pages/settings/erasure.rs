@@ -6,7 +6,7 @@ use leptos_router::hooks::use_navigate;
 use super::Panel;
 use super::credentials::CurrentPassword;
 use crate::api::accounts::erase_account;
-use crate::features::form::{Form, Submission};
+use crate::features::forms::form::{Form, Submission};
 use crate::route::Route;
 use crate::state::session::{Session, use_session};
 

@@ -100,7 +100,7 @@ impl Outbox {
 
     /// Does an application stand for this offer, by what the API says now?
     async fn has_applied(self, job_posting: &str) -> bool {
-        let call = self.api.with_value(|api| api.load(list_applications()));
+        let call = self.api.with_value(|api| api.query(list_applications()));
         let (Ok(applications), Some(applied)) = (call.await, self.applied) else { return false };
         applied.replace(&applications);
         untrack(|| applied.when(job_posting)).is_some()

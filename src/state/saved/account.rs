@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
-use super::shelf::{Change, Shelf};
-use super::{Kept, Refresh, Said, Saved};
+use super::job_postings::{Change, SavedJobPostings};
+use super::{Refresh, SaveOutcome, Saved, SavedCopy};
 use crate::api::ApiError;
 use crate::api::saved::{create_saved, delete_saved, list_saved, merge_saved};
 use crate::browser::lock;
@@ -66,9 +66,9 @@ impl Saved {
     fn is_behind(self) -> bool {
         let account = self.session.account();
         self.sending.with_value(|sending| sending.wants_list.get())
-            || self
-                .shelf
-                .with_untracked(|shelf| !shelf.changes.is_empty() || account.is_some() && shelf.account != account)
+            || self.job_postings.with_untracked(|job_postings| {
+                !job_postings.changes.is_empty() || account.is_some() && job_postings.account != account
+            })
     }
 
     fn finish(self, outcome: Result<(), ApiError>) {
@@ -115,9 +115,9 @@ impl Saved {
             // Another tab may have sent some while this one waited for its turn.
             self.reload();
             self.mark_anew(&account);
-            let (is_merged, change) = self
-                .shelf
-                .with_untracked(|shelf| (shelf.account.as_ref() == Some(&account), shelf.changes.first().cloned()));
+            let (is_merged, change) = self.job_postings.with_untracked(|job_postings| {
+                (job_postings.account.as_ref() == Some(&account), job_postings.changes.first().cloned())
+            });
             match change {
                 _ if !is_merged => self.merge(&account).await?,
                 Some(change) => self.send_one(&account, &change).await?,
@@ -134,25 +134,27 @@ impl Saved {
     /// What an earlier release kept of this very account.
     fn mark_anew(self, account: &str) {
         let former = self.session.former_account();
-        if former.is_some() && self.shelf.with_untracked(|shelf| shelf.account == former) {
-            self.update(|shelf| shelf.account = Some(account.to_owned()));
+        if former.is_some() && self.job_postings.with_untracked(|job_postings| job_postings.account == former) {
+            self.update(|job_postings| job_postings.account = Some(account.to_owned()));
         }
     }
 
     /// Adds what the device kept to the account.
     async fn merge(self, account: &str) -> Result<(), ApiError> {
-        if self.shelf.with_untracked(|shelf| shelf.account.is_some()) {
+        if self.job_postings.with_untracked(|job_postings| job_postings.account.is_some()) {
             // Left by somebody whose session ran out: no business of who signs in now.
-            self.update(|shelf| *shelf = Shelf::default());
+            self.update(|job_postings| *job_postings = SavedJobPostings::default());
         }
-        let items = self.shelf.with_untracked(Shelf::on_device);
+        let items = self.job_postings.with_untracked(SavedJobPostings::on_device);
         let mut left_out = 0;
         let list = match self.post(items).await {
             Err(ApiError::Refused(problem)) if problem.status == 422 => {
                 let list = self.list().await?;
-                let fitting = self.shelf.with_untracked(|shelf| shelf.fitting(&list));
+                let fitting = self.job_postings.with_untracked(|job_postings| job_postings.fitting(&list));
                 let known = |id: &str| list.iter().any(|saved| saved.job_posting.id == id);
-                let new = self.shelf.with_untracked(|shelf| shelf.items.iter().filter(|item| !known(&item.id)).count());
+                let new = self
+                    .job_postings
+                    .with_untracked(|job_postings| job_postings.items.iter().filter(|item| !known(&item.id)).count());
                 left_out = new.saturating_sub(fitting.len());
                 self.post(fitting).await?
             }
@@ -160,44 +162,45 @@ impl Saved {
         };
         self.take_over(account, &list);
         if left_out > 0 {
-            self.said.set(Some(Said::LeftOut(left_out)));
+            self.outcome.set(Some(SaveOutcome::LeftOut(left_out)));
         }
         Ok(())
     }
 
     async fn post(self, items: Vec<SavedOnDeviceItem>) -> Result<Vec<SavedJobPosting>, ApiError> {
-        let call = self.api.with_value(|api| api.run(&merge_saved(&SavedOnDevice { items })));
+        let call = self.api.with_value(|api| api.execute(&merge_saved(&SavedOnDevice { items })));
         let text = call.await?;
-        self.api.with_value(|api| api.read(&text))
+        self.api.with_value(|api| api.parse(&text))
     }
 
     async fn list(self) -> Result<Vec<SavedJobPosting>, ApiError> {
-        self.api.with_value(|api| api.load(list_saved())).await
+        self.api.with_value(|api| api.query(list_saved())).await
     }
 
     fn take_over(self, account: &str, list: &[SavedJobPosting]) {
         self.sending.with_value(|sending| sending.wants_list.set(false));
         if self.is_still(account) {
-            self.update(|shelf| shelf.replace(account, list, Utc::now()));
+            self.update(|job_postings| job_postings.replace(account, list, Utc::now()));
             self.refresh.set(Refresh::Done);
         }
     }
 
     async fn send_one(self, account: &str, change: &Change) -> Result<(), ApiError> {
         let command = if change.removed.is_none() { create_saved(&change.id) } else { delete_saved(&change.id) };
-        let answer = self.api.with_value(|api| api.run(&command)).await;
+        let answer = self.api.with_value(|api| api.execute(&command)).await;
         if !self.is_still(account) {
             return Ok(());
         }
         match answer {
             Ok(_) => {
-                self.update(|shelf| shelf.settle(change));
+                self.update(|job_postings| job_postings.settle(change));
             }
             Err(error) if is_passing(&error) => return Err(error),
             Err(error) => {
-                let item =
-                    self.shelf.with_untracked(|shelf| shelf.items.iter().find(|item| item.id == change.id).cloned());
-                if self.update(|shelf| shelf.undo(change)) {
+                let item = self.job_postings.with_untracked(|job_postings| {
+                    job_postings.items.iter().find(|item| item.id == change.id).cloned()
+                });
+                if self.update(|job_postings| job_postings.undo(change)) {
                     self.say_refusal(change, item, error);
                 }
             }
@@ -205,16 +208,16 @@ impl Saved {
         Ok(())
     }
 
-    fn say_refusal(self, change: &Change, item: Option<Kept>, error: ApiError) {
+    fn say_refusal(self, change: &Change, item: Option<SavedCopy>, error: ApiError) {
         let said = match (&change.removed, item) {
-            (Some(item), _) => Said::NotRemoved(item.clone(), error),
+            (Some(item), _) => SaveOutcome::NotRemoved(item.clone(), error),
             (None, _) if matches!(&error, ApiError::Refused(problem) if matches!(problem.status, 409 | 422)) => {
-                Said::Full
+                SaveOutcome::Full
             }
-            (None, Some(item)) => Said::NotSaved(item, error),
+            (None, Some(item)) => SaveOutcome::NotSaved(item, error),
             (None, None) => return,
         };
-        self.said.set(Some(said));
+        self.outcome.set(Some(said));
     }
 
     /// Has nobody signed out, or in as somebody else, while a call was under way?

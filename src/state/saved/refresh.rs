@@ -41,7 +41,7 @@ impl Saved {
                 if !goes_on() || self.session.is_signed_in().get_untracked() {
                     break;
                 }
-                match self.api.with_value(|api| api.load(find_job_posting(&id))).await {
+                match self.api.with_value(|api| api.query(find_job_posting(&id))).await {
                     Ok(job_posting) => seen.push((id, Some(job_posting.summary))),
                     Err(ApiError::NotFound | ApiError::Gone) => seen.push((id, None)),
                     Err(error) => {
@@ -52,7 +52,9 @@ impl Saved {
             }
             if !seen.is_empty() {
                 let now = Utc::now();
-                self.update(|shelf| seen.iter().for_each(|(id, offer)| shelf.see(id, offer.as_ref(), now)));
+                self.update(|job_postings| {
+                    seen.iter().for_each(|(id, job_posting)| job_postings.see(id, job_posting.as_ref(), now))
+                });
             }
             self.refresh.set(outcome);
         });
@@ -60,9 +62,9 @@ impl Saved {
 
     fn stale(self) -> Vec<String> {
         let fresh = Utc::now() - TimeDelta::minutes(FRESH_MINUTES);
-        self.shelf.with_untracked(|shelf| {
+        self.job_postings.with_untracked(|job_postings| {
             let mut items = Vec::new();
-            for item in shelf.items.iter().filter(|item| !item.is_gone && item.seen_at < fresh) {
+            for item in job_postings.items.iter().filter(|item| !item.is_gone && item.seen_at < fresh) {
                 let index = items.partition_point(|(seen_at, _)| *seen_at <= item.seen_at);
                 items.insert(index, (item.seen_at, item.id.as_str()));
             }

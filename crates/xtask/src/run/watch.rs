@@ -153,7 +153,7 @@ mod tests {
         let change = |now: &[(&str, u64)]| before.change(&files(now));
         let (app, style, data) = (("src/app.rs", 1), ("style/index.css", 1), ("crates/wording/data/a.csv", 1));
         assert_eq!(change(&[app, style, data]), None);
-        assert_eq!(change(&[app, ("style/index.css", 2), data, ("src/start.js", 1)]), Some(Change::Around));
+        assert_eq!(change(&[app, ("style/index.css", 2), data, ("src/scripts/start.js", 1)]), Some(Change::Around));
         assert_eq!(change(&[("src/app.rs", 2), ("style/index.css", 2), data]), Some(Change::Rust));
         assert_eq!(change(&[style, data]), Some(Change::Rust), "gone");
         assert_eq!(change(&[app, style, ("crates/wording/data/a.csv", 2)]), Some(Change::Rust), "included");

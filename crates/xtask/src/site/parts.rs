@@ -6,7 +6,7 @@
 //!    parts that share something: some eighty files, and which of them each part needs.
 //! 3. wasm-bindgen makes the glue of the main module, wasm-opt makes all of them smaller.
 //! 4. [`bundles`] decides which modules travel in one file; the loaders that the main module imports are written anew, for
-//!    `src/parts.js`, which fetches bundles and starts the modules in them.
+//!    `src/scripts/parts.js`, which fetches bundles and starts the modules in them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -155,7 +155,8 @@ fn modules(needs: &BTreeMap<String, Vec<String>>) -> Result<Vec<Module>> {
 
 /// In place of the script that came with the modules: the same loaders, for bundles.
 fn loader_script(bundles: &[(String, Vec<u64>)], needs: &BTreeMap<String, Vec<usize>>) -> String {
-    let library = serde_json::Value::from(workspace::root().join("src/parts.js").to_string_lossy().into_owned());
+    let library =
+        serde_json::Value::from(workspace::root().join("src/scripts/parts.js").to_string_lossy().into_owned());
     let rows: Vec<serde_json::Value> = bundles
         .iter()
         .map(|(name, lengths)| {

@@ -15,7 +15,7 @@ pub const FILE: &str = "sw.js";
 /// What stands before the code.
 const LIST: &str = "self.bacheca=";
 /// In place of the worker where there is to be none.
-const REMOVAL: &str = include_str!("../../../../src/service_worker/removal.js");
+const REMOVAL: &str = include_str!("../../../../src/scripts/service_worker/removal.js");
 /// Files without a hash that a page may show without a network.
 const PLAIN: [&str; 8] = [
     "condividi.html", "condividi.js", "icons/favicon.svg", "icons/icon-192.png", "illustrations/empty.svg",

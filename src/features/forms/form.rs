@@ -1,0 +1,225 @@
+//! What all forms have in common: a summary of what is to be mended, what to say when sending failed, one button.
+
+use contract::FieldError;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{Api, ApiError, Command};
+use crate::browser::document;
+use crate::components::notice::{Notice, NoticeKind};
+use crate::features::loading::failure::explain;
+use crate::i18n::failures;
+use crate::state::api::use_api;
+use crate::state::connectivity::use_connectivity;
+use crate::state::session::{Session, use_session};
+use crate::ui::error_summary::{ErrorSummary, SummaryItem};
+
+/// A form's way to the API.
+#[derive(Clone, Copy)]
+pub struct Submission {
+    /// Ids of the form's parts start with it.
+    id: &'static str,
+    errors: RwSignal<Vec<FieldError>>,
+    failure: RwSignal<Option<ApiError>>,
+    is_busy: RwSignal<bool>,
+    session: Option<Session>,
+    /// Stored: submitting has no context to ask.
+    api: StoredValue<Api>,
+}
+
+impl Submission {
+    pub fn new(id: &'static str) -> Self {
+        Self {
+            id,
+            errors: RwSignal::new(Vec::new()),
+            failure: RwSignal::new(None),
+            is_busy: RwSignal::new(false),
+            session: use_session(),
+            api: StoredValue::new(use_api()),
+        }
+    }
+
+    /// Why sending failed, until it is tried again.
+    pub fn failure(self) -> Signal<Option<ApiError>> {
+        self.failure.into()
+    }
+
+    /// As [`Self::failure`], in words, for what is sent without a form around it.
+    pub fn failure_text(self, what: &'static str) -> Signal<Option<String>> {
+        let online = use_connectivity();
+        let failure = self.failure;
+        Signal::derive(move || {
+            failure
+                .with(|failure| failure.as_ref().map(|error| format!("{what}. {}", explain_send(error, online.get()))))
+        })
+    }
+
+    /// What to say at a field.
+    pub fn error(self, pointer: &'static str) -> Signal<Option<String>> {
+        let errors = self.errors;
+        Signal::derive(move || {
+            errors.with(|all| all.iter().find(|error| error.pointer == pointer).map(failures::field))
+        })
+    }
+
+    /// Says what is to be mended.
+    pub fn refuse(self, errors: Vec<FieldError>) {
+        self.errors.set(errors);
+        document::focus_later(&summary_id(self.id), true);
+    }
+
+    /// For a form that is sent in another way than [`Self::send`].
+    pub fn set_busy(self, is_busy: bool) {
+        self.is_busy.set(is_busy);
+    }
+
+    /// As [`Self::set_busy`]: does the form hold? If not, it says so.
+    pub fn accept(self, errors: Vec<FieldError>) -> bool {
+        if errors.is_empty() {
+            self.errors.set(errors);
+            return true;
+        }
+        self.refuse(errors);
+        false
+    }
+
+    /// What was said about a field is out of date.
+    pub fn dismiss(self, pointer: &'static str) {
+        self.errors.update(|all| all.retain(|error| error.pointer != pointer));
+    }
+
+    /// Sends a command if the form holds, and goes on with the answer's text.
+    pub fn send<T>(
+        self,
+        checked: Result<T, Vec<FieldError>>,
+        command: impl FnOnce() -> Command,
+        on_done: impl FnOnce(String) + 'static,
+    ) {
+        self.failure.set(None);
+        match checked {
+            Ok(_) => {
+                self.errors.set(Vec::new());
+                self.dispatch(&command(), Box::new(on_done));
+            }
+            Err(errors) => self.refuse(errors),
+        }
+    }
+
+    fn dispatch(self, command: &Command, on_done: Box<dyn FnOnce(String)>) {
+        if self.is_busy.get_untracked() {
+            return;
+        }
+        self.is_busy.set(true);
+        let call = self.api.with_value(|api| api.execute(command));
+        spawn_local(async move {
+            let answer = call.await;
+            // The form may have gone meanwhile: what was sent is sent.
+            self.is_busy.try_set(false);
+            match answer {
+                Ok(text) => on_done(text),
+                Err(ApiError::Refused(problem)) if !problem.errors.is_empty() => {
+                    if self.errors.try_set(problem.errors).is_none() {
+                        document::focus_later(&summary_id(self.id), true);
+                    }
+                }
+                // Announced by the dialog that opens over the page, and true only until somebody has signed in there.
+                Err(ApiError::SignedOut) => self.session.into_iter().for_each(Session::expire),
+                Err(error) => {
+                    self.failure.try_set(Some(error));
+                }
+            }
+        });
+    }
+}
+
+fn summary_id(id: &str) -> String {
+    format!("{id}-riepilogo")
+}
+
+/// A form around its fields.
+#[component]
+pub fn Form(
+    submission: Submission,
+    /// What an error is about, as a pointer, and the end of its field's id. An error about none of these leads to the
+    /// first.
+    fields: &'static [(&'static str, &'static str)],
+    /// The button, and while it is busy.
+    button: (&'static str, &'static str),
+    /// What has not happened when sending failed.
+    failure_title: &'static str,
+    #[prop(default = "button button--primary")] button_class: &'static str,
+    #[prop(into)] on_submit: Callback<()>,
+    /// Below the button.
+    #[prop(optional, into)]
+    note: Option<ViewFn>,
+    /// The fields; none where there is nothing but the button.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let Submission { id, errors, failure, is_busy, .. } = submission;
+    let items =
+        Signal::derive(move || errors.with(|all| all.iter().map(|error| summary_item(id, fields, error)).collect()));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !is_busy.get_untracked() {
+            on_submit.run(());
+        }
+    };
+    view! {
+        // `post`: should the script not run, the browser must not put a password in the address.
+        <form class="form" method="post" novalidate on:submit=submit>
+            <ErrorSummary id=summary_id(id) items=items />
+            {children.map(|children| children())}
+            {move || failure.get().map(|error| view! { <SendFailure title=failure_title error=error /> })}
+            <button
+                class=button_class
+                type="submit"
+                aria-busy=move || is_busy.get().then_some("true")
+                aria-disabled=move || is_busy.get().then_some("true")
+            >
+                {move || if is_busy.get() { button.1 } else { button.0 }}
+            </button>
+            {note.map(|note| note.run())}
+        </form>
+    }
+}
+
+/// The request did not make it. What was typed is still there.
+#[component]
+fn SendFailure(title: &'static str, error: ApiError) -> impl IntoView {
+    let online = use_connectivity();
+    let text = format!(
+        "{} Quello che hai scritto è ancora qui: premi di nuovo il pulsante.",
+        explain_send(&error, online.get_untracked())
+    );
+    view! { <Notice kind=NoticeKind::Critical title=title text=text is_alert=true /> }
+}
+
+/// As [`explain`], but nothing is sent again by itself.
+pub fn explain_send(error: &ApiError, is_online: bool) -> String {
+    match error {
+        ApiError::Unreachable if !is_online => "Sei senza rete.".to_owned(),
+        error => explain(error, is_online),
+    }
+}
+
+fn summary_item(id: &str, fields: &[(&str, &str)], error: &FieldError) -> SummaryItem {
+    let named = fields.iter().find(|(pointer, _)| *pointer == error.pointer).or(fields.first());
+    let field = named.map(|(_, field)| *field).unwrap_or_default();
+    SummaryItem { field_id: format!("{id}-{field}"), text: failures::field(error) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_leads_to_a_field() {
+        let fields = [("/name", "nome"), ("/password", "password")];
+        let item = summary_item("breve", &fields, &FieldError::new("/password", "common", ""));
+        assert_eq!(item.field_id, "breve-password");
+        assert!(item.text.contains("più usate"));
+        assert_eq!(summary_item("breve", &fields, &FieldError::new("/boh", "", "")).field_id, "breve-nome");
+    }
+}

@@ -1,0 +1,132 @@
+use std::time::Duration;
+
+use contract::saved::MOST_SAVED;
+use leptos::prelude::*;
+
+use crate::api::ApiError;
+use crate::browser::document;
+use crate::browser::timer::Timer;
+use crate::components::notice::{Notice, NoticeKind};
+use crate::features::job_postings::save_button::removal_id;
+use crate::features::loading::failure::explain;
+use crate::i18n::labels;
+use crate::state::connectivity::use_connectivity;
+use crate::state::navigation::HEADING_ID;
+use crate::state::saved::{SaveOutcome, SavedCopy, use_saved};
+use crate::ui::icon::{Icon, IconView};
+
+/// How long "Annulla" is there, while nobody is at it.
+const UNDO_TIME: Duration = Duration::from_secs(8);
+
+/// Where src/scripts/device/update.js says that a new release waits. Text, as an element that Leptos doesn't know costs more.
+const UPDATE_NOTICE: &str = "<bacheca-update role=\"status\"></bacheca-update>";
+
+/// What became of saving or removing an offer, over whatever page it happened on.
+#[component]
+pub fn SavedNotices() -> impl IntoView {
+    let saved = use_saved()?;
+    let outcome = saved.outcome();
+    let online = use_connectivity();
+    let timer = StoredValue::new_local(None::<Timer>);
+    let is_undo = move || outcome.with(|outcome| matches!(outcome, Some(SaveOutcome::Removed(_))));
+    let wait = move || timer.set_value(Some(Timer::start(UNDO_TIME, move || outcome.set(None))));
+    let stay = move || timer.set_value(None);
+    Effect::new(move || if is_undo() { wait() } else { stay() });
+    let leave = move || {
+        if untrack(is_undo) {
+            wait();
+        }
+    };
+    let undo = move || {
+        outcome.get().and_then(|outcome| match outcome {
+            SaveOutcome::Removed(items) => Some(view! { <Undo items=items /> }),
+            _ => None,
+        })
+    };
+    let failure = move || {
+        let (title, text) = words(&outcome.get()?, online.get_untracked())?;
+        let close = move |_| {
+            outcome.set(None);
+            document::focus_later(HEADING_ID, false);
+        };
+        Some(view! {
+            <Notice kind=NoticeKind::Critical title=title text=text is_alert=true>
+                <button class="notice__close button button--quiet button--icon" type="button" on:click=close>
+                    <IconView icon=Icon::Close />
+                    <span class="visually-hidden">"Chiudi"</span>
+                </button>
+            </Notice>
+        })
+    };
+    Some(view! {
+        <div
+            class="notice-stack"
+            on:focusin=move |_| stay()
+            on:mouseenter=move |_| stay()
+            on:focusout=move |_| leave()
+            on:mouseleave=move |_| leave()
+        >
+            // Always there: screen readers announce what changes in it.
+            <div role="status">{undo}</div>
+            {failure}
+            <div class="notice-stack__update" inner_html=UPDATE_NOTICE></div>
+        </div>
+    })
+}
+
+#[component]
+fn Undo(items: Vec<SavedCopy>) -> impl IntoView {
+    let saved = use_saved();
+    let (title, text) = match items.as_slice() {
+        [item] => ("Tolta dalle salvate".to_owned(), title(item)),
+        items => ("Tolte dalle salvate".to_owned(), labels::job_postings(items.len() as u64)),
+    };
+    let restore = move |_| {
+        // Back to its card where there is one, and to the heading of any other page.
+        document::focus_later(HEADING_ID, false);
+        items.first().into_iter().for_each(|item| document::focus_later(&removal_id(&item.id), true));
+        saved.into_iter().for_each(|saved| saved.restore(items.clone()));
+    };
+    view! {
+        <Notice kind=NoticeKind::Done title=title text=text>
+            <button class="notice__close button" type="button" on:click=restore>
+                "Annulla"
+            </button>
+        </Notice>
+    }
+}
+
+/// What did not work, and what to do; nothing for what did.
+fn words(outcome: &SaveOutcome, is_online: bool) -> Option<(String, String)> {
+    let words = match outcome {
+        SaveOutcome::Removed(_) => return None,
+        SaveOutcome::NotSaved(item, ApiError::NotFound | ApiError::Gone) => {
+            ("Questa offerta non c’è più".to_owned(), format!("Non è tra le salvate: {}.", title(item)))
+        }
+        SaveOutcome::NotSaved(item, error) => (
+            "Non siamo riusciti a salvare l’offerta".to_owned(),
+            format!("{}. {}", title(item), explain(error, is_online)),
+        ),
+        SaveOutcome::NotRemoved(item, error) => {
+            ("L’offerta è ancora tra le salvate".to_owned(), format!("{}. {}", title(item), explain(error, is_online)))
+        }
+        SaveOutcome::Full => {
+            (format!("Hai già {MOST_SAVED} offerte salvate"), "Togline qualcuna per fare posto.".to_owned())
+        }
+        SaveOutcome::OnlyHere => (
+            "Salvata solo per adesso".to_owned(),
+            "Il browser non ci lascia conservare niente: resta finché questa scheda è aperta.".to_owned(),
+        ),
+        SaveOutcome::LeftOut(count) => (
+            "Non ci stavano tutte".to_owned(),
+            format!(
+                "Il tuo account tiene {MOST_SAVED} offerte: ne sono rimaste fuori {count}, le più vecchie di questo dispositivo."
+            ),
+        ),
+    };
+    Some(words)
+}
+
+fn title(item: &SavedCopy) -> String {
+    item.summary().map(|job_posting| job_posting.title).unwrap_or_default()
+}

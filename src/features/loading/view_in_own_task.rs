@@ -1,0 +1,22 @@
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::{document, timer};
+
+/// Makes a view in a task of its own while the app is about to take the place of a page that was served: nobody sees the app
+/// yet, and what people do in that page is answered in between. At any other time it is made at once.
+pub fn view_in_own_task(view: impl Into<ViewFn>) -> AnyView {
+    let view = view.into();
+    if !document::is_served_page_shown() {
+        return view.run();
+    }
+    let is_due = RwSignal::new(false);
+    spawn_local(async move {
+        timer::next_task().await;
+        // The page may be gone by then.
+        let _ = is_due.try_set(true);
+    });
+    // state/takeover.rs waits for what is pending.
+    let missing = || view! { <span data-pending="" hidden></span> };
+    (move || if is_due.get() { view.run() } else { missing().into_any() }).into_any()
+}
