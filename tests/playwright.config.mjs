@@ -13,9 +13,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: isCi,
   workers: 2,
-  // A second attempt on a busy machine, said aloud at the end: see the reporter.
+  // A second attempt on a busy machine, reported at the end: see the reporter.
   retries: isCi ? 1 : 0,
-  // What breaks everything is told after ten minutes, not after every test has waited out its time twice.
+  // A failure of everything ends the run after ten minutes, not after every test has timed out twice.
   maxFailures: isCi ? 25 : 0,
   timeout: 30_000,
   expect: { timeout: 10_000 },
@@ -24,7 +24,7 @@ export default defineConfig({
     locale: "it-IT",
     timezoneId: "Europe/Rome",
     trace: "retain-on-failure",
-    // What a test answers in the API's place must not be kept, nor be answered by what was. Tests of the worker allow it.
+    // The worker must neither store a test's fake answers nor answer in their place. Tests of the worker allow it.
     serviceWorkers: "block",
     launchOptions: { executablePath, args },
   },

@@ -10,7 +10,7 @@ from pathlib import Path
 import requests
 
 COOKIE = "__Host-bacheca"
-# The one that the description's examples sign in with.
+# The account in the examples of the OpenAPI document.
 PASSWORD = "cavallo batteria graffetta"
 FIRST_EMAIL = "anna@posta.example"
 OWN_PAGE = {"X-Bacheca": "1"}
@@ -43,7 +43,7 @@ class Mailbox:
                 # Quoted-printable: soft line breaks, and `=` itself.
                 text = file.read_text().replace("=\r\n", "").replace("=\n", "").replace("=3D", "=")
                 link = re.search(rf"/{page}#([\w-]+)", text)
-                # With a name before it the address stands in angle brackets, else bare.
+                # After a name the address is in angle brackets, otherwise it is bare.
                 is_recipient = re.search(rf"^To: (.* )?<?{re.escape(email)}>?\r?$", text, re.MULTILINE)
                 if link and is_recipient:
                     return link.group(1)

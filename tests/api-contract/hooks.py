@@ -19,7 +19,7 @@ CANDIDATE = candidate()
 _answers: dict[str, Counter] = defaultdict(Counter)
 _answers_lock = threading.Lock()
 
-# Random bytes are no CV.
+# Random bytes are not a CV.
 CVS = st.sampled_from([b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n%%EOF\n"])
 schemathesis.openapi.media_type("application/pdf", CVS)
 
@@ -51,8 +51,8 @@ def after_call(context, case, response):
             CANDIDATE.follow(sent and sent.group(1), changed.group(1))
 
 
-# Refusals of what the description allows, by field or parameter and code: rules that JSON Schema has no words for, because
-# they join fields, or look into our data, or into a language of its own.
+# Refusals of data that the OpenAPI document allows, by field or parameter and code: rules that JSON Schema cannot express,
+# because they combine fields, need our data, or parse another language.
 BEYOND_SCHEMA = {
     # What exists.
     ("occupation", "unknown_value"), ("industry", "unknown_value"), ("place", "unknown_value"), ("topic", "unknown_value"),
@@ -65,7 +65,7 @@ BEYOND_SCHEMA = {
     ("/name", "invalid"), ("/name", "link"), ("/name", "mixed_scripts"), ("/password", "too_short"), ("/password", "blank"),
     ("/password", "common"), ("/keys/p256dh", "invalid"),
     ("/endpoint", "invalid"),
-    # A query string inside of a string.
+    # A query string inside a string.
     ("/query", "invalid"), ("/query", "unknown_parameter"), ("/query", "unknown_value"), ("/query", "repeated"),
     ("/query", "out_of_range"), ("/query", "too_long"), ("/query", "conflict"), ("/query", "missing"),
 }

@@ -1,4 +1,4 @@
-// The list of offers on a slow phone: how soon a card is there, how typing feels with ten thousand offers loaded, and
+// The list of offers on a slow phone: how soon a card is shown, how fast typing is with ten thousand offers loaded, and
 // whether memory grows. Started by `cargo xtask bench web`, which gives the address of a server with enough offers.
 
 import { chromium } from "@playwright/test";
@@ -56,7 +56,7 @@ async function memory(page) {
   });
 }
 
-/** Keeps hold of the module's memory, which no interface tells of. */
+/** Keeps a reference to the module's memory, which no interface exposes. */
 async function watchWasmMemory(page) {
   await page.addInitScript(() => {
     const instantiate = WebAssembly.instantiateStreaming;
@@ -68,7 +68,7 @@ async function watchWasmMemory(page) {
   });
 }
 
-/** Only a page that is cut off from other origins may measure its memory. */
+/** Only a cross-origin isolated page may measure its memory. */
 async function isolate(page) {
   await page.route("**/*", async (route) => {
     if (route.request().resourceType() !== "document") return route.continue();
@@ -82,7 +82,7 @@ async function longList() {
   const { browser, page, session } = await newPage();
   await isolate(page);
   await watchWasmMemory(page);
-  // A list that had been loaded that far and is come back to.
+  // Coming back to a list that had been loaded this far.
   await page.goto(`${url}/privacy`);
   await page.evaluate(
     (loaded) => sessionStorage.setItem("bacheca.list:", JSON.stringify({ loaded, open: [], heights: [] })),
@@ -94,7 +94,7 @@ async function longList() {
     (loaded) => sessionStorage.setItem("bacheca.list:", JSON.stringify({ loaded, open: [], heights: [] })),
     OFFERS,
   );
-  // Leaving the page writes down what it had: keep the longer list.
+  // Leaving the page stores its list: keep the longer one.
   await page.addInitScript(
     (loaded) => sessionStorage.setItem("bacheca.list:", JSON.stringify({ loaded, open: [], heights: [] })),
     OFFERS,

@@ -1,6 +1,5 @@
-// How soon a page is there on a slow phone, and how soon it answers: every kind of page against a static one of the same
-// content, which is the page itself without anything of the app. Started by `cargo xtask bench web`, on made-up offers and
-// the sample articles.
+// How soon a page is shown on a slow phone, and how soon it responds: every kind of page compared with a static one, which
+// is the same page without the app. Started by `cargo xtask bench web`, on made-up offers and the sample articles.
 
 import { createServer } from "node:http";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -20,7 +19,7 @@ const [article] = (await (await fetch(`${url}/api/v1/articles?limit=1`)).json())
 const chosen = (process.env.PAGES ?? "article,offers,offer,home").split(",");
 const pages = Object.fromEntries(Object.entries({ article: article && `/articoli/${article.slug}`, offers: "/offerte", offer: `/offerte/${offer.id}`, home: "/" }).filter(([name]) => chosen.includes(name)));
 
-/** What is left when the app is taken out: text, the style that the page uses, links and pictures. */
+/** The page without the app: text, the style that it uses, links and pictures. */
 function withoutApp(html) {
   return html
     .replace(/<script type="(module|application\/json)"[^]*?<\/script>/g, "")
@@ -120,7 +119,7 @@ console.log(["".padEnd(18), ...columns.map((name) => name.padStart(10))].join(""
 for (const [name, path] of Object.entries(pages)) {
   const samples = { static: [], ours: [] };
   for (let run = 0; run < runs; run += 1) {
-    // In turn, so that what else the machine does falls on both.
+    // Alternating, so that other load on the machine affects both.
     for (const [which, origin] of Object.entries({ static: staticUrl, ours: url })) {
       const sample = await visit(origin + path, which === "ours");
       if (name !== "home") sample.click = await click(origin + path);

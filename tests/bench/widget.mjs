@@ -11,7 +11,7 @@ const runs = Number(process.env.RUNS ?? 9);
 /** "Slow 4G" as Lighthouse has it, and a processor a quarter as fast. */
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 204_800, uploadThroughput: 84_375 };
 const SLOW_PROCESSOR = { rate: 4 };
-/** Longer than anything under way takes at this speed. */
+/** Longer than any pending request takes at this speed. */
 const QUIET_MS = 1500;
 
 const text = "<p>Gli uffici ricevono dal lunedì al venerdì, dalle nove alle dodici e mezza.</p>".repeat(8);
@@ -67,7 +67,7 @@ async function visit(address) {
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const results = Object.fromEntries(Object.keys(pages).map((name) => [name, []]));
 for (let run = 0; run < runs; run += 1) {
-  // In turn, so that what else the machine does falls on both.
+  // Alternating, so that other load on the machine affects both.
   for (const [name, address] of Object.entries(pages)) results[name].push(await visit(address));
 }
 await partner.close();

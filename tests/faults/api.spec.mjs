@@ -1,18 +1,18 @@
-// What the API can do to a view, and what the view makes of it: words, a way on, and the rest of the page alive.
+// Failures of the API in each view: a message, a way to continue, and the rest of the page works.
 
 import { article, openOffer, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
-// Every one of these is about what the app asks for.
+// Every test here is about the app's own requests.
 test.use({ startsEmpty: true });
 
 const HEADLINE = /^Addetto al back office/;
 const retry = (scope) => scope.getByRole("button", { name: "Riprova" });
 
-/** The list of offers, with a question or without. */
+/** The list of offers, with or without a query string. */
 const LISTED_OFFERS = /\/api\/v1\/job-postings(\?|$)/;
 
-/** The views that show data: where they are, the call they live from, what they say it is, what shows that it came. */
+/** The views that show data: their page, their call, their name for the data, and how to see that it loaded. */
 const views = [
   { what: "the magazine", path: "/articoli", call: "**/api/v1/articles?*", noun: "gli articoli", shown: (page) => page.getByRole("main").getByRole("article").first() },
   { what: "an article", path: article, call: "**/api/v1/articles/*", noun: "l’articolo", shown: (page) => page.getByRole("heading", { level: 1, name: HEADLINE }) },
@@ -50,14 +50,14 @@ for (const view of views) {
         await page.goto(path);
         const alert = page.getByRole("alert").filter({ hasText: `Non siamo riusciti a caricare ${view.noun}` });
         await expect(alert).toContainText(fault.words);
-        // The frame lives: header, footer, a way on.
+        // The frame works: header, footer, a link to continue.
         await expect(page.getByRole("navigation", { name: "Principale" }).getByRole("link", { name: "Offerte", exact: true })).toBeVisible();
         await expect(page).toHaveTitle(/Bacheca$/);
         await expect(page.locator(".skeleton")).toHaveCount(0);
-        // Still broken: still said.
+        // Still broken: the message stays.
         const before = asked;
         await retry(alert).click();
-        // The fault has been served once more before it is taken away.
+        // The fault must be served once more before it is removed.
         await expect.poll(() => asked).toBeGreaterThan(before);
         await expect(alert).toBeVisible();
         await page.unroute(view.call);
@@ -226,7 +226,7 @@ test("what is offered closes while it is being read: the card says so", async ({
 });
 
 test.describe("addresses of nothing", () => {
-  // A browser's own request: what a test sends in its place says less about itself.
+  // Sent by the browser itself: a test's own request lacks some headers.
   test.use({ startsEmpty: false });
 
   for (const path of [

@@ -1,4 +1,4 @@
-// What can go wrong between a CV and the API: nothing is lost, nothing is sent twice, and it is said in words.
+// Failures between a CV and the API: nothing is lost, nothing is sent twice, and a message explains it.
 
 import { changeEmail, createAccount, signedIn } from "../support/account.mjs";
 import {
@@ -231,7 +231,7 @@ for (const { what, file, words, isSent } of [
     await form.summary.getByRole("link").click();
     await expect(form.cv).toBeFocused();
     expect(sent.posts).toBe(isSent ? 1 : 0);
-    // A good one mends it.
+    // A valid file resolves the error.
     await form.cv.setInputFiles(cv());
     await expect(form.cv).not.toHaveAttribute("aria-invalid", "true");
     await expect(form.message).toHaveValue("Resta qui");

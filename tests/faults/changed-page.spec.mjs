@@ -10,10 +10,10 @@ const inApp = (html, change) => {
   return html.slice(0, start) + change(html.slice(start, end)) + html.slice(end);
 };
 
-/** Ends that HTML lets out where they are: the parser sets them by what follows. */
+/** End tags that HTML makes optional: the parser infers them. */
 const OPTIONAL_ENDS = /<\/li>(?=<li|<\/[uo]l)|<\/dt>(?=<d[dt])|<\/dd>(?=<d[dt]|<\/dl)|<\/p>(?=<(p|ul|ol|div|h\d|table|section|details)[ >]|<\/(div|section|article|li))/g;
 
-/** What is done to a document: name, how. */
+/** Changes to a document: name, function. */
 const changes = [
   ["a translator wraps every text", (html) => inApp(html, (app) => app.replace(/>([^<>]*\S[^<>]*)</g, '><font style="vertical-align: inherit;"><font>$1</font></font><'))],
   ["a minifier takes out space and optional ends", (html) => html.replace(/\n+/g, "").replace(OPTIONAL_ENDS, "")],

@@ -1,9 +1,9 @@
-// Pages come in parts of the program (ADR 32): one that is late, does not come, or comes when nobody waits any more.
+// Pages load as parts of the program (ADR 32): a part that is late, fails, or arrives when it is no longer needed.
 
 import { expect, test } from "../support/test.mjs";
 import { article, settled, visit } from "../support/site.mjs";
 
-// What was served stays until the app has its page; here it has to do without.
+// The served page stays until the app has its own; these tests start from the empty shell.
 test.use({ startsEmpty: true });
 
 const PARTS = "**/assets/part-*.bin";
@@ -54,7 +54,7 @@ test("Back before a part has come leads to the page that was left", async ({ pag
   });
   await footer(page, "Privacy").click();
   await expect(page.getByRole("status").filter({ hasText: "Sto caricando la pagina" })).toBeVisible();
-  // The frame is alive while the part is on its way.
+  // The frame works while the part is loading.
   await expect(page.getByRole("banner")).toBeVisible();
   await page.goBack();
   await settled(page);

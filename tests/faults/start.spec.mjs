@@ -1,12 +1,13 @@
-// The app can't start, or stops: words and ways on, never a blank page.
+// The app can't start, or stops: a message with links, never a blank page.
 
 import { expect, test } from "../support/test.mjs";
+import { holdTimers, passTime, quiet } from "../support/time.mjs";
 
 test.afterEach(async ({ page }) => {
   await expect(page.locator("h1"), "one heading, whatever has happened").toHaveCount(1);
 });
 
-// Every one of these breaks the start on purpose.
+// Every test here breaks the start on purpose.
 test.use({ toleratesPageProblems: true, startsEmpty: true });
 
 test("a module that does not arrive leaves a message and ways on", async ({ page }) => {
@@ -35,9 +36,11 @@ test("a broken script does not reload the page over and over", async ({ page }) 
   let loads = 0;
   page.on("load", () => (loads += 1));
   await page.route("**/assets/bacheca-*.js", (route) => route.fulfill({ status: 404, body: "" }));
+  await holdTimers(page);
   await page.goto("/");
   await expect(page.getByRole("alert")).toBeVisible();
-  await page.waitForTimeout(1500);
+  await passTime(page, 60_000);
+  await quiet(page);
   expect(loads).toBe(1);
 });
 
@@ -91,7 +94,7 @@ test.describe("where there is something to read", () => {
 
   const save = (page) => page.getByRole("main").getByRole("button", { name: /^Salva/ }).first();
 
-  /** Presses a button before the app is there. */
+  /** Presses a button before the app is ready. */
   async function pressEarly(page) {
     await page.goto("/offerte", { waitUntil: "commit" });
     await save(page).click();
@@ -99,7 +102,7 @@ test.describe("where there is something to read", () => {
     await expect(page.locator("#avvio-stato")).not.toBeEmpty();
   }
 
-  /** Nothing looks as if it were about to be done. */
+  /** No element still looks busy. */
   async function expectTakenBack(page) {
     await expect(page.locator("button[aria-busy=true]")).toHaveCount(0);
     await expect(page.locator("#avvio-stato")).toBeEmpty();
@@ -121,7 +124,7 @@ test.describe("where there is something to read", () => {
       fail();
       await expect(said(page)).toBeVisible();
       await expectTakenBack(page);
-      // Pressed again it does not pretend any more.
+      // Pressed again, it does not look busy.
       await save(page).click();
       await expectTakenBack(page);
     });

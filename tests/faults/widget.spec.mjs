@@ -1,8 +1,9 @@
-// The widget where things go wrong: in our service, in the partner's page, in what somebody else's script does.
+// The widget under failures: in our service, in the partner's page, in other scripts of that page.
 
+import { quiet } from "../support/time.mjs";
 import { embedded, expect, frameOf, heights, loader, read, snippet, test } from "../support/widget.mjs";
 
-/** What the page's console says about the widget, and the exceptions in it. */
+/** Messages about the widget in the page's console, and exceptions. */
 function listen(page) {
   const said = [];
   page.on("console", (message) => said.push(message.text()));
@@ -20,7 +21,7 @@ test("the service does not answer: says so, offers to try again, keeps the partn
   await page.keyboard.press("Enter");
   await frameOf(page);
   await expect.poll(() => read(page)).not.toContain("button: Riprova");
-  // Where the button was there is now what it brought, and whoever uses the keyboard is in it.
+  // The offers replace the button, and the keyboard focus is inside them.
   expect(await page.evaluate(() => document.activeElement.localName)).toBe("bacheca-offerte");
 });
 
@@ -70,11 +71,16 @@ test("other scripts' messages move nothing", async ({ page, server, partner }) =
   await page.evaluate(async () => {
     const messages = [{ type: "bacheca:height", id: "1", height: 9000 }, { type: "bacheca:height", id: "1", height: 1e9 }, null, "x", { type: "bacheca:height", id: "1", height: "<b>" }];
     for (const message of messages) postMessage(message, "*");
-    // From a frame of the page, with the right words.
+    // From a frame of the page, with a valid message.
     const other = document.querySelector("iframe").contentWindow;
     other.eval(`for (let id = 0; id < 9; id += 1) parent.postMessage({ type: "bacheca:height", id: String(id), height: 9000 }, "*")`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // Messages come in order: once the last is here, so are those before it.
+    await new Promise((resolve) => {
+      addEventListener("message", ({ data }) => data === "last" && resolve());
+      postMessage("last", "*");
+    });
   });
+  await quiet(page);
   expect(await heights(page)).toEqual([496]);
 });
 

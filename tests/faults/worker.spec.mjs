@@ -1,7 +1,8 @@
-// The service worker among things that go wrong: servers that are slow or broken, browsers that refuse it.
+// The service worker under failures: slow or broken servers, browsers that refuse it.
 
 import { article, follow, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
+import { quiet } from "../support/time.mjs";
 import { forgetHttpCache, keeps, kept, visitWithWorker } from "../support/worker.mjs";
 
 test.use({ serviceWorkers: "allow" });
@@ -102,9 +103,13 @@ test("a browser that refuses workers has the whole site", async ({ page }) => {
 });
 
 test("a worker that cannot be fetched is no failure of the page", async ({ page, context }) => {
-  await context.route("**/sw.js", (route) => route.abort());
-  await context.route("**/assets/device-*.js", (route) => route.continue());
+  let refused = 0;
+  await context.route("**/sw.js", (route) => {
+    refused += 1;
+    return route.abort();
+  });
   await visit(page, "/privacy");
-  await page.waitForTimeout(1500);
+  await expect.poll(() => refused).toBeGreaterThan(0);
+  await quiet(page);
   await expect(page.getByRole("alert")).toHaveCount(0);
 });

@@ -1,4 +1,4 @@
-// The account from beginning to end: confirm, sign in and out, come back without the password, change, take along, erase.
+// The account from beginning to end: confirm, sign in and out, reset the password, change, export, erase.
 
 import { accessibilityProblems } from "../support/accessibility.mjs";
 import { createAccount, emailedLink, emailsTo, signedIn } from "../support/account.mjs";
@@ -37,7 +37,7 @@ test("from sign-up over the emailed link to work nearby, and out again without a
   await form.submit.click();
   await expect(form.done).toBeFocused();
 
-  // Before the link is opened there is no way in, and the words don't tell why.
+  // Signing in fails before the link is opened, and the message does not say why.
   await visit(page, "/accedi");
   await signIn(page.getByRole("main"), { email, password: PASSWORD });
   await expect(signInForm(page).summary).toBeFocused();
@@ -134,7 +134,7 @@ test("a forgotten password is replaced through the emailed link, once", async ({
   await page.getByRole("button", { name: "Salva la password" }).click();
   await expect(heading(page, "La password è cambiata")).toBeFocused();
   await expect(accountLink(page)).toBeVisible();
-  // The page of before has the link's address: another one makes the browser load it anew.
+  // The open page has the link's address: another address makes the browser load it again.
   await visit(page, "/");
   await visit(page, link);
   await page.getByLabel("Nuova password", { exact: true }).fill(OTHER_PASSWORD);
@@ -262,7 +262,7 @@ test("a session that has ended is named as that in the same forms, until somebod
   await page.context().clearCookies();
   await email.getByRole("button", { name: "Cambia email" }).click();
   const dialog = page.getByRole("dialog", { name: "Accedi di nuovo" });
-  // Over it, a wrong password is a wrong password.
+  // In the dialog over the page, a wrong password gets the usual error.
   await signIn(dialog, { ...account, password: OTHER_PASSWORD });
   await expect(dialog.getByRole("alert")).toContainText("Email e password non corrispondono");
   await expect(dialog.getByRole("alert")).toHaveCount(1);

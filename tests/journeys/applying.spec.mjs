@@ -1,4 +1,4 @@
-// Applying for an offer: from "Candidati" to the list of applications, and back out of it.
+// Applying for an offer: from "Candidati" to the list of applications, and withdrawing.
 
 import { changeEmail, createAccount, signedIn } from "../support/account.mjs";
 import {
@@ -55,7 +55,7 @@ test("from the offer to the list of applications", async ({ page, server }) => {
   const { readFile } = await import("node:fs/promises");
   expect((await readFile(await download.path())).equals(file.buffer)).toBe(true);
 
-  // The offer knows it, and so does its form.
+  // The offer's page shows it, and so does its form.
   await card.getByRole("heading", { level: 2 }).getByRole("link").click();
   await expect(page.getByText(/^Candidatura inviata il \d/).filter({ visible: true })).toBeVisible();
   await page.goto(offer.apply);
@@ -101,7 +101,7 @@ test("the progress is there to see, and the sending can be stopped", async ({ pa
   await expect(page.getByText("Sto inviando la candidatura…")).toBeVisible();
   await expect(page.getByText(/(kB|MB) di 2\sMB/)).toBeVisible();
   await expect.poll(async () => Number(await form.progress.getAttribute("value"))).toBeGreaterThan(5);
-  // What is going out can't be changed any more.
+  // The form is locked while it is being sent.
   await expect(form.message).toBeDisabled();
   await form.stop.click();
   await expect(form.progress).toHaveCount(0);

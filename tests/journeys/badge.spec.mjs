@@ -49,7 +49,7 @@ test("what has come near since it was last looked at is counted, and looking at 
   await expect.poll(() => worker.evaluate(() => self.badge)).toBe(0);
   expect(Date.now() - (await note()).since).toBeLessThan(60_000);
 
-  // Signed out, the device does not know any longer what somebody looks for.
+  // After signing out, the device no longer knows what its owner looks for.
   await visit(page, "/impostazioni");
   await page.getByRole("button", { name: "Esci da questo dispositivo" }).click();
   await expect.poll(note).toBeUndefined();

@@ -1,9 +1,10 @@
-// The app on the home screen: what browsers ask for, the button, the words for iPhones, what other apps share with it.
+// The app on the home screen: the browsers' requirements, the button, the instructions for iPhones, the share target.
 
 import { accessibilityProblems } from "../support/accessibility.mjs";
 import { openOffers } from "../support/saved.mjs";
 import { article, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
+import { quiet } from "../support/time.mjs";
 import { toldAnswers, visitWithWorker } from "../support/worker.mjs";
 
 test.use({ serviceWorkers: "allow" });
@@ -24,7 +25,7 @@ function offerToInstall(page, outcome) {
 const deviceReady = (page) => page.waitForFunction(() => customElements.get("bacheca-install") !== undefined);
 
 test("Chromium finds nothing that stands in the way of installing", async ({ playwright, server, launchOptions }, { outputDir }) => {
-  // The window of a test keeps nothing, and Chromium installs nothing from such a one.
+  // A test's window is private, and Chromium installs nothing from a private window.
   const context = await playwright.chromium.launchPersistentContext(`${outputDir}/profile`, launchOptions);
   const page = await context.newPage();
   await visitWithWorker(page, `${server.url}/`);
@@ -88,7 +89,7 @@ test("an offer that comes before the script is kept for it", async ({ page }) =>
   });
   await visit(page, "/privacy");
   await expect(offer(page).getByRole("button", { name: "Installa l’app" })).toBeVisible();
-  // Going on to another page leaves it where it is.
+  // It stays when the visitor goes to another page.
   await page.getByRole("link", { name: "Magazine" }).first().click();
   await settled(page);
   await expect(offer(page).getByRole("button", { name: "Installa l’app" })).toBeVisible();
@@ -108,7 +109,7 @@ for (const { how, refuse } of [
     await settled(page);
     await deviceReady(page);
     await offerToInstall(page, "dismissed");
-    await page.waitForTimeout(300);
+    await quiet(page);
     await expect(offer(page)).toBeEmpty();
   });
 }

@@ -6,7 +6,7 @@ import { subscribedKey, subscriptionCalls, timesAsked, turnOnAlert, withNotifica
 import { visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
-/** From the top: where a page happens to be scrolled to, its header covers half of something. */
+/** Scrolled to the top: elsewhere the header may cover half of an element. */
 async function accessibilityProblems(page) {
   await page.evaluate(() => scrollTo(0, 0));
   return problems(page);
@@ -36,7 +36,7 @@ test("the question comes after an alert is on, and a yes is one press", async ({
   await accept(page).focus();
   await page.keyboard.press("Enter");
   await expect(isOn(page)).toBeVisible();
-  // The buttons are gone: focus is on what took their place.
+  // The buttons are gone: the focus is on what replaced them.
   await expect(page.locator("bacheca-notifiche")).toBeFocused();
   expect(await timesAsked(page)).toBe(1);
   expect(calls).toEqual(["PUT 204"]);
@@ -54,7 +54,7 @@ test("the question comes after an alert is on, and a yes is one press", async ({
   await expect(page.locator("bacheca-notifiche")).toBeFocused();
   await expect.poll(() => calls).toEqual(["PUT 204", "PUT 204", "DELETE 204"]);
   expect(await subscribedKey(page)).toBeNull();
-  // Once said no, nobody is asked again; the switch is there.
+  // After a no, nobody is asked again; the switch remains.
   await visit(page, "/offerte?q=notte");
   await turnOnAlert(page);
   await expect(question(page)).toHaveCount(0);

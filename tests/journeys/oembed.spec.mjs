@@ -4,7 +4,7 @@ import { accessibilityProblems } from "../support/accessibility.mjs";
 import { openOffer } from "../support/site.mjs";
 import { embedded, expect, test } from "../support/widget.mjs";
 
-/** What WordPress makes of a frame it does not know: sandboxed, with a secret that its messages must carry. */
+/** The frame that WordPress makes for an unknown provider: sandboxed, with a secret that its messages must carry. */
 const asWordPress = (html) =>
   html.replace(/src="([^"]+)"/, `sandbox="allow-scripts" security="restricted" class="wp-embedded-content" data-secret="Abc123" src="$1#?secret=Abc123"`);
 
@@ -27,7 +27,7 @@ test("a page that discovers the address shows the offer, grows with it and follo
       }),
   );
   const frame = await frameOfOffer(page, offer.title);
-  // Narrower or wider, what is in it fits.
+  // Its content fits at every width.
   const { height } = oembed;
   expect(await frame.evaluate(() => document.querySelector("main").getBoundingClientRect().height)).toBe(height);
   await frame.getByRole("link", { name: "Visualizza l’offerta" }).click();

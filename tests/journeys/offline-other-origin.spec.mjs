@@ -1,4 +1,4 @@
-// Site and API on different hosts: the worker keeps what comes from the other one as well.
+// Site and API on different hosts: the worker also stores answers from the other host.
 
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,9 +1,10 @@
-// Without a network: the app starts, what was read can be read again with its age, and nothing personal is kept.
+// Without a network: the app starts, pages read before are shown with their age, and nothing personal is stored.
 
 import { signedIn } from "../support/account.mjs";
 import { openOffers, saveButton, savedCards } from "../support/saved.mjs";
 import { article, follow, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
+import { holdTimers, passTime, quiet } from "../support/time.mjs";
 import { forgetHttpCache, keeps, keepsPart, kept, toldAnswers, visitWithWorker } from "../support/worker.mjs";
 
 test.use({ serviceWorkers: "allow" });
@@ -12,7 +13,7 @@ const ribbon = (page) => page.locator(".offline-ribbon");
 const age = /salvata sul dispositivo (poco fa|un minuto fa)\./;
 const slug = article.split("/").at(-1);
 
-/** Everything fails from now on, the worker's own requests too. */
+/** All requests fail from now on, including the worker's own. */
 async function cutOff(page, context, server) {
   await forgetHttpCache(page);
   await context.setOffline(true);
@@ -21,20 +22,20 @@ async function cutOff(page, context, server) {
 
 test("what was read is there again without a network, and says how old it is", async ({ page, context, server }) => {
   const [seen, unseen] = await openOffers(server, 2);
-  // The first page of all is there before the worker.
+  // The very first page loads before the worker.
   await visitWithWorker(page, article);
   const title = await page.getByRole("heading", { level: 1 }).textContent();
   for (const path of ["/", "/articoli", `/offerte/${seen.id}`, "/offerte"]) {
     await visit(page, path);
     await toldAnswers(page);
-    // What was told is kept a moment later.
+    // The worker stores the answer a moment later.
     if (path === "/") await keeps(page, "/articles?limit=4");
   }
   await keeps(page, `/articles/${slug}`);
   await keeps(page, `/job-postings/${seen.id}`);
   await cutOff(page, context, server);
 
-  // From the home screen: a new page, nothing in its memory.
+  // From the home screen: a new page with empty memory.
   const started = await context.newPage();
   await visit(started, "/");
   await expect(started.getByRole("heading", { level: 1 })).toHaveText("Prima capisci il mestiere, poi scegli l’offerta");
@@ -80,7 +81,7 @@ test("an offer saved from a list can be read whole without a network", async ({ 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
   await expect(ribbon(page)).toHaveText(age);
 
-  // Kept no longer, it is not on the device any longer either.
+  // Once it is not saved any more, the device deletes its copy.
   await visit(page, "/salvate");
   await saveButton(savedCards(page)).click();
   await expect.poll(async () => (await kept(page))["bacheca-worker.saved"]).toEqual([]);
@@ -91,7 +92,7 @@ test("the page of an offer that the API no longer has is not shown as it was", a
   await visitWithWorker(page, `/offerte/${offer.id}`);
   await visit(page, `/offerte/${offer.id}`);
   await keeps(page, `/job-postings/${offer.id}`);
-  // The worker asks, so the answer is changed behind it.
+  // The worker sends the request, so the answer is changed behind it.
   await context.route(`**/api/v1/job-postings/${offer.id}`, (route) =>
     route.fulfill({ status: 410, contentType: "application/problem+json", body: '{"type":"about:blank","title":"Gone","status":410}' }),
   );
@@ -145,6 +146,7 @@ test("saved without a network, an offer reaches the account exactly once", async
   const [offer] = await openOffers(server, 1);
   await signedIn(page, server);
   await visitWithWorker(page, `/offerte/${offer.id}`);
+  await holdTimers(page);
   await visit(page, `/offerte/${offer.id}`);
   await keeps(page, `/job-postings/${offer.id}`);
   const sent = [];
@@ -160,17 +162,22 @@ test("saved without a network, an offer reaches the account exactly once", async
   const before = sent.length;
   await context.setOffline(false);
   await expect
-    .poll(async () => (await (await page.request.get(`${server.url}/api/v1/me/saved`)).json()).map((it) => it.job_posting.id))
+    .poll(async () => {
+      // The first attempts may come before the network.
+      await passTime(page, 1000);
+      return (await (await page.request.get(`${server.url}/api/v1/me/saved`)).json()).map((it) => it.job_posting.id);
+    })
     .toEqual([offer.id]);
   // Longer than the last of the attempts that follow the network's return.
-  await page.waitForTimeout(9000);
+  await passTime(page, 9000);
+  await quiet(page);
   expect(sent.length - before).toBe(1);
 });
 
 test("what came inside a page is kept as if it had been asked for", async ({ page, context, server }) => {
   const answer = await (await fetch(`${server.url}/api/v1/articles/${slug}`)).text();
   await visitWithWorker(page, "/privacy");
-  // As a prerendered page has it.
+  // As in a prerendered page.
   await page.addInitScript(([path, text]) => {
     document.addEventListener("DOMContentLoaded", () => {
       const data = document.createElement("script");

@@ -1,4 +1,4 @@
-// Who runs another site: from the first page to three lines that show fitting offers there, with and without script.
+// A partner with another site: from the first page to three lines that show matching offers there, with and without script.
 
 import { partnerPage, textOf } from "../support/partner-page.mjs";
 import { expect, test } from "../support/test.mjs";
@@ -21,7 +21,7 @@ test("choose, look, copy, paste", async ({ page, context, browser, baseURL }) =>
   await form.partner.fill("comune-di-lodi");
   const chosen = "ruolo=magazziniere&luogo=lodi-lo&raggio=20&turno=fine-settimana&limite=2&colore=%23a93b15&partner=comune-di-lodi";
   await expect(page).toHaveURL(`/partner?${chosen}`);
-  // However much was tried out, Back leads to where one came from.
+  // However many settings were tried, Back leads to the page before.
   expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(3);
 
   const link = `${baseURL}/offerte?occupation=magazziniere&place=lodi-lo&radius_km=20&shift=weekend&partner=comune-di-lodi`;
@@ -53,7 +53,7 @@ test("choose, look, copy, paste", async ({ page, context, browser, baseURL }) =>
   await expect(host.getByRole("link", { name: words })).toHaveAttribute("href", link);
   await withoutScript.close();
 
-  // The link leads to a search that holds.
+  // The link leads to a valid search.
   await page.goto(link);
   await expect(page.getByRole("heading", { level: 1, name: "Offerte di lavoro" })).toBeVisible();
   await expect(page.getByText("Questo indirizzo non è una ricerca")).toBeHidden();
@@ -69,7 +69,7 @@ test("where nothing may be copied the text is selected", async ({ page }) => {
   await expect(page.getByRole("status").filter({ hasText: "il testo è selezionato" })).toBeVisible();
   expect((await page.evaluate(() => getSelection().toString())).trim()).toBe((await textOf(form.html)).trim());
 
-  // What it said was about another text.
+  // Its message was about another text.
   await form.limit.selectOption("2");
   await expect(page.getByRole("status").filter({ hasText: "il testo è selezionato" })).toBeHidden();
 });

@@ -4,6 +4,7 @@ import { createAccount, signedIn } from "../support/account.mjs";
 import { deadlineIn, keepOnDevice, kept, openOffers, saveButton, savedCards, shelf } from "../support/saved.mjs";
 import { offers, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
+import { holdTimers, passTime, quiet } from "../support/time.mjs";
 
 const main = (page) => page.getByRole("main");
 const status = (page, text) => page.getByRole("status").filter({ hasText: text });
@@ -101,18 +102,19 @@ test("removing by the keyboard: the focus goes on to the next, and “Annulla”
 });
 
 test("“Annulla” goes by itself, but not while someone is at it", async ({ page, server }) => {
-  // In real time: Playwright's clock gives timers numbers that they can't be stopped by (they pass 32 bits).
-  test.setTimeout(60_000);
   const [offer] = await openOffers(server, 1);
   await keepOnDevice(page, [kept(offer)]);
+  await holdTimers(page);
   await visit(page, "/salvate");
   await saveButton(savedCards(page)).click();
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   const undo = page.getByRole("button", { name: "Annulla" });
   await undo.focus();
-  await page.waitForTimeout(9_000);
+  await passTime(page, 9_000);
+  await quiet(page);
   await expect(undo).toBeVisible();
   await page.getByRole("heading", { level: 1 }).focus();
+  await passTime(page, 9_000);
   await expect(undo).toHaveCount(0);
 });
 
@@ -210,7 +212,7 @@ test("two tabs show the same", async ({ page, context, server }) => {
   await expect(savedCards(other)).toHaveCount(1);
   await saveButton(savedCards(other)).click();
   await expect(saveButton(main(page))).toHaveAttribute("aria-pressed", "false");
-  // What one tab did is told there, and there alone.
+  // Only the tab that did it shows the message.
   await expect(status(other, "Tolta dalle salvate")).toBeVisible();
   await expect(status(page, "Tolta dalle salvate")).toHaveCount(0);
 });
@@ -234,23 +236,31 @@ test("without a network changes wait, and reach the account once, the last one o
   const [first, second] = await openOffers(server, 2);
   await signedIn(page, server);
   const calls = answeredCalls(context);
+  await holdTimers(context);
   await visit(page, "/offerte");
   await expect.poll(() => calls).toEqual(["POST /me/saved"]);
   const other = await context.newPage();
   await visit(other, "/salvate");
   await context.setOffline(true);
   const cards = main(page).getByRole("article");
-  // Saved, and thought better of; the other one stays.
+  // Saved and removed again; the other one stays.
   for (const index of [0, 1, 0]) await saveButton(cards.nth(index)).click();
   await expect(savedCards(other)).toHaveCount(1);
   await expect(status(other, "2 modifiche aspettano di arrivare al tuo account")).toBeVisible();
   expect((await shelf(page)).changes.map((change) => change.id)).toEqual([second.id, first.id]);
 
   await context.setOffline(false);
-  await expect.poll(async () => (await shelf(page)).changes).toEqual([]);
+  await expect
+    .poll(async () => {
+      // The first attempts may come before the network.
+      for (const tab of [page, other]) await passTime(tab, 1_000);
+      return (await shelf(page)).changes;
+    })
+    .toEqual([]);
   expect(await accountKeeps(page, server)).toEqual([second.id]);
   // The tries that follow the network's return find nothing left to do.
-  await page.waitForTimeout(4_000);
+  for (const tab of [page, other]) await passTime(tab, 9_000);
+  for (const tab of [page, other]) await quiet(tab);
   // Each in its turn. The other tab may see a moment late that one has been sent, and send it once more, which changes nothing.
   const turns = calls.slice(1).filter((call, at, all) => call !== all[at - 1]);
   expect(turns).toEqual([`PUT /me/saved/${second.id}`, `DELETE /me/saved/${first.id}`]);
@@ -305,7 +315,7 @@ test("a session that runs out leaves the copies, for who comes back and for nobo
   await expect(page.getByText("La sessione è finita: queste sono le copie rimaste")).toBeVisible();
   await expect(savedCards(page)).toHaveCount(1);
 
-  // Whoever comes back finds them, and what was saved meanwhile.
+  // After signing in again they are there, with those saved meanwhile.
   await visit(page, `/offerte/${another.id}`);
   await saveButton(main(page)).click();
   const signIn = async ({ email, password }) => {

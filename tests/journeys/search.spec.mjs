@@ -1,4 +1,4 @@
-// Finding work: text, place, filters, order; the address as the whole state; nothing that ends nowhere.
+// Searching: text, place, filters, order; the address is the complete state; no search is a dead end.
 
 import { accessibilityProblems } from "../support/accessibility.mjs";
 import { settled, visit } from "../support/site.mjs";
@@ -10,7 +10,7 @@ const cards = (page) => page.getByRole("feed").getByRole("article");
 const chips = (page) => page.getByRole("list", { name: "Filtri attivi" }).getByRole("link");
 const isPhone = (testInfo) => testInfo.project.name === "phone";
 
-/** The filters, opened where they stand behind a button. */
+/** The filters; opens them if they are behind a button. */
 async function filters(page, testInfo) {
   if (!isPhone(testInfo)) return page.getByRole("complementary", { name: "Filtri" });
   const dialog = page.getByRole("dialog", { name: "Filtri" });
@@ -86,14 +86,14 @@ test("filters narrow, their counts say by how much, chips and Back take them awa
   const promised = parseInt((await panel.getByText(/^Part-time/).innerText()).replace(/\D/g, ""), 10);
   await partTime.check();
   await expect(page).toHaveURL("/offerte?employment_type=PART_TIME");
-  // The box that was ticked keeps the focus: who uses the keyboard goes on from there.
+  // The ticked box keeps the focus, so that keyboard users continue from there.
   await expect(partTime).toBeFocused();
   await closeFilters(page, testInfo);
   await expect(count(page)).toHaveText(`${promised} offerte`);
   expect(promised).toBeLessThan(all);
 
   panel = await filters(page, testInfo);
-  // Counted as if its own filter were off: the other value still says what it would bring.
+  // Counted as if its own filter were off: the other value still shows how many offers it would find.
   await expect(panel.getByText(/^Tempo pieno/)).not.toHaveText(/^Tempo pieno\s*0$/);
   await panel.getByRole("checkbox", { name: /^Notte|^Sera/ }).first().check();
   await expect(page).toHaveURL(/employment_type=PART_TIME&shift=/);

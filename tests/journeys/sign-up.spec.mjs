@@ -1,4 +1,4 @@
-// Sign-up: every way it can go wrong keeps what was typed, and no way makes two accounts.
+// Sign-up: no failure loses what was typed, and none creates two accounts.
 
 import { fillIn, freshEmail, PASSWORD, signUpForm } from "../support/sign-up-form.mjs";
 import { settled, visit } from "../support/site.mjs";
@@ -145,7 +145,7 @@ test.describe("the place", () => {
     await page.keyboard.press("Enter");
     await expect(form.place).toHaveValue("Forlì (FC)");
     await expect(list).toBeHidden();
-    // Enter chose; it did not send the form. Now it does.
+    // Enter chose the suggestion and did not send the form. Now it sends it.
     expect(sent).toEqual([]);
     await page.keyboard.press("Enter");
     await expect(form.done).toBeFocused();
@@ -229,7 +229,7 @@ test.describe("the device's position", () => {
     await context.clearPermissions();
     const form = signUpForm(page);
     await form.place.fill("rav");
-    // The suggestions lie over the button, as they do for a finger: they close first.
+    // The suggestions cover the button, as they do for a finger: they close first.
     await form.place.press("Escape");
     await form.locate.click();
     await expect(page.getByText("Il browser non ci ha dato la posizione.")).toBeVisible();
@@ -321,7 +321,7 @@ test.describe("sending", () => {
     await page.route(
       ACCOUNTS,
       async (route) => {
-        // The account is made; its answer never comes back.
+        // The account is created; its answer never arrives.
         answers.push((await route.fetch()).status());
         await route.abort("connectionreset");
       },
@@ -412,7 +412,7 @@ test("a reload keeps what was typed, but never the password", async ({ page }) =
   await form.submit.click();
   await expect(form.done).toBeVisible();
   expect(sent).toMatchObject([{ place: "bologna-bo", email }]);
-  // What is done is not kept any longer.
+  // The draft is gone after sign-up.
   await page.reload();
   await expect(form.name).toHaveValue("");
 });

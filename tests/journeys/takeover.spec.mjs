@@ -1,8 +1,9 @@
-// Reading begins with the HTML that is served; the app takes its place later, whatever somebody is doing by then.
+// Reading begins with the served HTML; the app takes its place later, whatever the visitor is doing at that moment.
 
 import { keepOnDevice, kept, openOffers, saveButton, shelf } from "../support/saved.mjs";
 import { article, live, openOffer } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
+import { quiet } from "../support/time.mjs";
 
 /** Keeps files from arriving until the returned function is called. */
 async function hold(page, files) {
@@ -18,7 +19,7 @@ async function hold(page, files) {
 /** Keeps the app from starting. */
 const holdApp = (page) => hold(page, "**/*.wasm");
 
-/** Opens a page of which nothing has arrived yet that could answer, as on a slow phone. */
+/** Opens a page before any script that could react has arrived, as on a slow phone. */
 async function openEarly(page, path) {
   const release = await hold(page, "**/assets/start-*.js");
   await page.goto(path, { waitUntil: "commit" });
@@ -31,7 +32,7 @@ async function openEarly(page, path) {
   };
 }
 
-/** Presses a button, and a second time as people do whom nothing seems to answer: it says so, and nothing moves. */
+/** Presses a button twice, as people do when nothing seems to happen: the page says that it noticed, and nothing moves. */
 async function pressEarly(page, button, press = (button) => button.click()) {
   await button.scrollIntoViewIfNeeded();
   const colour = () => button.evaluate((element) => getComputedStyle(element).backgroundColor);
@@ -92,9 +93,9 @@ test("what is typed, focused, open and reached stays when the app comes", async 
   await expect(field).toBeFocused();
   expect(await field.evaluate((element) => [element.selectionStart, element.selectionEnd])).toEqual([2, 5]);
   await expect(card.locator("details")).toHaveAttribute("open", "");
-  await page.waitForTimeout(300);
+  await quiet(page);
   expect(await page.evaluate(() => scrollY)).toBe(top);
-  // The app knows of the text, not just the field.
+  // The app's state has the text, not only the field.
   await field.press("Enter");
   await expect(page).toHaveURL(/=mulettista$/);
 });
@@ -228,7 +229,7 @@ test("the first page asks the API for nothing, and nothing moves", async ({ page
     });
     await page.goto(path);
     await live(page);
-    await page.waitForTimeout(200);
+    await quiet(page);
     page.off("request", note);
     expect(calls, path).toEqual([]);
     expect(await page.evaluate(() => globalThis.shift), path).toBe(0);

@@ -1,4 +1,4 @@
-// A new release while tabs are open: it waits, is offered, and no tab breaks or is reloaded under whoever types there.
+// A new release while tabs are open: it waits, is offered, and no tab breaks or reloads while somebody types there.
 
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { copyOfSite } from "../support/deploys.mjs";
 import { createListingsApi } from "../support/listings-api.mjs";
 import { article, settled, visit } from "../support/site.mjs";
 import { expect, test as base } from "../support/test.mjs";
+import { quiet } from "../support/time.mjs";
 import { newReleaseWaits, runsNewestRelease, visitWithWorker, workerIsGone } from "../support/worker.mjs";
 
 const test = base.extend({
@@ -34,11 +35,11 @@ const release = (page) => page.evaluate(() => document.querySelector("script[src
 const lookForUpdate = (page) =>
   expect(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update())).toPass();
 
-/** What fails to load in a tab from now on, and how often it loads as a whole. */
+/** Records what fails to load in a tab from now on, and how often the tab loads. */
 function watch(page) {
   const seen = { failures: [], loads: 0 };
   page.on("requestfailed", (request) => {
-    // The app itself gives up what a page that was left had asked for.
+    // The app itself aborts the requests of a page that was left.
     if (request.failure()?.errorText !== "net::ERR_ABORTED") seen.failures.push(`${request.url()} ${request.failure()?.errorText}`);
   });
   page.on("response", (response) => response.status() >= 400 && seen.failures.push(`${response.url()} ${response.status()}`));
@@ -74,7 +75,8 @@ test("a new release waits until it is accepted; the other tab keeps what is type
 
   await notice(other).getByRole("button", { name: "Ricarica" }).click();
   await expect.poll(() => release(other).catch(() => before)).not.toBe(before);
-  await page.waitForTimeout(1000);
+  await settled(other);
+  await quiet(other);
   expect(seen.map(({ loads }) => loads)).toEqual([1, 1]);
   expect(seen.flatMap(({ failures }) => failures)).toEqual([]);
 });
@@ -95,7 +97,7 @@ test("a page that came with the new release has nothing to accept", async ({ pag
   // Alone, it takes the new worker by itself, without being loaded again.
   const seen = watch(page);
   await runsNewestRelease(page);
-  await page.waitForTimeout(1000);
+  await quiet(page);
   await expect(notice(page)).toBeEmpty();
   expect(seen).toEqual({ failures: [], loads: 0 });
 });
@@ -120,7 +122,7 @@ test("twenty releases go by a tab that stays open, and nothing it asks for fails
     await ways[count % ways.length]();
     await expect.poll(() => page.evaluate(() => location.pathname)).not.toBe(path);
     await settled(page);
-    // Somebody else opens a tab meanwhile: it is of the newest release, and works too.
+    // A tab opened meanwhile has the newest release, and works too.
     const fresh = await context.newPage();
     const seenThere = watch(fresh);
     await visit(fresh, article);
@@ -134,7 +136,7 @@ test("twenty releases go by a tab that stays open, and nothing it asks for fails
   console.log(`20 deploys, one tab open all the while: ${seen.failures.length} failed loads`);
   expect(seen.failures).toEqual([]);
 
-  // What the tab is made of has gone from the server long ago.
+  // The server deleted the tab's files long ago.
   expect((await page.request.get(old)).status()).toBe(404);
   await notice(page).getByRole("button", { name: "Aggiorna" }).click();
   await expect.poll(() => release(page).catch(() => old)).not.toBe(old);
@@ -144,7 +146,7 @@ test("twenty releases go by a tab that stays open, and nothing it asks for fails
 
 test("the removal takes worker and caches away, and the tab goes on", async ({ page, site }) => {
   await visitWithWorker(page, "/");
-  // Something of the page's own, which is not the worker's to take.
+  // Data of the page itself, which the worker must not delete.
   await page.evaluate(async () => (await caches.open("bacheca-bozze")).put("/bacheca-bozze/prova", new Response("cv")));
   await site.write("sw.js", await removal());
   const seen = watch(page);
@@ -158,7 +160,7 @@ test("the removal takes worker and caches away, and the tab goes on", async ({ p
   const shell = await site.read("shell.html");
   await site.write("shell.html", shell.replace('name="bacheca-worker" content="/sw.js"', 'name="bacheca-worker" content=""'));
   await visit(page, "/articoli");
-  await page.waitForTimeout(1500);
+  await quiet(page);
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
 });
 

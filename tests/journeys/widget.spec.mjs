@@ -25,7 +25,7 @@ test("offers stand in a partner's page, and one of them opens on the site", asyn
   const [offer] = await Promise.all([context.waitForEvent("page"), link.click()]);
   await expect(offer.getByRole("heading", { level: 1, name: title })).toBeVisible();
   await clicked;
-  // What is shared from here on is everybody's address.
+  // From here on, shared links do not name the partner.
   expect(new URL(offer.url()).search).toBe("");
 });
 
@@ -51,7 +51,7 @@ test("attributes may change while it is shown, however often", async ({ page, se
     for (let change = 0; change < 100; change += 1) {
       widget.setAttribute("limite", String(1 + (change % 9)));
       widget.setAttribute("lingua", "en");
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await new Promise(requestAnimationFrame);
     }
     widget.setAttribute("limite", "2");
   });
@@ -97,7 +97,7 @@ test("far from the window nothing is asked for; near it is", async ({ page, serv
   const many = Array.from({ length: 30 }, () => snippet(server, 'limite="2"')).join("");
   await page.goto(partner.page(`<div style="height:4000px">Testo</div>${many}`));
   await page.waitForFunction(() => customElements.get("bacheca-offerte"));
-  // The script is there and has looked around: two frames later it would have asked.
+  // The script has loaded and checked the page: after two frames it would have sent its request.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   expect(asked).toEqual([]);
   await page.locator("bacheca-offerte").first().scrollIntoViewIfNeeded();

@@ -5,7 +5,7 @@ import { fillIn, signUpForm } from "../support/sign-up-form.mjs";
 import { article, everyPage, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
-/** Problems of the page as it stands, at rest: a colour half-way through a transition has no contrast to speak of. */
+/** Problems of the page at rest: the contrast of a colour in the middle of a transition means nothing. */
 async function problems(page) {
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
   return accessibilityProblems(page);

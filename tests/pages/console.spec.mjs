@@ -1,9 +1,9 @@
-// Nothing to see in the console: no error, no breach of the security policy, no file that is missing.
+// An empty console: no error, no violation of the security policy, no missing file.
 
 import { everyPage, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
-// The worker is to say nothing either.
+// The worker must not log anything either.
 test.use({ serviceWorkers: "allow" });
 
 test("no page reports an error", async ({ page, server }) => {
@@ -16,14 +16,14 @@ test("no page reports an error", async ({ page, server }) => {
   });
   page.on("pageerror", (error) => note(String(error)));
   page.on("requestfailed", (request) => {
-    // What the page leaves unfinished when it goes is cut off on purpose.
+    // Requests that a page leaves unfinished are aborted on purpose.
     if (request.failure().errorText !== "net::ERR_ABORTED") note(`${request.url()}: ${request.failure().errorText}`);
   });
   for (const [what, path] of await everyPage(server)) {
     if (what.includes("not found")) continue;
     where = what;
     await visit(page, path);
-    // Pictures below the fold come when they are looked at.
+    // Pictures below the fold load when they are scrolled to.
     await page.getByRole("contentinfo").scrollIntoViewIfNeeded();
     await page.waitForFunction(() => [...document.images].every((image) => image.complete || image.loading === "lazy"));
   }

@@ -1,4 +1,4 @@
-// What a page says in its head before the app starts, and that the app has nothing to change about it.
+// The head of a page before the app starts; the app has nothing to change in it.
 
 import Validator from "@adobe/structured-data-validator";
 import WebAutoExtractor from "@marbec/web-auto-extractor";
@@ -26,7 +26,7 @@ test("a title stays when the app takes over", async ({ page, server }) => {
   for (const [what, path] of await everyPage(server)) {
     await visit(page, path);
     const [served, ...later] = await page.evaluate(() => [...globalThis.titles]);
-    // Pages that are somebody's own are named when it is known who looks at them.
+    // Pages of an account get their title when the app knows who is signed in.
     if (served === "Bacheca" && path !== "/") continue;
     kept += 1;
     if (later.length > 0) changed[what] = [served, ...later];

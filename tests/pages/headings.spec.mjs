@@ -1,11 +1,11 @@
-// One h1 at every moment: while a page is on its way, when it is there, when it is empty, when it fails, without a network.
+// One h1 at every moment: while a page loads, when it has loaded, when it is empty, when it fails, without a network.
 
 import { signedIn } from "../support/account.mjs";
 import { offerHere, offlineWithSite } from "../support/applying.mjs";
 import { everyPage, follow, live, offers, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
-/** Notes every frame that shows no h1, or several. */
+/** Records every frame that shows no h1, or several. */
 async function watchHeadings(page) {
   const wrong = new Set();
   await page.exposeFunction("noteHeadings", (text) => wrong.add(text));
@@ -24,7 +24,7 @@ async function watchHeadings(page) {
 
 const heading = (page) => page.locator("h1");
 
-/** Keeps the API's answers back while the gate is shut. */
+/** Holds back the API's answers while the gate is closed. */
 async function gate(page) {
   let passed = Promise.resolve();
   let open = () => {};
@@ -38,7 +38,7 @@ async function gate(page) {
   };
 }
 
-/** Pages for who is signed in, with nothing in them yet. */
+/** Pages of a new account, still empty. */
 async function accountPages(server) {
   const { apply } = await offerHere(server);
   return ["/salvate", "/candidature", "/avvisi", "/profilo", "/impostazioni", "/accedi", apply, `${offers.expired}/candidati`];

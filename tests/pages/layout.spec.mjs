@@ -1,12 +1,12 @@
-// Every page fits its window: nothing has to be scrolled sideways, from a small phone to a wide screen.
+// Every page fits its window: no horizontal scrolling, from a small phone to a wide screen.
 
 import { everyPage, live, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
-// The widths are the test's own.
+// These tests set their own widths.
 test.skip(({ isMobile }) => isMobile);
 
-/** Elements that stick out of the window on the right and are not inside something that scrolls by itself. */
+/** Elements that extend beyond the right edge of the window, except inside a scrolling element. */
 function stickingOut() {
   const limit = document.documentElement.clientWidth;
   const isContained = (element) => {
@@ -71,7 +71,7 @@ test("images that are content keep their place before they arrive", async ({ pag
   await page.goto("/articoli/addetto-al-back-office", { waitUntil: "commit" });
   const hero = page.getByRole("main").getByRole("img").first();
   await expect(hero).toBeVisible();
-  // Not while the app takes the page's place.
+  // Not while the app takes over the page.
   await live(page);
   const { width, height } = await hero.boundingBox();
   expect(height).toBeGreaterThan(width / 3);

@@ -1,4 +1,4 @@
-// The page for partners: its state is its address, what it gives out stays text, and a bad address does no harm.
+// The page for partners: its state is its address, its output stays text, and an invalid address does no harm.
 
 import { accessibilityProblems } from "../support/accessibility.mjs";
 import { partnerPage, textOf } from "../support/partner-page.mjs";
@@ -149,7 +149,7 @@ test("feeds and policy follow the choices and the site", async ({ page, baseURL 
     `script-src ${baseURL};\nframe-src ${baseURL};`,
   );
 
-  // A feed is no page of the site: the router lets the browser go there.
+  // A feed is not a page of the site: the router leaves the navigation to the browser.
   await page.route("**/offerte.rss?*", (route) => route.fulfill({ contentType: "text/plain", body: "un feed" }));
   await page.getByRole("link", { name: "RSS", exact: true }).click();
   await expect(page.getByText("un feed")).toBeVisible();

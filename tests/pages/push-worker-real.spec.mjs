@@ -1,4 +1,4 @@
-// The worker's part in a real service worker, which the browser hands messages to as a push service would.
+// Notifications in a real service worker; the browser passes it messages as from a push service.
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
@@ -54,7 +54,7 @@ test("a real worker shows what comes, one notification for each alert", async ({
   await expect.poll(shown).toEqual([
     { title: message.title, body: message.body, tag: "avviso-a", lang: "it", data: { url: message.url } },
   ]);
-  // A newer one of the same alert takes its place; another alert's stands beside it; what is not read is shown too.
+  // A newer one of the same alert replaces it; another alert's is shown beside it; unreadable messages are shown too.
   await send(JSON.stringify({ ...message, title: "Un’offerta nuova per te" }));
   await expect.poll(async () => (await shown()).map(({ title }) => title)).toEqual(["Un’offerta nuova per te"]);
   await send(JSON.stringify({ ...message, alert: "b" }));

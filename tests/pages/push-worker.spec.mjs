@@ -1,9 +1,9 @@
-// What the service worker does with messages, in a worker that is made up here.
+// The service worker's handling of messages, in a fake worker.
 import { readFile } from "node:fs/promises";
 
 import { expect, test } from "@playwright/test";
 
-// Not by its path: nothing there says that it is a module.
+// Not imported by its path: nothing there says that it is a module.
 const source = await readFile(new URL("../../src/service_worker/push.js", import.meta.url), "utf8");
 const { addPushListeners } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
 

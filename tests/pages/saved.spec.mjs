@@ -1,4 +1,4 @@
-// The page of saved offers and the button that saves: axe in every state, and how they stand at 320 px.
+// The page of saved offers and the save button: axe in every state, and the layout at 320 px.
 
 import { signedIn } from "../support/account.mjs";
 import { accessibilityProblems } from "../support/accessibility.mjs";

@@ -5,9 +5,9 @@ import { createRequire } from "node:module";
 
 const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds wrong, a line for every element: the rule, where, and what to do. Empty is what a test wants. */
+/** Violations that axe finds, a line for every element: the rule, where, and what to do. A test expects none. */
 export async function accessibilityProblems(page) {
-  // Through the debugger, not as a script element: the site's security policy refuses those, and rightly so.
+  // Through the debugger, not as a script element: the site's security policy refuses inline scripts.
   await page.evaluate(source);
   const { violations } = await page.evaluate(() =>
     // Off by default, but a target under 24 px is a violation of WCAG 2.2 AA.

@@ -1,4 +1,4 @@
-// Accounts as people get them: sign up, open the emailed link.
+// Creates accounts as people do: sign up, open the emailed link.
 
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { expect } from "@playwright/test";
 
 import { PASSWORD, freshEmail } from "./sign-up-form.mjs";
 
-/** What the API's emails to an address say, oldest first: [{ subject, text }]. Without an SMTP server they are files. */
+/** The API's emails to an address, oldest first: [{ subject, text }]. Without an SMTP server they are files. */
 export async function emailsTo(server, address) {
   const folder = join(server.data, "outbox");
   const names = await readdir(folder).catch(() => []);
@@ -35,7 +35,7 @@ export async function emailedLink(server, address, page) {
   return link;
 }
 
-/** Makes an account whose address is confirmed: { email, password }. */
+/** Creates an account with a confirmed address: { email, password }. */
 export async function createAccount(server, request, { name = "Anna Prova", place } = {}) {
   const email = freshEmail();
   const headers = { origin: server.url };

@@ -1,4 +1,4 @@
-// Applying as people do it: a CV of their own, the form by its labels, and what the API made of it.
+// Applying as people do: a CV, the form by its labels, and the application in the API.
 
 import { expect } from "@playwright/test";
 
@@ -62,17 +62,17 @@ async function openOffers(server) {
   );
 }
 
-/** An open offer that takes applications here. */
+/** An open offer that takes applications on this site. */
 export async function offerHere(server) {
   return (await openOffers(server)).find(({ applyUrl }) => !applyUrl);
 }
 
-/** An open offer that takes them on its publisher's site. */
+/** An open offer that takes applications on its publisher's site. */
 export async function offerOutside(server) {
   return (await openOffers(server)).find(({ applyUrl }) => applyUrl);
 }
 
-/** The applications of who is signed in in this page's browser, by the API. */
+/** The applications of the account that is signed in in this page's browser, from the API. */
 export async function storedApplications(page, server) {
   const answer = await page.request.get(`${server.url}/api/v1/me/applications`);
   expect(answer.status()).toBe(200);
@@ -91,7 +91,7 @@ export function countPosts(page) {
   return counted;
 }
 
-/** What is left on the device of applications: the note of drafts, and how many files. */
+/** What the device still stores about applications: the drafts, and the number of files. */
 export async function leftOnDevice(page) {
   return page.evaluate(async () => {
     const files = (await caches.has("bacheca-bozze")) ? await (await caches.open("bacheca-bozze")).keys() : [];

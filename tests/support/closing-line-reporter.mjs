@@ -1,5 +1,5 @@
-// The last line of a run, the same words whatever the runner: "N passed, N failed". Above it, every test that passed only
-// at its second attempt: a finding to look into, though no reason to stop.
+// The last line of a run, the same for every runner: "N passed, N failed". Above it, every test that passed only at its
+// second attempt: worth a look, but no failure.
 
 export default class ClosingLineReporter {
   onBegin(_config, suite) {

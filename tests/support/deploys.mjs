@@ -1,5 +1,5 @@
-// A site in a folder of its own, and new releases of it: what `cargo xtask dist` leaves behind when the code has changed,
-// without compiling anything.
+// A site in its own folder, and new releases of it: the result of `cargo xtask dist` after a change of the code, without
+// compiling anything.
 
 import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
@@ -17,7 +17,7 @@ const hash = (content) => createHash("sha256").update(content).digest("hex").sli
 export async function copyOfSite() {
   const folder = await mkdtemp(join(tmpdir(), "bacheca-site-"));
   await cp(built, folder, { recursive: true });
-  // The compressed copies would be those of the release before.
+  // The compressed copies would be those of the previous release.
   const packed = (await readdir(folder, { recursive: true })).filter((name) => /\.(br|gz)$/.test(name));
   await Promise.all(packed.map((name) => rm(join(folder, name))));
   const read = (name) => readFile(join(folder, name), "utf8");
@@ -61,11 +61,11 @@ export async function copyOfSite() {
   return { folder, deploy, read, write, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** The same file with something in it that says which release it is of. */
+/** The same file, marked with its release. */
 async function changed(content, name, number) {
   const text = `release ${number}`;
   if (!name.endsWith(".wasm")) return Buffer.concat([content, Buffer.from(`\n/* ${text} */\n`)]);
-  // A section of its own (WebAssembly core specification, custom section): its length is below 128, one byte.
+  // A custom section (WebAssembly core specification): its length is below 128, one byte.
   const label = Buffer.from("release");
   const body = Buffer.concat([Buffer.from([label.length]), label, Buffer.from(text)]);
   return Buffer.concat([content, Buffer.from([0, body.length]), body]);

@@ -24,7 +24,7 @@ export async function importSample(data) {
   await run(program, ["import", "postings", `${sample}/job-postings.jsonld`, "--relative-dates", "--data", data]);
 }
 
-/** A port that nobody uses right now. */
+/** A free port. */
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -48,7 +48,7 @@ export async function createListingsApi(data, site = builtSite) {
     if (child) return;
     said = "";
     const address = ["--listen", `127.0.0.1:${port}`, "--site", site, "--data", data];
-    // All tests sign up from one address, more often in ten minutes than the default lets anyone.
+    // All tests sign up from one address, more often than the default limit allows.
     child = spawn(program, ["serve", ...address, "--sign-up-limit", "10000"], { stdio: ["ignore", "pipe", "pipe"] });
     const listen = (chunk) => (said = (said + chunk).slice(-4000));
     child.stdout.on("data", listen);

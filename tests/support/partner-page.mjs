@@ -1,6 +1,6 @@
-// The page that builds the widget, as a person finds its parts.
+// The page that builds the widget; finds its parts as a person does.
 
-/** Fields and what comes of them. */
+/** Fields and their result. */
 export function partnerPage(page) {
   const snippet = (name) => page.getByRole("main").getByRole("region", { name, exact: true });
   return {

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 
 /**
- * A server of a partner. `page(body, headers)` gives the address of a page with that body.
+ * A partner's server. `page(body, headers)` returns the address of a page with that body.
  * `isQuirky`: without a doctype.
  * From `localhost` where the site is on 127.0.0.1: another origin and another site.
  */

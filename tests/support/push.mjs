@@ -1,4 +1,4 @@
-// Notifications as a browser has them: the one that runs the tests has no push service to reach.
+// A fake of the browser's notifications: the browser of the tests has no push service.
 
 import { expect } from "@playwright/test";
 

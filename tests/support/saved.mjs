@@ -1,4 +1,4 @@
-// Saved offers as a person finds them, and as the device keeps them.
+// Saved offers, on the page and on the device.
 
 const KEY = "bacheca.saved";
 
@@ -12,7 +12,7 @@ export function savedCards(page) {
   return page.getByRole("main").getByRole("article");
 }
 
-/** What the device keeps: { account, items, changes }, or null. */
+/** What the device stores: { account, items, changes }, or null. */
 export function shelf(page) {
   return page.evaluate((key) => JSON.parse(localStorage.getItem(key)), KEY);
 }

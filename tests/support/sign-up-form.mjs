@@ -1,10 +1,10 @@
-// The sign-up form as a person finds it, by its labels.
+// The sign-up form, found by its labels as a person does.
 
 export const PASSWORD = "tre gatti sul tetto";
 
 let made = 0;
 
-/** An address nobody signed up with before. */
+/** An address that no account has. */
 export function freshEmail() {
   made += 1;
   return `prova.${process.pid}.${Date.now()}.${made}@posta.example`;

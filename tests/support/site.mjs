@@ -1,6 +1,6 @@
-// What the sample content gives to visit: addresses by name, so that no spec spells them out.
+// Addresses of the sample content by name, so that no spec spells them out.
 
-/** Ids follow from who published an offer and its identifier, so they are the same after every import. */
+/** The id of an offer derives from its publisher and identifier, so it is the same after every import. */
 export const offers = {
   expired: "/offerte/ynmxx3xtqrd4",
   filled: "/offerte/ogxz5kbaqzoa",
@@ -64,7 +64,7 @@ export async function everyPage(server) {
   ];
 }
 
-/** Opens a page and waits until its content stands where skeletons stood. */
+/** Opens a page and waits until its content has replaced the skeletons. */
 export async function visit(page, path) {
   const answer = await page.goto(path);
   await settled(page);
@@ -78,12 +78,12 @@ export async function settled(page) {
   await page.waitForFunction(() => document.querySelector("[aria-busy=true], .skeleton") === null);
 }
 
-/** Waits until the app answers, instead of the shell or the page that was served. */
+/** Waits until the app has replaced the shell or the served page. */
 export async function live(page) {
   await page.locator("#avvio, #app[data-prerendered]").waitFor({ state: "detached" });
 }
 
-/** Goes on to another page inside the app, which then asks for what it shows; a page of its own would bring it along. */
+/** Goes to another page inside the app, which then requests its data; a served page would bring the data along. */
 export async function follow(page, path) {
   await page.evaluate((path) => {
     const link = document.createElement("a");

@@ -12,8 +12,8 @@ import { createListingsApi } from "./listings-api.mjs";
 export { expect };
 
 export const test = base.extend({
-  // Set it where a test is about how the app asks for what it shows: pages then come as the empty shell, as they do where
-  // nothing is rendered ahead. Else the first page of a visit asks for nothing.
+  // Set it where a test is about the app's own requests: pages are then the empty shell, as without prerendering. A
+  // prerendered first page sends no requests.
   startsEmpty: [false, { option: true }],
 
   emptyStart: [
@@ -52,7 +52,7 @@ export const test = base.extend({
 
   // API and site with the sample content: { url, stop(), start() }. A test that stops it finds it running again afterwards.
   workerServer: [
-    // Playwright reads the names between the braces, so an empty pattern is what "needs nothing" looks like.
+    // Playwright reads the names between the braces: an empty pattern means "needs nothing".
     async ({}, use) => {
       const data = await mkdtemp(join(tmpdir(), "bacheca-worker-"));
       await cp(process.env.BACHECA_SEEDED_DATA, data, { recursive: true });

@@ -1,4 +1,4 @@
-// `test` with a partner's server, and what tests of the widget do again and again.
+// `test` with a partner's server, and the common steps of widget tests.
 
 import { createPartner } from "./partner-server.mjs";
 import { expect, test as base } from "./test.mjs";
@@ -42,8 +42,8 @@ export const watchShifts = (page) =>
   });
 
 /**
- * What assistive technology finds in the page, as "role: name" lines. The widget's shadow root is closed, to locators too;
- * a screen reader reads what is in it.
+ * The accessibility tree of the page, as "role: name" lines. The widget's shadow root is closed, also to locators; a screen
+ * reader reads its content.
  */
 export async function read(page) {
   const session = await page.context().newCDPSession(page);

@@ -4,14 +4,14 @@ import { expect } from "@playwright/test";
 
 import { visit } from "./site.mjs";
 
-/** Opens a page and waits until the worker has taken it over and keeps all its files. */
+/** Opens a page and waits until the worker controls it and has stored all its files. */
 export async function visitWithWorker(page, path) {
   const answer = await visit(page, path);
   await workerReady(page);
   return answer;
 }
 
-// `page.waitForFunction` takes a promise for a yes.
+// `page.waitForFunction` treats a promise as true.
 const becomesTrue = (page, predicate, argument) => expect.poll(() => page.evaluate(predicate, argument)).toBe(true);
 
 export const workerReady = (page) =>
@@ -27,7 +27,7 @@ export const newReleaseWaits = (page) =>
     return registration.installing === null && registration.waiting?.state === "installed";
   });
 
-/** Waits until the page is made of the files that the worker at work keeps, and no other worker waits. */
+/** Waits until the page uses the files of the active worker, and no other worker waits. */
 export const runsNewestRelease = (page) =>
   becomesTrue(page, async () => {
     const registration = await navigator.serviceWorker.getRegistration();
@@ -36,11 +36,11 @@ export const runsNewestRelease = (page) =>
     return !registration.waiting && !registration.installing && files.some(({ url }) => url === own);
   });
 
-/** Waits until there is no worker any more. */
+/** Waits until there is no worker left. */
 export const workerIsGone = (page) =>
   becomesTrue(page, async () => (await navigator.serviceWorker.getRegistrations()).length === 0);
 
-/** Waits until the worker keeps an answer of the API, or the saved copy of one. */
+/** Waits until the worker has stored an answer of the API, or the saved copy of one. */
 export const keeps = (page, path, cacheName) =>
   becomesTrue(
     page,
@@ -51,7 +51,7 @@ export const keeps = (page, path, cacheName) =>
     [path, cacheName && `bacheca-worker.${cacheName}`],
   );
 
-/** Waits until the worker keeps all that a part of the program is made of. Ask before the network goes. */
+/** Waits until the worker has stored all files of a part of the program. Call it before the network goes. */
 export const keepsPart = (page, part) =>
   becomesTrue(
     page,
@@ -63,7 +63,7 @@ export const keepsPart = (page, part) =>
     part,
   );
 
-/** Every address that the worker keeps, by the name of its cache. */
+/** Every stored address, by the name of its cache. */
 export function kept(page) {
   return page.evaluate(async () => {
     const entries = await Promise.all(
@@ -76,7 +76,7 @@ export function kept(page) {
   });
 }
 
-/** Answers of the API are fresh for a minute: a browser would give them again without asking anybody, worker or network. */
+/** Answers of the API are fresh for a minute: the browser would reuse them without asking worker or network. */
 export async function forgetHttpCache(page) {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.clearBrowserCache");

@@ -1,7 +1,6 @@
 //! Hashes of content, for telling what changed.
 
-use std::fmt::Write;
-
+use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use sha2::{Digest, Sha256};
 
 /// SHA-256 over the parts, each preceded by its length so that "ab","c" and "a","bc" differ.
@@ -16,38 +15,24 @@ pub fn sha256<const N: usize>(parts: [&[u8]; N]) -> [u8; 32] {
 
 /// The first 16 hexadecimal digits: enough to tell versions of one thing apart.
 pub fn short_hash<const N: usize>(parts: [&[u8]; N]) -> String {
-    hex(&sha256(parts)).chars().take(16).collect()
+    let mut text = hex(&sha256(parts));
+    text.truncate(16);
+    text
 }
 
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    HEXLOWER.encode(bytes)
 }
 
 /// The first `length` characters of RFC 4648 base32, lower case: safe in URLs, and can be read out on the phone.
 pub fn base32(bytes: &[u8], length: usize) -> String {
-    const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
-    let digit = |bits: u32| ALPHABET.get((bits & 31) as usize).copied().map_or('a', char::from);
-    let mut text = String::new();
-    let (mut buffer, mut bits) = (0_u32, 0_u32);
-    for byte in bytes {
-        buffer = (buffer << 8) | u32::from(*byte);
-        bits += 8;
-        while bits >= 5 && text.len() < length {
-            bits -= 5;
-            text.push(digit(buffer >> bits));
-        }
-    }
-    if bits > 0 && text.len() < length {
-        text.push(digit(buffer << (5 - bits)));
-    }
+    let mut text = BASE32_NOPAD.encode(bytes);
+    text.make_ascii_lowercase();
+    text.truncate(length);
     text
 }
 
-/// The number that an [`base32`] text of at most twelve characters stands for: a smaller key for the same thing.
+/// The number that a [`base32`] text of at most twelve characters stands for: a smaller key for the same thing.
 pub fn base32_number(text: &str) -> u64 {
     text.bytes().fold(0, |number, byte| {
         let digit = match byte {

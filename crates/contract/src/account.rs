@@ -1,4 +1,4 @@
-//! What it takes to sign up. The form and the server run this same code.
+//! The rules of sign-up. Form and server run this same code.
 
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
@@ -10,9 +10,9 @@ pub use crate::limits::{
     EMAIL_LOCAL_MAX_BYTES, EMAIL_MAX_BYTES, PASSWORD_MAX_BYTES, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS,
 };
 
-/// The texts of the privacy notice that are or were in force, the one on the site now first.
+/// The versions of the privacy notice, the current one first.
 pub const PRIVACY_NOTICE_VERSIONS: [&str; 1] = [PRIVACY_NOTICE_VERSION];
-/// The text that the form links to now; the API keeps it with the account.
+/// The version that the form links to; the API stores it with the account.
 pub const PRIVACY_NOTICE_VERSION: &str = "2026-11";
 
 #[cfg(feature = "openapi")]
@@ -33,7 +33,7 @@ pub struct NewAccount {
     pub email: String,
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::new_password))]
     pub password: String,
-    /// Slug of the comune the candidate wants offers near to.
+    /// Slug of the comune where the candidate looks for work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::place_or_null))]
     pub place: Option<String>,
@@ -45,7 +45,7 @@ pub struct NewAccount {
     pub privacy_notice_version: String,
 }
 
-/// A [`NewAccount`] whose fields hold.
+/// A [`NewAccount`] with valid fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedAccount {
     pub name: PersonName,
@@ -54,7 +54,7 @@ pub struct CheckedAccount {
 }
 
 impl NewAccount {
-    /// Every field that does not hold, in the order of the form.
+    /// Every invalid field, in the order of the form.
     pub fn check(&self) -> Result<CheckedAccount, Vec<FieldError>> {
         let mut errors = Vec::new();
         let name = PersonName::parse(&self.name).map_err(|error| errors.push(error.at("/name"))).ok();
@@ -74,8 +74,8 @@ impl std::fmt::Debug for NewAccount {
     }
 }
 
-/// An email address, in the form people really have: `local@domain.tld`, no display name, no quoted local part, no
-/// comments, no address literal. Unicode domains are taken as typed. The domain is lower-cased.
+/// An email address in its usual form: `local@domain.tld`, without display name, quoted local part, comments or address
+/// literal. Unicode domains are accepted as typed. The domain becomes lower case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email(String);
 
@@ -103,7 +103,7 @@ impl Email {
         &self.0
     }
 
-    /// What makes two addresses the same account. No provider in use tells upper from lower case in the local part.
+    /// Two addresses with the same key are the same account. No provider distinguishes case in the local part.
     pub fn account_key(&self) -> String {
         self.0.to_lowercase()
     }
@@ -132,9 +132,9 @@ fn is_domain(domain: &str) -> bool {
     domain.contains('.') && has_named_top_level && domain.split('.').all(is_label)
 }
 
-/// A password of 8 to 128 characters, counted as people count them: an accented letter or an emoji is one, however
-/// many code points it takes. No composition rules. Never trimmed: spaces count, but not alone. The server compares
-/// passwords in Unicode's form NFC, so that every keyboard writes the same one.
+/// A password of 8 to 128 characters, counted as people count them: an accented letter or an emoji is one, however many
+/// code points it has. No composition rules. Never trimmed: spaces count, but a password cannot be only spaces. The
+/// server compares passwords in Unicode NFC, so that every keyboard produces the same one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password(String);
 
@@ -156,12 +156,12 @@ impl Password {
         }
     }
 
-    /// How many characters a person sees in `text` (extended grapheme clusters, UAX #29).
+    /// Number of characters that a person sees in `text` (extended grapheme clusters, UAX #29).
     pub fn characters(text: &str) -> usize {
         text.graphemes(true).count()
     }
 
-    /// The text, for hashing. Not called `as_str` so that it stands out where it is used.
+    /// The text, for hashing. Not called `as_str`, so that its uses stand out.
     pub fn expose(&self) -> &str {
         &self.0
     }

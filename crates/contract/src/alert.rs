@@ -1,4 +1,4 @@
-//! Searches that are run again and again, and emailed about.
+//! Alerts: searches that run regularly and send emails about new offers.
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::open_enum::open_enum;
 use crate::{FieldError, JobSearch};
 
-/// Most alerts of an account.
+/// Maximum number of alerts of an account.
 pub const MOST_ALERTS: usize = 20;
 
 open_enum! {
-    /// How often an alert is sent at most. Without new offers nothing is sent.
+    /// Maximum frequency of an alert. Nothing is sent without new offers.
     AlertFrequency {
         Daily = "daily",
         Weekly = "weekly",
@@ -22,15 +22,15 @@ open_enum! {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewAlert {
-    /// A search as in the query string of `GET /job-postings`. Order and place in the list do not count.
+    /// A search as in the query string of `GET /job-postings`. Its order and cursor are ignored.
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::search_query))]
     pub query: String,
     pub frequency: AlertFrequency,
 }
 
 impl NewAlert {
-    /// The search; every field that does not hold, in the order of the form. Whether places and roles exist only the
-    /// server knows.
+    /// The search, or every invalid field in the order of the form. Only the server knows whether places and roles
+    /// exist.
     pub fn check(&self) -> Result<JobSearch, Vec<FieldError>> {
         let mut errors = Vec::new();
         let search = JobSearch::from_query(&self.query).map_err(|wrong| errors.extend(of_query(wrong))).ok();
@@ -42,7 +42,7 @@ impl NewAlert {
     }
 }
 
-/// What is wrong with parameters, as told of the field that holds them.
+/// Errors of parameters, attributed to the field that contains them.
 pub fn of_query(wrong: Vec<FieldError>) -> impl Iterator<Item = FieldError> {
     wrong.into_iter().map(|error| {
         let detail = format!("{}: {}", error.pointer, error.detail);

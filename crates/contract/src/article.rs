@@ -11,7 +11,7 @@ pub struct Topic {
     pub label: String,
 }
 
-/// A picture with its size in CSS pixels, so that the page never shifts when it arrives.
+/// A picture with its size in CSS pixels, so that nothing moves when it loads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Image {
@@ -19,11 +19,11 @@ pub struct Image {
     pub src: String,
     pub width: u32,
     pub height: u32,
-    /// Empty when the picture only decorates.
+    /// Empty for a decorative picture.
     pub alt: String,
 }
 
-/// An article as lists show it.
+/// An article in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ArticleSummary {
@@ -49,7 +49,7 @@ pub struct Article {
     pub author: String,
     /// In reading order. The first has no heading when the text opens without one.
     pub sections: Vec<Section>,
-    /// Live offers that the text asks for, at the end of their section.
+    /// Live offers for the text, shown at the end of their section.
     #[serde(default)]
     pub job_postings: Vec<InBodyJobPostings>,
     #[serde(default)]
@@ -74,14 +74,14 @@ pub struct Section {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InBodyJobPostings {
-    /// The [`Section::id`] they stand at the end of.
+    /// The [`Section::id`] of the section that they end.
     pub section: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occupation: Option<Occupation>,
-    /// Slug of the sector the text asked for, when it named one.
+    /// Slug of the sector that the text names, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub industry: Option<String>,
-    /// Open offers in all that fit, of which `items` are the first.
+    /// Number of all matching open offers; `items` are the first of them.
     pub total: u64,
     pub items: Vec<JobPostingSummary>,
 }

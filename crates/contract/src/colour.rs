@@ -9,7 +9,7 @@ pub struct Colour {
 }
 
 impl Colour {
-    /// Reads `#0a5c50` or `#abc`, with or without `#`; nothing else that CSS calls a colour.
+    /// Reads `#0a5c50` or `#abc`, with or without `#`; no other notation of CSS.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let digits = text.strip_prefix('#').unwrap_or(text);

@@ -1,4 +1,4 @@
-//! Changing the email and the password of an account, and coming back without the password.
+//! Changing the email and the password of an account, and resetting a forgotten password.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ pub struct NewPasswordReset {
 }
 
 impl NewPasswordReset {
-    /// The address, if it can be one.
+    /// The address, if it is valid.
     pub fn check(&self) -> Result<Email, Vec<FieldError>> {
         Email::parse(&self.email).map_err(|problem| vec![problem.at("/email")])
     }
@@ -30,7 +30,7 @@ pub struct NewPassword {
 }
 
 impl NewPassword {
-    /// The password, if it holds. The common ones only the server knows.
+    /// The password, if it is valid. Only the server knows the common ones.
     pub fn check(&self) -> Result<Password, Vec<FieldError>> {
         Password::parse(&self.password).map_err(|problem| vec![problem.at("/password")])
     }
@@ -48,7 +48,7 @@ pub struct PasswordChange {
 }
 
 impl PasswordChange {
-    /// The new password; every field that does not hold, in the order of the form.
+    /// The new password, or every invalid field in the order of the form.
     pub fn check(&self) -> Result<Password, Vec<FieldError>> {
         let mut errors = missing(&self.current_password);
         let password = Password::parse(&self.password).map_err(|problem| errors.push(problem.at("/password"))).ok();
@@ -68,7 +68,7 @@ pub struct EmailChange {
 }
 
 impl EmailChange {
-    /// The new address; every field that does not hold, in the order of the form.
+    /// The new address, or every invalid field in the order of the form.
     pub fn check(&self) -> Result<Email, Vec<FieldError>> {
         let mut errors = Vec::new();
         let email = Email::parse(&self.email).map_err(|problem| errors.push(problem.at("/email"))).ok();
@@ -77,7 +77,7 @@ impl EmailChange {
     }
 }
 
-/// The body of `DELETE /me`: erasing an account asks for the password once more.
+/// The body of `DELETE /me`: erasing an account requires the password again.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

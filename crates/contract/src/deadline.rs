@@ -1,4 +1,4 @@
-//! Deadlines as candidates see them: by the calendar of Rome, whatever the clock of the device says.
+//! Deadlines as candidates see them: in Rome's calendar, whatever the time zone of the device.
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, Utc, Weekday};
 
@@ -35,9 +35,9 @@ impl Deadline {
     }
 }
 
-/// The offset of Europe/Rome at `at`: +2 from the last Sunday of March to the last Sunday of October, 01:00 UTC, else +1
-/// (Directive 2000/84/EC). The rule stands here because a time zone database would cost the browser more than
-/// the whole of this crate; a test holds it against that database.
+/// The offset of Europe/Rome at `at`: +2 from the last Sunday of March to the last Sunday of October, 01:00 UTC, else
+/// +1 (Directive 2000/84/EC). A time zone database would cost the browser more than the whole of this crate; a test
+/// compares the rule with that database.
 pub fn rome_offset(at: DateTime<Utc>) -> FixedOffset {
     let change = |month| last_sunday(at.year(), month).map(|day| day.and_time(one_o_clock()).and_utc());
     let is_summer = match (change(3), change(10)) {
@@ -53,8 +53,8 @@ pub fn rome_date(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&rome_offset(at)).date_naive()
 }
 
-/// A local time in Rome as an instant. In the hour that autumn repeats it is the first one; in the hour that spring
-/// skips, the instant the clocks changed or later.
+/// A local time in Rome as an instant. In the repeated hour of autumn it is the first one; in the skipped hour of
+/// spring, the change of the clocks or later.
 pub fn rome_time(local: NaiveDateTime) -> DateTime<FixedOffset> {
     let winter = DateTime::<Utc>::from_naive_utc_and_offset(local - chrono::TimeDelta::hours(1), Utc);
     let summer = winter - chrono::TimeDelta::hours(1);
@@ -62,7 +62,7 @@ pub fn rome_time(local: NaiveDateTime) -> DateTime<FixedOffset> {
     instant.with_timezone(&rome_offset(instant))
 }
 
-/// The last second of a day in Rome: what a deadline given as a mere date means.
+/// The last second of a day in Rome: the meaning of a deadline without a time.
 pub fn end_of_day_in_rome(day: NaiveDate) -> DateTime<FixedOffset> {
     rome_time(day.and_time(NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default()))
 }

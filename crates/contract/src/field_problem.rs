@@ -6,13 +6,13 @@ pub enum FieldProblem {
     Missing,
     TooShort,
     TooLong,
-    /// Nothing but blanks.
+    /// Only blanks.
     Blank,
-    /// Holds what could be taken for the address of a site or a mailbox.
+    /// Contains what could be taken for a web or email address.
     Link,
-    /// A word holds letters of two alphabets.
+    /// A word mixes two alphabets.
     MixedScripts,
-    /// Not of the right form.
+    /// Not in the required form.
     Invalid,
 }
 

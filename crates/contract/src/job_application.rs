@@ -8,23 +8,23 @@ use crate::{FieldError, JobPostingSummary};
 
 pub use crate::limits::{MESSAGE_MAX_CHARACTERS, PHONE_MAX_CHARACTERS};
 
-/// Largest CV, in bytes.
+/// Maximum size of a CV, in bytes.
 pub const CV_MAX_BYTES: usize = 5 * 1024 * 1024;
-/// Extensions of the files that a CV may be.
+/// File name extensions that a CV may have.
 pub const CV_EXTENSIONS: [&str; 5] = ["pdf", "docx", "odt", "rtf", "txt"];
-/// Fewest and most digits of one: E.164 has 15 at most, Italian land lines have 6 at least.
+/// Minimum and maximum number of its digits: E.164 allows 15, Italian land lines have at least 6.
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
 
 open_enum! {
-    /// How far an application is.
+    /// State of an application.
     JobApplicationStatus {
         Sent = "sent",
-        /// Taken back by the candidate; its CV and message are gone.
+        /// Withdrawn by the candidate; its CV and message are deleted.
         Withdrawn = "withdrawn",
     }
 }
 
-/// What goes with the CV in `POST /job-postings/{id}/applications`: the text parts of the form.
+/// The text parts that accompany the CV in `POST /job-postings/{id}/applications`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewJobApplication {
     pub message: String,
@@ -32,7 +32,7 @@ pub struct NewJobApplication {
 }
 
 impl NewJobApplication {
-    /// Every field that does not hold, in the order of the form.
+    /// Every invalid field, in the order of the form.
     pub fn check(&self) -> Result<(), Vec<FieldError>> {
         let mut errors = Vec::new();
         if self.message.chars().count() > MESSAGE_MAX_CHARACTERS {
@@ -56,7 +56,7 @@ impl NewJobApplication {
     }
 }
 
-/// What a name and a size already say of a CV; what is in it only the server sees.
+/// Checks the name and size of a CV; only the server checks its content.
 pub fn check_cv_file(name: &str, size: u64) -> Result<(), FieldError> {
     let refuse = |code: &str, detail: &str| Err(FieldError::new("/cv", code, detail));
     if size == 0 {
@@ -66,7 +66,7 @@ pub fn check_cv_file(name: &str, size: u64) -> Result<(), FieldError> {
         return refuse("too_large", "larger than 5 MB");
     }
     let is_known = |extension: &str| CV_EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension));
-    // Phones hand over files without an extension: then the content decides alone.
+    // Phones provide files without an extension: then the content alone decides.
     match name.rsplit_once('.') {
         Some((_, extension)) if !is_known(extension) => refuse("unsupported_type", "send pdf, docx, odt, rtf or txt"),
         _ => Ok(()),
@@ -77,7 +77,7 @@ pub fn check_cv_file(name: &str, size: u64) -> Result<(), FieldError> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Cv {
-    /// As its owner called it, less what a file name can't hold.
+    /// The owner's name for it, without characters that a file name can't have.
     pub file_name: String,
     pub media_type: String,
     /// In bytes.
@@ -94,7 +94,7 @@ pub struct JobApplication {
     pub created_at: DateTime<FixedOffset>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn_at: Option<DateTime<FixedOffset>>,
-    /// Absent once withdrawn.
+    /// Absent after withdrawal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cv: Option<Cv>,
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -5,7 +5,7 @@ use crate::open_enum::open_enum;
 use crate::{BaseSalary, CollectiveAgreement, Industry, Occupation, Place};
 
 open_enum! {
-    /// Full or part time (schema.org `employmentType`; what it says of permanence is in [`ContractTermKind`]).
+    /// Full or part time (schema.org `employmentType`; permanence is in [`ContractTermKind`]).
     EmploymentType {
         FullTime = "FULL_TIME",
         PartTime = "PART_TIME",
@@ -17,7 +17,7 @@ open_enum! {
     ContractTermKind {
         Permanent = "permanent",
         FixedTerm = "fixed_term",
-        /// Somministrazione: employed by the agency, at work for its client.
+        /// Somministrazione: employed by the agency, working for its client.
         AgencyWork = "agency_work",
         Apprenticeship = "apprenticeship",
         Internship = "internship",
@@ -28,7 +28,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// When the work is done; an offer has a set of them.
+    /// When the work is done; an offer may have several.
     Shift {
         Weekday = "weekday",
         Weekend = "weekend",
@@ -49,7 +49,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether one can still apply.
+    /// Whether candidates can still apply.
     JobPostingStatus {
         Open = "open",
         /// `valid_through` has passed.
@@ -63,7 +63,7 @@ open_enum! {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ContractTerm {
     pub kind: ContractTermKind,
-    /// Length, for the kinds that end.
+    /// Length, for contracts that end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub months: Option<u16>,
 }
@@ -77,7 +77,7 @@ pub struct HiringOrganization {
     pub url: Option<String>,
 }
 
-/// The staffing agency that publishes the offer, with what the law wants on every notice
+/// The staffing agency that publishes the offer, with what the law requires on every notice
 /// (d.lgs. 276/2003, art. 4 and 9: authorisation; d.lgs. 198/2006: parity; GDPR art. 13: privacy).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -92,7 +92,7 @@ pub struct PostingAgency {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct JobLocation {
-    /// As people read it: "Milano (MI)", or the text of the source.
+    /// Text for people: "Milano (MI)", or the text of the source.
     pub label: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
@@ -104,11 +104,11 @@ pub struct JobLocation {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Requirement {
     pub text: String,
-    /// False: welcome, not asked for.
+    /// False: welcome, not required.
     pub is_necessary: bool,
 }
 
-/// An offer as lists and cards show it: every fact a candidate decides on, so that a card opens without a request.
+/// An offer in lists and cards: every fact that candidates decide on, so that a card opens without a request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct JobPostingSummary {
@@ -116,7 +116,7 @@ pub struct JobPostingSummary {
     pub id: String,
     pub title: String,
     pub status: JobPostingStatus,
-    /// Absent when the agency keeps its client's name.
+    /// Absent when the agency does not name its client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hiring_organization: Option<HiringOrganization>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -172,10 +172,10 @@ pub struct JobPosting {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job_start_date: Option<NaiveDate>,
     pub date_modified: DateTime<FixedOffset>,
-    /// What the publisher calls the offer; to be quoted when asking about it.
+    /// The publisher's own reference, for questions about the offer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
-    /// Where to apply when it is not here. Never present once the offer has ended.
+    /// Where to apply, if not on this site. Absent when the offer has ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub apply_url: Option<String>,
     /// Open offers of the same role, the nearest first.

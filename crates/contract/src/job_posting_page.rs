@@ -1,17 +1,17 @@
-//! What a search is answered with.
+//! The answer to a search.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{JobPostingSummary, Place};
 
-/// One page of the offers that fit a search, in the order it asked for.
+/// One page of the offers that match a search, in the order it asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct JobPostingPage {
     pub items: Vec<JobPostingSummary>,
-    /// How many there are in all, over every page.
+    /// Number of offers on all pages together.
     pub total: u64,
-    /// Opaque; hand it back as `cursor` for the following page. Absent on the last one.
+    /// Opaque; pass it as `cursor` to get the next page. Absent on the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     /// The same on every page of one search.
@@ -20,18 +20,18 @@ pub struct JobPostingPage {
     /// The comune that was searched around, when the search named one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
-    /// What would bring some, when `total` is 0.
+    /// Searches that would find some, when `total` is 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggestions: Option<SearchSuggestions>,
 }
 
-/// How many offers each value of a filter would bring, every list counted as if its own filter were off and all the
-/// others on. Values that would bring none are left out, unless the search selects them.
+/// Number of offers that each value of a filter would find. Each list is counted as if its own filter were off and all
+/// others on. Values that would find none are left out, unless the search selects them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct JobSearchFacets {
-    /// The twenty with most offers, most first; the selected one always.
+    /// The twenty with the most offers, most first; always includes the selected one.
     pub occupation: Vec<FacetCount>,
     /// Most offers first.
     pub industry: Vec<FacetCount>,
@@ -43,24 +43,24 @@ pub struct JobSearchFacets {
     pub remote: Vec<FacetCount>,
     /// `true` and `false`.
     pub agency: Vec<FacetCount>,
-    /// `1`, `3`, `7` and `30`, each holding the ones before.
+    /// `1`, `3`, `7` and `30`; each includes the ones before.
     pub posted_within_days: Vec<FacetCount>,
-    /// `3` and `7`, the latter holding the former.
+    /// `3` and `7`; the latter includes the former.
     pub closing_within_days: Vec<FacetCount>,
 }
 
-/// A value of a filter, as its URL parameter takes it, and how many offers it would bring.
+/// A value of a filter, as its URL parameter takes it, and the number of offers it would find.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FacetCount {
     pub value: String,
-    /// For people; occupations and industries only.
+    /// Text for people; only for occupations and industries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     pub count: u64,
 }
 
-/// The ways on from a search that found nothing.
+/// Suggestions after a search that found nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SearchSuggestions {
@@ -70,7 +70,7 @@ pub struct SearchSuggestions {
     pub without: Option<WithoutFilter>,
 }
 
-/// The next wider radius that brings some.
+/// The next wider radius that finds some.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WiderRadius {
@@ -80,7 +80,7 @@ pub struct WiderRadius {
     pub total: u64,
 }
 
-/// The one filter without which most would be found, all its values taken away.
+/// The filter whose removal, with all its values, would find the most.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WithoutFilter {

@@ -1,4 +1,4 @@
-//! The question a candidate asks: one type ⇄ the site's URL ⇄ the API's query string.
+//! A candidate's search: one type ⇄ the site's URL ⇄ the API's query string.
 
 pub mod degrees;
 mod edit;
@@ -9,45 +9,45 @@ mod tests;
 use crate::open_enum::open_enum;
 use crate::{ContractTermKind, EmploymentType, FieldError, Shift};
 
-/// Radius when none is given, in kilometres.
+/// Default radius, in kilometres.
 pub const DEFAULT_RADIUS_KM: u16 = 30;
-/// Widest radius, in kilometres.
+/// Maximum radius, in kilometres.
 pub const MAX_RADIUS_KM: u16 = 100;
-/// Offers a page when the caller does not say.
+/// Default number of offers on a page.
 pub const DEFAULT_LIMIT: u16 = 20;
-/// Most offers a page.
+/// Maximum number of offers on a page.
 pub const MAX_LIMIT: u16 = 100;
-/// Longest text to search for, in characters.
+/// Maximum length of the text to search for, in characters.
 pub const MAX_TEXT_CHARACTERS: usize = 200;
-/// Longest slug.
+/// Maximum length of a slug.
 pub const MAX_SLUG_BYTES: usize = 100;
-/// Longest value of a parameter other than the text, in bytes: no slug, no cursor is longer.
+/// Maximum length of every parameter but the text, in bytes: no slug and no cursor is longer.
 pub const MAX_VALUE_BYTES: usize = 400;
-/// Most values of one filter.
+/// Maximum number of values of one filter.
 pub const MAX_VALUES: usize = 20;
-/// Highest pay one may ask for at least, in whole euros.
+/// Highest minimum pay that a search may ask for, in whole euros.
 pub const MAX_SALARY: u32 = 1_000_000;
-/// Farthest that "published within" and "closing within" reach, in days.
+/// Maximum of "published within" and "closing within", in days.
 pub const MAX_DAYS: u16 = 365;
 
 open_enum! {
-    /// In what order offers come.
+    /// The order of the offers.
     JobSort {
-        /// What fits the text best first; needs a text.
+        /// Best match of the text first; needs a text.
         Relevance = "relevance",
         /// Latest `date_posted` first.
         Newest = "newest",
-        /// Nearest deadline first; those without one last.
+        /// Nearest deadline first; offers without one last.
         Closing = "closing",
         /// Needs a [`SearchArea`].
         Distance = "distance",
-        /// Highest pay a month first (see [`crate::salary`]); those that state none last.
+        /// Highest monthly pay first (see [`crate::salary`]); offers that state none last.
         Salary = "salary",
     }
 }
 
 open_enum! {
-    /// The unit that a least pay is asked for in.
+    /// The unit of the minimum pay.
     SalaryFloorPeriod {
         Hour = "hour",
         Month = "month",
@@ -80,11 +80,11 @@ impl SearchArea {
     }
 }
 
-/// Which offers, where, in what order, from which one on. Values of one filter are OR, filters are AND. Lists are
-/// sorted and without repeats ([`toggle`] keeps them so), that equal searches be equal.
+/// Which offers, where, in what order, starting where. Values of one filter are OR, filters are AND. Lists are sorted
+/// and without repeats ([`toggle`] keeps them so), so that equal searches compare equal.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct JobSearch {
-    /// Free text, at most [`MAX_TEXT_CHARACTERS`]: words are AND, "quoted" ones stand together, `-word` must not be there.
+    /// Free text, at most [`MAX_TEXT_CHARACTERS`]: words are AND, "quoted words" are a phrase, `-word` excludes.
     pub q: Option<String>,
     /// Slug.
     pub occupation: Option<String>,
@@ -94,14 +94,14 @@ pub struct JobSearch {
     pub employment_type: Vec<EmploymentType>,
     pub contract_term: Vec<ContractTermKind>,
     pub shift: Vec<Shift>,
-    /// Only what can be done wholly from home.
+    /// Only offers that can be done entirely from home.
     pub remote: bool,
     pub salary_min: Option<SalaryFloor>,
     /// 1 to [`MAX_DAYS`].
     pub posted_within_days: Option<u16>,
-    /// 1 to [`MAX_DAYS`]; what has no deadline is left out.
+    /// 1 to [`MAX_DAYS`]; excludes offers without a deadline.
     pub closing_within_days: Option<u16>,
-    /// Only what an agency publishes, or only what none does.
+    /// True: only offers of agencies; false: only the others.
     pub agency: Option<bool>,
     pub sort: Option<JobSort>,
     pub cursor: Option<String>,
@@ -128,7 +128,7 @@ impl JobSearch {
         }
     }
 
-    /// Whether an order can be asked for: relevance needs a text, distance an area.
+    /// Whether an order is possible: relevance needs a text, distance an area.
     pub fn can_sort(&self, sort: &JobSort) -> bool {
         match sort {
             JobSort::Relevance => self.q.is_some(),
@@ -137,8 +137,8 @@ impl JobSearch {
         }
     }
 
-    /// Reads decoded parameters. Every parameter that is unknown, repeated without leave, or out of range is named.
-    /// Empty values count as absent: that is what an HTML form sends for a field left blank.
+    /// Reads decoded parameters. Reports every parameter that is unknown, repeated although it takes one value, or out
+    /// of range. Empty values count as absent: an HTML form sends them for blank fields.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Vec<FieldError>> {
         let mut reader = reader::Reader::default();
         for (name, value) in pairs {
@@ -195,13 +195,13 @@ impl JobSearch {
         pairs
     }
 
-    /// The query string without `?`; empty for the search that asks for everything.
+    /// The query string without `?`; empty for the search without conditions.
     pub fn to_query(&self) -> String {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(self.to_pairs()).finish()
     }
 }
 
-/// Takes a value out of a list of the search, or puts it in where it belongs in the order.
+/// Removes a value from a list of the search, or inserts it in its sorted place.
 pub fn toggle<T: Ord>(values: &mut Vec<T>, value: T) {
     match values.iter().position(|known| *known >= value) {
         Some(at) if values.get(at) == Some(&value) => drop(values.remove(at)),

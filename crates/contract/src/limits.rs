@@ -1,29 +1,29 @@
-//! How long, how many and how large what people send may be. In one place: the checks, the forms and the OpenAPI document
-//! use the same constants. Each is also a name of the module that checks it.
+//! Limits of user input, in one place: the checks, the forms and the OpenAPI document use the same constants. The module
+//! that checks a limit exports it too.
 
-/// Fewest characters of a password. NIST SP 800-63B-4 asks for 15 where the password stands alone and 8 beside a
-/// second factor; OWASP ASVS 5.0 §6.2.1 takes 8 as the floor. The common ones are refused on the server.
+/// Minimum length of a password in characters. NIST SP 800-63B-4 requires 15 for a password alone and 8 beside a second
+/// factor; OWASP ASVS 5.0 §6.2.1 requires 8. The server refuses common ones.
 pub const PASSWORD_MIN_CHARACTERS: usize = 8;
-/// Most characters of a password: bounds the work of hashing it.
+/// Maximum length of a password in characters: bounds the work of hashing it.
 pub const PASSWORD_MAX_CHARACTERS: usize = 128;
-/// Most bytes of a password. One character may be many code points (a family emoji is 25 bytes), so the count of
-/// characters alone does not bound the input.
+/// Maximum length of a password in bytes. One character may be many code points (a family emoji is 25 bytes), so the
+/// number of characters does not bound the input.
 pub const PASSWORD_MAX_BYTES: usize = 4096;
-/// Longest path of RFC 5321 §4.5.3.1.3, less its angle brackets.
+/// Maximum path of RFC 5321 §4.5.3.1.3, without its angle brackets.
 pub const EMAIL_MAX_BYTES: usize = 254;
-/// Longest local part, RFC 5321 §4.5.3.1.1.
+/// Maximum local part, RFC 5321 §4.5.3.1.1.
 pub const EMAIL_LOCAL_MAX_BYTES: usize = 64;
-/// Most characters of a name.
+/// Maximum length of a name in characters.
 pub const NAME_MAX_CHARACTERS: usize = 100;
-/// Most occupations that a profile may want.
+/// Maximum number of occupations in a profile.
 pub const MOST_OCCUPATIONS: usize = 10;
-/// Widest radius, as in a [`crate::JobSearch`].
+/// Maximum radius, as in a [`crate::JobSearch`].
 pub const MOST_RADIUS_KM: u16 = 100;
-/// Longest note, in characters.
+/// Maximum length of the note, in characters.
 pub const NOTE_MAX_CHARACTERS: usize = 1000;
-/// Most offers an account keeps; the oldest never go by themselves.
+/// Maximum number of saved offers of an account; the oldest are never removed automatically.
 pub const MOST_SAVED: usize = 500;
-/// Longest message, in characters.
+/// Maximum length of the message, in characters.
 pub const MESSAGE_MAX_CHARACTERS: usize = 2000;
-/// Longest telephone number as people write it.
+/// Maximum length of a telephone number as typed.
 pub const PHONE_MAX_CHARACTERS: usize = 24;

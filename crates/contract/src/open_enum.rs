@@ -1,12 +1,12 @@
-/// Declares an enum that travels as a string and survives values it does not know: an old client shows the text
-/// of a new value instead of failing on the whole page.
+/// Declares an enum that travels as a string and accepts unknown values: an old client shows the text of a new value
+/// instead of failing on the whole page.
 macro_rules! open_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $name {
             $($(#[$vmeta])* $variant,)+
-            /// A value newer than this build; holds the text as it came.
+            /// A value newer than this build, with its text as received.
             Other(String),
         }
 
@@ -22,7 +22,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// A known value, or `None`: for input that must be refused when it is unknown.
+            /// A known value, or `None`: for input where unknown values are refused.
             pub fn parse_known(text: &str) -> Option<Self> {
                 match text {
                     $($text => Some($name::$variant),)+

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Page<T> {
     pub items: Vec<T>,
-    /// How many there are in all, over every page.
+    /// Number of items on all pages together.
     pub total: u64,
-    /// Opaque; hand it back as `cursor` for the following page. Absent on the last one.
+    /// Opaque; pass it as `cursor` to get the next page. Absent on the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
 }

@@ -1,19 +1,19 @@
 use serde::{Deserialize, Serialize};
 
-/// What the address of a page on the site answers, and what its document's head says for programs that run no
-/// WebAssembly. Who renders pages asks for it.
+/// The answer for the address of a page on the site, and what its document's head says to programs that run no
+/// WebAssembly. The static prerenderer asks for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PageHead {
     /// HTTP status of the page.
     pub status: u16,
-    /// Path of the page that this one has moved to.
+    /// Path of the page that replaces this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_to: Option<String>,
-    /// The whole `<title>`, as text; none leaves the shell's.
+    /// The complete `<title>`, as text; absent: the shell's own stays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// None leaves the shell's.
+    /// Absent: the shell's own stays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The head's other elements, as HTML: canonical address, Open Graph, structured data, feeds.

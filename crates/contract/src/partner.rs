@@ -1,12 +1,12 @@
 //! Other people's sites that show our offers.
 
-/// What a partner calls itself in links and counts: 2 to 40 lower-case letters, digits and hyphens, as in
-/// `comune-di-lodi`. Nobody is asked before using one, so it says who claims to have sent a visitor, and proves nothing.
+/// A partner's name in links and counts: 2 to 40 lower-case letters, digits and hyphens, as in `comune-di-lodi`. Anyone
+/// may use any name: it is a claim to have sent a visitor, not a proof.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PartnerId(String);
 
 impl PartnerId {
-    /// Takes capitals as small letters. `None` when it is not one.
+    /// Accepts capitals as small letters. `None` for an invalid name.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let is_one = (2..=40).contains(&text.len())

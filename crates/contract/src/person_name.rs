@@ -1,8 +1,8 @@
-//! What a person's name may be. It travels in letters to addresses that anyone may type, so it must not be a message: no
+//! The rules for a person's name. Emails carry it to addresses that anyone may type, so it must not be a message: no
 //! link, no digits, nothing that reads as something else.
 //!
-//! What needs tables of characters ([`alphabets`]) is the server's alone: a phone would download 4 kB for what hardly
-//! anybody types, and the form shows the server's answer at the field just as well.
+//! Only the server checks what needs tables of characters ([`alphabets`]): they would cost a phone 4 kB for names that
+//! hardly anybody types, and the form shows the server's answer at the field.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod alphabets;
@@ -13,7 +13,7 @@ pub use crate::limits::NAME_MAX_CHARACTERS;
 
 /// A person's name: letters of any script with spaces, apostrophes, hyphens, dots, commas, and quotes or brackets
 /// around a nickname, 1 to 100 characters.
-/// Blanks are trimmed and come one at a time.
+/// Blanks are trimmed and merged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonName(String);
 
@@ -29,7 +29,7 @@ impl PersonName {
         if text.split_whitespace().any(is_link) {
             return Err(FieldProblem::Link);
         }
-        // Before blanks are brought to one kind: a line break is no part of a name.
+        // Before blanks are normalised: a line break is not part of a name.
         if text.chars().any(char::is_control) {
             return Err(FieldProblem::Invalid);
         }
@@ -44,13 +44,13 @@ impl PersonName {
     }
 }
 
-/// Whether a mail program or a reader may take a word for an address: `a@b`, `x://y`, `www…`, `evil.example`.
+/// Whether a mail program or a reader could take a word for an address: `a@b`, `x://y`, `www…`, `evil.example`.
 fn is_link(word: &str) -> bool {
     let begins_with = |prefix: &str| word.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     if word.contains(['@', '/', '\\']) || begins_with("www") || begins_with("http") {
         return true;
     }
-    // Without tables, see above: what is not ASCII counts as letters.
+    // Without tables, see above: every character outside ASCII counts as a letter.
     let is_letter = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii();
     let is_lowercase = |c: char| c.is_ascii_lowercase() || cfg!(not(target_arch = "wasm32")) && c.is_lowercase();
     // "J.R.", "Ph.D." and "G.Rossi" are names.
@@ -67,7 +67,7 @@ fn is_link(word: &str) -> bool {
     false
 }
 
-/// What shows nothing, or turns the direction of what does.
+/// Invisible characters, and those that change the direction of text.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
         | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'

@@ -12,7 +12,7 @@ pub struct Place {
     pub region: String,
     /// Five digits each, sorted. A big city has many.
     pub postal_codes: Vec<String>,
-    /// WGS 84 degrees; absent for the few comuni whose position no open source gives.
+    /// WGS 84 degrees; absent for the few comuni that no open source locates.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latitude: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,22 +4,22 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
-    /// URI reference that names the kind of problem; `about:blank` when the status says it all.
+    /// URI reference that names the kind of problem; `about:blank` when the status is enough.
     #[serde(rename = "type")]
     pub kind: String,
-    /// Short, the same for every occurrence of the kind.
+    /// Short; the same for every problem of this kind.
     pub title: String,
     /// The HTTP status code.
     pub status: u16,
-    /// What happened this time.
+    /// Explanation of this occurrence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// What is wrong with which field or parameter.
+    /// Errors by field or parameter.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
 }
 
-/// One thing wrong with one field.
+/// One error of one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldError {
@@ -27,7 +27,7 @@ pub struct FieldError {
     pub pointer: String,
     /// For programs: `too_short`, `unknown_place`, … Stable.
     pub code: String,
-    /// For people who build on the API, in English. The site has its own words per code.
+    /// For developers of clients, in English. The site has its own text for each code.
     pub detail: String,
 }
 

@@ -9,19 +9,19 @@ use crate::{FieldError, Occupation, PersonName, Place};
 pub use crate::limits::{MOST_OCCUPATIONS, MOST_RADIUS_KM};
 
 open_enum! {
-    /// From when someone could start.
+    /// When the candidate could start.
     Availability {
         Immediately = "immediately",
         WithinTwoWeeks = "within_two_weeks",
         WithinOneMonth = "within_one_month",
         Later = "later",
-        /// Has work and looks for none.
+        /// Has work and is not looking.
         NotLooking = "not_looking",
     }
 }
 
 open_enum! {
-    /// In which language someone is written to.
+    /// The language of emails and notifications.
     Language {
         Italian = "it",
         English = "en",
@@ -32,8 +32,8 @@ open_enum! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Profile {
-    /// Tells this account from any other, and stays when the email changes: for what a device keeps of somebody. Random,
-    /// and opens nothing.
+    /// Tells this account from any other, and stays when the email changes: for what a device keeps of somebody.
+    /// Random, and opens nothing.
     pub id: String,
     /// A link sent to it was followed.
     pub email: String,
@@ -74,7 +74,7 @@ pub struct ProfileChanges {
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "whole")]
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::radius_km_or_null))]
     pub radius_km: Option<u16>,
-    /// Slugs of occupations, at most [`MOST_OCCUPATIONS`]; they replace the ones there were.
+    /// Slugs of occupations, at most [`MOST_OCCUPATIONS`]; they replace the earlier ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(schema_with = crate::schema::occupations_or_null))]
     pub occupations: Option<Vec<String>>,
@@ -92,8 +92,8 @@ pub struct ProfileChanges {
 }
 
 impl ProfileChanges {
-    /// Every field that does not hold, in the order of the form. Whether places and occupations exist only the server
-    /// knows. The name comes back as it is to be stored.
+    /// Every invalid field, in the order of the form. Only the server knows whether places and occupations exist. The
+    /// name comes back as it will be stored.
     pub fn check(&self) -> Result<Option<PersonName>, Vec<FieldError>> {
         let mut errors = Vec::new();
         let name = self.name.as_deref().map(PersonName::parse).transpose();

@@ -1,4 +1,4 @@
-//! Telling the publisher that something is wrong with an offer.
+//! Reporting that something is wrong with an offer.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,19 +10,19 @@ pub use crate::limits::NOTE_MAX_CHARACTERS;
 open_enum! {
     /// What is wrong.
     ReportReason {
-        /// Money or documents are asked for, or the job does not exist.
+        /// The publisher asks for money or documents, or the job does not exist.
         Scam = "scam",
-        /// Asks for a sex, an age, an origin or the like.
+        /// Requires a sex, an age, an origin or similar.
         Discriminatory = "discriminatory",
-        /// Pay, place or contract differ from what is offered in truth.
+        /// Pay, place or contract differ from the real offer.
         Misleading = "misleading",
-        /// The position is taken, or the publisher is gone.
+        /// The position is filled, or the publisher no longer exists.
         Outdated = "outdated",
         SomethingElse = "something_else",
     }
 }
 
-/// The body of `POST /job-postings/{id}/reports`. Nobody is asked who they are.
+/// The body of `POST /job-postings/{id}/reports`. Reports are anonymous.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -35,7 +35,7 @@ pub struct NewReport {
 }
 
 impl NewReport {
-    /// Every field that does not hold, in the order of the form.
+    /// Every invalid field, in the order of the form.
     pub fn check(&self) -> Result<(), Vec<FieldError>> {
         let mut errors = Vec::new();
         if matches!(self.reason, ReportReason::Other(_)) {
@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(codes("something_else", "  "), ["missing"]);
         assert_eq!(codes("boh", ""), ["unknown_value"]);
         assert_eq!(codes("scam", &"à".repeat(1001)), ["too_long"]);
-        // Read at a terminal, which control characters steer.
+        // Printed to a terminal, which control characters would control.
         assert_eq!(codes("scam", "ecco\u{9b}2J"), ["invalid"]);
     }
 }

@@ -1,15 +1,15 @@
-//! Pay, and how figures for an hour, a month and a year are made comparable.
+//! Pay, and how to compare figures for an hour, a month and a year.
 //!
 //! The rule, in order:
-//! 1. **A month is what one pay slip says.** A year is paid in 12, 13 or 14 of them (mensilità): month = year ÷
-//!    instalments, year = month × instalments. Where the agreement does not say, thirteen: the thirteenth month is due
-//!    to every employee (d.P.R. 1070/1960); the fourteenth only where an agreement has it.
-//! 2. **Hours of a month: the usual divisor 173**, that is 40 h × 52 weeks ÷ 12 months. Hour = month ÷ 173. Where the
-//!    week of a part-time job is known, its own share: 20 h a week are 86.5 h a month.
+//! 1. **A month is one pay slip.** A year is paid in 12, 13 or 14 of them (mensilità): month = year ÷ instalments, year
+//!    = month × instalments. The default is thirteen: the thirteenth month is due to every employee (d.P.R. 1070/1960),
+//!    the fourteenth only by agreement.
+//! 2. **Hours of a month: the usual divisor 173**, that is 40 h × 52 weeks ÷ 12 months. Hour = month ÷ 173. If the
+//!    weekly hours of a part-time job are known, their share: 20 h a week are 86.5 h a month.
 //! 3. **A week** is 12 ⁄ 52 of a month, **a day** 1 ⁄ 26: the daily divisor of most agreements.
 //!
-//! Gross stays gross, and 173 is not every agreement's divisor (168 in commerce): the figures compare offers, they
-//! pay no one. All in whole cents, rounded to the nearest.
+//! Gross stays gross, and 173 is not every agreement's divisor (168 in commerce): the figures compare offers and are
+//! not a payroll. All in whole cents, rounded to the nearest.
 
 use crate::open_enum::open_enum;
 use serde::{Deserialize, Serialize};
@@ -20,13 +20,13 @@ pub const HOURS_PER_MONTH: u64 = 173;
 pub const HOURS_PER_WEEK: u64 = 40;
 /// Paid days of a month.
 pub const DAYS_PER_MONTH: u64 = 26;
-/// How often a year the month's pay is paid where no agreement says.
+/// Default number of monthly payments in a year.
 pub const DEFAULT_INSTALMENTS: u8 = 13;
-/// A figure above this is no pay: ten million euros, in cents.
+/// A higher figure is not a pay: ten million euros, in cents.
 const MOST_MINOR: u64 = 1_000_000_000;
 
 open_enum! {
-    /// The unit a pay figure is for (schema.org `unitText`).
+    /// The unit of a pay figure (schema.org `unitText`).
     SalaryPeriod {
         Hour = "HOUR",
         Day = "DAY",
@@ -36,7 +36,7 @@ open_enum! {
     }
 }
 
-/// Gross initial pay or its range, as Directive (EU) 2023/970, article 5, asks of a notice.
+/// Gross initial pay or its range, as Directive (EU) 2023/970, article 5, requires.
 /// Integer minor units (cents), never floats. At least one bound is present; `min_minor <= max_minor`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -57,12 +57,12 @@ pub struct CollectiveAgreement {
     pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
-    /// How many times a year the month's pay is paid: 12, 13 or 14 in practice.
+    /// Number of monthly payments in a year: 12, 13 or 14 in practice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instalments: Option<u8>,
 }
 
-/// One figure in the three units that pay is compared in: gross cents.
+/// One figure in the three units for comparison: gross cents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NormalisedPay {
     pub hour_minor: u64,
@@ -71,11 +71,11 @@ pub struct NormalisedPay {
 }
 
 impl BaseSalary {
-    /// The lower and the upper figure of the range, normalised. `None` for what is not there, for a unit this build
-    /// does not know, for pay that is not in euros, and for figures that no one is paid.
+    /// The lower and the upper figure of the range, normalised. `None` for a missing figure, an unknown unit, pay that
+    /// is not in euros, and implausible figures.
     ///
-    /// `instalments` a year (12 to 16, else thirteen are taken) come from the agreement; `weekly_hours` (1 to 40, else
-    /// forty) from the offer.
+    /// `instalments` a year (12 to 16, else thirteen) come from the agreement; `weekly_hours` (1 to 40, else forty)
+    /// from the offer.
     pub fn normalised(
         &self,
         instalments: Option<u8>,
@@ -89,14 +89,14 @@ impl BaseSalary {
         (of(self.min_minor), of(self.max_minor))
     }
 
-    /// What the offer may reach: its upper figure, or the only one it gives.
+    /// The offer's maximum: its upper figure, or its only one.
     pub fn highest(&self, instalments: Option<u8>, weekly_hours: Option<u8>) -> Option<NormalisedPay> {
         let (min, max) = self.normalised(instalments, weekly_hours);
         max.or(min)
     }
 }
 
-/// The figure in all three units, by the rule above; the unit it came in keeps it to the cent.
+/// The figure in all three units, by the rule above; exact to the cent in its own unit.
 pub fn normalise(
     minor: u64,
     per: &SalaryPeriod,
@@ -109,7 +109,7 @@ pub fn normalise(
     let instalments = u64::from(instalments.filter(|n| (12..=16).contains(n)).unwrap_or(DEFAULT_INSTALMENTS));
     let weekly =
         weekly_hours.map(u64::from).filter(|hours| (1..=HOURS_PER_WEEK).contains(hours)).unwrap_or(HOURS_PER_WEEK);
-    // Hours of the month, forty times over: whole for every week.
+    // Hours of the month times forty: an integer for every week.
     let hours_by_40 = HOURS_PER_MONTH * weekly;
     let month_minor = match per {
         SalaryPeriod::Hour => divide(minor * hours_by_40, HOURS_PER_WEEK),
@@ -126,13 +126,13 @@ pub fn normalise(
     })
 }
 
-/// The hours of a week that a text about hours opens with: "24 ore: mercoledì–sabato". `None` when it says them otherwise.
+/// The weekly hours at the start of a text about hours: "24 ore: mercoledì–sabato". `None` for any other form.
 pub fn weekly_hours(work_hours: &str) -> Option<u8> {
     let digits = work_hours.trim_start();
     let end = digits.find(|c: char| !c.is_ascii_digit())?;
     let (number, rest) = digits.split_at_checked(end)?;
     let unit = rest.trim_start().to_ascii_lowercase();
-    // "8 ore al giorno" counts another thing.
+    // "8 ore al giorno" is not a week.
     let is_weekly = unit.starts_with("ore") && !unit.contains("giorn");
     number.parse().ok().filter(|hours| is_weekly && (1..=48).contains(hours))
 }
@@ -165,7 +165,7 @@ mod tests {
     fn part_time_hours_count_when_they_are_known() {
         assert_eq!(figures(1_000, SalaryPeriod::Hour, Some(12), Some(20)), [1_000, 86_500, 1_038_000]);
         assert_eq!(figures(86_500, SalaryPeriod::Month, Some(12), Some(20))[0], 1_000);
-        // No week has ninety hours: a full one is taken.
+        // No week has ninety hours: it counts as a full one.
         assert_eq!(figures(1_000, SalaryPeriod::Hour, Some(12), Some(90))[1], 173_000);
     }
 
@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(normalise(0, &SalaryPeriod::Month, None, None), None);
         assert_eq!(normalise(u64::MAX, &SalaryPeriod::Hour, None, None), None);
         assert_eq!(normalise(1, &SalaryPeriod::from("DECADE"), None, None), None);
-        // Thirty instalments are a slip of the pen.
+        // Thirty instalments are a typing error.
         assert_eq!(figures(130_000, SalaryPeriod::Year, Some(30), None)[1], 10_000);
     }
 

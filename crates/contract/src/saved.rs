@@ -1,4 +1,4 @@
-//! Offers that a candidate keeps.
+//! Offers that a candidate saves.
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ fn saved_items() -> utoipa::openapi::schema::ArrayBuilder {
         .max_items(Some(MOST_SAVED))
 }
 
-/// An offer that was kept. It stays when the offer ends: `job_posting.status` says so.
+/// A saved offer. It stays when the offer ends: `job_posting.status` says so.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SavedJobPosting {
@@ -22,7 +22,7 @@ pub struct SavedJobPosting {
     pub saved_at: DateTime<FixedOffset>,
 }
 
-/// The body of `POST /me/saved`: what a device kept before its owner signed in.
+/// The body of `POST /me/saved`: the offers that a device saved before its owner signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

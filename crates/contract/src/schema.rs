@@ -1,6 +1,6 @@
-//! What the OpenAPI document says of single fields: the limits of the rules in this crate, from the same constants. A
-//! field names its function with `schema_with`. JSON Schema counts code points; where a rule counts otherwise, the
-//! description says how, and the numbers are what both can agree on.
+//! The schemas of single fields in the OpenAPI document: the limits of this crate's rules, from the same constants. A
+//! field names its function with `schema_with`. JSON Schema counts code points; where a rule counts differently, the
+//! description says how, and the numbers fit both.
 
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
 
@@ -10,13 +10,13 @@ use crate::limits::{
     NOTE_MAX_CHARACTERS, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS, PHONE_MAX_CHARACTERS,
 };
 
-/// Something that is not blank.
+/// At least one character that is not blank.
 const NOT_BLANK: &str = r"\S";
-/// Blank counts as absent in a query; in a body nothing has it.
+/// In a query, blank counts as absent; in a body it is invalid.
 const SLUG: &str = "^[a-z0-9-]*$";
-/// Spaces may stand anywhere but at the ends; six to fifteen digits. Blank is none.
+/// Six to fifteen digits, with spaces anywhere but at the ends. Blank: no number.
 const PHONE: &str = r"^((\+[ ()./-]*|[()./-][ ()./-]*)?[0-9]([ ()./-]*[0-9]){5,14}([ ()./-]*[()./-])?)?$";
-/// No control characters but tabs and line ends.
+/// No control characters except tabs and line ends.
 const TEXT: &str = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$";
 
 pub fn text() -> ObjectBuilder {
@@ -27,7 +27,7 @@ fn or_null(schema: ObjectBuilder, kind: Type) -> ObjectBuilder {
     schema.schema_type(SchemaType::from_iter([kind, Type::Null]))
 }
 
-/// Any text that is not blank.
+/// Any text except blanks alone.
 pub fn not_blank() -> ObjectBuilder {
     text().min_length(Some(1)).pattern(Some(NOT_BLANK))
 }
@@ -36,12 +36,12 @@ pub fn slug() -> ObjectBuilder {
     text().max_length(Some(job_search::MAX_SLUG_BYTES)).pattern(Some(SLUG))
 }
 
-/// What a partner calls itself; blank counts as absent.
+/// A partner's name; blank counts as absent.
 pub fn partner() -> ObjectBuilder {
     text().max_length(Some(40)).pattern(Some("^([A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])?$"))
 }
 
-/// A whole number from 1 on.
+/// An integer of at least 1.
 pub fn whole(most: u32) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(most))
 }
@@ -75,7 +75,7 @@ pub(crate) fn new_password() -> ObjectBuilder {
     password.description(Some(description))
 }
 
-/// One that exists already: nothing is said about its form.
+/// The current password: its form is not checked.
 pub(crate) fn password() -> ObjectBuilder {
     text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Password))).min_length(Some(1))
 }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::FieldError;
 
-/// The body of `POST /sessions`. Nothing is said about the form of either field: what never was an address or a
-/// password belongs to no account, and is answered like every other wrong pair.
+/// The body of `POST /sessions`. The form of the fields is not checked: an invalid address or password belongs to no
+/// account and gets the same answer as every other wrong pair.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ArticleSummary;
 
-/// A role; ties articles to offers.
+/// A role; connects articles and offers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Occupation {
@@ -21,7 +21,7 @@ pub struct Industry {
     pub label: String,
 }
 
-/// An occupation and how many open offers it has now.
+/// An occupation and the number of its open offers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OccupationCount {
@@ -29,7 +29,7 @@ pub struct OccupationCount {
     pub open_job_postings: u64,
 }
 
-/// An industry and how many open offers it has now.
+/// An industry and the number of its open offers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct IndustryCount {
@@ -37,29 +37,29 @@ pub struct IndustryCount {
     pub open_job_postings: u64,
 }
 
-/// Everything a page about a role tells.
+/// The content of the page about a role.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OccupationDetail {
     pub occupation: Occupation,
-    /// What one does, where and with whom: two or three sentences.
+    /// The work, where and with whom: two or three sentences.
     pub summary: String,
     pub tasks: Vec<String>,
-    /// What employers usually ask for.
+    /// The usual requirements of employers.
     pub requirements: Vec<String>,
     /// Usual agreements and contract forms.
     pub contracts: String,
     pub open_job_postings: u64,
-    /// The comuni with most open offers, most first; at most twelve.
+    /// The comuni with the most open offers, most first; at most twelve.
     pub top_places: Vec<PlaceCount>,
-    /// What the middle half of the open offers pay; absent when fewer than five say what they pay.
+    /// The pay of the middle half of the open offers; absent when fewer than five state their pay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typical_pay: Option<TypicalPay>,
     /// Articles about the role, the newest first.
     pub articles: Vec<ArticleSummary>,
 }
 
-/// A comune and how many open offers it has now.
+/// A comune and the number of its open offers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PlaceCount {
@@ -75,6 +75,6 @@ pub struct PlaceCount {
 pub struct TypicalPay {
     pub low_month_minor: u64,
     pub high_month_minor: u64,
-    /// How many offers it was worked out from.
+    /// Number of offers that it is based on.
     pub job_postings: u64,
 }

@@ -1,16 +1,16 @@
-//! The offers that partners put into their pages: the attributes of `<bacheca-offerte>`, which are the parameters of its
-//! frame and of the page that builds the snippet.
+//! The offers that partners put into their pages: the attributes of `<bacheca-offerte>`, which are the parameters of
+//! its frame and of the page that builds the snippet.
 
 use crate::open_enum::open_enum;
 use crate::{Colour, JobSearch, JobSort, Language, PartnerId, SearchArea, Shift, job_search};
 
-/// Offers when the partner does not say.
+/// Number of offers by default.
 pub const DEFAULT_LIMIT: u16 = 5;
-/// Most offers in one widget.
+/// Maximum number of offers in one widget.
 pub const MAX_LIMIT: u16 = 10;
-/// Longest role, place or sector that is looked at, in characters.
+/// Maximum length of a role, place or sector, in characters.
 const MAX_CHARACTERS: usize = 80;
-/// Most sectors or shifts.
+/// Maximum number of sectors or shifts.
 const MAX_VALUES: usize = 10;
 
 /// Heights in CSS pixels at the usual font size. They do not depend on the width, so that a page may reserve the space
@@ -26,7 +26,7 @@ pub const ATTRIBUTES: [&str; 10] =
 open_enum! {
     /// The colours of the page around it.
     WidgetTheme {
-        /// As the visitor's system has it.
+        /// Follows the visitor's system.
         Auto = "auto",
         Light = "chiaro",
         Dark = "scuro",
@@ -70,7 +70,7 @@ impl Default for Widget {
     }
 }
 
-/// An attribute that was not taken as it stands: a sentence for the partner's console.
+/// An attribute that was ignored or changed: a sentence for the partner's console.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WidgetFault {
     /// At most 40 characters of its name.
@@ -79,8 +79,8 @@ pub struct WidgetFault {
 }
 
 impl Widget {
-    /// Reads the attributes. A widget on somebody's page must show something whatever is written there: what does not
-    /// hold is left out or brought into range, and named.
+    /// Reads the attributes. A widget on somebody's page must show something whatever is written there: invalid values
+    /// are ignored or brought into range, and reported.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<WidgetFault>) {
         let mut widget = Self::default();
         let mut faults = Faults::default();
@@ -163,18 +163,18 @@ impl Widget {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(self.to_pairs()).finish()
     }
 
-    /// The space it takes when there are as many offers as asked for, in CSS pixels.
+    /// The height when there are as many offers as asked for, in CSS pixels.
     pub fn height_px(&self) -> u16 {
         HEAD_PX + self.limit * NOTICE_PX + FOOT_PX
     }
 
-    /// The search it shows, once its words have been looked up: the slugs of occupation, place and industries.
+    /// The search that it shows. Takes the slugs that its words were resolved to: occupation, place, industries.
     pub fn search(&self, occupation: Option<String>, place: Option<String>, industry: Vec<String>) -> JobSearch {
         let area = place.map(|place| SearchArea::Place { place, radius_km: self.radius_km });
         JobSearch {
             occupation,
             industry,
-            // The newest, wherever they are: a list that never changes is soon not looked at.
+            // The newest first, wherever they are: nobody looks twice at a list that never changes.
             sort: Some(JobSort::Newest),
             area,
             shift: self.shift.clone(),
@@ -184,7 +184,7 @@ impl Widget {
     }
 }
 
-/// The values of an attribute that takes several: commas part them, for names have spaces.
+/// The values of an attribute that takes several: separated by commas, because names contain spaces.
 fn list(value: &str) -> impl Iterator<Item = &str> {
     value.split(',').map(str::trim).filter(|value| !value.is_empty()).take(MAX_VALUES)
 }
@@ -213,7 +213,7 @@ struct Faults(Vec<WidgetFault>);
 
 impl Faults {
     fn add(&mut self, attribute: &str, message: &str) {
-        // Three hundred bad parameters must not make a page of them.
+        // Three hundred invalid parameters must not fill the console.
         if self.0.len() < 20 {
             self.0.push(WidgetFault { attribute: attribute.chars().take(40).collect(), message: message.to_owned() });
         }

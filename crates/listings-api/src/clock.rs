@@ -18,7 +18,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands still until it is set.
+/// A clock that stands still until it is set; Unix seconds.
 pub struct FixedClock(AtomicI64);
 
 impl FixedClock {
@@ -33,6 +33,6 @@ impl FixedClock {
 
 impl Clock for FixedClock {
     fn now(&self) -> DateTime<Utc> {
-        DateTime::from_timestamp(self.0.load(Ordering::SeqCst), 0).unwrap_or_default()
+        DateTime::from_timestamp(self.0.load(Ordering::SeqCst), 0).expect("set from a time, so it is one")
     }
 }

@@ -16,8 +16,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The built site, when this process serves it too.
     pub site_dir: Option<PathBuf>,
-    /// Origins (`https://bacheca.example`) whose pages may write. On the machine itself (`localhost`) the server's own may
-    /// too. What leaves the site, such as an entry for a calendar, links to the first.
+    /// Origins (`https://bacheca.example`) whose pages may write. On the machine itself (`localhost`) the server's own
+    /// may too. What leaves the site, such as an entry for a calendar, links to the first.
     pub site_origins: Vec<String>,
     /// Origins whose pages may frame what is under `/embed/`; none: any. Everything else may be framed by nobody.
     pub embed_origins: Vec<String>,
@@ -80,15 +80,15 @@ pub struct Config {
     pub smtp_url: Option<String>,
     /// How long the SMTP server may take until it is ready for a letter.
     pub smtp_connect_timeout: Duration,
-    /// How long the delivery of a letter may take in all. Long: a server that has taken a letter but says so later than this
-    /// gets it again.
+    /// How long the delivery of a letter may take in all. Long: a server that has taken a letter but says so later than
+    /// this gets it again.
     pub delivery_timeout: Duration,
-    /// Whether the links of emails that become files are logged: they let in whoever reads the log.
+    /// Whether the links of emails that become files are logged: they sign in whoever reads the log.
     pub are_links_logged: bool,
-    /// Who emails come from: `Bacheca <lavoro@bacheca.example>`.
+    /// Sender of emails: `Bacheca <lavoro@bacheca.example>`.
     pub mail_from: String,
-    /// Private key that notifications are signed with: 32 bytes, base64url; none: one made at the first start and kept in
-    /// the database.
+    /// Private key that notifications are signed with: 32 bytes, base64url; none: one made at the first start and kept
+    /// in the database.
     pub push_key: Option<String>,
     /// Whether a push service may be on this machine, without TLS: for tests alone, no flag sets it.
     pub is_local_push_allowed: bool,
@@ -152,7 +152,7 @@ impl Config {
         }
     }
 
-    /// Where the search index is kept. It can be deleted: the next start builds it anew.
+    /// Where the search index is kept. It can be deleted: the next start rebuilds it.
     pub fn index_dir(&self) -> PathBuf {
         self.data_dir.join("search")
     }

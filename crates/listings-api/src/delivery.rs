@@ -1,10 +1,11 @@
 //! Sends what lies in an outbox: letters, notifications. Several at once, each within a time limit; a destination that
-//! does not answer holds up no other; a row that nothing can be made of is set aside. Every row is claimed before it is
+//! does not answer holds up no other; a row that cannot be processed is set aside. Every row is claimed before it is
 //! sent, so several processes may send from one outbox (ADR 40).
 
 pub(crate) mod backoff;
 pub mod mail;
 pub(crate) mod outbox;
+pub(crate) mod outcome;
 pub mod push;
 pub(crate) mod unsubscribing;
 
@@ -13,8 +14,9 @@ use std::time::Duration;
 
 use tokio::task::{Id, JoinError, JoinSet};
 
-pub use self::backoff::Backoff;
-pub use self::outbox::{Claim, Evidence, Fault, Next, Outbox, Outcome};
+use self::outbox::Fault;
+pub use self::outbox::{Claim, Outbox};
+use self::outcome::{Evidence, Next, Outcome};
 use crate::http::error::ApiError;
 use crate::state::AppState;
 

@@ -1,4 +1,4 @@
-//! What holds for every call: the router and its layers, extractors, errors as problem+json, limits, the OpenAPI document.
+//! What every call has in common: the router and its layers, extractors, errors as problem+json, limits, the OpenAPI document.
 
 pub(crate) mod counts;
 pub(crate) mod cursor;

@@ -34,5 +34,5 @@ pub enum ImportError {
     #[error(
         "the file was imported, but the search index does not show it yet: {0}; a running server, or the next start, sees to it"
     )]
-    Index(#[from] crate::search::engine::IndexError),
+    Index(#[from] search::IndexError),
 }

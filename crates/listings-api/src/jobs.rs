@@ -1,7 +1,8 @@
 //! The work that goes on beside the requests: how each job is doing, and how all of them end with the server.
 
 pub mod cleaning;
-pub(crate) mod running;
+pub mod running;
+pub(crate) mod supervisor;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -12,8 +13,12 @@ use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-pub use self::running::Running;
-use crate::state::AppState;
+/// The server that jobs run in: they need no more of it to be looked after.
+pub trait Host: Clone + Send + Sync + 'static {
+    fn jobs(&self) -> &Jobs;
+
+    fn now(&self) -> DateTime<Utc>;
+}
 
 /// What became of a job's runs since the server started.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +45,7 @@ enum Stage {
     Leaving,
 }
 
-/// The jobs of this process. Held in memory: a restart begins anew.
+/// The jobs of this process. Held in memory: a restart starts from zero.
 pub struct Jobs {
     reports: Mutex<BTreeMap<&'static str, JobReport>>,
     stage: watch::Sender<Stage>,
@@ -86,7 +91,7 @@ impl Jobs {
         let _ = self.stage.subscribe().wait_for(|reached| *reached >= stage).await;
     }
 
-    /// Notes that a job runs from now on, and how often.
+    /// Notes that a job runs from now on, and how often. What is known of one that begins anew stays.
     pub fn started(&self, name: &'static str, every: Duration, now: DateTime<Utc>) {
         let report = JobReport {
             name,
@@ -97,7 +102,7 @@ impl Jobs {
             failures_in_a_row: 0,
             panics: 0,
         };
-        self.reports_by_name().insert(name, report);
+        self.reports_by_name().entry(name).or_insert(report);
     }
 
     /// Nothing is noted of a job that was not started, here and below.
@@ -126,11 +131,13 @@ impl Jobs {
         }
     }
 
-    pub fn panicked(&self, name: &str, now: DateTime<Utc>) {
-        self.failed(name, now);
+    /// How often in a row it has failed by now.
+    pub fn panicked(&self, name: &str, now: DateTime<Utc>) -> u32 {
+        let failures_in_a_row = self.failed(name, now);
         if let Some(report) = self.reports_by_name().get_mut(name) {
             report.panics = report.panics.saturating_add(1);
         }
+        failures_in_a_row
     }
 
     /// By name. Empty where no job was started: in tests, and for commands other than `serve`.
@@ -144,24 +151,27 @@ impl Jobs {
 }
 
 /// Runs a job, and again after a pause, until the server stops. Neither an error nor a panic ends it.
-pub async fn repeat<R, E>(state: AppState, name: &'static str, every: Duration, run: impl Fn(AppState) -> R)
+pub async fn repeat<H, R, E>(host: H, name: &'static str, every: Duration, run: impl Fn(H) -> R)
 where
+    H: Host,
     R: Future<Output = Result<(), E>> + Send + 'static,
     E: Display + Send + 'static,
 {
-    state.jobs.started(name, every, state.clock.now());
-    while !state.jobs.is_stopping() {
+    host.jobs().started(name, every, host.now());
+    while !host.jobs().is_stopping() {
         // Dropped with this future: a job that takes too long to end is cut off.
         let mut running = JoinSet::new();
-        running.spawn(run(state.clone()));
+        running.spawn(run(host.clone()));
         match running.join_next().await {
-            Some(Ok(outcome)) => state.jobs.note(name, &outcome, state.clock.now()),
-            Some(Err(error)) if error.is_panic() => state.jobs.panicked(name, state.clock.now()),
+            Some(Ok(outcome)) => host.jobs().note(name, &outcome, host.now()),
+            Some(Err(error)) if error.is_panic() => {
+                host.jobs().panicked(name, host.now());
+            }
             Some(Err(_)) | None => {}
         }
         tokio::select! {
             () = tokio::time::sleep(every) => {}
-            () = state.jobs.stopping() => {}
+            () = host.jobs().stopping() => {}
         }
     }
 }

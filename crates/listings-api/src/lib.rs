@@ -2,17 +2,21 @@
 //!
 //! [`app`] turns an [`AppState`] into a router that needs no socket; `main` puts one in front of it.
 
+#![allow(
+    clippy::expect_used,
+    reason = "a broken invariant stops the request, which is answered with 500, or one run of a job"
+)]
+
 pub mod candidates;
 pub mod clock;
 pub mod config;
 pub mod data_folder;
 pub mod delivery;
-
 pub mod http;
 pub mod imports;
 pub mod jobs;
 pub mod listings;
-pub mod search;
+pub(crate) mod markup;
 pub mod seed;
 pub(crate) mod site;
 pub mod state;

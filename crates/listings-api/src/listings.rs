@@ -10,3 +10,4 @@ pub(crate) mod occupations;
 pub(crate) mod places;
 pub(crate) mod posting;
 pub mod reports;
+pub mod search;

@@ -63,7 +63,7 @@ impl Generator {
         let is_remote = trade.can_be_remote() && random.percent(20);
         let agency = wording::agency(&mut random);
         let days_ago = OLDEST_DAYS * random.below(1_000) * random.below(1_000) / 1_000_000;
-        let posted = self.today.checked_sub_days(Days::new(days_ago)).unwrap_or_default();
+        let posted = self.today.checked_sub_days(Days::new(days_ago)).expect("some days ago is within the calendar");
         let mut offer = json!({
             "@type": "JobPosting",
             "identifier": {"name": agency.map_or("Bacheca di prova", |agency| agency.0), "value": format!("S-{number:07}")},
@@ -94,7 +94,8 @@ impl Generator {
         }
         if random.percent(70) {
             // Some are over by now.
-            let last_day = posted.checked_add_days(Days::new(7 + random.below(60))).unwrap_or_default();
+            let last_day = posted.checked_add_days(Days::new(7 + random.below(60)));
+            let last_day = last_day.expect("a day of the next months is within the calendar");
             set("validThrough", json!(last_day.to_string()));
         }
         if random.percent(75) {

@@ -17,7 +17,7 @@ use self::page::Page;
 use crate::http::error::{ApiError, problem};
 use crate::state::AppState;
 
-/// What the page at an address (path and query) answers, for who renders it elsewhere.
+/// What the page at an address (path and query) answers, for the static prerenderer.
 pub async fn head(state: &AppState, address: &str) -> Result<PageHead, ApiError> {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     Ok(page::find(state, path.trim_end_matches('/'), query).await?.into_head(&state.config.site()))

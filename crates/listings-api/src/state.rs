@@ -3,28 +3,30 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use axum::extract::FromRef;
 use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, Semaphore};
 
 use crate::candidates::cv::files::CvFiles;
 use crate::candidates::job_applications::uploads::Uploads;
-use crate::candidates::passwords::WorkingMemory;
+use crate::candidates::passwords::PasswordHashing;
 use crate::candidates::sessions::throttle::SignInThrottle;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::delivery::Backoff;
-use crate::delivery::mail::Transport;
+use crate::delivery::backoff::Backoff;
+use crate::delivery::mail::transport::Transport;
 use crate::delivery::push::client::{Push, PushError};
 use crate::delivery::push::vapid::VapidKey;
 use crate::http::cursor::CursorKey;
 use crate::http::error::ApiError;
 use crate::http::health::disk::Disk;
 use crate::http::rate_limit::RateLimit;
-use crate::jobs::Jobs;
-use crate::search::engine::{Engine, IndexError};
-use crate::syndication::partners::counts::PartnerCounts;
+use crate::jobs::{Host, Jobs};
+use crate::listings::search::source::Stored;
+use crate::syndication::partners::tally::PartnerCounts;
 use crate::syndication::previews::picture::Previews;
 use disk::private_files;
+use search::{IndexError, Searcher};
 use store::{ErrorKind, Store, settings};
 use taxonomy::Taxonomy;
 
@@ -42,7 +44,7 @@ pub enum StartError {
     #[error("CVs: {0}")]
     CvFiles(#[from] crate::candidates::cv::files::OpenError),
     #[error("mail: {0}")]
-    Mail(#[from] crate::delivery::mail::TransportError),
+    Mail(#[from] crate::delivery::mail::transport_error::TransportError),
     #[error("notifications: {0}")]
     Push(#[from] PushError),
 }
@@ -52,24 +54,21 @@ pub enum StartError {
 pub struct AppState(Arc<Shared>);
 
 pub struct Shared {
-    pub config: Config,
+    pub config: Arc<Config>,
     pub store: Store,
     pub taxonomy: Arc<Taxonomy>,
     /// Tells taxonomies apart.
     pub taxonomy_hash: String,
-    /// The search index.
-    pub engine: Engine,
-    /// As many searches at once as there are cores.
-    pub searching: Arc<Semaphore>,
+    pub searcher: Searcher,
     pub clock: Arc<dyn Clock>,
     pub cursor_key: CursorKey,
-    /// As many password hashes at once as there are cores: each takes 19 MiB and a core.
-    pub hashing: Arc<Semaphore>,
-    pub hashing_memory: WorkingMemory,
+    /// As many at once as there are cores of what takes one for long: hashing passwords, looking into documents.
+    pub heavy_work: Arc<Semaphore>,
+    pub passwords: PasswordHashing,
     pub sign_ups: RateLimit,
     pub sign_ins: RateLimit,
     pub wrong_passwords: SignInThrottle,
-    /// Apart from the sign-ups: who reports a lot may still open an account.
+    /// Apart from the sign-ups: someone who reports a lot may still open an account.
     pub reports: RateLimit,
     pub applications: RateLimit,
     /// Archives of everything.
@@ -94,7 +93,7 @@ pub struct Shared {
     pub push: Push,
     /// Push services that are left alone for a while.
     pub push_backoff: Backoff,
-    /// Told when a notification is to be sent.
+    /// Told when a notification was put into its outbox.
     pub pushes: Notify,
     /// How what goes on beside the requests is doing.
     pub jobs: Jobs,
@@ -108,9 +107,51 @@ impl std::ops::Deref for AppState {
     }
 }
 
+/// Handlers and extractors take the part of the state that they need, where it is one of these.
+impl FromRef<AppState> for Arc<Config> {
+    fn from_ref(state: &AppState) -> Self {
+        Self::clone(&state.config)
+    }
+}
+
+impl FromRef<AppState> for Store {
+    fn from_ref(state: &AppState) -> Self {
+        state.store.clone()
+    }
+}
+
+impl FromRef<AppState> for Arc<Taxonomy> {
+    fn from_ref(state: &AppState) -> Self {
+        Self::clone(&state.taxonomy)
+    }
+}
+
+impl FromRef<AppState> for Arc<dyn Clock> {
+    fn from_ref(state: &AppState) -> Self {
+        Self::clone(&state.clock)
+    }
+}
+
+impl FromRef<AppState> for CursorKey {
+    fn from_ref(state: &AppState) -> Self {
+        state.cursor_key.clone()
+    }
+}
+
+impl Host for AppState {
+    fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+}
+
 impl AppState {
     /// Opens the data directory of `config`.
-    pub async fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+    pub async fn open(config: impl Into<Arc<Config>>, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        let config = config.into();
         let store = Store::open(&config.data_dir).await?;
         let media = config.media_dir();
         if let Err(source) = private_files::create_own_dir(&media) {
@@ -121,21 +162,23 @@ impl AppState {
         }
         let taxonomy = Arc::new(store.taxonomy().await?);
         let taxonomy_hash = settings::find(&store, "built_in_data").await?.unwrap_or_default();
-        let engine = Engine::open(&config.index_dir(), &taxonomy_hash)?;
-        match engine.catch_up(&store, &taxonomy, clock.now().timestamp()).await {
-            Err(IndexError::Database(error)) => return Err(error.into()),
+        let searcher =
+            Searcher::open(&config.index_dir(), Arc::clone(&taxonomy), &taxonomy_hash, config.search_timeout)?;
+        match searcher.catch_up(&Stored(&store), clock.now().timestamp()).await {
+            Err(error @ IndexError::Source(_)) => return Err(error.into()),
             // What another process writes will be seen; what can't be written now is tried again.
             Err(error) => tracing::warn!(%error, "the search index is not up to date"),
             Ok(()) => {}
         }
         let secret = kept(&store, "cursor_key", new_secret()?).await?;
-        // Kept with the data: with another key every browser would have to subscribe anew.
+        // Stored with the data: with another key every browser would have to subscribe again.
         let push_key = match &config.push_key {
             Some(key) => key.clone(),
             None => kept(&store, "push_key", VapidKey::generate().map_err(PushError::Key)?).await?,
         };
         let push = Push::new(&config, &push_key)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let heavy_work = Arc::new(Semaphore::new(cores));
         let sign_ups = RateLimit::new(config.sign_up_limit, config.sign_up_window);
         let sign_ins = RateLimit::new(config.sign_in_limit, config.sign_in_window);
         let reports = RateLimit::new(config.report_limit, config.report_window);
@@ -153,12 +196,11 @@ impl AppState {
             store,
             taxonomy,
             taxonomy_hash,
-            engine,
-            searching: Arc::new(Semaphore::new(cores)),
+            searcher,
             clock,
             cursor_key: CursorKey::new(&secret),
-            hashing: Arc::new(Semaphore::new(cores)),
-            hashing_memory: WorkingMemory::default(),
+            passwords: PasswordHashing::new(Arc::clone(&heavy_work)),
+            heavy_work,
             sign_ups,
             sign_ins,
             wrong_passwords: SignInThrottle::default(),

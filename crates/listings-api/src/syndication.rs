@@ -3,7 +3,6 @@
 pub(crate) mod design_tokens;
 pub(crate) mod embed;
 pub(crate) mod feeds;
-pub(crate) mod markup;
 pub(crate) mod oembed;
 pub(crate) mod offer_card;
 pub mod partners;

@@ -1,4 +1,8 @@
 //! What a page holds, and the answers of the API that it was made of.
+//!
+//! Rendering is synchronous and knows only the answers it is given. So [`render`] goes in rounds: render; if the app says
+//! what it wants instead of a page, ask the [`Source`] for all of it at once, and render again. An answer that the source
+//! can't give fails the page: half a page is never sent.
 
 use std::future::Future;
 use std::sync::Arc;

@@ -1,57 +1,96 @@
 //! The document around a page: the build's `shell.html` with its head and its content filled in.
+//!
+//! The shell is read once: [`Places`] says which bytes of it are its title, its style sheet, what loads the app, the app's
+//! element. A document is then those bytes with others in some places ([`Shell::with`]), and nothing is searched for again:
+//!
+//! ```text
+//! <head> … <title>·</title> <meta description·> <link stylesheet·> [program] … ·</head>
+//! <body> <div id="app">· the empty page, up to the end of the body ·</body>
+//! ```
+//!
+//! - [`Shell::empty`] changes the head alone: the app fills the rest in when it is there.
+//! - [`Shell::document`] puts the page into the app's element, the answers it was made of behind it, and moves what loads
+//!   the app behind both, where it does not share the network with what is to be read. The app finds
+//!   [`PRERENDERED`] on its element and the answers by their attributes (`src/prerender.rs`, `src/start/takeover.js`).
+
+use std::ops::Range;
+use std::sync::Arc;
 
 use bacheca::prerender::{ANSWER_ATTRIBUTE, LENGTH_ATTRIBUTE, MOUNT_ID, PRERENDERED};
 use contract::PageHead;
+use wording::markup::escaped;
 
 use crate::content::Content;
+use crate::elements;
 
 /// A build's empty document, taken apart once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shell {
     html: String,
+    places: Places,
     /// Name and content of its `<meta name=…>`.
-    pub meta: std::sync::Arc<Vec<(String, String)>>,
-    /// `html` up to the app's element, from there to its end, and what follows.
-    start: usize,
-    end: usize,
+    pub meta: Arc<Vec<(String, String)>>,
 }
+
+/// Where in the shell things are, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Places {
+    title: Option<Range<usize>>,
+    description: Option<Range<usize>>,
+    sheet: Option<Sheet>,
+    /// What loads the app, each with the end of its line.
+    program: Vec<Range<usize>>,
+    head_end: usize,
+    /// Where the app's element begins.
+    mount: usize,
+    body_end: usize,
+}
+
+/// The link to the style sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sheet {
+    place: Range<usize>,
+    address: String,
+}
+
+/// What stands in place of some bytes of the shell.
+type Edit<'a> = (Range<usize>, &'a str);
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ShellError {
-    #[error("the shell has no element {MOUNT_ID} that ends with the body")]
+    #[error("the shell has no element {MOUNT_ID} in a body that ends")]
     NoMount,
+    #[error("the shell has no head")]
+    NoHead,
     #[error("the shell links no style sheet {0}")]
     NoStyle(String),
+    #[error("the shell can't be read: {0}")]
+    Unreadable(String),
 }
 
 impl Shell {
     /// `shell.html` as the build wrote it.
     pub fn parse(html: impl Into<String>) -> Result<Self, ShellError> {
         let html = html.into();
-        let open = format!("<div id=\"{MOUNT_ID}\">");
-        let start = html.find(&open).ok_or(ShellError::NoMount)?;
-        // The build writes it as the body's only element.
-        let end = html.rfind("</body>").filter(|end| *end > start).ok_or(ShellError::NoMount)?;
-        let meta = std::sync::Arc::new(meta_elements(&html));
-        Ok(Self { html, meta, start, end })
+        let meta = find(&html, "meta[name][content]")?;
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let meta = meta.iter().map(|meta| (text(meta.attribute("name")), text(meta.attribute("content")))).collect();
+        Ok(Self { places: Places::of(&html)?, meta: Arc::new(meta), html })
     }
 
     /// Puts the whole style sheet into every document, for who can send no policy of its own with each of them: what is
     /// read first then waits for nothing else.
     pub fn with_style(self, address: &str, css: &str) -> Result<Self, ShellError> {
-        let link = sheet(address);
-        if !self.html.contains(&link) {
+        let Some(sheet) = self.places.sheet.as_ref().filter(|sheet| sheet.address == address) else {
             return Err(ShellError::NoStyle(address.to_owned()));
-        }
-        let meta = self.meta;
-        let styled = Self::parse(self.html.replacen(&link, &format!("<style>{css}</style>"), 1))?;
-        Ok(Self { meta, ..styled })
+        };
+        let html = self.with(self.html.len(), vec![(sheet.place.clone(), &format!("<style>{css}</style>"))]);
+        Ok(Self { meta: self.meta, ..Self::parse(html)? })
     }
 
     /// Address of the style sheet, when one is linked.
     pub fn style_address(&self) -> Option<&str> {
-        let (_, rest) = self.html.split_once("<link rel=\"stylesheet\" href=\"")?;
-        rest.split_once('"').map(|(address, _)| address)
+        self.places.sheet.as_ref().map(|sheet| sheet.address.as_str())
     }
 
     /// The configured value of a `<meta>`.
@@ -62,7 +101,7 @@ impl Shell {
 
     /// As the app is to find it configured, where the server knows what the build did not.
     pub fn with_meta(mut self, name: &str, content: &str) -> Self {
-        let meta = std::sync::Arc::make_mut(&mut self.meta);
+        let meta = Arc::make_mut(&mut self.meta);
         meta.retain(|(known, _)| known != name);
         meta.push((name.to_owned(), content.to_owned()));
         self
@@ -70,25 +109,24 @@ impl Shell {
 
     /// The empty document with a page's head.
     pub fn empty(&self, head: &PageHead) -> String {
-        match self.html.split_at_checked(self.start) {
-            Some((start, rest)) => with_head(start, head) + rest,
-            None => self.html.clone(),
-        }
+        let head = Head::of(head, &self.places);
+        self.with(self.html.len(), head.edits(&self.places))
     }
 
     /// The document of a page. `style` stands inside, where the sheet was linked; that is then loaded after what is read.
     pub fn document(&self, head: &PageHead, content: &Content, style: Option<&str>) -> String {
-        let Some((before, after)) = self.html.split_at_checked(self.end) else { return self.html.clone() };
-        let Some((start, _)) = before.split_at_checked(self.start) else { return self.html.clone() };
-        let (mut reading, mut program) = without_program(start);
-        if let (Some(style), Some(address)) = (style, self.style_address()) {
-            let link = sheet(address);
-            reading = reading.replacen(&link, &format!("<style>{style}</style>"), 1);
+        let head = Head::of(head, &self.places);
+        let mut edits = head.edits(&self.places);
+        edits.extend(self.places.program.iter().map(|place| (place.clone(), "")));
+        let mut program: String = self.places.program.iter().filter_map(|place| self.html.get(place.clone())).collect();
+        let style = style.map(|style| format!("<style>{style}</style>"));
+        if let (Some(style), Some(Sheet { place, address })) = (&style, &self.places.sheet) {
+            edits.push((place.clone(), style));
             // Loaded, applied to prints alone: for the screen that is `src/start/takeover.js` to do.
-            let waiting = link.replacen(" href=", " media=\"print\" fetchpriority=\"high\" href=", 1);
-            program = format!("{waiting}\n{program}");
+            let link = "<link rel=\"stylesheet\" media=\"print\" fetchpriority=\"high\"";
+            program = format!("{link} href=\"{address}\">\n{program}");
         }
-        let mut document = with_head(&reading, head);
+        let mut document = self.with(self.places.mount, edits);
         document.push_str(&format!("<div id=\"{MOUNT_ID}\" {PRERENDERED}>"));
         document.push_str(&content.html);
         document.push_str("</div>");
@@ -104,69 +142,93 @@ impl Shell {
             document.push_str("</script>");
         }
         document.push_str(&program);
-        document.push_str(after);
+        document.push_str(self.html.get(self.places.body_end..).unwrap_or_default());
         document
     }
-}
 
-fn sheet(address: &str) -> String {
-    format!("<link rel=\"stylesheet\" href=\"{address}\">")
-}
-
-/// Takes out of the head what loads the app, as it is: at the end of the document it does not share the network with what
-/// is to be read.
-fn without_program(html: &str) -> (String, String) {
-    let loads = |line: &&str| {
-        ["<link rel=\"preload\"", "<link rel=\"modulepreload\"", "<script type=\"module\""]
-            .iter()
-            .any(|start| line.starts_with(start))
-    };
-    let (program, reading): (Vec<_>, Vec<_>) = html.split_inclusive('\n').partition(loads);
-    (reading.concat(), program.concat())
-}
-
-/// The part of a document with its head, saying what the page is.
-fn with_head(html: &str, head: &PageHead) -> String {
-    let Some((before, after)) = html.split_once("</head>") else { return html.to_owned() };
-    let mut before = before.to_owned();
-    let mut added = String::new();
-    if let Some(title) = &head.title {
-        put(&mut before, &mut added, ("<title>", "</title>"), &format!("<title>{}</title>", escaped(title)));
-    }
-    if let Some(description) = &head.description {
-        let element = format!("<meta name=\"description\" content=\"{}\">", escaped(description));
-        put(&mut before, &mut added, ("<meta name=\"description\"", ">"), &element);
-    }
-    format!("{before}{added}{}</head>{after}", head.elements)
-}
-
-/// Puts an element where one of its kind is, else among what is added.
-fn put(head: &mut String, added: &mut String, (start, end): (&str, &str), element: &str) {
-    let place = head.find(start).and_then(|from| {
-        let inside = from + start.len();
-        Some(from..inside + head.get(inside..)?.find(end)? + end.len())
-    });
-    match place {
-        Some(place) => head.replace_range(place, element),
-        None => added.push_str(element),
+    /// The shell up to a place, edited.
+    fn with(&self, end: usize, mut edits: Vec<Edit<'_>>) -> String {
+        edits.sort_by_key(|(place, _)| place.start);
+        let mut html = String::with_capacity(self.html.len() * 2);
+        let mut at = 0;
+        for (place, text) in edits {
+            html.push_str(self.html.get(at..place.start).unwrap_or_default());
+            html.push_str(text);
+            at = place.end;
+        }
+        html.push_str(self.html.get(at..end).unwrap_or_default());
+        html
     }
 }
 
-/// Names and contents of the elements `<meta name="…" content="…">`, as the build writes them.
-fn meta_elements(html: &str) -> Vec<(String, String)> {
-    html.split("<meta name=\"")
-        .skip(1)
-        .filter_map(|rest| {
-            let (name, rest) = rest.split_once("\" content=\"")?;
-            let (content, _) = rest.split_once('"')?;
-            (!name.contains(['<', '>'])).then(|| (name.to_owned(), content.to_owned()))
+impl Places {
+    fn of(html: &str) -> Result<Self, ShellError> {
+        let first = |selector: &str| find(html, selector).map(|found| found.into_iter().next());
+        let head_end = first("head")?.and_then(|head| head.end).ok_or(ShellError::NoHead)?.start;
+        let mount = first(&format!("body > div#{MOUNT_ID}"))?.ok_or(ShellError::NoMount)?.start.start;
+        // The build writes the app's element as the last of the body.
+        let body_end = first("body")?.and_then(|body| body.end).ok_or(ShellError::NoMount)?.start;
+        let sheet = first("head > link[rel='stylesheet'][href]")?
+            .map(|link| Sheet { address: link.attribute("href").unwrap_or_default().to_owned(), place: link.whole() });
+        let mut program = Vec::new();
+        for selector in ["link[rel='preload']", "link[rel='modulepreload']", "script[type='module']"] {
+            for element in find(html, &format!("head > {selector}"))? {
+                let mut place = element.whole();
+                place.end += usize::from(html.get(place.end..).is_some_and(|rest| rest.starts_with('\n')));
+                program.push(place);
+            }
+        }
+        program.sort_by_key(|place| place.start);
+        Ok(Self {
+            title: first("head > title")?.map(|title| title.whole()),
+            description: first("head > meta[name='description']")?.map(|meta| meta.whole()),
+            sheet,
+            program,
+            head_end,
+            mount,
+            body_end,
         })
-        .collect()
+    }
 }
 
-/// Text for an element or an attribute in quotation marks.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+/// What a page says of itself, as elements; what the shell has no place for is added at the end of the head.
+struct Head {
+    title: Option<String>,
+    description: Option<String>,
+    added: String,
+}
+
+impl Head {
+    fn of(head: &PageHead, places: &Places) -> Self {
+        let mut title = head.title.as_ref().map(|title| format!("<title>{}</title>", escaped(title)));
+        let mut description = head
+            .description
+            .as_ref()
+            .map(|description| format!("<meta name=\"description\" content=\"{}\">", escaped(description)));
+        let mut added = String::new();
+        if places.title.is_none() {
+            added.extend(title.take());
+        }
+        if places.description.is_none() {
+            added.extend(description.take());
+        }
+        added.push_str(&head.elements);
+        Self { title, description, added }
+    }
+
+    fn edits(&self, places: &Places) -> Vec<Edit<'_>> {
+        let mut edits = vec![(places.head_end..places.head_end, self.added.as_str())];
+        for (place, text) in [(&places.title, &self.title), (&places.description, &self.description)] {
+            if let (Some(place), Some(text)) = (place, text) {
+                edits.push((place.clone(), text.as_str()));
+            }
+        }
+        edits
+    }
+}
+
+fn find(html: &str, selector: &str) -> Result<Vec<elements::Element>, ShellError> {
+    elements::find(html, selector).map_err(|error| ShellError::Unreadable(error.to_string()))
 }
 
 #[cfg(test)]
@@ -235,8 +297,9 @@ mod tests {
 
     #[test]
     fn what_is_no_shell_is_refused() {
-        for html in ["", "<body><div id=\"app\">", "</body><div id=\"app\">"] {
-            assert_eq!(Shell::parse(html), Err(ShellError::NoMount), "{html}");
+        for html in ["<body><div id=\"app\">", "</body><div id=\"app\">", "<body><p id=\"app\"></p></body>"] {
+            assert_eq!(Shell::parse(format!("<head></head>{html}")), Err(ShellError::NoMount), "{html}");
         }
+        assert_eq!(Shell::parse("<body><div id=\"app\"></div></body>"), Err(ShellError::NoHead));
     }
 }

@@ -1,5 +1,5 @@
-//! Content-Security-Policy (CSP Level 3) as a value. Every policy that Bacheca sends is made here: the site's, the one of a
-//! rendered page, which has its own style inside, and the one of the widget's frame in partners' pages.
+//! Content-Security-Policy (CSP Level 3) as a value. Every policy that Bacheca sends is made here: the site's, the one
+//! of a rendered page, which has its own style inside, and the one of the widget's frame in partners' pages.
 
 use std::fmt;
 
@@ -87,7 +87,7 @@ impl SecurityPolicy {
             (D::BaseUri, vec![Source::None]),
             (D::FormAction, vec![Source::None]),
         ];
-        // Left out rather than `*`, which means web pages alone: not a file, nor an app with pages of its own.
+        // Omitted instead of `*`, which means only web pages: no files, and no apps with their own pages.
         if !ancestors.is_empty() {
             directives.push((D::FrameAncestors, ancestors.iter().map(Source::origin).collect()));
         }

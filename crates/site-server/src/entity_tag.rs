@@ -14,3 +14,20 @@ fn matches(if_none_match: &str, tag: &str) -> bool {
     let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     if_none_match.trim() == "*" || if_none_match.split(',').any(|known| bare(known) == bare(tag))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_match_weakly_and_in_lists() {
+        assert!(matches("\"a\"", "\"a\""));
+        assert!(matches("W/\"a\"", "\"a\""));
+        assert!(matches("\"a\"", "W/\"a\""));
+        assert!(matches("\"x\", \"a\"", "\"a\""));
+        assert!(matches("*", "\"a\""));
+        assert!(!matches("\"b\"", "\"a\""));
+        // A list of tags has no such member.
+        assert!(!matches("\"b\", *", "\"a\""));
+    }
+}

@@ -10,7 +10,7 @@ use axum::response::Response;
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
-/// Who may embed an answer without asking for it by CORS.
+/// Header that says which origins may embed an answer without CORS.
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// Longest address of a file, in bytes: of the site's there is none a tenth as long.
@@ -37,7 +37,8 @@ pub async fn find(site_dir: &Path, request: Request) -> Option<Response> {
     let is_loader = request.uri().path() == LOADER;
     let files = ServeDir::new(site_dir).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
     let Ok(response) = files.oneshot(request).await;
-    // Whatever keeps it from being read, to who asks it is not there; what was asked of one that is there is answered.
+    // Every reason that a file cannot be read is a 404 to the client; conditional and range requests keep their
+    // answers.
     let is_answer = response.status().is_success()
         || matches!(
             response.status(),

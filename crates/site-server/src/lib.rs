@@ -1,8 +1,8 @@
 //! The built site over HTTP. The only crate that knows the app: it has it rendered.
 //!
-//! A request is for a file of the build ([`files`]) or for a page. What the page at an address is (status and head) says
-//! whoever has the content, through [`Content`]; this crate renders it, keeps it for a minute and compresses it once
-//! ([`rendered`]). Every document goes out under the policy that the build wrote, with its own style added.
+//! A request is for a file of the build ([`files`]) or for a page. What the page at an address is (status and head)
+//! says whoever has the content, through [`Content`]; this crate renders it, keeps it for a minute and compresses it
+//! once ([`rendered`]). Every document goes out under the policy that the build wrote, with its own style added.
 
 pub mod entity_tag;
 mod files;
@@ -79,7 +79,7 @@ pub async fn respond<C: Content>(
     let headers = request.headers().clone();
     let query = link_tags::without(request.uri().query().unwrap_or_default());
     let is_file = files::may_be_file(&path);
-    // A missing file is a plain 404; but a person who follows a link gets a page, dots in its address or not.
+    // A missing file is a plain 404; but a navigation gets a page, with or without dots in the address.
     let wants_page = if is_file { is_document(&headers) } else { is_navigation(&headers) };
     if is_file {
         match files::find(site_dir, request).await {

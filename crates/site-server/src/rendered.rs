@@ -1,9 +1,9 @@
-//! Pages as HTML, rendered when they are asked for and kept for a minute, which is as old as the API's own answers may be
-//! in a browser: whatever an import or the clock changes is in the pages by then, and nobody has to say so.
+//! Pages as HTML, rendered when they are asked for and kept for a minute, which is as old as the API's own answers may
+//! be in a browser: whatever an import or the clock changes is in the pages by then, and nobody has to say so.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
@@ -25,7 +25,7 @@ use tower::ServiceExt;
 const LIFETIME: Duration = Duration::from_secs(60);
 /// Pages kept: about 100 kB each.
 const MOST_KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(299);
-/// Who waits longer gets the empty document: the app then asks by itself.
+/// Whoever waits longer gets the empty document: the app then asks by itself.
 const TIME_LIMIT: Duration = Duration::from_secs(3);
 /// Answers are built in memory; none comes near this.
 const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
@@ -54,7 +54,7 @@ struct Inner {
     rendering: Semaphore,
 }
 
-/// A page, and the security policy that holds for it: its own style is inside, and a build may be put in place while this
+/// A page and its security policy: its own style is inside, and a build may be put in place while this
 /// process runs. Cheap to clone.
 #[derive(Clone)]
 pub struct Document {
@@ -127,8 +127,8 @@ impl Pages {
         }))
     }
 
-    /// The document at an address (path and query). When it can't be rendered it is the empty one: whatever is wrong, the
-    /// app says it better.
+    /// The document at an address (path and query). When it can't be rendered it is the empty one: whatever is wrong,
+    /// the app says it better.
     pub async fn document(&self, address: &str, head: &PageHead, is_rendered: bool) -> Result<Document, RenderError> {
         let known = self.shell().await?;
         let page = if is_rendered { self.page(address, &known).await } else { None };
@@ -173,7 +173,7 @@ impl Pages {
 
     fn cell(&self, address: &str) -> Arc<OnceCell<Option<Arc<RenderedPage>>>> {
         let new = || Kept { since: Instant::now(), page: Arc::default() };
-        let Ok(mut kept) = self.0.kept.lock() else { return Arc::default() };
+        let mut kept = locked(&self.0.kept);
         match kept.get(address).filter(|kept| kept.since.elapsed() < LIFETIME) {
             Some(known) => Arc::clone(&known.page),
             None => {
@@ -184,11 +184,9 @@ impl Pages {
         }
     }
 
-    /// The next one who asks may have more luck.
+    /// The next request tries again.
     fn forget(&self, address: &str) {
-        if let Ok(mut kept) = self.0.kept.lock() {
-            kept.pop(address);
-        }
+        locked(&self.0.kept).pop(address);
     }
 
     /// Read again when a new build has been put in its place.
@@ -198,9 +196,8 @@ impl Pages {
         let file = dir.join("shell.html");
         let changed = tokio::fs::metadata(&file).await.and_then(|metadata| metadata.modified());
         let changed = changed.map_err(|error| internal(error.to_string()))?;
-        if let Some(known) = self.0.shell.lock().ok().and_then(|known| known.clone())
-            && known.changed == changed
-        {
+        let known = locked(&self.0.shell).clone();
+        if let Some(known) = known.filter(|known| known.changed == changed) {
             return Ok(known);
         }
         let html = tokio::fs::read_to_string(&file).await.map_err(|error| internal(error.to_string()))?;
@@ -208,17 +205,17 @@ impl Pages {
         if shell.configured("bacheca-site").is_none() {
             shell = shell.with_meta("bacheca-site", &self.0.origin);
         }
-        let address = shell.style_address().unwrap_or_default().to_owned();
-        let css = tokio::fs::read_to_string(dir.join(address.trim_start_matches('/'))).await;
-        let sheet = css.ok().map(|css| Arc::new(StyleSheet::parse(css)));
+        let sheet = match shell.style_address() {
+            Some(address) => {
+                let css = tokio::fs::read_to_string(dir.join(address.trim_start_matches('/'))).await;
+                css.ok().map(|css| Arc::new(StyleSheet::parse(css)))
+            }
+            None => None,
+        };
         let known = KnownShell { changed, shell: Arc::new(shell), sheet, policy: crate::security_policy(Some(dir)) };
-        if let Ok(mut shell) = self.0.shell.lock() {
-            *shell = Some(known.clone());
-        }
+        *locked(&self.0.shell) = Some(known.clone());
         // Pages of the build before link its files.
-        if let Ok(mut kept) = self.0.kept.lock() {
-            kept.clear();
-        }
+        locked(&self.0.kept).clear();
         Ok(known)
     }
 }
@@ -233,7 +230,7 @@ impl RenderedPage {
     }
 
     async fn document(self: Arc<Self>, shell: &Shell, head: &PageHead) -> Result<Document, RenderError> {
-        let last = self.last.lock().ok().and_then(|last| last.clone());
+        let last = locked(&self.last).clone();
         if let Some((_, document)) = last.filter(|(known, _)| known == head) {
             return Ok(document);
         }
@@ -243,9 +240,12 @@ impl RenderedPage {
         let packed = tokio::task::spawn_blocking(move || pack::brotli(&bytes)).await;
         let packed = packed.map_err(|error| RenderError::Compressing(error.to_string()))?;
         let document = Document { html, brotli: packed.ok().map(Bytes::from), tag, policy };
-        if let Ok(mut last) = self.last.lock() {
-            *last = Some((head.clone(), document.clone()));
-        }
+        *locked(&self.last) = Some((head.clone(), document.clone()));
         Ok(document)
     }
+}
+
+/// What is in it is whole between any two statements: a thread that panicked meanwhile leaves nothing half done.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -14,14 +14,14 @@ pub struct NewAccountRow<'a> {
     pub place: Option<&'a str>,
     pub has_marketing_consent: bool,
     pub privacy_notice_version: &'a str,
-    /// In which language to write to whoever signs up.
+    /// Language of emails to the new account.
     pub language: &'a str,
     pub created_at: DateTime<Utc>,
 }
 
-/// Stores an account. One whose address is confirmed stays as it is; one that nobody has confirmed is replaced, for who
-/// made it proved nothing, and links that were sent for it hold no more. In each case something is committed to disk, so
-/// that the time an answer takes tells nothing.
+/// Stores an account. One whose address is confirmed stays as it is; an unconfirmed one is replaced, because its
+/// creator proved nothing, and links that were sent for it become invalid. In each case something is committed to disk,
+/// so that the time an answer takes tells nothing.
 pub async fn create(store: &Store, account: &NewAccountRow<'_>) -> Result<(), Error> {
     let created_at = account.created_at.to_rfc3339();
     let mut tx = store.begin_write().await?;
@@ -53,7 +53,7 @@ pub async fn create(store: &Store, account: &NewAccountRow<'_>) -> Result<(), Er
     if let Some(id) = &stored {
         forget_sign_up(&mut tx, id).await?;
     }
-    // The email is what tells the cases apart, to whoever reads that mailbox.
+    // Only the email distinguishes the cases, for the owner of the mailbox.
     let kind = if stored.is_some() { EmailKind::ConfirmEmail } else { EmailKind::AlreadyRegistered };
     emails::enqueue(&mut tx, kind.as_str(), account.email, stored.as_deref(), now).await?;
     if let Some(id) = &stored {
@@ -72,7 +72,7 @@ pub async fn create(store: &Store, account: &NewAccountRow<'_>) -> Result<(), Er
     tx.commit().await
 }
 
-/// Takes back what an earlier sign-up left. Not the links for a new password: who follows one chooses it.
+/// Takes back what an earlier sign-up left. Not the links for a new password: following one sets a password anyway.
 async fn forget_sign_up(tx: &mut Transaction, account: &str) -> Result<(), Error> {
     sqlx::query("DELETE FROM account_consents WHERE account = ?").bind(account).execute(tx.connection()).await?;
     sqlx::query("DELETE FROM email_tokens WHERE account = ? AND purpose = ?")

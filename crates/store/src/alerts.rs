@@ -23,7 +23,8 @@ pub async fn list(store: &Store, account: &str) -> Result<Vec<Row>, Error> {
     query.push(" ORDER BY created_at DESC, id").build_query_as().fetch_all(&store.read).await.map_err(Error::from)
 }
 
-/// Alerts whose time has come (?1, Unix seconds), the longest overdue first. Those of addresses that are not confirmed wait.
+/// Alerts whose time has come (?1, Unix seconds), the longest overdue first. Those of addresses that are not confirmed
+/// wait.
 macro_rules! due {
     () => {
         "SELECT id FROM alerts WHERE next_run_at <= ?1 AND set_aside_at IS NULL
@@ -32,7 +33,8 @@ macro_rules! due {
     };
 }
 
-/// Claims alerts whose time has come until a moment; gives their ids. In one statement: of several processes one gets each.
+/// Claims alerts whose time has come until a moment; gives their ids. In one statement: of several processes one gets
+/// each.
 pub async fn claim_due(store: &Store, now: i64, until: i64, limit: u32) -> Result<Vec<String>, Error> {
     // Mostly there are none, and looking waits for no writer.
     let due: Vec<String> = sqlx::query_scalar(due!()).bind(now).bind(1).fetch_all(&store.read).await?;
@@ -67,7 +69,7 @@ pub async fn set_aside(store: &Store, id: &str, reason: &str, now: i64) -> Resul
         .map_err(Error::from)
 }
 
-/// Alerts that are run no more because their search does not hold.
+/// Alerts that no longer run because their search has become invalid.
 pub async fn count_set_aside(store: &Store) -> Result<i64, Error> {
     sqlx::query_scalar("SELECT count(*) FROM alerts WHERE set_aside_at IS NOT NULL")
         .fetch_one(&store.read)
@@ -121,7 +123,7 @@ pub async fn delete(store: &Store, account: &str, id: &str) -> Result<bool, Erro
     Ok(deleted.rows_affected() > 0)
 }
 
-/// Ends an alert whoever's it is: for the link in its emails.
+/// Ends an alert of any account: for the link in its emails.
 pub async fn delete_by_id(store: &Store, id: &str) -> Result<(), Error> {
     sqlx::query("DELETE FROM alerts WHERE id = ?").bind(id).execute(&store.write).await.map(drop).map_err(Error::from)
 }
@@ -141,8 +143,8 @@ pub async fn new_to(store: &Store, alert: &Row, ids: &[&str]) -> Result<Vec<Stri
     .map_err(Error::from)
 }
 
-/// Puts an email about offers into the outbox, unless its owner wants notifications alone and gets them, and remembers the
-/// offers, at once: none is sent twice, and none is forgotten.
+/// Puts an email about offers into the outbox, unless its owner wants notifications alone and gets them, and remembers
+/// the offers, at once: none is sent twice, and none is forgotten.
 pub async fn enqueue(
     tx: &mut Transaction,
     alert: &Row,

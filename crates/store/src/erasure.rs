@@ -37,7 +37,7 @@ impl Store {
                 tokio::time::sleep(BETWEEN_TRIES).await;
             }
             let mut connection = self.write.acquire().await?;
-            // Waiting out a slow reader here would hold up everyone who wants to write.
+            // Waiting for a slow reader here would block all writers.
             set_busy_timeout(&mut connection, BETWEEN_TRIES).await?;
             let outcome = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
             set_busy_timeout(&mut connection, BUSY_TIMEOUT).await?;

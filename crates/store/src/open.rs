@@ -12,8 +12,8 @@ use super::error::kind_of;
 use super::{Error, ErrorKind, Store};
 use disk::private_files;
 
-/// How long a write waits for another process. Longer than a request may take: while a large import writes, who asks for
-/// an account is told to try again, not that something broke.
+/// How long a write waits for another process. Longer than a request may take: during a large import, a sign-up is
+/// asked to try again instead of failing.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 const MOST_READERS: u32 = 8;
 
@@ -58,8 +58,8 @@ impl OpenError {
 }
 
 impl Store {
-    /// Opens `listings.db` in `data_dir`; creates and migrates it when needed, and loads the built-in taxonomies. On a full
-    /// disk it can be read; writing begins once there is room.
+    /// Opens `listings.db` in `data_dir`; creates and migrates it when needed, and loads the built-in taxonomies. On a
+    /// full disk it can be read; writing begins once there is room.
     pub async fn open(data_dir: &Path) -> Result<Self, OpenError> {
         match Self::open_to_write(data_dir).await {
             Err(error) if error.is_full_disk() => {
@@ -153,8 +153,8 @@ fn to_read(data_dir: &Path) -> SqliteConnectOptions {
 /// Connections stay: the last one to close takes the file of shared memory with it, and a disk that has become full
 /// meanwhile has no room for another.
 ///
-/// A writer whose transaction SQLite has undone by itself, as it does when the disk is full, goes: sqlx takes it for one
-/// in the middle of a transaction, and would begin no other.
+/// A writer whose transaction SQLite has undone by itself, as it does when the disk is full, goes: sqlx takes it for
+/// one in the middle of a transaction, and would begin no other.
 fn writer() -> SqlitePoolOptions {
     SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).after_release(|connection, _| {
         Box::pin(async move {

@@ -14,8 +14,8 @@ pub struct Row {
     pub clicks: i64,
 }
 
-/// Partners of one day. Anyone may invent names: after so many only who brings more than the least of them gets a place,
-/// that one's.
+/// Partners of one day. Anyone may invent names: beyond this number only a partner with more than the smallest count
+/// replaces that one.
 const MOST_PARTNERS_A_DAY: i64 = 5_000;
 
 /// Adds to what is there, all or nothing.

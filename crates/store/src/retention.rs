@@ -28,8 +28,8 @@ pub async fn list_due(db: impl Into<Db<'_>>, limits: Limits, only: Option<&str>)
     .map_err(Error::from)
 }
 
-/// Puts an email into the outbox for everyone who used their account last at or before `unused` and was not told. Who
-/// can't be told, since such an email of theirs was set aside, keeps the account. How many they are.
+/// Puts an email into the outbox for everyone who used their account last at or before `unused` and got no notice
+/// yet. An owner whose notice was set aside keeps the account. Returns their number.
 pub async fn tell(tx: &mut Transaction, kind: &str, unused: i64, now: i64) -> Result<u64, Error> {
     sqlx::query(
         "INSERT INTO outgoing_emails (kind, recipient, account, created_at, next_attempt_at)

@@ -1,8 +1,8 @@
 use super::{Error, Store, Transaction};
 
 /// The offers of `saved_job_postings s`, of accounts that want to be reminded, that close between ?1 and ?2, that were
-/// not applied for and that nobody was reminded of. An application that was taken back was one too: who did that knows
-/// the offer.
+/// not applied for and that nobody was reminded of. A withdrawn application counts too: its candidate
+/// knows the offer.
 macro_rules! closing {
     ($columns:literal, $rest:literal) => {
         concat!(
@@ -18,7 +18,7 @@ macro_rules! closing {
     };
 }
 
-/// Who is to be reminded of something that closes from now until then (Unix seconds).
+/// Accounts with something to be reminded of that closes from now until then (Unix seconds).
 pub async fn list_accounts(store: &Store, now: i64, until: i64) -> Result<Vec<String>, Error> {
     sqlx::query_scalar(closing!("DISTINCT s.account", ""))
         .bind(now)

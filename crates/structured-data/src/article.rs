@@ -5,7 +5,7 @@ use wording::page_title::SITE_NAME;
 
 use crate::Site;
 
-/// What signs an article that no one person wrote.
+/// The author of articles without a named person.
 const EDITORS: &str = "Redazione";
 
 /// schema.org `Article`.

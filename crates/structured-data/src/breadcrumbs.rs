@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
-/// The way to a page, from the widest to the page itself: name and whole address. Google wants two steps at least; of
-/// fewer nothing comes.
+/// The path to a page, from the broadest level to the page itself: name and complete address. Google requires at least
+/// two levels; with fewer the result is `None`.
 pub fn breadcrumbs(trail: &[(&str, &str)]) -> Option<Value> {
     if trail.len() < 2 {
         return None;

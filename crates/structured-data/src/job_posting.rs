@@ -5,6 +5,7 @@ use contract::{
 };
 use serde_json::{Map, Value, json};
 use wording::job_posting::publisher;
+use wording::markup::escaped;
 use wording::page_title::SITE_NAME;
 
 use crate::Site;
@@ -12,9 +13,9 @@ use crate::Site;
 /// The country all offers are in.
 const COUNTRY: &str = "IT";
 
-/// schema.org `JobPosting` with what Google requires and recommends, as far as the offer says it. `None` for what has
-/// ended: Google wants no markup on it. `None` too where a required field is missing: an offer that is done at a place
-/// nobody has named.
+/// schema.org `JobPosting` with what Google requires and recommends, as far as the offer has it. `None` for an offer
+/// that has ended: Google wants no markup on it. Also `None` when a required field is missing: on-site work without a
+/// known place.
 pub fn job_posting(offer: &JobPosting, site: &Site) -> Option<Value> {
     let summary = &offer.summary;
     if summary.status != JobPostingStatus::Open {
@@ -37,7 +38,7 @@ pub fn job_posting(offer: &JobPosting, site: &Site) -> Option<Value> {
     }
     fields.put_some("employmentType", employment_type(summary));
     fields.put_some("baseSalary", summary.base_salary.as_ref().and_then(base_salary));
-    // Our form is the whole of it; elsewhere nobody knows how many steps there are.
+    // Our form is a direct application; elsewhere the number of steps is unknown.
     fields.put("directApply", offer.apply_url.is_none());
     fields.put_some("industry", summary.industry.as_ref().map(|industry| industry.label.clone()));
     let occupation = summary.occupation.as_ref();
@@ -53,7 +54,7 @@ pub fn job_posting(offer: &JobPosting, site: &Site) -> Option<Value> {
     Some(fields.into_value())
 }
 
-/// An object being filled.
+/// Builds an object.
 struct Fields(Map<String, Value>);
 
 impl Fields {
@@ -78,7 +79,7 @@ impl Fields {
     }
 }
 
-/// Google wants the whole of the job in it, hours and requirements too, as HTML of paragraphs and lists.
+/// Google wants a complete description, with hours and requirements, as HTML with paragraphs and lists.
 fn description(offer: &JobPosting) -> String {
     let mut html = offer.description_html.clone();
     let summary = &offer.summary;
@@ -109,15 +110,15 @@ fn sentence(items: &[&str]) -> Option<String> {
     (!items.is_empty()).then(|| items.join("; "))
 }
 
-/// What the publisher calls it; without that our own name for it.
+/// The publisher's reference; without one, our own id.
 fn identifier(offer: &JobPosting) -> Value {
     let theirs = offer.reference.as_deref().zip(publisher(&offer.summary));
     let (value, name) = theirs.unwrap_or((&offer.summary.id, SITE_NAME));
     json!({"@type": "PropertyValue", "name": name, "value": value})
 }
 
-/// The employer. Where it is not named: the agency when it is the one that employs (somministrazione), and else the word
-/// that Google documents for who hires anonymously.
+/// The employer. If it is not named: the agency when it is the employer (somministrazione), else the word that Google
+/// documents for anonymous employers.
 fn hiring_organization(summary: &JobPostingSummary) -> Value {
     if let Some(employer) = &summary.hiring_organization {
         let mut fields = Fields::new("Organization");
@@ -132,7 +133,7 @@ fn hiring_organization(summary: &JobPostingSummary) -> Value {
     }
 }
 
-/// Where one goes to work. A place that is no comune we know keeps the words of its source.
+/// The place of work. If it is not a known comune, it keeps the source's text.
 fn place(location: &JobLocation) -> Value {
     let mut address = Fields::new("PostalAddress");
     let comune = location.place.as_ref();
@@ -147,7 +148,7 @@ fn place(location: &JobLocation) -> Value {
     json!({"@type": "Place", "address": address.into_value()})
 }
 
-/// Google's values, of which a job may have several.
+/// Google's values; a job may have several.
 fn employment_type(summary: &JobPostingSummary) -> Option<Value> {
     let hours = match &summary.employment_type {
         Some(EmploymentType::FullTime) => Some("FULL_TIME"),
@@ -160,7 +161,7 @@ fn employment_type(summary: &JobPostingSummary) -> Option<Value> {
         }
         Some(ContractTermKind::Internship) => Some("INTERN"),
         Some(ContractTermKind::OnCall | ContractTermKind::Other(_)) => Some("OTHER"),
-        // An apprenticeship is a contract without end (d.lgs. 81/2015, art. 41).
+        // An apprenticeship is a permanent contract (d.lgs. 81/2015, art. 41).
         Some(ContractTermKind::Permanent | ContractTermKind::Apprenticeship) | None => None,
     };
     match (hours, term) {
@@ -170,7 +171,7 @@ fn employment_type(summary: &JobPostingSummary) -> Option<Value> {
     }
 }
 
-/// Gross pay in whole units of the currency, to the cent. A unit that Google does not know has none.
+/// Gross pay in units of the currency, to the cent. `None` for units that Google does not know.
 fn base_salary(salary: &BaseSalary) -> Option<Value> {
     if matches!(salary.per, SalaryPeriod::Other(_)) {
         return None;
@@ -189,16 +190,12 @@ fn base_salary(salary: &BaseSalary) -> Option<Value> {
     Some(amount)
 }
 
-/// Cents as a decimal: 1005 is 10.05. The nearest double to two decimals is written as these two decimals.
+/// Cents as a decimal: 1005 is 10.05. The double nearest to two decimals prints as these two decimals.
 fn major(minor: u64) -> Value {
     match minor % 100 {
         0 => Value::from(minor / 100),
         _ => Value::from(minor as f64 / 100.0),
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

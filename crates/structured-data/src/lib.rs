@@ -1,5 +1,5 @@
-//! schema.org in JSON-LD, for search engines. Whatever stands here must stand on the page too: Google takes it for a
-//! breach otherwise. No I/O, no views: whoever renders a page, natively or in the API, writes the same.
+//! schema.org in JSON-LD, for search engines. Everything here must also be visible on the page: Google penalises
+//! anything else. No I/O, no views: the API and the static prerenderer write the same.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail"))]
 
@@ -13,22 +13,22 @@ pub use job_posting::job_posting;
 
 use serde_json::Value;
 
-/// Where the site and its pictures are.
+/// The addresses of the site and of its pictures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
     /// `https://bacheca.example`, without a slash at the end.
     pub origin: String,
-    /// What relative addresses of pictures are relative to.
+    /// The base of relative addresses of pictures.
     pub api_origin: String,
 }
 
 impl Site {
-    /// The whole address of a page.
+    /// The complete address of a page.
     pub fn page(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
 
-    /// The whole address of what the API gives as `Image::src`.
+    /// The complete address of an `Image::src` of the API.
     pub fn picture(&self, src: &str) -> String {
         match src.starts_with("https://") || src.starts_with("http://") {
             true => src.to_owned(),
@@ -37,8 +37,8 @@ impl Site {
     }
 }
 
-/// As the content of `<script type="application/ld+json">`: no text in it can end the element or open a comment, and
-/// none can end a line of a script.
+/// For the content of `<script type="application/ld+json">`: no text in it can close the element, open a comment, or
+/// end a line of a script.
 pub fn script_text(value: &Value) -> String {
     let mut text = String::new();
     for c in value.to_string().chars() {

@@ -12,7 +12,7 @@ fn month(date: NaiveDate) -> &'static str {
 }
 
 fn short_month(date: NaiveDate) -> &'static str {
-    // Every Italian month is told apart by its first three letters, all ASCII.
+    // Three letters distinguish all Italian months; all are ASCII.
     month(date).get(..3).unwrap_or_default()
 }
 
@@ -37,7 +37,7 @@ pub fn in_rome(at: DateTime<FixedOffset>) -> NaiveDate {
     rome_date(at.to_utc())
 }
 
-/// What a card says of its deadline.
+/// Text about the deadline on a card.
 pub fn deadline(deadline: Deadline, today: NaiveDate) -> String {
     let when = |date: NaiveDate| {
         let words = if date.year() == today.year() { day(date) } else { short(date) };

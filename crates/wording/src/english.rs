@@ -1,4 +1,4 @@
-//! What the Italian modules say of an offer, in English: only for what goes onto other people's pages.
+//! The texts about an offer in English: only for other people's pages.
 
 use chrono::{Datelike, NaiveDate};
 use contract::{
@@ -30,7 +30,7 @@ pub fn deadline(deadline: Deadline, today: NaiveDate) -> String {
     }
 }
 
-/// What to say of an offer that was ended before its time.
+/// Text for an offer that ended before its deadline.
 pub fn ended(status: &JobPostingStatus) -> &'static str {
     match status {
         JobPostingStatus::Filled => "Position filled",
@@ -103,7 +103,7 @@ pub fn shift(value: &Shift) -> &str {
     }
 }
 
-/// `None` for work on site: that is what a place says already.
+/// `None` for work on site: the place says it already.
 pub fn workplace_type(value: &WorkplaceType) -> Option<&str> {
     match value {
         WorkplaceType::OnSite => None,
@@ -123,7 +123,7 @@ pub fn job_postings(count: u64) -> String {
     if count == 1 { "1 job".to_owned() } else { format!("{} jobs", in_threes(count, ',')) }
 }
 
-/// "4 km away". Places are known by the centre of their comune.
+/// "4 km away". A place is the centre of its comune.
 pub fn distance(km: f64) -> String {
     if km < 0.1 {
         return "in town".to_owned();

@@ -1,4 +1,4 @@
-//! The lines of a card that come from more than one field.
+//! The lines of a card that combine several fields.
 
 use chrono::{DateTime, Utc};
 use contract::deadline::rome_date;
@@ -6,7 +6,7 @@ use contract::{Deadline, JobPostingStatus, JobPostingSummary};
 
 use crate::{dates, labels};
 
-/// "Officine Lambro · Logistica", or the agency's client without a name.
+/// "Officine Lambro · Logistica", or the text for an agency's unnamed client.
 pub fn organization(job_posting: &JobPostingSummary) -> String {
     let employer = job_posting.hiring_organization.as_ref().map(|organization| organization.name.as_str());
     let name = employer.unwrap_or("Azienda cliente");
@@ -16,7 +16,7 @@ pub fn organization(job_posting: &JobPostingSummary) -> String {
     }
 }
 
-/// "Milano (MI) · 20121"; for what has no place, how it is worked.
+/// "Milano (MI) · 20121"; without a place, the type of workplace.
 pub fn place(job_posting: &JobPostingSummary) -> String {
     match &job_posting.job_location {
         Some(location) => match &location.postal_code {
@@ -35,7 +35,7 @@ pub fn title_and_place(summary: &JobPostingSummary) -> String {
     }
 }
 
-/// Who published an offer, and so who gets to see what candidates send: the agency, else the employer.
+/// The publisher of an offer, who also sees what candidates send: the agency, else the employer.
 pub fn publisher(job_posting: &JobPostingSummary) -> Option<&str> {
     let agency = job_posting.posting_agency.as_ref().map(|agency| agency.name.as_str());
     agency.or_else(|| job_posting.hiring_organization.as_ref().map(|organization| organization.name.as_str()))
@@ -60,12 +60,12 @@ pub enum Urgency {
     Calm,
     Tomorrow,
     Today,
-    /// One can't apply any more.
+    /// Nobody can apply any more.
     Closed,
 }
 
-/// How pressing it is at `now`. An offer that the API called open may have ended since: the clock decides. One that was
-/// filled stays filled.
+/// How pressing it is at `now`. An offer that the API called open may have expired since: the clock decides. A filled
+/// one stays filled.
 pub fn urgency(job_posting: &JobPostingSummary, now: DateTime<Utc>) -> Urgency {
     let has_ended = matches!(job_posting.status, JobPostingStatus::Filled | JobPostingStatus::Withdrawn);
     match Deadline::of(job_posting.valid_through, now) {
@@ -87,7 +87,7 @@ pub fn deadline(job_posting: &JobPostingSummary, now: DateTime<Utc>) -> String {
     }
 }
 
-/// Can one still apply, by what the API said and by the clock?
+/// Whether candidates can still apply, by the API's answer and by the clock.
 pub fn is_open(job_posting: &JobPostingSummary, now: DateTime<Utc>) -> bool {
     labels::ended(&job_posting.status).is_none() && urgency(job_posting, now) != Urgency::Closed
 }

@@ -1,10 +1,10 @@
-//! What a search asks for, in words. The labels of slugs come from a page that answers it; without one they are guessed.
+//! A search in words. The labels of slugs come from a page of its results; without one they are guessed.
 
 use contract::{ContractTermKind, EmploymentType, JobPostingPage, JobSearch, SearchArea, Shift};
 
 use crate::{labels, pay};
 
-/// What a search is about that asks for nothing.
+/// The subject of a search without conditions.
 const EVERYTHING: &str = "Offerte di lavoro";
 
 /// "entro 30 km da Milano"; `None` without a place.
@@ -20,7 +20,7 @@ pub fn area_words(search: &JobSearch, page: Option<&JobPostingPage>) -> Option<S
     Some(format!("entro {} km {around}", area.radius_km()))
 }
 
-/// What a search looks for, for a title: the role, the text, or "Offerte di lavoro".
+/// The subject of a search, for a title: the role, the text, or "Offerte di lavoro".
 pub fn subject(search: &JobSearch, page: Option<&JobPostingPage>) -> String {
     let role = search.occupation.as_ref().map(|slug| occupation_label(slug, page));
     let text = search.q.as_ref().map(|text| format!("“{text}”"));
@@ -46,7 +46,7 @@ pub struct Filter {
     pub label: String,
 }
 
-/// What narrows a search. Parameters that belong to another's filter have none.
+/// The values that narrow a search. Parameters that only complete another filter have none of their own.
 pub fn filters(search: &JobSearch, page: Option<&JobPostingPage>) -> Vec<Filter> {
     let mut filters = Vec::new();
     for (parameter, value) in search.to_pairs() {
@@ -78,7 +78,7 @@ pub fn filter_words(search: &JobSearch, page: Option<&JobPostingPage>) -> Vec<St
     filters(search, page).into_iter().map(|filter| filter.label).collect()
 }
 
-/// "Offerte di lavoro: Magazziniere, entro 30 km da Milano": for where a search stands alone.
+/// "Offerte di lavoro: Magazziniere, entro 30 km da Milano": for a search without context.
 pub fn title(search: &JobSearch, page: Option<&JobPostingPage>) -> String {
     match filter_words(search, page) {
         words if words.is_empty() => EVERYTHING.to_owned(),

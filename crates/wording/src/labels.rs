@@ -51,7 +51,7 @@ pub fn shift(value: &Shift) -> String {
     .to_owned()
 }
 
-/// `None` for work on site: that is what a place says already.
+/// `None` for work on site: the place says it already.
 pub fn workplace_type(value: &WorkplaceType) -> Option<String> {
     match value {
         WorkplaceType::OnSite => None,
@@ -73,7 +73,7 @@ pub fn job_sort(value: &JobSort) -> String {
     .to_owned()
 }
 
-/// A filter by days, as its parameter has it: "1", "7".
+/// A filter by days, by the value of its parameter: "1", "7".
 pub fn posted_within(days: &str) -> String {
     if days == "1" { "Nelle ultime 24 ore".to_owned() } else { format!("Negli ultimi {days} giorni") }
 }
@@ -105,7 +105,7 @@ pub fn report_reason(reason: &ReportReason) -> String {
     .to_owned()
 }
 
-/// From when someone could start.
+/// When a candidate could start.
 pub fn availability(value: &Availability) -> String {
     match value {
         Availability::Immediately => "Subito".to_owned(),
@@ -126,7 +126,7 @@ pub fn alert_frequency(value: &AlertFrequency) -> String {
     }
 }
 
-/// What to say of an offer one can't apply to any more; `None` while it is open.
+/// Text for an offer that takes no more applications; `None` while it is open.
 pub fn ended(status: &JobPostingStatus) -> Option<&'static str> {
     match status {
         JobPostingStatus::Open | JobPostingStatus::Other(_) => None,
@@ -136,7 +136,7 @@ pub fn ended(status: &JobPostingStatus) -> Option<&'static str> {
     }
 }
 
-/// How far an application is.
+/// State of an application.
 pub fn job_application_status(status: &JobApplicationStatus) -> String {
     match status {
         JobApplicationStatus::Sent => "Inviata",
@@ -156,7 +156,7 @@ pub fn openings(count: u32) -> String {
     if count == 1 { "1 posto".to_owned() } else { format!("{} posti", grouped(u64::from(count))) }
 }
 
-/// "180 kB", "1,2 MB". Never less than it is: what is over a limit must not read as if it were not.
+/// "180 kB", "1,2 MB". Never rounded down: a file over a limit must not look as if it were within it.
 pub fn file_size(bytes: u64) -> String {
     const KILO: u64 = 1024;
     if bytes < KILO * KILO {
@@ -169,7 +169,7 @@ pub fn file_size(bytes: u64) -> String {
     }
 }
 
-/// "a 4 km". Places are known by the centre of their comune, so no distance at all means the comune searched for.
+/// "a 4 km". A place is the centre of its comune, so distance zero means the comune of the search.
 pub fn distance(km: f64) -> String {
     if km < 0.1 {
         return "nel comune cercato".to_owned();

@@ -1,16 +1,17 @@
-//! Words and formats people read of offers: Italian everywhere, and in [`english`] what goes onto other people's pages.
-//! Written by hand rather than through the browser's `Intl`, so that site and API say the same. No I/O, no views.
+//! The words and formats that people read about offers: Italian everywhere, and in [`english`] for other people's
+//! pages. Written by hand instead of the browser's `Intl`, so that site and API say the same. No I/O, no views.
 
 pub mod dates;
 pub mod english;
 pub mod job_posting;
 pub mod job_search;
 pub mod labels;
+pub mod markup;
 pub mod notice;
 pub mod page_title;
 pub mod pay;
 
-/// Digits in groups of three, as Italian writes them: 1.900 and 12.500.
+/// Digits in groups of three, in Italian style: 1.900 and 12.500.
 pub fn grouped(number: u64) -> String {
     in_threes(number, '.')
 }

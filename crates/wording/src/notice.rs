@@ -1,4 +1,4 @@
-//! An offer as it hangs on somebody else's page: every line of it as text, in the language of that page.
+//! An offer on somebody else's page: all its lines as text, in the language of that page.
 
 use chrono::{DateTime, Utc};
 use contract::deadline::rome_date;
@@ -21,7 +21,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// What the offer is at `now`. A language that is not known reads Italian.
+    /// The offer as of `now`. Unknown languages get Italian.
     pub fn of(offer: &JobPostingSummary, language: &Language, now: DateTime<Utc>) -> Self {
         let urgency = job_posting::urgency(offer, now);
         let title = offer.title.clone();

@@ -1,5 +1,5 @@
-//! What pages are called: in the title of the window, and before the app has started in the page as it is served. One
-//! place for both, so that a title does not change while the app takes over.
+//! Titles of pages, for the window and for the page as served. One place for both, so that a title does not change
+//! while the app takes over.
 
 use contract::{JobPostingPage, JobPostingSummary, JobSearch, Topic};
 
@@ -8,13 +8,13 @@ use crate::job_search::{area_words, subject};
 pub const SITE_NAME: &str = "Bacheca";
 pub const NOT_FOUND: &str = "Pagina non trovata";
 pub const ARTICLE_INDEX: &str = "Magazine";
-/// Until more is known of a search.
+/// Until the search is known.
 pub const JOB_POSTINGS: &str = "Offerte di lavoro";
 pub const SIGN_UP: &str = "Crea l’account";
 pub const PRIVACY: &str = "Come trattiamo i tuoi dati";
 pub const PARTNER: &str = "Le offerte di Bacheca sul tuo sito";
 
-/// As the window shows it: "Magazine – Bacheca".
+/// For the window: "Magazine – Bacheca".
 pub fn full(title: &str) -> String {
     if title.is_empty() || title == SITE_NAME { SITE_NAME.to_owned() } else { format!("{title} – {SITE_NAME}") }
 }

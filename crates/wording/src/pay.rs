@@ -36,12 +36,12 @@ pub fn floor(floor: &SalaryFloor) -> String {
     format!("Almeno {}\u{a0}€ {per}", grouped(u64::from(floor.euros)))
 }
 
-/// To the nearest euro, in cents: what a figure is brought to is an estimate, and cents would say otherwise.
+/// To the nearest euro, in cents: a converted figure is an estimate, and cents would suggest otherwise.
 pub fn whole(minor: u64) -> u64 {
     (minor + 50) / 100 * 100
 }
 
-/// Cents only when there are any: 1.900 and 9,50.
+/// Shows cents only when there are any: 1.900 and 9,50.
 pub fn amount(minor: u64) -> String {
     match minor % 100 {
         0 => grouped(minor / 100),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::dist;
+use crate::machine::workspace;
 use crate::site::shell::{self, Addresses};
 
 #[derive(clap::Args)]
@@ -17,7 +17,7 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<()> {
-    let site = options.dist.clone().unwrap_or_else(dist::folder);
+    let site = options.dist.clone().unwrap_or_else(workspace::dist);
     let index = site.join(shell::SHELL);
     let built = std::fs::read_to_string(&index).with_context(|| format!("reading {}", index.display()))?;
     shell::write(&built, &options.addresses, &site)?;

@@ -4,7 +4,8 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::{process, setup, workspace};
+use crate::machine::{process, workspace};
+use crate::setup;
 
 pub fn run() -> Result<()> {
     let program = setup::cargo_deny()?;

@@ -1,12 +1,12 @@
 //! `cargo xtask dist`: the site for a web server.
 
-use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
 
-use crate::site::{self, Profile, shell::Addresses};
-use crate::{process, size, workspace};
+use crate::machine::{process, workspace};
+use crate::site::{self, Profile, folder, shell::Addresses};
+use crate::size;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -17,16 +17,11 @@ pub struct Options {
     no_pages: bool,
 }
 
-/// Where the finished site goes.
-pub fn folder() -> PathBuf {
-    workspace::root().join("dist")
-}
-
 pub fn run(options: &Options) -> Result<()> {
     let api = &options.addresses.api;
     // On the site's own origin it is the API that renders pages, when they are asked for.
     if api.is_empty() || options.no_pages {
-        site::build(Profile::Release, &options.addresses, &folder())?;
+        site::build(Profile::Release, &options.addresses, &workspace::dist())?;
     } else {
         with_pages(&options.addresses, api)?;
     }
@@ -44,13 +39,13 @@ pub fn run(options: &Options) -> Result<()> {
 fn with_pages(addresses: &Addresses, api: &str) -> Result<()> {
     let program = process::step("Compiling what renders pages", || {
         let mut cargo = workspace::cargo();
-        process::run(cargo.args(["build", "--release", "--package", "prerender"]))?;
+        process::run(cargo.args(["build", "--release"]).args(workspace::program("prerender")))?;
         Ok(workspace::target()?.join("release/prerender"))
     })?;
     let whole = workspace::target()?.join("site/whole");
-    site::build_after(&folder(), Profile::Release, addresses, &whole)?;
+    site::build_after(&workspace::dist(), Profile::Release, addresses, &whole)?;
     process::step("Rendering pages", || {
         process::run(Command::new(&program).arg("--site").arg(&whole).args(["--api", api]))
     })?;
-    site::replace_folder(&folder(), Some(&whole))
+    folder::replace(&workspace::dist(), Some(&whole))
 }

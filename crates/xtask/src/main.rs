@@ -1,32 +1,28 @@
-//! `cargo xtask <command>`: one file per command, this one only matches.
+//! `cargo xtask <command>`: one file per command, this one only matches. `site` builds the site and `api` the server for
+//! whichever command needs them; `machine` is what both are done with.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program talks to the terminal")]
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
-mod api_contract;
+mod api;
 mod bench;
-mod bench_api;
-mod bench_web;
-mod chromium;
-mod common_passwords;
 mod configure;
+mod data;
 mod deny;
 mod dist;
-mod node;
-mod package_archive;
-mod places;
-mod process;
-mod python;
+mod machine;
 mod run;
 mod setup;
 mod site;
 mod size;
 mod test;
 mod tidy;
-mod workspace;
+
+use data::{passwords, places};
+use machine::process;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Builds, runs, tests and checks Bacheca")]
@@ -45,7 +41,7 @@ enum Command {
     Dist(dist::Options),
     /// Change the addresses in a built site, without building it again
     Configure(configure::Options),
-    /// Install what development needs beyond `run` and `test`: everything, Trunk included
+    /// Install what development needs beyond `run` and `test`: everything
     Setup,
     /// Check the rules of the tree that the compiler doesn't know
     Tidy,
@@ -69,11 +65,11 @@ fn main() -> ExitCode {
         Command::Dist(options) => dist::run(&options),
         Command::Configure(options) => configure::run(&options),
         Command::Setup => setup::run(),
-        Command::Tidy => tidy::run(),
+        Command::Tidy => tidy::run(&Cli::command()),
         Command::Size => size::run(),
         Command::Bench(options) => bench::run(&options),
         Command::Places => places::run(),
-        Command::Passwords => common_passwords::run(),
+        Command::Passwords => passwords::run(),
         Command::Deny => deny::run(),
     });
     match outcome {

@@ -1,18 +1,17 @@
 //! `cargo xtask run`: site and API on one port, with content to look at.
 
+mod watch;
+
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{self, Running};
-use crate::site::{self, Profile, shell::Addresses};
-use crate::{dist, workspace};
-
-/// The API answers within a second; a machine that is still compiling something may take longer.
-const START_LIMIT: Duration = Duration::from_secs(60);
+use crate::api;
+use crate::machine::process::Running;
+use crate::machine::workspace;
+use crate::site::{Compiled, Profile, shell::Addresses};
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -28,6 +27,9 @@ pub struct Options {
     /// Leave the database as it is, without importing the sample content
     #[arg(long)]
     no_sample: bool,
+    /// Build again what is edited, and load the page again in the browser
+    #[arg(long, conflicts_with = "release")]
+    watch: bool,
 }
 
 pub fn run(options: &Options) -> Result<()> {
@@ -35,54 +37,35 @@ pub fn run(options: &Options) -> Result<()> {
     // Before the long build, not after it.
     require_free(address)?;
     let (profile, folder) = match options.release {
-        true => (Profile::Release, dist::folder()),
+        true => (Profile::Release, workspace::dist()),
         false => (Profile::Dev, workspace::target()?.join("site/dev")),
     };
-    site::build(profile, &Addresses::default(), &folder)?;
-    let api = build_api(options.release)?;
+    let files = watch::Files::read()?;
+    let site = Compiled::new(profile)?;
+    site.write(&folder, &Addresses::default(), &folder)?;
+    let api = api::build(options.release)?;
     // As typed, from where it was typed.
     let data = std::path::absolute(&options.data).context("resolving --data")?;
     if !options.no_sample {
-        import_sample(&api, &data)?;
+        api::import_sample(&api, &data)?;
     }
 
     require_free(address)?;
-    let mut serve = Command::new(&api);
-    serve.arg("serve").arg("--listen").arg(address.to_string()).arg("--site").arg(&folder).arg("--data").arg(&data);
-    // Without an SMTP server: who tries it out follows them from here.
-    serve.arg("--log-links");
-    let mut api = Running::start(&mut serve)?;
-    wait_until_healthy(&mut api, address)?;
-    println!("\nBacheca is at http://{address} (Ctrl-C stops it)");
-    let status = api.wait()?;
+    let start = || {
+        let mut serve = Command::new(&api);
+        serve.arg("serve").arg("--listen").arg(address.to_string()).arg("--site").arg(&folder).arg("--data").arg(&data);
+        // Without an SMTP server: who tries it out follows them from here.
+        serve.arg("--log-links");
+        let mut running = Running::start(&mut serve)?;
+        api::wait_until_healthy(&mut running, address)?;
+        println!("\nBacheca is at http://{address} (Ctrl-C stops it)");
+        Ok(running)
+    };
+    if options.watch {
+        return watch::follow(files, site, &folder, start);
+    }
+    let status = start()?.wait()?;
     bail!("the API stopped by itself ({status})");
-}
-
-/// Compiles the API and returns the program.
-pub fn build_api(is_release: bool) -> Result<PathBuf> {
-    process::step("Compiling the API", || {
-        let mut cargo = workspace::cargo();
-        cargo.args(["build", "--package", "listings-api"]);
-        if is_release {
-            cargo.arg("--release");
-        }
-        process::run(&mut cargo)
-    })?;
-    Ok(workspace::target()?.join(if is_release { "release" } else { "debug" }).join("listings-api"))
-}
-
-/// Importing the same content twice changes nothing but the dates, which are relative to today.
-pub fn import_sample(api: &Path, data: &Path) -> Result<()> {
-    process::step("Importing the sample content", || {
-        let sample = workspace::root().join("crates/listings-api/sample");
-        let import = |what: &str, from: &str| {
-            let mut import = Command::new(api);
-            import.args(["import", what]).arg(sample.join(from)).arg("--data").arg(data);
-            import
-        };
-        process::run(&mut import("articles", "articles"))?;
-        process::run(import("postings", "job-postings.jsonld").arg("--relative-dates"))
-    })
 }
 
 fn require_free(address: SocketAddr) -> Result<()> {
@@ -94,31 +77,6 @@ fn require_free(address: SocketAddr) -> Result<()> {
         );
     }
     Ok(())
-}
-
-pub fn wait_until_healthy(api: &mut Running, address: SocketAddr) -> Result<()> {
-    let deadline = Instant::now() + START_LIMIT;
-    while Instant::now() < deadline {
-        if let Some(status) = api.ended()? {
-            bail!("the API ended while starting ({status}); its own message is above");
-        }
-        if is_healthy(address).unwrap_or(false) {
-            return Ok(());
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    bail!("the API did not answer on http://{address}/healthz within {}", process::duration(START_LIMIT));
-}
-
-fn is_healthy(address: SocketAddr) -> std::io::Result<bool> {
-    use std::io::{Read, Write};
-    let timeout = Duration::from_secs(2);
-    let mut stream = std::net::TcpStream::connect_timeout(&address, timeout)?;
-    stream.set_read_timeout(Some(timeout))?;
-    write!(stream, "GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
-    let mut answer = String::new();
-    stream.take(4096).read_to_string(&mut answer)?;
-    Ok(answer.starts_with("HTTP/1.1 200 "))
 }
 
 #[cfg(test)]

@@ -1,24 +1,21 @@
 //! Setting up what is missing. Every command calls the part it needs; a second run finds everything in place.
 
-mod tool;
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{chromium, node, process, workspace};
-use tool::{Release, Tool};
+use crate::machine::tool::{Release, Tool};
+use crate::machine::{chromium, node, process, workspace};
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// `cargo xtask setup`: everything, for those who develop.
 pub fn run() -> Result<()> {
     for_site()?;
-    trunk()?;
     cargo_deny()?;
     for_browser_tests()?;
-    println!("Everything is in place. `cargo xtask run` starts the site; `trunk serve` reloads it as you edit.");
+    println!("Everything is in place. `cargo xtask run --watch` starts the site and follows what you edit.");
     Ok(())
 }
 
@@ -27,8 +24,7 @@ pub fn for_site() -> Result<()> {
     node::require()?;
     wasm_target()?;
     node::install(&site_tools())?;
-    wasm_bindgen()?;
-    wasm_split().map(drop)
+    wasm_bindgen().map(drop)
 }
 
 /// What the end-to-end tests need. Returns the browser, or `None` when it is Playwright's own.
@@ -68,42 +64,10 @@ pub fn wasm_bindgen() -> Result<PathBuf> {
         version: workspace::locked_version("wasm-bindgen")?,
         // Its own lock file names crate versions that have been withdrawn since.
         is_locked: false,
-        features: &[],
-        release: Some(Release {
+        release: Release {
             url: "https://github.com/wasm-bindgen/wasm-bindgen/releases/download/{version}/wasm-bindgen-{version}-{target}.tar.gz",
             linux: "unknown-linux-musl",
-        }),
-    }
-    .path()
-}
-
-/// The tool that takes the program apart. It knows the marks of the library wasm_split_helpers that is in Cargo.lock.
-pub fn wasm_split() -> Result<PathBuf> {
-    Tool {
-        name: "wasm-split-cli",
-        package: "wasm_split_cli_support",
-        version: "0.2.4".to_owned(),
-        is_locked: true,
-        features: &["build-binary"],
-        // Nobody publishes it ready to run.
-        release: None,
-    }
-    .path()
-}
-
-/// Only for `trunk serve`; our own commands don't need it.
-fn trunk() -> Result<PathBuf> {
-    Tool {
-        name: "trunk",
-        package: "trunk",
-        // 0.22 wants a newer compiler than rust-toolchain.toml names.
-        version: "0.21.14".to_owned(),
-        is_locked: true,
-        features: &[],
-        release: Some(Release {
-            url: "https://github.com/trunk-rs/trunk/releases/download/v{version}/trunk-{target}.tar.gz",
-            linux: "unknown-linux-gnu",
-        }),
+        },
     }
     .path()
 }
@@ -114,11 +78,10 @@ pub fn cargo_deny() -> Result<PathBuf> {
         package: "cargo-deny",
         version: "0.20.2".to_owned(),
         is_locked: true,
-        features: &[],
-        release: Some(Release {
+        release: Release {
             url: "https://github.com/EmbarkStudios/cargo-deny/releases/download/{version}/cargo-deny-{version}-{target}.tar.gz",
             linux: "unknown-linux-musl",
-        }),
+        },
     }
     .path()
 }

@@ -1,8 +1,16 @@
 //! Building the site: from the crate to a folder that any web server can serve.
+//!
+//! 1. [`Compiled::new`]: cargo makes one WebAssembly module of the app; [`parts`] takes it apart for visitors, makes the
+//!    glue and optimises.
+//! 2. [`Compiled::write`]: esbuild bundles scripts and style; [`assets`] names files by their content and points
+//!    index.html to them; [`compress`] packs; [`releases`] keeps what open tabs may still ask for; [`shell`] fills in what
+//!    the deployment decides, and [`worker`] lists what the service worker is to keep. All of it aside, then put in place.
 
-mod assets;
+pub mod assets;
 mod bundles;
 pub mod compress;
+pub mod folder;
+pub mod html;
 mod optimise;
 pub mod parts;
 pub mod releases;
@@ -15,11 +23,12 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{node, process, setup, workspace};
+use crate::machine::{node, process, workspace};
+use crate::setup;
 use assets::Asset;
-pub use assets::FOLDER as ASSETS;
+use parts::Program;
 
-/// Address in index.html of the script that stands inside of documents; `trunk serve` answers it as it is.
+/// Address in index.html of the script that stands inside of documents.
 const EARLY: &str = "/start/early.js";
 
 /// Which compromise between build time and the visitor's download.
@@ -48,69 +57,83 @@ pub fn build(profile: Profile, addresses: &shell::Addresses, out: &Path) -> Resu
 
 /// As [`build`], keeping the hashed files of the releases in `before`.
 pub fn build_after(before: &Path, profile: Profile, addresses: &shell::Addresses, out: &Path) -> Result<()> {
-    setup::for_site()?;
-    let (cargo_profile, cargo_folder) = profile.cargo();
-    let work = workspace::target()?.join("site").join(cargo_folder);
-    let _lock = alone(&work)?;
-    process::step("Compiling the site to WebAssembly", || {
-        let mut cargo = workspace::cargo();
-        cargo.args(["rustc", "--package", "bacheca", "--bin", "bacheca", "--target", "wasm32-unknown-unknown"]);
-        cargo.args(["--profile", cargo_profile]);
-        if profile == Profile::Release {
-            // Where code points to code has to be known to take it apart.
-            cargo.args(["--features", "split", "--", "-C", "link-arg=--emit-relocs"]);
-        }
-        process::run(&mut cargo)
-    })?;
+    Compiled::new(profile)?.write(before, addresses, out)
+}
 
-    let compiled = workspace::target()?.join("wasm32-unknown-unknown").join(cargo_folder).join("bacheca.wasm");
-    let program = match profile {
-        Profile::Dev => parts::whole(&compiled, &work)?,
-        Profile::Release => parts::split(&compiled, &work)?,
-    };
-    let early = esbuild(profile, &workspace::root().join("src/start/early.js"), &work.join("early.js"), "utf8")?;
-    let early = std::fs::read_to_string(&early).context("reading early.js")?;
-    // Keeps its name: it stands in other people's pages. No other encoding than theirs is known to it.
-    let loader = work.join(shell::LOADER);
-    esbuild(profile, &workspace::root().join("src/embed/embed.js"), &loader, "ascii")?;
-    let assets = [
-        Asset::wasm(&program.wasm)?,
-        Asset::script("/bacheca.js", &esbuild(profile, &program.script, &work.join("bacheca.js"), "utf8")?)?,
-        Asset::script(
-            "/start.js",
-            &esbuild(profile, &workspace::root().join("src/start.js"), &work.join("start.js"), "utf8")?,
-        )?,
-        Asset::script(
-            "/device.js",
-            &esbuild(profile, &workspace::root().join("src/device.js"), &work.join("device.js"), "utf8")?,
-        )?,
-        Asset::style(&esbuild(profile, &workspace::root().join("style/index.css"), &work.join("index.css"), "utf8")?)?,
-    ];
+/// The program of the site. Scripts, styles and documents around it are read when it is written.
+pub struct Compiled {
+    profile: Profile,
+    program: Program,
+    work: PathBuf,
+}
 
-    // While somebody edits, yesterday's files are in the way.
-    let worker = match profile {
-        Profile::Dev => None,
-        Profile::Release => Some(service_worker(&work.join(worker::FILE))?),
-    };
+impl Compiled {
+    pub fn new(profile: Profile) -> Result<Self> {
+        setup::for_site()?;
+        let (cargo_profile, cargo_folder) = profile.cargo();
+        let work = workspace::target()?.join("site").join(cargo_folder);
+        let _lock = alone(&work)?;
+        process::step("Compiling the site to WebAssembly", || {
+            let mut cargo = workspace::cargo();
+            cargo.args(["rustc", "--package", "bacheca", "--bin", "bacheca", "--target", "wasm32-unknown-unknown"]);
+            cargo.args(["--profile", cargo_profile]);
+            match profile {
+                // Names of functions stay; lines of code would make it four times as large, and the glue as slow to make.
+                Profile::Dev => cargo.args(["--config", "profile.dev.debug=false"]),
+                // Where code points to code has to be known to take it apart.
+                Profile::Release => cargo.args(["--features", "split", "--", "-C", "link-arg=--emit-relocs"]),
+            };
+            process::run(&mut cargo)
+        })?;
+        let compiled = workspace::target()?.join("wasm32-unknown-unknown").join(cargo_folder).join("bacheca.wasm");
+        let program = match profile {
+            Profile::Dev => parts::whole(&compiled, &work)?,
+            Profile::Release => parts::split(&compiled, &work)?,
+        };
+        Ok(Self { profile, program, work })
+    }
 
-    process::step(&format!("Writing {}", out.display()), || {
-        let staging = work.join("staging");
-        replace_folder(&staging, None)?;
-        copy_folder(&workspace::root().join("public"), &staging)?;
-        assets::write(&assets, &staging)?;
-        assets::write(&program.bundles, &staging)?;
-        parts::write_list(&program.needs, &staging)?;
-        worker::put(worker.as_deref(), &staging)?;
-        if profile == Profile::Release {
-            compress::folder(&staging)?;
-        }
-        releases::carry_over(before, &staging)?;
-        let shell = std::fs::read_to_string(workspace::root().join("index.html")).context("reading index.html")?;
-        let shell = shell::write_inside(&shell, EARLY, &early)?;
-        std::fs::copy(&loader, staging.join(shell::LOADER)).context("copying the loader of the widget")?;
-        shell::write(&assets::link(&shell, &assets)?, addresses, &staging)?;
-        replace_folder(out, Some(&staging))
-    })
+    /// Writes the site into `out`, replacing what was there, and keeps the hashed files of the releases in `before`.
+    pub fn write(&self, before: &Path, addresses: &shell::Addresses, out: &Path) -> Result<()> {
+        let Self { profile, program, work } = self;
+        let _lock = alone(work)?;
+        let bundled =
+            |source: &str, name: &str| esbuild(*profile, &workspace::root().join(source), &work.join(name), "utf8");
+        let early = std::fs::read_to_string(bundled("src/start/early.js", "early.js")?).context("reading early.js")?;
+        // Keeps its name: it stands in other people's pages. No other encoding than theirs is known to it.
+        let loader = work.join(shell::LOADER);
+        esbuild(*profile, &workspace::root().join("src/embed/embed.js"), &loader, "ascii")?;
+        let assets = [
+            Asset::wasm(&program.wasm)?,
+            Asset::script("/bacheca.js", &esbuild(*profile, &program.script, &work.join("bacheca.js"), "utf8")?)?,
+            Asset::script("/start.js", &bundled("src/start.js", "start.js")?)?,
+            Asset::script("/device.js", &bundled("src/device.js", "device.js")?)?,
+            Asset::style(&bundled("style/index.css", "index.css")?)?,
+        ];
+        // While somebody edits, yesterday's files are in the way.
+        let worker = match profile {
+            Profile::Dev => None,
+            Profile::Release => Some(service_worker(&work.join(worker::FILE))?),
+        };
+        process::step(&format!("Writing {}", out.display()), || {
+            let staging = work.join("staging");
+            folder::replace(&staging, None)?;
+            folder::copy(&workspace::root().join("public"), &staging)?;
+            assets::write(&assets, &staging)?;
+            assets::write(&program.bundles, &staging)?;
+            parts::write_list(&program.needs, &staging)?;
+            worker::put(worker.as_deref(), &staging)?;
+            if *profile == Profile::Release {
+                compress::folder(&staging)?;
+            }
+            releases::carry_over(if *profile == Profile::Dev { &staging } else { before }, &staging)?;
+            let shell = std::fs::read_to_string(workspace::root().join("index.html")).context("reading index.html")?;
+            let shell = shell::write_inside(&shell, EARLY, &early)?;
+            std::fs::copy(&loader, staging.join(shell::LOADER)).context("copying the loader of the widget")?;
+            shell::write(&assets::link(&shell, &assets)?, addresses, &staging)?;
+            folder::replace(out, Some(&staging))
+        })
+    }
 }
 
 /// Two builds at once would write into the same folders: the second one waits until the first lets go of this.
@@ -154,32 +177,4 @@ fn service_worker(out: &Path) -> Result<PathBuf> {
 
 fn esbuild_program() -> Command {
     Command::new(node::program(&setup::site_tools(), "esbuild"))
-}
-
-/// Makes `folder` be what `with` is, or empty.
-pub fn replace_folder(folder: &Path, with: Option<&Path>) -> Result<()> {
-    if folder.exists() {
-        std::fs::remove_dir_all(folder).with_context(|| format!("removing {}", folder.display()))?;
-    }
-    let made = match with {
-        Some(with) => {
-            folder.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::rename(with, folder))
-        }
-        None => std::fs::create_dir_all(folder),
-    };
-    made.with_context(|| format!("making {}", folder.display()))
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &target)?;
-        } else {
-            std::fs::copy(entry.path(), &target).with_context(|| format!("copying {}", target.display()))?;
-        }
-    }
-    Ok(())
 }

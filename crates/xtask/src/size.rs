@@ -5,9 +5,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::machine::workspace;
+use crate::site::assets::{BUNDLE, FOLDER as ASSETS};
 use crate::site::shell::LOADER;
-use crate::site::{ASSETS, compress, parts, releases};
-use crate::{dist, workspace};
+use crate::site::{compress, parts, releases};
 
 /// What the script in partners' pages may weigh after Brotli 11.
 const LOADER_MOST: u64 = 2048;
@@ -30,7 +31,7 @@ struct Budget {
 }
 
 pub fn run() -> Result<()> {
-    let site = dist::folder();
+    let site = workspace::dist();
     let mut rows = vec![row(&site.join("shell.html"))?];
     // Not the files of earlier releases, which are there too.
     for name in releases::current(&site).context("there is no built site: run `cargo xtask dist` first")? {
@@ -84,7 +85,7 @@ fn first_pages(rows: &[Row], needs: &BTreeMap<String, Vec<String>>) -> Result<BT
 /// The code that everybody needs, and the bundles that are asked for.
 fn code_bytes(rows: &[Row], wants: impl Fn(&str) -> bool) -> u64 {
     let counts = |row: &&Row| {
-        let is_bundle = row.name.ends_with(parts::BUNDLE);
+        let is_bundle = row.name.ends_with(BUNDLE);
         row.name.ends_with(".wasm") || row.name.ends_with(".js") || (is_bundle && wants(&row.name))
     };
     rows.iter().filter(counts).map(|row| row.packed).sum()

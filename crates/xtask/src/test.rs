@@ -1,12 +1,15 @@
 //! `cargo xtask test`: everything that can fail, in one go.
 
+mod contract;
+
 use std::process::{Command, ExitStatus};
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 
+use crate::machine::{chromium, process, python, workspace};
 use crate::site::{self, Profile, shell::Addresses};
-use crate::{api_contract, chromium, dist, process, python, run, setup, workspace};
+use crate::{api, setup};
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -48,7 +51,7 @@ pub fn run(options: &Options) -> Result<()> {
         summary.push(measured("unit and API tests", unit));
     }
     if is_wanted(Kind::Contract) && !process::is_interrupted() {
-        summary.push(measured("API against its description", || contract(options.seed)));
+        summary.push(measured("API against its description", || api_contract(options.seed)));
     }
     if is_wanted(Kind::E2e) && !process::is_interrupted() {
         summary.push(measured("end-to-end tests", end_to_end));
@@ -89,21 +92,21 @@ fn unit() -> Result<Outcome> {
     finished(count, status).map(Outcome::Counted)
 }
 
-fn contract(seed: u32) -> Result<Outcome> {
+fn api_contract(seed: u32) -> Result<Outcome> {
     if let Some(reason) = python::missing() {
         return Ok(Outcome::Skipped(reason));
     }
     let mut count = Count::default();
-    let status = api_contract::run(seed, |line| count.add(plain_closing_line(line)))?;
+    let status = contract::run(seed, |line| count.add(plain_closing_line(line)))?;
     finished(count, status).map(Outcome::Counted)
 }
 
 fn end_to_end() -> Result<Outcome> {
     let browser = setup::for_browser_tests()?;
-    site::build(Profile::Release, &Addresses::default(), &dist::folder())?;
-    let api = run::build_api(false)?;
+    site::build(Profile::Release, &Addresses::default(), &workspace::dist())?;
+    let api = api::build(false)?;
     let mut playwright: Command = chromium::playwright(&setup::browser_tests());
-    playwright.arg("test").env("BACHECA_API", api).env("BACHECA_SITE", dist::folder());
+    playwright.arg("test").env("BACHECA_API", api).env("BACHECA_SITE", workspace::dist());
     if let Some(browser) = browser {
         playwright.env("CHROMIUM", browser);
     }

@@ -1,5 +1,5 @@
-//! Coordinates as decimals, read and written through whole numbers: the tables of `f64::from_str` alone would cost the
-//! browser 14 kB.
+//! Coordinates as decimals, read and written as integers: the tables of `f64::from_str` alone would cost the browser
+//! 14 kB.
 
 /// Decimals kept: a millionth of a degree is a tenth of a metre.
 const DECIMALS: u32 = 6;
@@ -19,7 +19,7 @@ pub fn parse(text: &str, bound: u32) -> Option<f64> {
     if whole.is_empty() {
         return None;
     }
-    // The power of ten, in millionths, that the next digit counts for.
+    // The weight of the next digit, in millionths.
     let mut power = whole.len() as i64 - 1 + i64::from(exponent) + i64::from(DECIMALS);
     let mut micro = 0_u64;
     for byte in whole.bytes().chain(decimals.bytes()) {
@@ -27,7 +27,7 @@ pub fn parse(text: &str, bound: u32) -> Option<f64> {
         match u32::try_from(power) {
             Ok(_) if digit == 0 => {}
             Ok(power) => micro = micro.checked_add(10_u64.checked_pow(power)?.checked_mul(digit)?)?,
-            // Rounds by the first digit that is dropped.
+            // Rounds by the first dropped digit.
             Err(_) => micro += u64::from(power == -1 && digit >= 5),
         }
         power -= 1;

@@ -1,15 +1,15 @@
-//! Changing one parameter of a search, for filters that are ticked and chips that are taken away.
+//! Changing one parameter of a search: ticking filters, removing chips.
 
 use super::JobSearch;
 
 impl JobSearch {
-    /// The values of a parameter, as the address has them.
+    /// The values of a parameter, as in the address.
     pub fn values(&self, name: &str) -> Vec<String> {
         self.to_pairs().into_iter().filter(|(other, _)| *other == name).map(|(_, value)| value).collect()
     }
 
-    /// With this one value instead of what was there; an empty one takes the parameter away. A value that the
-    /// parameter can't have leaves the search as it is.
+    /// With this one value instead of the earlier ones; an empty one removes the parameter. An invalid value leaves the
+    /// search unchanged.
     #[must_use]
     pub fn with(&self, name: &'static str, value: &str) -> Self {
         if value.is_empty() {
@@ -21,7 +21,7 @@ impl JobSearch {
         })
     }
 
-    /// With a value of a list added, or taken away when it was there.
+    /// With a value of a list added, or removed if it was there.
     #[must_use]
     pub fn toggled(&self, name: &'static str, value: &str) -> Self {
         self.edited(|pairs| {
@@ -33,7 +33,8 @@ impl JobSearch {
         })
     }
 
-    /// Without a parameter, and without those that mean nothing alone: a place takes its radius along, pay its period.
+    /// Without a parameter, and without those that mean nothing alone: with a place goes its radius, with pay its
+    /// period.
     #[must_use]
     pub fn without(&self, name: &str) -> Self {
         let gone: &[&str] = match name {
@@ -44,7 +45,7 @@ impl JobSearch {
         self.edited(|pairs| pairs.retain(|(other, _)| !gone.contains(other)))
     }
 
-    /// A changed search starts at its first page, and in an order that it can have.
+    /// A changed search starts at its first page, in an order that is possible.
     fn edited(&self, edit: impl FnOnce(&mut Vec<(&'static str, String)>)) -> Self {
         let mut bare = self.clone();
         bare.cursor = None;

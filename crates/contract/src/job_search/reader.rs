@@ -1,4 +1,4 @@
-//! Reads the parameters of a search one by one and names what does not hold.
+//! Reads the parameters of a search one by one and reports the invalid ones.
 
 use super::{
     DEFAULT_RADIUS_KM, JobSearch, JobSort, MAX_DAYS, MAX_LIMIT, MAX_RADIUS_KM, MAX_SALARY, MAX_SLUG_BYTES,
@@ -13,7 +13,7 @@ const SINGLE: [&str; 14] = [
     "q", "occupation", "place", "lat", "lon", "radius_km", "remote", "salary_min", "salary_period",
     "posted_within_days", "closing_within_days", "agency", "sort", "cursor",
 ];
-/// Most errors told: three hundred bad parameters must not make a page of them.
+/// Maximum number of errors: three hundred invalid parameters must not get three hundred.
 const MAX_ERRORS: usize = 20;
 
 #[derive(Default)]
@@ -30,7 +30,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Takes one parameter, its value trimmed.
+    /// Reads one parameter; trims its value.
     pub fn read(&mut self, name: &str, value: &str) {
         if value.is_empty() {
             return;
@@ -99,7 +99,7 @@ impl Reader {
         }
     }
 
-    /// The search, once all parameters are in.
+    /// The search, after all parameters were read.
     pub fn finish(self) -> Result<JobSearch, Vec<FieldError>> {
         let Self { mut search, place, latitude, longitude, radius_km, euros, per, mut faults, .. } = self;
         let radius_km = radius_km.unwrap_or(DEFAULT_RADIUS_KM);
@@ -112,14 +112,14 @@ impl Reader {
                 None
             }
             _ => {
-                // A coordinate that was refused for its own sake has been named already.
+                // An invalid coordinate has been reported already.
                 if !faults.0.iter().any(|error| matches!(error.pointer.as_str(), "lat" | "lon")) {
                     faults.add("lat", "missing", "lat and lon go together");
                 }
                 None
             }
         };
-        // The unit alone asks for nothing: a form sends its preset with the amount left blank.
+        // The unit alone is no condition: a form sends its preset when the amount is blank.
         let per = per.unwrap_or(SalaryFloorPeriod::Month);
         search.salary_min = euros.map(|euros| SalaryFloor { euros, per });
         if faults.0.is_empty()
@@ -135,7 +135,7 @@ impl Reader {
     }
 }
 
-/// What does not hold; its methods read a value or say why they cannot.
+/// The errors; its methods read a value or add why they cannot.
 #[derive(Default)]
 struct Faults(Vec<FieldError>);
 

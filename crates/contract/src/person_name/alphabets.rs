@@ -1,13 +1,13 @@
-//! Which characters names are written with, in every script. Ranges by hand instead of a crate: a handful of scripts that
-//! have look-alikes is all that is asked.
+//! The characters of names, in every script. Ranges by hand instead of a crate: only a few scripts with look-alikes
+//! matter.
 
 use super::is_invisible;
 use crate::FieldProblem;
 
-/// Most combining marks on one letter: Vietnamese typed apart has two.
+/// Maximum number of combining marks on one letter: decomposed Vietnamese has two.
 const MOST_MARKS: usize = 3;
 
-/// Whether a name, its blanks being single, is made of letters, each word of one alphabet.
+/// Whether a name (with single blanks) consists of letters, each word in one alphabet.
 pub fn check(name: &str) -> Result<(), FieldProblem> {
     if !name.chars().any(char::is_alphabetic) || !is_written_with_allowed_characters(name) {
         return Err(FieldProblem::Invalid);
@@ -31,7 +31,7 @@ fn is_written_with_allowed_characters(name: &str) -> bool {
             }
             // Nicknames.
             '"' | '(' | ')' | '«' | '»' | '“' | '”' => true,
-            // Persian and the scripts of India join and part letters with these.
+            // Persian and the scripts of India join and separate letters with these.
             '\u{200C}' | '\u{200D}' => is_of_joining_script(before) && is_of_joining_script(after),
             _ if is_mark(c) => marks <= MOST_MARKS && (before.is_alphabetic() || is_mark(before)),
             _ => c.is_alphabetic() && !is_invisible(c) && !is_styled(c),
@@ -44,7 +44,7 @@ fn is_written_with_allowed_characters(name: &str) -> bool {
     true
 }
 
-/// A mark that stands on the letter before it and that Unicode does not count as alphabetic.
+/// A mark on the letter before it that Unicode does not count as alphabetic.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}'
         | '\u{93C}'..='\u{94D}' | '\u{9BC}'..='\u{9CD}' | '\u{A3C}'..='\u{A4D}' | '\u{ABC}'..='\u{ACD}'
@@ -58,13 +58,13 @@ fn is_of_joining_script(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{DFF}') && (c.is_alphabetic() || is_mark(c))
 }
 
-/// Letters in another dress (ｗ, ⓦ, ᴡ, 𝐰): they read like plain ones, and nobody's name has them.
+/// Decorated letters (ｗ, ⓦ, ᴡ, 𝐰): they read like plain ones, and no real name has them.
 fn is_styled(c: char) -> bool {
     matches!(c, '\u{1D00}'..='\u{1DBF}' | '\u{2000}'..='\u{2BFF}' | '\u{FF01}'..='\u{FF5E}'
         | '\u{1D400}'..='\u{1D7FF}' | '\u{1F100}'..='\u{1F1FF}')
 }
 
-/// Whether a word holds letters of two alphabets that have look-alikes. Between words scripts may change.
+/// Whether a word mixes two alphabets that have look-alikes. Different words may use different scripts.
 fn mixes_look_alikes(word: &str) -> bool {
     let mut scripts = word.chars().filter(|c| c.is_alphabetic() && !is_mark(*c)).map(script);
     let Some(first) = scripts.next() else { return false };

@@ -12,8 +12,9 @@ use crate::http::extract::{ClientAddress, JsonBody, OwnOrigin};
 use crate::http::openapi::{Accepted, PublicWriteProblems, RateLimitProblems};
 use crate::state::AppState;
 use store::accounts::{self as rows, NewAccountRow};
+use taxonomy::Taxonomy;
 
-/// Creates an account. The answer is the same, and takes the same time, whether or not the address has one already.
+/// Creates an account. The answer and its time are the same whether or not the address has an account already.
 #[utoipa::path(
     post,
     path = "/accounts",
@@ -23,7 +24,7 @@ use store::accounts::{self as rows, NewAccountRow};
         "place": "torino-to", "marketing_consent": false, "privacy_notice_version": "2026-11"
     })),
     responses(
-        (status = 202, description = "Taken, whether or not the address was known; stored before the answer was sent", body = Accepted, example = json!({"status": "accepted"})),
+        (status = 202, description = "Accepted, whether or not the address was known; stored before the answer was sent", body = Accepted, example = json!({"status": "accepted"})),
         RateLimitProblems,
         PublicWriteProblems,
     ),
@@ -35,14 +36,14 @@ pub async fn create(
     headers: HeaderMap,
     JsonBody(account): JsonBody<NewAccount>,
 ) -> Result<Response, ApiError> {
-    let checked = check(&state, &account).map_err(ApiError::Fields)?;
+    let checked = check(&state.taxonomy, &account).map_err(ApiError::Fields)?;
     let now = state.clock.now();
-    // Counted once the form holds: a person who mistypes is not an attack, and only what follows costs.
+    // Counted only for a valid form: a typing error is not an attack, and only the following steps are expensive.
     state.sign_ups.count(address, now).map_err(|retry_after_seconds| ApiError::TooManyRequests {
         retry_after_seconds,
         limit: state.sign_ups.limit(),
     })?;
-    let password_hash = passwords::hash(&state, checked.password).await?;
+    let password_hash = state.passwords.hash(checked.password).await?;
     let language = preferred_language(&headers);
     let row = NewAccountRow {
         id: new_id()?,
@@ -63,7 +64,7 @@ pub async fn create(
 }
 
 /// The rules both sides share, and those that only the server can check.
-fn check(state: &AppState, account: &NewAccount) -> Result<CheckedAccount, Vec<FieldError>> {
+fn check(taxonomy: &Taxonomy, account: &NewAccount) -> Result<CheckedAccount, Vec<FieldError>> {
     let (checked, mut errors) = match account.check() {
         Ok(checked) => (Some(checked), Vec::new()),
         Err(errors) => (None, errors),
@@ -72,7 +73,7 @@ fn check(state: &AppState, account: &NewAccount) -> Result<CheckedAccount, Vec<F
         let refusal = passwords::refuse_guessable("/password", &account.password, &account.name, &account.email);
         errors.extend(refusal);
     }
-    if account.place.as_deref().is_some_and(|slug| state.taxonomy.places.find(slug).is_none()) {
+    if account.place.as_deref().is_some_and(|slug| taxonomy.places.find(slug).is_none()) {
         errors.push(FieldError::new("/place", "unknown_place", "no place has this slug"));
     }
     if !PRIVACY_NOTICE_VERSIONS.contains(&account.privacy_notice_version.as_str()) {

@@ -13,11 +13,12 @@ use crate::candidates::sessions::signed_in::SignedIn;
 use crate::http::error::ApiError;
 use crate::http::extract::JsonBody;
 use crate::http::openapi::{SignedInProblems, WriteProblems};
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
+use store::Store;
 use store::alerts::{self as rows, NewAlertRow, Row};
 
-/// The alerts of who is signed in, newest first; at most 20, so all at once.
+/// The alerts of the signed-in candidate, newest first; at most 20, so all at once.
 #[utoipa::path(
     get,
     path = "/me/alerts",
@@ -30,11 +31,11 @@ use store::alerts::{self as rows, NewAlertRow, Row};
         SignedInProblems,
     ),
 )]
-pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<Vec<Alert>>, ApiError> {
-    all(&state, &signed_in.account).await.map(Json)
+pub async fn list(State(store): State<Store>, signed_in: SignedIn) -> Result<Json<Vec<Alert>>, ApiError> {
+    all(&store, &signed_in.account).await.map(Json)
 }
 
-/// Asks for emails about new offers that fit a search: at seven in the morning, when there are any, each offer once, and
+/// Asks for emails about new offers that match a search: at seven in the morning, when there are any, each offer once, and
 /// only to a confirmed address. The same search again only changes how often.
 #[utoipa::path(
     post,
@@ -48,7 +49,7 @@ pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<
             "id": "k5zxi3dfon2gk3tu", "query": "q=turni&place=torino-to&radius_km=20", "frequency": "daily",
             "created_at": "2026-11-23T10:00:00+00:00"
         })),
-        (status = 409, description = "The account has 20 already", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The account already has 20 alerts", body = Problem, content_type = "application/problem+json"),
         SignedInProblems,
         WriteProblems,
     ),
@@ -81,32 +82,32 @@ pub async fn create(
     Ok((StatusCode::CREATED, Json(alert(stored)?)))
 }
 
-/// Ends an alert.
+/// Deletes an alert.
 #[utoipa::path(
     delete,
     path = "/me/alerts/{id}",
     tag = "alerts",
     params(("id" = String, Path, description = "Id of the alert", example = "k5zxi3dfon2gk3tu")),
     responses(
-        (status = 204, description = "No more emails"),
+        (status = 204, description = "Ended; no more emails are sent"),
         (status = 404, description = "No alert of this account has this id", body = Problem, content_type = "application/problem+json"),
         SignedInProblems,
     ),
 )]
 pub async fn delete(
-    State(state): State<AppState>,
+    State(store): State<Store>,
     signed_in: SignedIn,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    if !rows::delete(&state.store, &signed_in.account, &id).await? {
+    if !rows::delete(&store, &signed_in.account, &id).await? {
         return Err(ApiError::NotFound("no alert has this id"));
     }
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// The alerts of an account, newest first.
-pub(super) async fn all(state: &AppState, account: &str) -> Result<Vec<Alert>, ApiError> {
-    rows::list(&state.store, account).await?.into_iter().map(alert).collect()
+pub(super) async fn all(store: &Store, account: &str) -> Result<Vec<Alert>, ApiError> {
+    rows::list(store, account).await?.into_iter().map(alert).collect()
 }
 
 fn alert(row: Row) -> Result<Alert, ApiError> {

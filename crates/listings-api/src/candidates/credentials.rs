@@ -17,7 +17,7 @@ use crate::state::AppState;
 use store::me::{self, Row};
 use store::{emails, sessions, tokens};
 
-/// Changes the password. All other sessions end; this one goes on with a new token.
+/// Changes the password. All other sessions end; this one continues with a new token.
 #[utoipa::path(
     put,
     path = "/me/password",
@@ -26,7 +26,7 @@ use store::{emails, sessions, tokens};
         "current_password": "cavallo batteria graffetta", "password": "graffetta batteria cavallo"
     })),
     responses(
-        (status = 204, description = "Changed; `Set-Cookie` holds the session from now on"),
+        (status = 204, description = "Changed; `Set-Cookie` has the new session"),
         RateLimitProblems,
         SignedInProblems,
         WriteProblems,
@@ -44,7 +44,7 @@ pub async fn update_password(
     if let Some(refusal) = passwords::refuse_guessable("/password", &change.password, &account.name, &account.email) {
         return Err(ApiError::Fields(vec![refusal]));
     }
-    let password_hash = passwords::hash(&state, password).await?;
+    let password_hash = state.passwords.hash(password).await?;
     let now = state.clock.now();
     let mut tx = state.store.begin_write().await?;
     tokens::set_password(&mut tx, &signed_in.account, &password_hash).await?;
@@ -58,8 +58,8 @@ pub async fn update_password(
     Ok((StatusCode::NO_CONTENT, cookies).into_response())
 }
 
-/// Asks for another email address. It becomes the account's when the link that is sent to it is followed, within 24
-/// hours; the former address is told then. Whether the new one has an account already is not said.
+/// Requests a change of the email address. It takes effect when the link sent to the new address is followed, within 24
+/// hours; the former address then gets a message. The answer does not tell whether the new address has an account.
 #[utoipa::path(
     put,
     path = "/me/email",
@@ -102,13 +102,13 @@ pub(super) async fn require_password(
     let account = me::find(&state.store, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
     let email_key = account.email.to_lowercase();
     let now = state.clock.now();
-    // Who is signed in is on a device of the owner's.
+    // A signed-in browser is a device of the owner.
     let tried = state
         .wrong_passwords
         .count(&email_key, address, Some(&signed_in.session), now)
         .map_err(|retry_after_seconds| ApiError::TooManyRequests { retry_after_seconds, limit: 1 })?;
     let known = sessions::find_credentials(&state.store, &email_key).await?;
-    if !passwords::verify(state, password, known.map(|known| known.password_hash)).await? {
+    if !state.passwords.verify(password, known.map(|known| known.password_hash)).await? {
         let error = FieldError::new("/current_password", "wrong", "not the password of this account");
         return Err(ApiError::Fields(vec![error]));
     }

@@ -1,4 +1,4 @@
-//! What kind of file a CV is, by what is in it: a name proves nothing.
+//! The file type of a CV, by its content: a name proves nothing.
 
 pub(crate) mod archive;
 pub mod files;

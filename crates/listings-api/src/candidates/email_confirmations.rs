@@ -4,7 +4,8 @@ use axum::response::{IntoResponse, Response};
 use contract::{Email, Problem};
 
 use crate::candidates::erasure::erase as erasure;
-use crate::candidates::sessions::signed_in::{self as session, OwnPage, token_hash};
+use crate::candidates::sessions::signed_in::{self as session, OwnPage};
+use crate::candidates::sessions::token::token_hash;
 use crate::delivery::mail::{self, Kind};
 use crate::http::error::ApiError;
 use crate::http::openapi::OwnPageProblems;
@@ -13,7 +14,7 @@ use store::emails::{self, CONFIRM_EMAIL};
 use store::{erasure as erasure_rows, me, tokens as rows};
 
 /// Confirms an address with the token of an emailed link, within 24 hours; signed in or not. The first time it is
-/// followed for a new account it signs in too: who reads the mailbox has shown as much as who types the password. A link
+/// followed for a new account it signs in too: reading the mailbox proves as much as typing the password. A link
 /// that was sent for a change of address makes the change, and never signs in. Following the same link again is no error.
 #[utoipa::path(
     put,
@@ -21,10 +22,10 @@ use store::{erasure as erasure_rows, me, tokens as rows};
     tag = "sessions",
     params(("token" = String, Path, description = "What follows `#` in the link", example = "pqlXZ-a8agkt8Kt3ePL7v3WACw2hpuncNYDk_lhbzHU")),
     responses(
-        (status = 204, description = "The address is confirmed, and is the account's; with `Set-Cookie` if this was a new account's first time"),
+        (status = 204, description = "The address is confirmed and belongs to the account; with `Set-Cookie` at the first use for a new account"),
         OwnPageProblems,
-        (status = 404, description = "No such link, or it has expired, or a later sign-up took its place", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The address has become another account's meanwhile", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such link, or it has expired, or a later sign-up replaced it", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Another account has taken the address meanwhile", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn update(
@@ -46,7 +47,7 @@ pub async fn update(
     let mut given_way = None;
     if is_change {
         let key = Email::parse(&token.email).map_err(|_| expired())?.account_key();
-        // Who signed up with this address and never followed a link proved nothing.
+        // Whoever signed up with this address and never followed a link proved nothing.
         if let Some(unconfirmed) = rows::find_unconfirmed(&mut tx, &key, &token.account).await? {
             let files = erasure_rows::erase(&mut tx, &unconfirmed).await?;
             given_way = Some((unconfirmed, files));
@@ -69,7 +70,7 @@ pub async fn update(
     state.outbox.notify_one();
     if let Some((unconfirmed, files)) = given_way {
         erasure::forget_files(&state, &unconfirmed, files).await?;
-        erasure::empty_write_log(&state).await?;
+        erasure::empty_write_log(&state.store).await?;
     }
     Ok(response)
 }

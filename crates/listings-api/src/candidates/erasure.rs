@@ -15,7 +15,7 @@ use crate::http::extract::{ClientAddress, JsonBody};
 use crate::http::openapi::{RateLimitProblems, SignedInProblems, WriteProblems};
 use crate::state::AppState;
 
-/// Erases the account: profile, sessions, kept offers, applications with their CVs, emails that wait, consents. When the
+/// Erases the account: profile, sessions, saved offers, applications with their CVs, emails that wait, consents. When the
 /// answer comes, no byte of it is left in the database, its log or the folders. Emails that were sent and backups of the
 /// data folder are beyond its reach.
 #[utoipa::path(
@@ -24,7 +24,7 @@ use crate::state::AppState;
     tag = "me",
     request_body(content = AccountErasure, content_type = "application/json", example = json!({"current_password": "cavallo batteria graffetta"})),
     responses(
-        (status = 204, description = "Erased; `Set-Cookie` takes the cookies away"),
+        (status = 204, description = "Erased; `Set-Cookie` removes the cookies"),
         RateLimitProblems,
         SignedInProblems,
         WriteProblems,
@@ -38,10 +38,10 @@ pub async fn delete(
 ) -> Result<Response, ApiError> {
     wanted.check().map_err(ApiError::Fields)?;
     require_password(&state, &signed_in, address, wanted.current_password).await?;
-    // A task of its own: a client that goes away does not stop it half-way.
+    // A separate task: a client that disconnects does not stop it half-way.
     let erasing = tokio::spawn(async move {
         erasure::erase(&state, &signed_in.account).await?;
-        erasure::empty_write_log(&state).await
+        erasure::empty_write_log(&state.store).await
     });
     erasing.await.map_err(|error| ApiError::Internal(format!("erasing: {error}")))??;
     let cookies = [session::no_cookie()?, device::forget()?].map(|cookie| (header::SET_COOKIE, cookie));

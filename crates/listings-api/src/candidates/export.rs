@@ -47,9 +47,9 @@ struct Export {
     left_out: Vec<String>,
 }
 
-/// Everything the account holds, as a zip archive: `bacheca.json`, and `cv/` with the files that were sent, each named
-/// by the id of its application (GDPR art. 15 and 20). What can't be read does not stop the rest: `bacheca.json` lists it
-/// as `left_out`, and `LEGGIMI.txt` says so.
+/// All data of the account, as a zip archive: `bacheca.json`, and `cv/` with the CVs that were sent, each named by the
+/// id of its application (GDPR art. 15 and 20). Unreadable data does not stop the rest: `bacheca.json` lists it as
+/// `left_out`, and `LEGGIMI.txt` says so.
 #[utoipa::path(
     get,
     path = "/me/export",
@@ -89,17 +89,18 @@ pub async fn find(
         }
     }
     let privacy_notice_version = row.privacy_notice_version.clone();
-    let seen_at = DateTime::from_timestamp(row.seen_at, 0).unwrap_or_default();
+    let seen_at = DateTime::from_timestamp(row.seen_at, 0)
+        .ok_or_else(|| ApiError::Internal(format!("an account was seen at {}", row.seen_at)))?;
     let mut export = Export {
         exported_at: now.to_rfc3339(),
         privacy_notice_version,
         seen_at,
-        profile: me::profile(&state, row)?,
+        profile: me::profile(&state.taxonomy, row)?,
         consents: left_out.or_none("consents", rows::list_consents(db, account).await),
         sessions: left_out.or_none("sessions", rows::list_sessions(db, account).await),
         saved: left_out.or_none("saved", saved::all(&state, account).await),
         applications: left_out.or_none("applications", job_applications::all(&state, account).await),
-        alerts: left_out.or_none("alerts", alerts::all(&state, account).await),
+        alerts: left_out.or_none("alerts", alerts::all(&state.store, account).await),
         push_subscriptions: left_out.or_none("push_subscriptions", push_subscriptions::list(db, account).await),
         emails_of_the_last_day: left_out.or_none("emails_of_the_last_day", rows::list_sent_emails(db, account).await),
         left_out: Vec::new(),

@@ -28,9 +28,9 @@ use crate::state::AppState;
 use store::job_applications::{self as rows, NewJobApplicationRow, Row, Stored};
 use store::{emails, job_postings};
 
-/// Applies for an offer. `Idempotency-Key` is any text of the client's choice, the same for every attempt to send this
-/// application: sent again, it gets the first answer and makes no second row. The answer is sent after the application
-/// and its CV have reached the disk; an email confirms it.
+/// Applies for an offer. `Idempotency-Key` is a text of the client's choice, the same for every attempt to send this
+/// application: a repeated request gets the first answer and creates no second application. The answer is sent after
+/// the application and its CV have reached the disk; an email confirms it.
 #[utoipa::path(
     post,
     path = "/job-postings/{id}/applications",
@@ -55,12 +55,12 @@ use store::{emails, job_postings};
             "cv": {"file_name": "Anna Rossi.pdf", "media_type": "application/pdf", "size": 182044}
         })),
         (status = 408, description = "The form did not arrive in time", body = Problem, content_type = "application/problem+json"),
-        (status = 400, description = "`Idempotency-Key` is missing or does not hold, or the form broke off", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "`Idempotency-Key` is missing or invalid, or the form broke off", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such offer", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The offer takes no applications here (it has ended, or has a page of its own for them), or one of this account stands already", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The offer takes no applications here (it has ended, or has a page of its own for them), or this account has already applied", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Form over 5 MB and 64 kB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not `multipart/form-data`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Parts do not hold, each named by a pointer (`/cv`: `missing`, `empty`, `too_large`, `unsupported_type`, `type_mismatch`, `unsafe_archive`); or the key was used for another application (`Idempotency-Key`: `reused`)", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Invalid parts, each named by a pointer (`/cv`: `missing`, `empty`, `too_large`, `unsupported_type`, `type_mismatch`, `unsafe_archive`); or the key was used for another application (`Idempotency-Key`: `reused`)", body = Problem, content_type = "application/problem+json"),
         RateLimitProblems,
         SignedInProblems,
     ),
@@ -87,15 +87,15 @@ pub async fn create(
             return Err(refusal);
         }
     };
-    let form = ArrivedForm::receive(request, &state).await?;
+    let form = ArrivedForm::receive(request, &state.config).await?;
     drop(place);
-    // Who has sent everything is answered as soon as anybody else.
+    // After the upload, the usual time limit applies.
     let answering = answer(&state, &signed_in.account, &id, &key, form);
     tokio::time::timeout(state.config.request_timeout, answering).await.map_err(|_| ApiError::Overloaded)?
 }
 
-/// Everything that can be refused before a byte of the form is read. Sent once more under the same key it costs nothing,
-/// and gets its first answer whatever has changed since, such as the deadline.
+/// Everything that can be refused before a byte of the form is read. Sent once more under the same key it costs
+/// nothing, and gets its first answer whatever has changed since, such as the deadline.
 async fn admit(state: &AppState, account: &str, address: IpAddr, id: &str, key: &str) -> Result<(), ApiError> {
     if rows::find_by_key(&state.store, account, key).await?.is_some() {
         return Ok(());
@@ -146,7 +146,7 @@ async fn answer(state: &AppState, account: &str, id: &str, key: &str, form: Arri
     };
     let stored = store(state, &row, now).await;
     if !matches!(stored, Ok(Stored::New)) {
-        // Of many at once one has won, with a file of its own; or the account was erased meanwhile.
+        // Another of several simultaneous requests has won, with its own file; or the account was erased meanwhile.
         state.cv_files.delete(&file).await?;
     }
     match stored? {
@@ -172,9 +172,9 @@ async fn store(state: &AppState, row: &NewJobApplicationRow<'_>, now: DateTime<U
     Ok(stored)
 }
 
-/// Off the async threads, and as many at once as hash passwords: a document is unpacked.
+/// Off the async threads, and as many at once as there are cores, hashed passwords among them: a document is unpacked.
 async fn inspect(state: &AppState, form: ApplicationForm) -> Result<(cv::Inspected, ApplicationForm), ApiError> {
-    let permit = std::sync::Arc::clone(&state.hashing).acquire_owned().await;
+    let permit = std::sync::Arc::clone(&state.heavy_work).acquire_owned().await;
     let permit = permit.map_err(|error| ApiError::Internal(format!("inspecting: {error}")))?;
     let inspecting = tokio::task::spawn_blocking(move || {
         let _permit = permit;
@@ -199,7 +199,7 @@ async fn created(state: &AppState, row: Row) -> Result<Response, ApiError> {
     Ok((StatusCode::CREATED, Json(application)).into_response())
 }
 
-/// All applications of who is signed in, newest first; withdrawn ones too.
+/// All applications of the signed-in candidate, newest first; withdrawn ones too.
 #[utoipa::path(
     get,
     path = "/me/applications",
@@ -221,8 +221,8 @@ pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     all(&state, &signed_in.account).await.map(Json)
 }
 
-/// Takes an application back: its CV, message and telephone number are deleted, and one may apply again. Again is no
-/// error.
+/// Withdraws an application: its CV, message and telephone number are deleted, and the candidate may apply again. Repeating
+/// the call is not an error.
 #[utoipa::path(
     put,
     path = "/me/applications/{id}/withdrawal",
@@ -251,7 +251,7 @@ pub async fn withdraw(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The CV of an application, as it was sent; always as a download.
+/// The CV of an application as it was sent, as a download.
 #[utoipa::path(
     get,
     path = "/me/applications/{id}/cv",

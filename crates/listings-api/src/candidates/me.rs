@@ -11,8 +11,9 @@ use crate::http::openapi::{SignedInProblems, WriteProblems};
 use crate::state::AppState;
 use store::accounts::{Consent, record_consent};
 use store::me::{self as rows, Row};
+use taxonomy::Taxonomy;
 
-/// The profile of who is signed in.
+/// The profile of the signed-in candidate.
 #[utoipa::path(
     get,
     path = "/me",
@@ -33,11 +34,10 @@ use store::me::{self as rows, Row};
 )]
 pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<Profile>, ApiError> {
     let row = rows::find(&state.store, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
-    profile(&state, row).map(Json)
+    profile(&state.taxonomy, row).map(Json)
 }
 
-/// Changes the profile: what is absent stays, `null` clears. Consent is kept with its time and the text it was given
-/// to.
+/// Changes the profile: absent fields stay, `null` clears. Consent is stored with its time and the version of the text.
 #[utoipa::path(
     patch,
     path = "/me",
@@ -46,7 +46,7 @@ pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<
         "place": "torino-to", "radius_km": 20, "occupations": ["magazziniere"], "availability": null
     })),
     responses(
-        (status = 200, description = "The profile as it is now", body = Profile, example = json!({
+        (status = 200, description = "The changed profile", body = Profile, example = json!({
             "id": "b2kq6vd3xw5h7mzn4trc2yjfae", "email": "anna@posta.example", "name": "Anna Rossi", "radius_km": 20,
             "occupations": [{"slug": "magazziniere", "preferred_label": "Magazziniere"}], "language": "it",
             "marketing_consent": false, "saved_reminders": true, "alert_emails": true,
@@ -61,7 +61,7 @@ pub async fn update(
     signed_in: SignedIn,
     JsonBody(changes): JsonBody<ProfileChanges>,
 ) -> Result<Json<Profile>, ApiError> {
-    let name = check(&state, &changes).map_err(ApiError::Fields)?;
+    let name = check(&state.taxonomy, &changes).map_err(ApiError::Fields)?;
     let now = state.clock.now().to_rfc3339();
     let mut tx = state.store.begin_write().await?;
     let mut row = rows::find_to_change(&mut tx, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
@@ -98,17 +98,17 @@ pub async fn update(
     }
     rows::update(&mut tx, &signed_in.account, &row).await?;
     tx.commit().await?;
-    profile(&state, row).map(Json)
+    profile(&state.taxonomy, row).map(Json)
 }
 
-/// The rules both sides share, and those that need data. The name comes back as it is to be stored.
-fn check(state: &AppState, changes: &ProfileChanges) -> Result<Option<String>, Vec<FieldError>> {
+/// The rules both sides share, and those that need data. The name comes back in the form that is stored.
+fn check(taxonomy: &Taxonomy, changes: &ProfileChanges) -> Result<Option<String>, Vec<FieldError>> {
     let (name, mut errors) = match changes.check() {
         Ok(name) => (name, Vec::new()),
         Err(errors) => (None, errors),
     };
     let place = changes.place.as_ref().and_then(Option::as_deref);
-    if place.is_some_and(|slug| state.taxonomy.places.find(slug).is_none()) {
+    if place.is_some_and(|slug| taxonomy.places.find(slug).is_none()) {
         errors.push(FieldError::new("/place", "unknown_place", "no place has this slug"));
     }
     let mut seen = std::collections::HashSet::new();
@@ -116,7 +116,7 @@ fn check(state: &AppState, changes: &ProfileChanges) -> Result<Option<String>, V
     let wanted = changes.occupations.iter().flatten().take(contract::profile::MOST_OCCUPATIONS);
     for (index, slug) in wanted.enumerate() {
         let pointer = format!("/occupations/{index}");
-        if state.taxonomy.occupation(slug).is_none() {
+        if taxonomy.occupation(slug).is_none() {
             errors.push(FieldError::new(&pointer, "unknown_value", "no occupation has this slug"));
         } else if !seen.insert(slug) {
             errors.push(FieldError::new(&pointer, "repeated", "given more than once"));
@@ -126,14 +126,14 @@ fn check(state: &AppState, changes: &ProfileChanges) -> Result<Option<String>, V
 }
 
 /// An occupation or place that the taxonomy no longer knows is left out.
-pub(super) fn profile(state: &AppState, row: Row) -> Result<Profile, ApiError> {
-    let occupations = row.occupations.0.iter().filter_map(|slug| state.taxonomy.occupation(slug).cloned());
+pub(super) fn profile(taxonomy: &Taxonomy, row: Row) -> Result<Profile, ApiError> {
+    let occupations = row.occupations.0.iter().filter_map(|slug| taxonomy.occupation(slug).cloned());
     Ok(Profile {
         // The database's own: 128 random bits that no call takes, so nothing is won by hiding it behind another.
         id: row.id,
         email: row.email,
         name: row.name,
-        place: row.place.as_deref().and_then(|slug| state.taxonomy.places.find(slug).cloned()),
+        place: row.place.as_deref().and_then(|slug| taxonomy.places.find(slug).cloned()),
         radius_km: row.radius_km,
         occupations: occupations.collect(),
         availability: row.availability.as_deref().map(Availability::from),

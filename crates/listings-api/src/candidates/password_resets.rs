@@ -6,7 +6,8 @@ use contract::{NewPassword, NewPasswordReset, Problem};
 use serde_json::Value;
 
 use crate::candidates::passwords;
-use crate::candidates::sessions::signed_in::{self as session, OwnPage, token_hash};
+use crate::candidates::sessions::signed_in::{self as session, OwnPage};
+use crate::candidates::sessions::token::token_hash;
 use crate::delivery::mail::{self, Kind};
 use crate::http::error::ApiError;
 use crate::http::extract::{ClientAddress, JsonBody};
@@ -15,7 +16,7 @@ use crate::state::AppState;
 use store::emails::{self, RESET_PASSWORD};
 use store::{me, sessions, tokens as rows};
 
-/// Asks for an email with a link to choose a new password. The answer and its time are the same whether or not the
+/// Requests an email with a link to choose a new password. The answer and its time are the same whether or not the
 /// address has an account; only the email tells.
 #[utoipa::path(
     post,
@@ -23,7 +24,7 @@ use store::{me, sessions, tokens as rows};
     tag = "sessions",
     request_body(content = NewPasswordReset, content_type = "application/json", example = json!({"email": "anna@posta.example"})),
     responses(
-        (status = 202, description = "Taken, whether or not the address was known", body = Accepted, example = json!({"status": "accepted"})),
+        (status = 202, description = "Accepted, whether or not the address was known", body = Accepted, example = json!({"status": "accepted"})),
         RateLimitProblems,
         WriteProblems,
     ),
@@ -44,8 +45,8 @@ pub async fn create(
     Ok((StatusCode::ACCEPTED, Json(serde_json::json!({"status": "accepted"}))))
 }
 
-/// Chooses a new password with the token of an emailed link: within one hour, once. Ends all sessions of the account,
-/// and all other links sent to it, and signs in here. The address is confirmed by it: the link was read there.
+/// Sets a new password with the token of an emailed link: within one hour, once. Ends all sessions and all other links
+/// of the account, and signs in. It also confirms the address, because the link was read there.
 #[utoipa::path(
     put,
     path = "/password-resets/{token}",
@@ -53,7 +54,7 @@ pub async fn create(
     params(("token" = String, Path, description = "What follows `#` in the link", example = "pqlXZ-a8agkt8Kt3ePL7v3WACw2hpuncNYDk_lhbzHU")),
     request_body(content = NewPassword, content_type = "application/json", example = json!({"password": "graffetta batteria cavallo"})),
     responses(
-        (status = 204, description = "The password is the new one; `Set-Cookie` holds the session"),
+        (status = 204, description = "The password has changed; `Set-Cookie` has the session"),
         (status = 404, description = "No such link, or it was used or has expired", body = Problem, content_type = "application/problem+json"),
         WriteProblems,
     ),
@@ -77,7 +78,7 @@ pub async fn update(
     if let Some(refusal) = passwords::refuse_guessable("/password", &text, &account.name, &account.email) {
         return Err(ApiError::Fields(vec![refusal]));
     }
-    let password_hash = passwords::hash(&state, password).await?;
+    let password_hash = state.passwords.hash(password).await?;
     let mut tx = state.store.begin_write().await?;
     if !rows::delete(&mut tx, &token_hash).await? {
         // Someone was faster with the same link, or the address has changed, which takes all links back.
@@ -86,7 +87,7 @@ pub async fn update(
     rows::delete_all_of(&mut tx, &token.account, None).await?;
     sessions::delete_all_of(&mut tx, &token.account).await?;
     rows::set_password(&mut tx, &token.account, &password_hash).await?;
-    // Who follows a link reads that mailbox.
+    // Following the link proves access to the mailbox.
     rows::confirm_email(&mut tx, &token.account, &now.to_rfc3339()).await?;
     let cookies = session::begin(&mut tx, &state, &token.account, &account.email, &headers).await?;
     let notice = Kind::PasswordChanged.as_str();

@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use contract::{FieldError, Password};
+use tokio::sync::Semaphore;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::http::error::ApiError;
-use crate::state::AppState;
 
 /// Checked where there is no account, so that the same work is done. Random salt and output with the parameters of
 /// [`hash`]: no known password fits.
@@ -21,7 +21,7 @@ const NOBODYS_HASH: &str =
 /// What hashes are worked out in, 19 MiB for each that was ever worked out at the same time as another. Freed blocks of
 /// this size stay with the allocator, in the arena of the thread that freed them, and the next thread takes new ones.
 #[derive(Default)]
-pub struct WorkingMemory(Mutex<Vec<Vec<Block>>>);
+struct WorkingMemory(Mutex<Vec<Vec<Block>>>);
 
 impl WorkingMemory {
     /// Lends memory, and wipes it afterwards: that takes no longer than to hand out new memory, which has to be zeroes too.
@@ -41,14 +41,43 @@ fn argon2() -> Result<Argon2<'static>, String> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-/// The PHC string to store.
-pub async fn hash(state: &AppState, password: Password) -> Result<String, ApiError> {
-    run(state, move |memory| hash_in(memory, password.expose())).await
+/// Hashes passwords and checks them, as many at once as there are cores: each takes 19 MiB and a core.
+pub struct PasswordHashing {
+    turns: Arc<Semaphore>,
+    memory: Arc<WorkingMemory>,
 }
 
-/// Whether a password is the one that was hashed. Without a hash it is not, after the same work.
-pub async fn verify(state: &AppState, password: String, stored: Option<String>) -> Result<bool, ApiError> {
-    run(state, move |memory| verify_in(memory, &password, stored.as_deref())).await
+impl PasswordHashing {
+    /// `turns` may be shared with other work that takes a core each.
+    pub fn new(turns: Arc<Semaphore>) -> Self {
+        Self { turns, memory: Arc::default() }
+    }
+
+    /// The PHC string to store.
+    pub async fn hash(&self, password: Password) -> Result<String, ApiError> {
+        self.run(move |memory| hash_in(memory, password.expose())).await
+    }
+
+    /// Whether a password is the one that was hashed. Without a hash it is not, after the same work.
+    pub async fn verify(&self, password: String, stored: Option<String>) -> Result<bool, ApiError> {
+        self.run(move |memory| verify_in(memory, &password, stored.as_deref())).await
+    }
+
+    /// Off the async threads.
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Vec<Block>) -> Result<T, String> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let failed = |error: &dyn std::fmt::Display| ApiError::Internal(format!("hashing: {error}"));
+        let permit = Arc::clone(&self.turns).acquire_owned().await.map_err(|error| failed(&error))?;
+        let memory = Arc::clone(&self.memory);
+        let done = tokio::task::spawn_blocking(move || {
+            // Held here, not by the request: a client that goes away does not stop the thread.
+            let _permit = permit;
+            memory.lend(work)
+        });
+        done.await.map_err(|error| failed(&error))?.map_err(|error| failed(&error))
+    }
 }
 
 fn hash_in(memory: &mut Vec<Block>, password: &str) -> Result<String, String> {
@@ -102,25 +131,7 @@ fn composed(password: &str) -> Cow<'_, str> {
     if is_nfc(password) { Cow::Borrowed(password) } else { Cow::Owned(password.nfc().collect()) }
 }
 
-/// Off the async threads, as many at once as there are cores.
-async fn run<T: Send + 'static>(
-    state: &AppState,
-    work: impl FnOnce(&mut Vec<Block>) -> Result<T, String> + Send + 'static,
-) -> Result<T, ApiError> {
-    let permit = Arc::clone(&state.hashing).acquire_owned().await;
-    let permit = permit.map_err(|error| ApiError::Internal(format!("hashing: {error}")))?;
-    let state = state.clone();
-    let done = tokio::task::spawn_blocking(move || {
-        // Held here, not by the request: a client that goes away does not stop the thread.
-        let _permit = permit;
-        state.hashing_memory.lend(work)
-    });
-    done.await
-        .map_err(|error| ApiError::Internal(format!("hashing: {error}")))?
-        .map_err(|error| ApiError::Internal(format!("hashing: {error}")))
-}
-
-/// What is wrong with a password that holds by its form: among the common ones, or about the person.
+/// What is wrong with a password of valid form: it is common, or about the person.
 pub fn refuse_guessable(pointer: &str, password: &str, name: &str, email: &str) -> Option<FieldError> {
     let password = composed(password);
     if refused::is_common(&password) {

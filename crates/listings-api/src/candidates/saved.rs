@@ -13,16 +13,17 @@ use crate::http::extract::JsonBody;
 use crate::http::openapi::{SignedInProblems, WriteProblems};
 use crate::listings::posting;
 use crate::state::AppState;
+use store::Store;
 use store::job_postings;
 use store::saved::{self as rows, Kept, Row};
 
-/// All offers the account keeps, newest first; at most 500, so all at once. Those that have ended are among them.
+/// All saved offers of the account, newest first; at most 500, so all at once. Offers that have ended are included.
 #[utoipa::path(
     get,
     path = "/me/saved",
     tag = "me",
     responses(
-        (status = 200, description = "The kept offers", body = Vec<SavedJobPosting>, example = json!([{
+        (status = 200, description = "The saved offers", body = Vec<SavedJobPosting>, example = json!([{
             "job_posting": {
                 "id": "mzxw6ytboi2a", "title": "Magazziniera o magazziniere", "status": "open",
                 "workplace_type": "on_site", "total_job_openings": 2, "date_posted": "2026-11-20T00:00:00+01:00",
@@ -38,14 +39,14 @@ pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     all(&state, &signed_in.account).await.map(Json)
 }
 
-/// One kept offer.
+/// One saved offer.
 #[utoipa::path(
     get,
     path = "/me/saved/{id}",
     tag = "me",
     params(("id" = String, Path, description = "Id of the offer", example = "mzxw6ytboi2a")),
     responses(
-        (status = 200, description = "It is kept", body = SavedJobPosting, example = json!({
+        (status = 200, description = "The saved offer", body = SavedJobPosting, example = json!({
             "job_posting": {
                 "id": "mzxw6ytboi2a", "title": "Magazziniera o magazziniere", "status": "open",
                 "workplace_type": "on_site", "total_job_openings": 2, "date_posted": "2026-11-20T00:00:00+01:00",
@@ -53,7 +54,7 @@ pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<
             },
             "saved_at": "2026-11-23T10:00:00+00:00"
         })),
-        (status = 404, description = "It is not kept", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Not among the saved offers", body = Problem, content_type = "application/problem+json"),
         SignedInProblems,
     ),
 )]
@@ -67,16 +68,16 @@ pub async fn find(
     found.pop().map(Json).ok_or(ApiError::NotFound("this offer is not kept"))
 }
 
-/// Keeps an offer; again is no error and keeps the first time.
+/// Saves an offer. Repeating the call is not an error and does not change the time of saving.
 #[utoipa::path(
     put,
     path = "/me/saved/{id}",
     tag = "me",
     params(("id" = String, Path, description = "Id of the offer", example = "mzxw6ytboi2a")),
     responses(
-        (status = 204, description = "Kept"),
+        (status = 204, description = "Saved"),
         (status = 404, description = "No such offer", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The account keeps 500 already", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The account already has 500 saved offers", body = Problem, content_type = "application/problem+json"),
         SignedInProblems,
     ),
 )]
@@ -96,25 +97,25 @@ pub async fn put(
     }
 }
 
-/// Stops keeping an offer, whether or not it was kept.
+/// Removes an offer from the saved ones, whether or not it was among them.
 #[utoipa::path(
     delete,
     path = "/me/saved/{id}",
     tag = "me",
     params(("id" = String, Path, description = "Id of the offer", example = "mzxw6ytboi2a")),
-    responses((status = 204, description = "Not kept any more"), SignedInProblems),
+    responses((status = 204, description = "Not among the saved offers any more"), SignedInProblems),
 )]
 pub async fn delete(
-    State(state): State<AppState>,
+    State(store): State<Store>,
     signed_in: SignedIn,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    rows::delete(&state.store, &signed_in.account, &id).await?;
+    rows::delete(&store, &signed_in.account, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Adds what a device kept before signing in; all or nothing. Offers the API does not know are passed over: an import
-/// may have dropped them. Sent again, it changes nothing.
+/// Adds the offers that a device saved before signing in, all or none. Unknown offers are skipped: an import may have
+/// dropped them. Sent again, it changes nothing.
 #[utoipa::path(
     post,
     path = "/me/saved",
@@ -123,7 +124,7 @@ pub async fn delete(
         "items": [{"id": "mzxw6ytboi2a", "saved_at": "2026-11-22T18:30:00+01:00"}]
     })),
     responses(
-        (status = 200, description = "All kept offers, newest first", body = Vec<SavedJobPosting>, example = json!([])),
+        (status = 200, description = "All saved offers, newest first", body = Vec<SavedJobPosting>, example = json!([])),
         SignedInProblems,
         WriteProblems,
     ),

@@ -7,7 +7,7 @@ use listings_api::clock::SystemClock;
 use listings_api::config::{Config, MOST_INACTIVE_MONTHS};
 use listings_api::data_folder::lock as data_lock;
 use listings_api::http::server;
-use listings_api::jobs::Running;
+use listings_api::jobs::running;
 use listings_api::syndication::partners::counts as partner_counts;
 
 use super::Failure;
@@ -38,21 +38,21 @@ pub struct Options {
     /// the data folder's outbox.
     #[arg(long, env = "BACHECA_SMTP_URL", hide_env_values = true)]
     smtp_url: Option<String>,
-    /// Log the links of emails that become files: for development, for they let in whoever reads the log.
+    /// Log the links of emails that become files. For development only: the links sign in whoever reads the log.
     #[arg(long)]
     log_links: bool,
-    /// Who emails come from.
+    /// Sender of emails.
     #[arg(long, env = "BACHECA_MAIL_FROM")]
     mail_from: Option<String>,
-    /// Private key that notifications are signed with, 32 bytes in base64url; without it one is made at the first start and
-    /// kept in the database.
+    /// Private key that notifications are signed with, 32 bytes in base64url; without it one is made at the first start
+    /// and kept in the database.
     #[arg(long, env = "BACHECA_PUSH_KEY", hide_env_values = true)]
     push_key: Option<String>,
     /// After how many months without use an account is erased, 1 to 48; its owner is told 30 days before.
     #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_INACTIVE_MONTHS)))]
     inactive_months: u32,
-    /// Whom /.well-known/security.txt names for holes that somebody finds: an email address, or mailto:, https: or tel:.
-    /// Without it there is no such file.
+    /// Whom /.well-known/security.txt names for holes that somebody finds: an email address, or mailto:, https: or
+    /// tel:. Without it there is no such file.
     #[arg(long, env = "BACHECA_SECURITY_CONTACT", value_parser = security_contact)]
     security_contact: Option<String>,
     /// Take the client's address from X-Forwarded-For: only behind a proxy that sets it.
@@ -87,10 +87,10 @@ pub async fn run(mut config: Config, options: Options) -> Result<ExitCode, Failu
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
     config.own_origin = Some(format!("http://{}", listener.local_addr()?));
     let state = AppState::open(config, Arc::new(SystemClock)).await?;
-    // Who reads that it listens may stop it at once.
+    // A program that reads that it listens may stop it at once.
     let stop_signal = server::stop_signal();
     println!("listening on http://{}", listener.local_addr()?);
-    let jobs = Running::start(&state);
+    let jobs = running::start(&state);
     let app = listings_api::app(state.clone());
     let stop = async {
         stop_signal.await;

@@ -4,6 +4,8 @@
 //! `SHA256SUMS` over all of it, as `sha256sum --check` reads it.
 
 pub(crate) mod database;
+pub(crate) mod done;
+pub(crate) mod error;
 pub(crate) mod folder;
 pub(crate) mod restore;
 pub(crate) mod sums;
@@ -13,8 +15,11 @@ use std::path::{Path, PathBuf};
 
 use axum::body::Bytes;
 
-use self::database::{Unsound, check};
+use self::database::check;
+pub use self::done::Done;
+pub use self::error::BackupError;
 pub use self::folder::Folder;
+use self::folder::{CVS, MEDIA};
 pub use self::restore::restore;
 use self::sums::Sums;
 use crate::candidates::cv::files::CvFiles;
@@ -22,52 +27,8 @@ use crate::config::Config;
 use crate::listings::reports::listing::LeftOut;
 use store::backup::DatabaseFile;
 
-const CVS: &str = "cv";
-const MEDIA: &str = "media";
 /// Copies of the database that are taken until one needs no CV that was deleted meanwhile.
 const ROUNDS: usize = 5;
-
-#[derive(Debug, thiserror::Error)]
-pub enum BackupError {
-    #[error("cannot write {path}: {source}")]
-    Write { path: String, source: std::io::Error },
-    #[error("cannot read {path}: {source}")]
-    Read { path: String, source: std::io::Error },
-    #[error("{0} is there already: name a folder that is not")]
-    Taken(String),
-    #[error("{0} is not empty: restore into a new folder, and move the old one away first, with its server stopped")]
-    InUse(String),
-    #[error("no database at {0}")]
-    NoDatabase(String),
-    #[error("database: {0}")]
-    Database(#[from] store::Error),
-    #[error("the copy of the database is damaged: {0}")]
-    Unsound(#[from] Unsound),
-    #[error("{path} is no whole backup: {reason}")]
-    Damaged { path: String, reason: String },
-    #[error("CVs: {0}")]
-    CvFiles(#[from] crate::candidates::cv::files::OpenError),
-    #[error("broken off: {0}")]
-    Interrupted(#[from] tokio::task::JoinError),
-}
-
-/// What a backup holds, or what was restored.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Done {
-    pub applications: i64,
-    pub cvs: usize,
-    pub pictures: usize,
-    /// CVs that applications name, and pictures, that could not be read. Everything else is there.
-    pub left_out: Vec<LeftOut>,
-}
-
-impl std::fmt::Display for Done {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { applications, cvs, pictures, left_out } = self;
-        write!(f, "database with {applications} applications, {cvs} CVs, {pictures} pictures")?;
-        if left_out.is_empty() { Ok(()) } else { write!(f, "; {} left out", left_out.len()) }
-    }
-}
 
 /// Backs up the data of `config` into a folder that is not there yet. It gets its name when it is whole and was read back;
 /// broken off, nothing of that name is there. The server may be running.
@@ -162,7 +123,7 @@ impl CvCopies<'_> {
             if self.copied.contains(name) {
                 continue;
             }
-            if !sums::is_plain_name(name) {
+            if !folder::is_plain_name(name) {
                 self.left_out.push(LeftOut::new(format_args!("CV {name:?}"), "no name of a file of ours"));
                 continue;
             }

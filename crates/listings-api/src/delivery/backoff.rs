@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::Evidence;
+use super::outcome::Evidence;
 
 /// How long a destination is left alone, in seconds; doubles each time.
 const FIRST_HOLD: i64 = 30;
@@ -11,11 +11,11 @@ const FIRST_WAY_HOLD: i64 = 5;
 const LONGEST_WAY_HOLD: i64 = 60;
 /// So many destinations that fail one after the other, and none that answers: it is not the destinations.
 const MANY: usize = 4;
-/// Destinations remembered at once: whoever signs up names one.
+/// Maximum number of destinations remembered: every sign-up names one.
 const MOST_REMEMBERED: usize = 10_000;
 
-/// Which destinations don't answer, and until when they are left alone. Held in memory: a restart asks anew, and each of
-/// several processes finds out by itself.
+/// Which destinations don't answer, and until when they are left alone. Held in memory: a restart asks anew, and each
+/// of several processes finds out by itself.
 #[derive(Default)]
 pub struct Backoff(Mutex<Known>);
 
@@ -47,7 +47,7 @@ impl Trouble {
 }
 
 impl Backoff {
-    /// Destinations that are to be left alone.
+    /// Destinations that get nothing for now.
     pub(super) fn held(&self, now: i64) -> Vec<String> {
         let known = self.known();
         let held = known.destinations.iter().filter(|(_, trouble)| now < trouble.held_until);

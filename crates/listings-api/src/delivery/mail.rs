@@ -6,27 +6,32 @@ pub(crate) mod letter;
 pub(crate) mod particulars;
 pub(crate) mod smtp;
 pub(crate) mod transport;
+pub(crate) mod transport_error;
 pub(crate) mod wording;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{Email, Language};
 use tokio::sync::Notify;
 
-use crate::candidates::sessions::signed_in::Token;
-use crate::delivery::{self, Backoff, Claim, Evidence, Fault, Next, Outbox, Outcome};
+use crate::candidates::sessions::token::Token;
+use crate::delivery;
+use crate::delivery::backoff::Backoff;
+use crate::delivery::outbox::{Claim, Fault, Outbox};
+use crate::delivery::outcome::{Evidence, Next, Outcome};
 use crate::http::error::ApiError;
 use crate::state::AppState;
 use store::emails::{self as rows, Addressee, Outgoing};
 use store::retention;
 
 pub use store::email_kind::EmailKind as Kind;
-pub use transport::{Transport, TransportError};
+pub use transport::Transport;
+pub use transport_error::TransportError;
 
-/// Then it is given up: what is in it has expired.
+/// An older email is given up: its content has expired.
 const GIVEN_UP_AFTER: TimeDelta = TimeDelta::days(2);
 /// Tries to write down that a letter was sent: while a large import writes, each waits for half a minute.
 const NOTING_TRIES: u32 = 5;
-/// Most emails of this kind to one person in an hour, whoever asks for them.
+/// Most emails of this kind to one person in an hour, from all requests together.
 const MOST_PER_HOUR: i64 = 6;
 
 /// How long the links hold.
@@ -160,14 +165,17 @@ async fn note_sent(state: &AppState, seq: i64) -> Result<(), ApiError> {
     }
 }
 
-/// Who gets it, and what it says after all. Nobody, when the address has no account.
+/// The recipient, and the final kind of email. `None` when the address has no account.
 async fn addressee(state: &AppState, email: &Outgoing) -> Result<Option<(Kind, Addressee)>, Fault> {
     let Some(mut kind) = Kind::parse(&email.kind) else {
         // Written by a newer version.
         return Err(Fault::Row(format!("its kind is unknown: {}", email.kind)));
     };
-    let key = Email::parse(&email.recipient).map(|email| email.account_key()).unwrap_or_default();
-    let by_address = rows::find_addressee_by_email(&state.store, &key).await?;
+    let by_address = match Email::parse(&email.recipient) {
+        Ok(address) => rows::find_addressee_by_email(&state.store, &address.account_key()).await?,
+        // Accepted before the rules for addresses changed: no account is found by it.
+        Err(_) => None,
+    };
     let mut addressee = match &email.account {
         Some(account) => rows::find_addressee(&state.store, account).await?,
         None => by_address.clone(),
@@ -177,13 +185,13 @@ async fn addressee(state: &AppState, email: &Outgoing) -> Result<Option<(Kind, A
         && wants.account != owns.account
         && owns.is_confirmed
     {
-        // The address is somebody's: they are told, who asked learns nothing.
+        // The address is somebody's: the owner is told, and the person who asked learns nothing.
         (kind, addressee) = (Kind::AlreadyRegistered, Some(owns));
     }
     Ok(addressee.map(|addressee| (kind, addressee)))
 }
 
-/// A letter that is to be sent now.
+/// A letter ready to be sent.
 struct Prepared {
     kind: Kind,
     addressee: Addressee,
@@ -195,8 +203,8 @@ struct Prepared {
 }
 
 impl Prepared {
-    /// What the addressee is called. Before somebody has followed a link sent there, whoever typed the address may have
-    /// typed an advertisement for a name.
+    /// The addressee's name. Until somebody has followed a link sent there, the name may be an advertisement that a
+    /// stranger typed.
     fn name(&self) -> Option<&str> {
         let is_confirmed = match self.kind {
             Kind::ConfirmEmail | Kind::ChangeEmail => false,

@@ -2,50 +2,10 @@ use store::ErrorKind;
 pub use store::claim::Claim;
 use tokio::sync::Notify;
 
-use super::Backoff;
+use super::backoff::Backoff;
+use super::outcome::Outcome;
 use crate::http::error::ApiError;
 use crate::state::AppState;
-
-/// What a delivery tells about its destination.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Evidence {
-    Nothing,
-    /// It answered, be it with a refusal.
-    Reached,
-    /// It said that it could not now, or (slow) said nothing in time.
-    Unreached {
-        is_slow: bool,
-    },
-    /// No destination can be reached: the mail server does not answer.
-    NoWay,
-}
-
-/// What becomes of the row.
-#[derive(Debug)]
-pub enum Next {
-    /// It is gone from the outbox.
-    Done,
-    Later {
-        /// Without anybody's address.
-        reason: String,
-        /// What the destination asks for, in seconds.
-        after: Option<i64>,
-    },
-    /// The server stops: it is put back as it was.
-    Interrupted,
-}
-
-#[derive(Debug)]
-pub struct Outcome {
-    pub evidence: Evidence,
-    pub next: Next,
-}
-
-impl Outcome {
-    /// The row is gone, and nobody was asked.
-    pub const POINTLESS: Self = Self { evidence: Evidence::Nothing, next: Next::Done };
-    pub const INTERRUPTED: Self = Self { evidence: Evidence::Nothing, next: Next::Interrupted };
-}
 
 /// Why nothing could be sent of a row.
 #[derive(Debug)]
@@ -71,7 +31,7 @@ impl From<ApiError> for Fault {
     }
 }
 
-/// An outbox, and how what is in it is sent.
+/// An outbox, and how its rows are sent.
 pub trait Outbox: 'static {
     /// Of the job.
     const NAME: &'static str;

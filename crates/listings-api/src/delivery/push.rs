@@ -10,8 +10,11 @@ pub(crate) mod vapid;
 use tokio::sync::Notify;
 
 use self::client::Sent;
+use crate::delivery;
+use crate::delivery::backoff::Backoff;
 use crate::delivery::mail::Kind;
-use crate::delivery::{self, Backoff, Claim, Evidence, Fault, Next, Outbox, Outcome};
+use crate::delivery::outbox::{Claim, Fault, Outbox};
+use crate::delivery::outcome::{Evidence, Next, Outcome};
 use crate::http::error::ApiError;
 use crate::state::AppState;
 use store::push_subscriptions::{self as rows, Outgoing};
@@ -92,7 +95,7 @@ async fn send(state: &AppState, push: &Outgoing) -> Result<Outcome, Fault> {
             tracing::info!(is_emailed, "a browser takes no more notifications");
         }
         Sent::Refused(reason) => {
-            // Without the address: it is a secret of its owner's.
+            // Without the address: it is the owner's secret.
             tracing::warn!(reason, seq = push.seq, "a notification could not be sent and is given up");
             rows::email_instead(&mut tx, push, Kind::Alert.as_str(), now.timestamp()).await?;
             rows::delete_outgoing(&mut tx, push.seq).await?;

@@ -12,8 +12,8 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 /// Everything a handler may answer with instead of its result.
 #[derive(Debug, thiserror::Error)]
 pub enum ApiError {
-    /// 400: query parameters that do not hold, each named.
-    #[error("query parameters do not hold")]
+    /// 400: invalid query parameters, each named.
+    #[error("invalid query parameters")]
     Query(Vec<FieldError>),
     /// 400: the body is not JSON.
     #[error("malformed body")]
@@ -51,8 +51,8 @@ pub enum ApiError {
     /// 415: not `multipart/form-data`.
     #[error("not a form")]
     NotMultipart,
-    /// 422: JSON whose fields do not hold, each named.
-    #[error("fields do not hold")]
+    /// 422: JSON with invalid fields, each named.
+    #[error("invalid fields")]
     Fields(Vec<FieldError>),
     /// 429: too many from one address; holds the seconds to wait and the limit.
     #[error("too many requests")]
@@ -63,7 +63,7 @@ pub enum ApiError {
     /// 501: a format this server does not write.
     #[error("no such format")]
     NoSuchFormat(&'static str),
-    /// 503: the search index is damaged, and being built anew.
+    /// 503: the search index is damaged and being rebuilt.
     #[error("damaged search index")]
     NoIndex,
     /// 503: the search was broken off at its time limit.
@@ -77,20 +77,24 @@ pub enum ApiError {
     NoSpace,
 }
 
+impl From<search::SearchError> for ApiError {
+    fn from(error: search::SearchError) -> Self {
+        match error {
+            search::SearchError::Parameter { parameter, code, detail } => Self::parameter(parameter, code, detail),
+            search::SearchError::Slow => Self::SlowSearch,
+            search::SearchError::Damaged => Self::NoIndex,
+        }
+    }
+}
+
 impl From<store::Error> for ApiError {
     fn from(error: store::Error) -> Self {
         Self::of("database", &error)
     }
 }
 
-impl From<crate::delivery::mail::TransportError> for ApiError {
-    fn from(error: crate::delivery::mail::TransportError) -> Self {
-        Self::of("mail", &error)
-    }
-}
-
 impl ApiError {
-    /// What a failure of ours is to who asked. `what` failed goes to the log alone.
+    /// How a failure of ours is answered. `what` failed goes to the log alone.
     pub fn of(what: &str, error: &(dyn std::error::Error + 'static)) -> Self {
         match trouble::of(error) {
             Some(Trouble::NoSpace) => {
@@ -108,12 +112,12 @@ impl ApiError {
         }
     }
 
-    /// A single query parameter that does not hold.
+    /// A single invalid query parameter.
     pub fn parameter(name: &str, code: &str, detail: impl Into<String>) -> Self {
         Self::Query(vec![FieldError::new(name, code, detail)])
     }
 
-    /// With what a client is not told: for the terminal of who runs the server.
+    /// With what clients are not told: for the terminal of the operator.
     pub fn cause(&self) -> String {
         match self {
             Self::Internal(cause) => cause.clone(),
@@ -202,7 +206,7 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// A problem whose title is the status's own words.
+/// A problem with the status's standard title.
 pub fn problem(status: StatusCode, detail: Option<String>, errors: Vec<FieldError>) -> Response {
     let problem = Problem {
         kind: "about:blank".to_owned(),
@@ -211,8 +215,7 @@ pub fn problem(status: StatusCode, detail: Option<String>, errors: Vec<FieldErro
         detail,
         errors,
     };
-    // Plain strings and numbers always serialise.
-    let body = serde_json::to_vec(&problem).unwrap_or_default();
+    let body = serde_json::to_vec(&problem).expect("text and numbers serialise");
     let headers = [(header::CONTENT_TYPE, PROBLEM_JSON), (header::CACHE_CONTROL, "no-store")];
     (status, headers, body).into_response()
 }

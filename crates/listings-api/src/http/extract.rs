@@ -3,17 +3,18 @@
 pub(crate) mod by_name;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRef, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use contract::FieldError;
 use serde::de::DeserializeOwned;
 
 use self::by_name::ByName;
+use crate::config::Config;
 use crate::http::error::ApiError;
-use crate::state::AppState;
 
 /// The query string, decoded by the handler's own reader.
 pub struct Query(pub Vec<(String, String)>);
@@ -58,18 +59,21 @@ pub fn limit(value: Option<&str>, default: u16, most: u16) -> Result<u16, ApiErr
     }
 }
 
-/// A JSON body. Wrong type: 415; too large: 413; not JSON: 400; fields that do not hold: 422, named by JSON pointer.
+/// A JSON body. Wrong type: 415; too large: 413; not JSON: 400; invalid fields: 422, each named by a JSON pointer.
 pub struct JsonBody<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for JsonBody<T>
+where
+    Arc<Config>: FromRef<S>,
+{
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         if !is_json(request.headers()) {
             return Err(ApiError::UnsupportedMediaType);
         }
         let body = request.into_body();
-        let bytes = read(body, state).await?;
+        let bytes = read(body, &Arc::from_ref(state)).await?;
         parse(&bytes).map(Self)
     }
 }
@@ -82,9 +86,9 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }
 
-async fn read(body: Body, state: &AppState) -> Result<axum::body::Bytes, ApiError> {
-    let reading = axum::body::to_bytes(body, state.config.json_body_limit);
-    match tokio::time::timeout(state.config.body_timeout, reading).await {
+async fn read(body: Body, config: &Config) -> Result<axum::body::Bytes, ApiError> {
+    let reading = axum::body::to_bytes(body, config.json_body_limit);
+    match tokio::time::timeout(config.body_timeout, reading).await {
         Err(_) => Err(ApiError::SlowBody),
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) => {
@@ -127,10 +131,14 @@ fn pointer_segment(segment: &serde_path_to_error::Segment) -> String {
 /// The address of the client.
 pub struct ClientAddress(pub IpAddr);
 
-impl FromRequestParts<AppState> for ClientAddress {
+impl<S: Sync> FromRequestParts<S> for ClientAddress
+where
+    Arc<Config>: FromRef<S>,
+{
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let config: Arc<Config> = Arc::from_ref(state);
         // The last hop's entry is the one our own proxy wrote; the ones before it are the client's to invent.
         let forwarded = parts
             .headers
@@ -140,21 +148,25 @@ impl FromRequestParts<AppState> for ClientAddress {
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.rsplit(',').next())
             .and_then(|address| address.trim().parse().ok())
-            .filter(|_| state.config.is_behind_proxy);
+            .filter(|_| config.is_behind_proxy);
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
         Ok(Self(forwarded.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
     }
 }
 
-/// Holds when the request does not come from a page of a foreign site: its `Origin` is configured, or is this machine
+/// The request does not come from a page of a foreign site: its `Origin` is configured, or is this machine
 /// seen from itself. That `Origin` and `Host` agree proves nothing: a name of a stranger's may point here. Browsers send
 /// `Origin` with every POST; a client that is no browser sends neither header and carries no one's session.
 pub struct OwnOrigin;
 
-impl FromRequestParts<AppState> for OwnOrigin {
+impl<S: Sync> FromRequestParts<S> for OwnOrigin
+where
+    Arc<Config>: FromRef<S>,
+{
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let config: Arc<Config> = Arc::from_ref(state);
         let text = |name: &str| parts.headers.get(name).map(|value| value.to_str().unwrap_or("invalid"));
         let is_own = match (text("origin"), text("sec-fetch-site")) {
             (Some(origin), site) => {
@@ -162,7 +174,7 @@ impl FromRequestParts<AppState> for OwnOrigin {
                 let is_same = origin
                     .split_once("://")
                     .is_some_and(|(_, authority)| Some(authority) == host && is_loopback(authority));
-                let is_allowed = state.config.site_origins.iter().any(|own| own == origin);
+                let is_allowed = config.site_origins.iter().any(|own| own == origin);
                 is_allowed || (is_same && site.is_none_or(|site| site == "same-origin"))
             }
             (None, Some(site)) => matches!(site, "same-origin" | "none"),
@@ -172,8 +184,8 @@ impl FromRequestParts<AppState> for OwnOrigin {
     }
 }
 
-/// Whether a host, with or without its port, is the machine that the browser runs on. Browsers never ask the network for
-/// `localhost` and what is below it.
+/// Whether a host, with or without its port, is the machine that the browser runs on. Browsers never ask the network
+/// for `localhost` and what is below it.
 fn is_loopback(authority: &str) -> bool {
     let Ok(url) = url::Url::parse(&format!("http://{authority}/")) else { return false };
     match url.host() {

@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 use crate::http::error::problem;
 use crate::http::health::disk::DiskReport;
 use crate::jobs::JobReport;
-use crate::search::engine::Condition;
 use crate::state::AppState;
+use search::Condition;
 use store::{emails, push_subscriptions};
 
 /// Free space below which somebody should look, in bytes.
@@ -47,14 +47,14 @@ pub struct Readiness {
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct IndexHealth {
-    /// `ok`; `in_memory`: the disk did not take it; `damaged`: searches fail until it is built anew.
+    /// `ok`; `in_memory`: the disk did not take it; `damaged`: searches fail until it is rebuilt.
     status: &'static str,
     job_postings: u64,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DiskHealth {
-    /// `ok`; `low`: less than 100 MB are free; `full`: nothing can be written, what is there can be read.
+    /// `ok`; `low`: less than 100 MB are free; `full`: nothing can be written, everything can be read.
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     free_bytes: Option<u64>,
@@ -81,19 +81,19 @@ pub struct JobHealth {
     failures_in_a_row: u32,
 }
 
-/// Whether the process answers; nothing else is asked. If not, start it anew.
+/// Whether the process answers; nothing else is checked. If not, restart it.
 #[utoipa::path(
     get,
     path = "/livez",
     tag = "operation",
-    responses((status = 200, description = "It does", body = Liveness, example = json!({"status": "ok"}))),
+    responses((status = 200, description = "The process answers", body = Liveness, example = json!({"status": "ok"}))),
 )]
 pub async fn live() -> Response {
     never_kept(Liveness { status: "ok" })
 }
 
-/// Whether requests can be answered: database, search index, disk, what waits to be sent, and what goes on beside the
-/// requests. On a full disk everything can still be read: `degraded`, not 503.
+/// Whether requests can be answered: database, search index, disk, unsent emails and notifications, background jobs.
+/// With a full disk everything can still be read: `degraded`, not 503.
 #[utoipa::path(
     get,
     path = "/readyz",
@@ -109,7 +109,7 @@ pub async fn live() -> Response {
                 "failures_in_a_row": 0
             }]
         })),
-        (status = 503, description = "The database can't be read, or the search index is damaged; what is not well is named by a pointer into the other answer", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The database can't be read, or the search index is damaged; each part that is not well is named by a pointer into the answer for 200", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn ready(State(state): State<AppState>) -> Response {
@@ -125,7 +125,7 @@ pub async fn ready(State(state): State<AppState>) -> Response {
     problem(StatusCode::SERVICE_UNAVAILABLE, Some("requests can't be answered".to_owned()), errors)
 }
 
-/// The same as `/readyz`, by the name that it had first.
+/// The same as `/readyz`, under its former name.
 #[utoipa::path(
     get,
     path = "/healthz",
@@ -137,7 +137,7 @@ pub async fn ready(State(state): State<AppState>) -> Response {
             "emails": {"set_aside": 0},
             "notifications": {"set_aside": 0}, "jobs": []
         })),
-        (status = 503, description = "The database can't be read, or the search index is damaged; what is not well is named by a pointer into the other answer", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The database can't be read, or the search index is damaged; each part that is not well is named by a pointer into the answer for 200", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn check(state: State<AppState>) -> Response {
@@ -159,12 +159,12 @@ async fn look(state: &AppState) -> Readiness {
         }
     };
     let search_index = IndexHealth {
-        status: match state.engine.condition() {
+        status: match state.searcher.condition() {
             Condition::Whole => "ok",
             Condition::InMemory => "in_memory",
             Condition::Suspected => "damaged",
         },
-        job_postings: state.engine.count(),
+        job_postings: state.searcher.count(),
     };
     let disk = disk(state.disk.report().await);
     let jobs: Vec<_> = state.jobs.reports().into_iter().map(|report| job(report, now)).collect();

@@ -37,19 +37,19 @@ pub struct Accepted {
 
 /// Refusals that several calls share: name of the component, status, description.
 const SHARED: [(&str, u16, &str); 13] = [
-    ("Undecodable", 400, "Not decodable: not JSON, or an address whose escapes are not UTF-8"),
+    ("Undecodable", 400, "Not decodable: not JSON, or escapes in the address that are not UTF-8"),
     ("SignedOut", 401, "Not signed in, or the session has ended"),
     (
         "NotOwnPage",
         403,
-        "Not sent by a page of a configured site: another `Origin`, or none of `Origin`, `Sec-Fetch-Site: same-origin`, `X-Bacheca: 1`",
+        "Not sent by a page of a configured site: a different `Origin`, or none of `Origin`, `Sec-Fetch-Site: same-origin`, `X-Bacheca: 1`",
     ),
     ("ForeignOrigin", 403, "Sent by a page of a site that is not configured"),
     ("SlowBody", 408, "The body did not arrive in time"),
     ("TooLarge", 413, "The body is larger than this call takes: 64 kB, or 5 MB and 64 kB for an application"),
     ("QueryTooLong", 414, "Query string over 8 kB"),
     ("NotJson", 415, "Not `application/json`"),
-    ("InvalidFields", 422, "Fields do not hold; each is named by a JSON pointer"),
+    ("InvalidFields", 422, "Invalid fields; each is named by a JSON pointer"),
     ("TooManyRequests", 429, "Too many from this address, or for this account"),
     ("InternalError", 500, "Our fault; the cause is in the log alone"),
     ("Overloaded", 503, "The answer was not ready in time, or the server cannot give it now"),
@@ -74,7 +74,7 @@ impl IntoResponses for OwnPageProblems {
     }
 }
 
-/// What [`crate::http::extract::JsonBody`] refuses, from who must be on a page of ours.
+/// What [`crate::http::extract::JsonBody`] refuses on calls that only pages of ours may make.
 pub struct WriteProblems;
 
 impl IntoResponses for WriteProblems {
@@ -83,7 +83,7 @@ impl IntoResponses for WriteProblems {
     }
 }
 
-/// What [`crate::http::extract::JsonBody`] refuses, from anybody who is on no page of others ([`crate::http::extract::OwnOrigin`]).
+/// What [`crate::http::extract::JsonBody`] refuses on calls that no page of another site may make ([`crate::http::extract::OwnOrigin`]).
 pub struct PublicWriteProblems;
 
 impl IntoResponses for PublicWriteProblems {

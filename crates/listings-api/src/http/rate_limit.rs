@@ -78,7 +78,7 @@ mod tests {
         for _ in 0..2 {
             assert_eq!(limit.count(held, start()), Ok(()));
         }
-        // One /48 with 65,536 of them and more, then each in a /48 of its own.
+        // First more than 65,536 in one /48, then each in a different /48.
         for number in 0..110_000 {
             let _ = limit.count(network(number), start());
             let _ = limit.count(network(number << 16), start());

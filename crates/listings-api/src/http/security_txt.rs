@@ -1,30 +1,36 @@
 //! Whom to tell of a hole (RFC 9116).
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Days, NaiveTime, SecondsFormat, Utc};
 use contract::Problem;
 
+use crate::clock::Clock;
+use crate::config::Config;
 use crate::http::error::ApiError;
-use crate::state::AppState;
 
 /// How long what it says may be believed: less than a year, as the RFC asks.
 const HOLDS: Days = Days::new(180);
 
-/// There is none where nobody was named: an invented address would be worse.
+/// Missing where no contact is configured: an invented address would be worse.
 #[utoipa::path(
     get,
     path = "/.well-known/security.txt",
     tag = "site",
     responses(
-        (status = 200, description = "Whom to tell of a hole (RFC 9116)", body = String, content_type = "text/plain"),
+        (status = 200, description = "Contact for reports of vulnerabilities (RFC 9116)", body = String, content_type = "text/plain"),
         (status = 404, description = "No contact is configured", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn find(State(state): State<AppState>) -> Result<Response, ApiError> {
-    let contact = state.config.security_contact.as_deref().ok_or(ApiError::NotFound("no contact is configured"))?;
-    let text = written(contact, &state.config.link_origin(), state.clock.now());
+pub async fn find(
+    State(config): State<Arc<Config>>,
+    State(clock): State<Arc<dyn Clock>>,
+) -> Result<Response, ApiError> {
+    let contact = config.security_contact.as_deref().ok_or(ApiError::NotFound("no contact is configured"))?;
+    let text = written(contact, &config.link_origin(), clock.now());
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
 }
 

@@ -1,4 +1,4 @@
-//! What a failure below means for who asked: most causes are ours alone, these three have an answer of their own.
+//! What an internal failure means for the client: most are a plain 500, these three have their own answer.
 
 use std::error::Error;
 
@@ -36,17 +36,10 @@ fn of_one(error: &(dyn Error + 'static)) -> Option<Trouble> {
             store::ErrorKind::Unreadable | store::ErrorKind::Other => None,
         };
     }
-    match error.downcast_ref::<tantivy::TantivyError>()? {
-        tantivy::TantivyError::IoError(cause) => of_io(cause),
-        tantivy::TantivyError::OpenWriteError(tantivy::directory::error::OpenWriteError::IoError {
-            io_error, ..
-        }) => of_io(io_error),
-        _ => None,
+    if let Some(error) = error.downcast_ref::<search::IndexError>() {
+        return error.is_full_disk().then_some(Trouble::NoSpace);
     }
-}
-
-fn of_io(error: &std::io::Error) -> Option<Trouble> {
-    disk::full::is_full(error).then_some(Trouble::NoSpace)
+    None
 }
 
 #[cfg(test)]
@@ -62,7 +55,7 @@ mod tests {
         assert_eq!(of(&std::io::Error::other(full())), Some(Trouble::NoSpace));
         let stored = object_store::Error::Generic { store: "files", source: Box::new(full()) };
         assert_eq!(of(&stored), Some(Trouble::NoSpace));
-        assert_eq!(of(&tantivy::TantivyError::from(full())), Some(Trouble::NoSpace));
+        assert_eq!(of(&search::IndexError::from(full())), Some(Trouble::NoSpace));
         assert_eq!(of(&std::io::Error::from(ErrorKind::NotFound)), None);
     }
 }

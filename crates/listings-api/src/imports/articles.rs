@@ -182,8 +182,7 @@ fn content_hash(
 /// Front matter, body, and the line the body begins on.
 fn split(text: &str) -> Result<(&str, &str, usize), Refusal> {
     let rest = text.strip_prefix("---\n").ok_or((1, "does not begin with front matter (---)".to_owned()))?;
-    let end = rest.find("\n---\n").ok_or((1, "the front matter is not closed (---)".to_owned()))?;
-    let (yaml, body) = (rest.get(..end).unwrap_or_default(), rest.get(end + 5..).unwrap_or_default());
+    let (yaml, body) = rest.split_once("\n---\n").ok_or((1, "the front matter is not closed (---)".to_owned()))?;
     Ok((yaml, body, yaml.lines().count() + 3))
 }
 

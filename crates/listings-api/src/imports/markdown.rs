@@ -137,7 +137,7 @@ fn place_images<'a>(
             Ok(Image { src, width, height, alt }) => {
                 parsed.images += 1;
                 let mut html = String::new();
-                let alt = sanitise::escape(&alt);
+                let alt = wording::markup::escaped(&alt);
                 // Writing to a string cannot fail.
                 let _ = write!(html, "<img src=\"{src}\" alt=\"{alt}\" width=\"{width}\" height=\"{height}\">");
                 html

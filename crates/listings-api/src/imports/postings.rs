@@ -1,8 +1,9 @@
-//! Job postings: whatever the format, records become a [`SourcePosting`], are checked, and are stored together.
+//! Job postings: whatever the format, records become a [`source::SourcePosting`], are checked, and are stored together.
 
 pub(crate) mod check;
 pub(crate) mod csv;
 pub(crate) mod dates;
+pub(crate) mod document;
 pub(crate) mod jsonld;
 pub(crate) mod lines;
 pub(crate) mod pay;
@@ -19,7 +20,6 @@ use std::path::Path;
 use self::lines::Source;
 pub use self::pipeline::take_in;
 pub use self::record::RawRecord;
-use self::source::SourcePosting;
 use super::{ImportError, Report, source_text};
 use crate::state::AppState;
 
@@ -63,7 +63,7 @@ pub async fn import(state: &AppState, path: &Path, options: Options) -> Result<R
                 report.note(0, "", note);
             }
             let records = match options.format {
-                Format::JsonLd => jsonld::read(&source.text).map_err(malformed)?,
+                Format::JsonLd => document::read(&source.text).map_err(malformed)?,
                 Format::Csv => csv::read(&source.text, &mut report).map_err(malformed)?,
             };
             Box::new(records.into_iter().map(Ok))

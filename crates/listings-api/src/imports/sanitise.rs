@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
+use wording::markup::escaped;
 
 const REL: &str = " rel=\"noopener nofollow\"";
 
@@ -113,10 +114,6 @@ pub fn resolve_entities(text: &str) -> String {
         .replace("&amp;", "&")
 }
 
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 /// Links within the site need no `rel`. What comes in is the sanitiser's own output, so `<a ` is always a tag.
 fn without_rel_on_own_links(html: &str) -> String {
     let mut kept = String::with_capacity(html.len());
@@ -146,7 +143,7 @@ fn end_of_tag(tag: &str) -> usize {
     tag.len()
 }
 
-/// A wide table scrolls in a box of its own, which the keyboard can reach and a screen reader can name.
+/// A wide table scrolls in its own box, which the keyboard can reach and a screen reader can name.
 fn wrap_tables(html: &str, label: &str) -> String {
     let mut count = 0;
     let mut wrapped = String::with_capacity(html.len());
@@ -154,7 +151,7 @@ fn wrap_tables(html: &str, label: &str) -> String {
         if at > 0 {
             count += 1;
             let number = if count > 1 { format!(" {count}") } else { String::new() };
-            let label = escape(&format!("Tabella{number}: {label}"));
+            let label = escaped(&format!("Tabella{number}: {label}"));
             wrapped.push_str(&format!(
                 "<div class=\"prose__table\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>"
             ));

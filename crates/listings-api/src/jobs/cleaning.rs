@@ -14,7 +14,7 @@ use store::{emails, job_applications as rows, partner_days, push_subscriptions};
 const EVERY: Duration = Duration::from_secs(3600);
 /// Two years and a month: a month can be held against the same one two years before.
 const PARTNER_DAYS_KEPT: Days = Days::new(2 * 365 + 31);
-/// Rows that nothing could be sent of, for whoever looks into it.
+/// Rows that could not be sent stay this long, for the operator.
 const SET_ASIDE_FOR: TimeDelta = TimeDelta::days(30);
 /// A file is written before its row: a younger one may be on its way.
 const OLD_ENOUGH: TimeDelta = TimeDelta::hours(1);
@@ -26,9 +26,9 @@ pub async fn follow(state: AppState) {
         .await;
 }
 
-/// Sees to the accounts whose time has come, forgets what was set aside long ago, deletes CVs last written before a moment
-/// that belong to no application, and empties the log of writes. What fails does not stop the rest; the first error is
-/// given.
+/// Sees to the accounts whose time has come, forgets what was set aside long ago, deletes CVs last written before a
+/// moment that belong to no application, and empties the log of writes. What fails does not stop the rest; the first
+/// error is given.
 pub async fn clean(state: &AppState, before: DateTime<Utc>) -> Result<(), ApiError> {
     let mut outcome = retention::apply(state).await;
     let mut note = |done: Result<(), ApiError>| {

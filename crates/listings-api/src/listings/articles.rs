@@ -6,7 +6,7 @@ use contract::{Article, ArticleSummary, InBodyJobPostings, JobSearch, Page, Prob
 
 use crate::http::error::ApiError;
 use crate::http::extract::{Query, limit};
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 use store::articles::{self as rows, Filter, OffersInBody, SummaryRow};
 
@@ -22,7 +22,7 @@ const RELATED: u32 = 3;
         ("topic" = Option<String>, Query, description = "Slug of a topic", pattern = "^[a-z0-9-]*$", example = "ruoli"),
         ("occupation" = Option<String>, Query, description = "Slug of an occupation", pattern = "^[a-z0-9-]*$", example = "magazziniere"),
         ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
-        ("limit" = Option<u16>, Query, description = "20 unless given", minimum = 1, maximum = 100, example = 20),
+        ("limit" = Option<u16>, Query, description = "20 by default", minimum = 1, maximum = 100, example = 20),
     ),
     responses(
         (status = 200, description = "One page", body = Page<ArticleSummary>, example = json!({
@@ -33,7 +33,7 @@ const RELATED: u32 = 3;
             }],
             "total": 1
         })),
-        (status = 400, description = "A parameter does not hold", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Page<ArticleSummary>>, ApiError> {
@@ -70,7 +70,7 @@ pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Pa
     Ok(Json(Page { items, total, next_cursor }))
 }
 
-/// One article, with the live offers its text asks for and three articles to read next.
+/// One article, with the live offers for its text and three articles to read next.
 #[utoipa::path(
     get,
     path = "/articles/{slug}",
@@ -88,7 +88,7 @@ pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Pa
             "job_postings": [{"section": "s-i-compiti", "total": 0, "items": []}],
             "related": []
         })),
-        (status = 308, description = "The article has moved", headers(("Location" = String, description = "Its address now"))),
+        (status = 308, description = "The article has moved", headers(("Location" = String, description = "Its current address"))),
         (status = 404, description = "No such article", body = Problem, content_type = "application/problem+json"),
     ),
 )]

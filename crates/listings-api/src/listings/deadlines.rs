@@ -15,7 +15,7 @@ use crate::state::AppState;
 use store::job_postings::{self as rows, Facts};
 
 /// The last day to apply, as an entry for a calendar (RFC 5545): all day, by the calendar of Rome, with an alarm the
-/// day before. It keeps its UID, so taking it in again changes the entry instead of making a second one.
+/// day before. It keeps its UID, so importing it again changes the entry instead of adding a second one.
 #[utoipa::path(
     get,
     path = "/job-postings/{id}/deadline.ics",
@@ -54,7 +54,7 @@ pub async fn find(State(state): State<AppState>, Path(id): Path<String>) -> Resu
     Ok((headers, calendar.to_calendar()).into_response())
 }
 
-/// Who offers the job, until when on that day if not to its end, and where to read more.
+/// The publisher, the time of the deadline unless it is the end of the day, and where to read more.
 fn description(facts: &Facts, page: Option<&str>) -> String {
     let employer = facts.hiring_organization.as_ref().map(|employer| format!("Azienda: {}", employer.name));
     let agency = facts.posting_agency.as_ref().map(|agency| format!("Agenzia: {}", agency.name));

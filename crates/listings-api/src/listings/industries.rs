@@ -4,10 +4,10 @@ use contract::{IndustryCount, Problem};
 
 use crate::http::error::ApiError;
 use crate::http::extract::Query;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 
-/// All industries, by label, with how many open offers each has now.
+/// All industries, by label, with the number of their open offers.
 #[utoipa::path(
     get,
     path = "/industries",
@@ -16,7 +16,7 @@ use crate::state::AppState;
         (status = 200, description = "All industries", body = Vec<IndustryCount>, example = json!([
             {"industry": {"slug": "commercio", "label": "Commercio"}, "open_job_postings": 12}
         ])),
-        (status = 400, description = "A parameter does not hold", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Vec<IndustryCount>>, ApiError> {

@@ -5,16 +5,16 @@ use contract::{JobPosting, JobPostingPage, JobPostingStatus, JobSearch, Problem}
 use crate::http::error::ApiError;
 use crate::http::openapi::SearchParameters;
 use crate::listings::posting;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 use store::job_postings as rows;
 
 /// How many offers an offer suggests.
 const SIMILAR: usize = 4;
 
-/// Open offers that fit, with how many each value of every filter would bring. Values of one filter are OR, filters are
+/// Open offers that match, with the number of matches for each value of every filter. Values of one filter are OR, filters are
 /// AND. An offer whose place is not known matches no area; a fully remote one matches every area and comes last in the
-/// order by distance. Text: words are AND, "quoted" ones stand together, `-word` must not be there; stems, so that
+/// order by distance. Text: words are AND, "quoted" ones must be adjacent, `-word` excludes; words are stemmed, so that
 /// "magazzinieri" finds "magazziniere"; accents and case do not count; one typo is forgiven in words of five letters or
 /// more that few or no offers have as typed.
 #[utoipa::path(
@@ -55,7 +55,7 @@ pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
     search::search(&state, &question).await.map(Json)
 }
 
-/// One offer. One that has ended is still there, with its `status`, without a way to apply, with others like it.
+/// One offer, with similar ones. An offer that has ended stays, with its `status` and without a way to apply.
 #[utoipa::path(
     get,
     path = "/job-postings/{id}",

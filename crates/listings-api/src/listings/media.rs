@@ -1,10 +1,12 @@
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
+use crate::config::Config;
 use crate::http::error::ApiError;
-use crate::state::AppState;
 
 /// A picture of an article. Its name is the hash of its content, so it never changes.
 #[utoipa::path(
@@ -22,10 +24,10 @@ use crate::state::AppState;
         (status = 404, description = "No such picture", body = contract::Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn find(State(state): State<AppState>, Path(name): Path<String>) -> Result<Response, ApiError> {
+pub async fn find(State(config): State<Arc<Config>>, Path(name): Path<String>) -> Result<Response, ApiError> {
     let missing = ApiError::NotFound("no picture has this name");
     let Some(content_type) = content_type(&name) else { return Err(missing) };
-    match tokio::fs::read(state.config.media_dir().join(&name)).await {
+    match tokio::fs::read(config.media_dir().join(&name)).await {
         Ok(bytes) => {
             let headers = [
                 (header::CONTENT_TYPE, content_type),

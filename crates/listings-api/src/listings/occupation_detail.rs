@@ -6,17 +6,19 @@ use contract::{OccupationDetail, PlaceCount, Problem, TypicalPay};
 
 use super::articles::summary;
 use crate::http::error::ApiError;
-use crate::search::{self, RoleFigures};
+use crate::listings::search;
 use crate::state::AppState;
+use ::search::RoleFigures;
 use store::articles;
+use taxonomy::Taxonomy;
 
 const TOP_PLACES: usize = 12;
 const ARTICLES: u32 = 3;
 
-/// One occupation: what the work is, how many open offers it has and where, what they pay, what to read about it.
+/// One occupation: the work, its open offers and where they are, their pay, articles about it.
 ///
-/// `typical_pay` holds the quartiles of monthly pay over all open offers. Each that states its pay counts once, with the
-/// upper figure of its range or its only one; fewer than five: no `typical_pay`.
+/// `typical_pay` has the quartiles of monthly pay over all open offers. Each offer that states its pay counts once,
+/// with the upper figure of its range or its only one. It is absent when fewer than five do.
 #[utoipa::path(
     get,
     path = "/occupations/{slug}",
@@ -55,7 +57,7 @@ pub async fn find(State(state): State<AppState>, Path(slug): Path<String>) -> Re
         requirements: text.requirements,
         contracts: text.contracts,
         open_job_postings: figures.total,
-        top_places: top_places(&state, &figures),
+        top_places: top_places(&state.taxonomy, &figures),
         articles: articles.into_iter().map(summary).collect::<Result<_, _>>()?,
         typical_pay: figures.middle_half().map(|(low_month_minor, high_month_minor, job_postings)| TypicalPay {
             low_month_minor,
@@ -66,8 +68,8 @@ pub async fn find(State(state): State<AppState>, Path(slug): Path<String>) -> Re
 }
 
 /// Most offers first; by label among equals, so that the answer and its ETag stay.
-fn top_places(state: &AppState, figures: &RoleFigures) -> Vec<PlaceCount> {
-    let records = state.taxonomy.places.records();
+fn top_places(taxonomy: &Taxonomy, figures: &RoleFigures) -> Vec<PlaceCount> {
+    let records = taxonomy.places.records();
     let place_count = |(code, open_job_postings): (usize, u64)| {
         let place = &records.get(code.checked_sub(1)?)?.place;
         Some(PlaceCount { slug: place.slug.clone(), label: place.label(), open_job_postings })

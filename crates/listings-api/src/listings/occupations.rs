@@ -4,10 +4,10 @@ use contract::{OccupationCount, Problem};
 
 use crate::http::error::ApiError;
 use crate::http::extract::Query;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 
-/// All occupations, by label, with how many open offers each has now.
+/// All occupations, by label, with the number of their open offers.
 #[utoipa::path(
     get,
     path = "/occupations",
@@ -17,7 +17,7 @@ use crate::state::AppState;
             "occupation": {"slug": "magazziniere", "preferred_label": "Magazziniere", "esco_uri": "http://data.europa.eu/esco/isco/C4321"},
             "open_job_postings": 9
         }])),
-        (status = 400, description = "A parameter does not hold", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Vec<OccupationCount>>, ApiError> {

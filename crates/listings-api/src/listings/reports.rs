@@ -12,7 +12,7 @@ use crate::http::openapi::{Accepted, PublicWriteProblems, RateLimitProblems};
 use crate::state::AppState;
 use store::reports::{self as rows, NewReportRow};
 
-/// Reports that something is wrong with an offer, open or ended. Nothing about who reports is stored.
+/// Reports that something is wrong with an offer, open or ended. Nothing about the person who reports is stored.
 #[utoipa::path(
     post,
     path = "/job-postings/{id}/reports",
@@ -22,7 +22,7 @@ use store::reports::{self as rows, NewReportRow};
         "reason": "misleading", "note": "Al colloquio la paga era più bassa."
     })),
     responses(
-        (status = 202, description = "Taken; stored before the answer was sent", body = Accepted, example = json!({"status": "accepted"})),
+        (status = 202, description = "Accepted; stored before the answer was sent", body = Accepted, example = json!({"status": "accepted"})),
         (status = 404, description = "No such offer", body = Problem, content_type = "application/problem+json"),
         RateLimitProblems,
         PublicWriteProblems,

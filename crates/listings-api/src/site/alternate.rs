@@ -1,11 +1,12 @@
 //! Where the content of a page is in another form: as a card to embed, or as a feed.
 
 use contract::JobSearch;
+use maud::{Markup, html};
 use wording::{job_search, page_title};
 
 use crate::config::Config;
+use crate::markup::Text;
 use crate::syndication::feeds::feed::{self, Format};
-use crate::syndication::markup::escaped;
 
 /// Another form of what is on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,9 +52,8 @@ impl Alternate {
         }
     }
 
-    pub fn element(&self) -> String {
-        let (kind, href, title) = (self.media_type, escaped(&self.href), escaped(&self.title));
-        format!("<link rel=\"alternate\" type=\"{kind}\" href=\"{href}\" title=\"{title}\">")
+    pub fn element(&self) -> Markup {
+        html! { link rel="alternate" type=(self.media_type) href=(Text(&self.href)) title=(Text(&self.title)); }
     }
 }
 

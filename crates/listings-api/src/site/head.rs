@@ -3,13 +3,15 @@
 
 use axum::http::StatusCode;
 use contract::PageHead;
+use maud::{Markup, PreEscaped, html};
 use serde_json::Value;
 use structured_data::{Site, script_text};
+use wording::markup::legal;
 use wording::page_title::{self, SITE_NAME};
 
 use super::alternate::Alternate;
 use crate::config::Config;
-use crate::syndication::markup::{escaped, legal};
+use crate::markup::Text;
 use crate::syndication::previews::drawing;
 use crate::syndication::previews::picture::{Drawing, HEIGHT, WIDTH};
 
@@ -65,68 +67,57 @@ impl Head {
         Self { title: Some(title.into()), ..Self::default() }
     }
 
-    /// As who writes the document needs it.
+    /// As the writer of the document needs it.
     pub fn of_page(&self, status: StatusCode, site: &Site) -> PageHead {
-        let mut elements = String::new();
-        self.add_elements(&mut elements, site);
         PageHead {
             status: status.as_u16(),
             moved_to: None,
             title: self.title.as_deref().map(|title| legal(&page_title::full(title))),
             description: self.description.as_deref().map(legal),
-            elements,
+            elements: self.elements(site).into_string(),
         }
     }
 
-    fn add_elements(&self, added: &mut String, site: &Site) {
-        match &self.canonical {
-            Some(path) => {
-                let url = site.page(path);
-                added.push_str(&format!("<link rel=\"canonical\" href=\"{}\">", escaped(&url)));
-                added.push_str(&meta("property", "og:url", &url));
+    fn elements(&self, site: &Site) -> Markup {
+        let url = self.canonical.as_ref().map(|path| site.page(path));
+        html! {
+            @match &url {
+                Some(url) => {
+                    link rel="canonical" href=(Text(url));
+                    (property("og:url", url))
+                }
+                None => { meta name="robots" content="noindex"; }
             }
-            None => added.push_str(&meta("name", "robots", "noindex")),
-        }
-        if let Some(title) = &self.title {
-            self.add_card(added, title);
-        }
-        for value in &self.structured_data {
-            added.push_str("<script type=\"application/ld+json\">");
-            added.push_str(&script_text(value));
-            added.push_str("</script>");
-        }
-        for alternate in &self.alternates {
-            added.push_str(&alternate.element());
+            @if let Some(title) = &self.title { (self.card(title)) }
+            @for value in &self.structured_data {
+                script type="application/ld+json" { (PreEscaped(script_text(value))) }
+            }
+            @for alternate in &self.alternates { (alternate.element()) }
         }
     }
 
     /// Open Graph, and the one name of Twitter's that it has no word for.
-    fn add_card(&self, added: &mut String, title: &str) {
-        let kind = if self.is_article { "article" } else { "website" };
-        for (property, content) in [
-            ("og:type", Some(kind)),
-            ("og:site_name", Some(SITE_NAME)),
-            ("og:locale", Some("it_IT")),
-            ("og:title", Some(title)),
-            ("og:description", self.description.as_deref()),
-        ] {
-            added.extend(content.map(|content| meta("property", property, content)));
-        }
-        if let Some(picture) = &self.picture {
-            added.push_str(&meta("property", "og:image", &picture.url));
-            added.push_str(&meta("property", "og:image:width", &picture.width.to_string()));
-            added.push_str(&meta("property", "og:image:height", &picture.height.to_string()));
-            if !picture.alt.is_empty() {
-                added.push_str(&meta("property", "og:image:alt", &picture.alt));
-            }
-        }
+    fn card(&self, title: &str) -> Markup {
         let card = if self.picture.is_some() { "summary_large_image" } else { "summary" };
-        added.push_str(&meta("name", "twitter:card", card));
+        html! {
+            (property("og:type", if self.is_article { "article" } else { "website" }))
+            (property("og:site_name", SITE_NAME))
+            (property("og:locale", "it_IT"))
+            (property("og:title", title))
+            @if let Some(description) = &self.description { (property("og:description", description)) }
+            @if let Some(picture) = &self.picture {
+                (property("og:image", &picture.url))
+                (property("og:image:width", &picture.width.to_string()))
+                (property("og:image:height", &picture.height.to_string()))
+                @if !picture.alt.is_empty() { (property("og:image:alt", &picture.alt)) }
+            }
+            meta name="twitter:card" content=(card);
+        }
     }
 }
 
-fn meta(kind: &str, name: &str, content: &str) -> String {
-    format!("<meta {kind}=\"{name}\" content=\"{}\">", escaped(content))
+fn property(name: &str, content: &str) -> Markup {
+    html! { meta property=(name) content=(Text(content)); }
 }
 
 #[cfg(test)]

@@ -7,17 +7,17 @@ use crate::http::extract::Query;
 use crate::site;
 use crate::state::AppState;
 
-/// What the address of a page on the site answers and what its head says: for who writes the site's pages as files.
+/// What the address of a page on the site answers and what its head says: for the static prerenderer.
 #[utoipa::path(
     get,
     path = "/page-heads",
     tag = "site",
     params(("path" = String, Query, description = "Path of a page, with its query", min_length = 1, pattern = r"\S", example = "/articoli")),
     responses(
-        (status = 200, description = "The head; its `status` is that of the page", body = PageHead, example = json!({
+        (status = 200, description = "The head; its `status` is the status of the page", body = PageHead, example = json!({
             "status": 200, "title": "Magazine – Bacheca", "elements": "<link rel=\"canonical\" href=\"https://bacheca.example/articoli\">"
         })),
-        (status = 400, description = "No path", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "Not a path", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 pub async fn find(State(state): State<AppState>, query: Query) -> Result<Json<PageHead>, ApiError> {

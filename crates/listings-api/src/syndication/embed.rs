@@ -14,8 +14,8 @@ use crate::http::openapi::WidgetParameters;
 use crate::state::AppState;
 use crate::syndication::embed::frame::Frame;
 
-/// The offers that a `<bacheca-offerte>` shows, as a document for its frame. What is wrong with the parameters is said in
-/// the document, for the partner's console.
+/// The offers of a `<bacheca-offerte>`, as a document for its frame. The document contains the errors of the
+/// parameters, for the partner's console.
 #[utoipa::path(
     get,
     path = "/embed/",
@@ -61,7 +61,7 @@ pub fn respond(frame: Frame) -> Response {
     set(header::CONTENT_TYPE, "text/html; charset=utf-8");
     set(HeaderName::from_static("cross-origin-embedder-policy"), "require-corp");
     set(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
-    // The page around it has a window of its own; it gets nothing from ours.
+    // The surrounding page has its own window; it gets nothing from ours.
     set(HeaderName::from_static("permissions-policy"), "geolocation=(), camera=(), microphone=(), payment=(), usb=()");
     set(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
     if !is_kept {

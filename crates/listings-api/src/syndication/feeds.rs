@@ -11,15 +11,15 @@ use contract::{FieldError, JobSearch, JobSort, PartnerId, Problem};
 use crate::http::error::ApiError;
 use crate::http::openapi::FeedParameters;
 use crate::listings::articles::summary;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 use crate::syndication::feeds::feed::{DEFAULT_LIMIT, Feed, Format};
 use crate::syndication::feeds::json::JsonFeed;
 use store::articles as rows;
 
-/// A search as RSS 2.0. It takes the parameters of `/api/v1/job-postings`, which are those of the site's address, save
-/// `cursor`; `limit` is 50 unless given, the newest come first unless `sort` says otherwise. With `partner` its links
-/// say who sent a visitor.
+/// A search as RSS 2.0. It takes the parameters of `/api/v1/job-postings`, which are those of the site's address,
+/// except `cursor`; `limit` is 50 by default, the newest come first unless `sort` says otherwise. With `partner` its
+/// links carry the partner's name.
 #[utoipa::path(
     get,
     path = "/offerte.rss",
@@ -100,7 +100,7 @@ fn written(feed: &Feed, format: Format) -> Result<Response, ApiError> {
     Ok(([(header::CONTENT_TYPE, content_type)], text).into_response())
 }
 
-/// The search, and who shows it. All that does not hold is named.
+/// The search, and which partner shows it. Every invalid parameter is named.
 fn read(query: &str) -> Result<(JobSearch, Option<PartnerId>), Vec<FieldError>> {
     let mut faults = Vec::new();
     let mut partner = None;

@@ -12,16 +12,16 @@ use store::job_postings as rows;
 
 /// What the address of an offer becomes when it is pasted into a page that knows oEmbed: a frame, and a picture for where
 /// there are none. An offer that has ended still has its frame, which says so. Parameters that are not named here are
-/// ignored: those who ask add their own.
+/// ignored: consumers add their own.
 #[utoipa::path(
     get,
     path = "/oembed",
     tag = "partners",
     params(
         ("url" = String, Query, description = "Address of an offer on the site", min_length = 1, pattern = r"\S", example = "https://bacheca.example/offerte/mzxw6ytboi2a"),
-        ("maxwidth" = Option<u32>, Query, description = "Most pixels the frame may be wide", minimum = 1, example = 600),
-        ("maxheight" = Option<u32>, Query, description = "Most pixels the frame may be high", minimum = 1, example = 400),
-        ("format" = Option<String>, Query, description = "Only JSON is written", pattern = "^json$", example = "json"),
+        ("maxwidth" = Option<u32>, Query, description = "Maximum width of the frame in pixels", minimum = 1, example = 600),
+        ("maxheight" = Option<u32>, Query, description = "Maximum height of the frame in pixels", minimum = 1, example = 400),
+        ("format" = Option<String>, Query, description = "Only JSON is supported", pattern = "^json$", example = "json"),
     ),
     responses(
         (status = 200, description = "The frame", body = OEmbed, example = json!({
@@ -33,7 +33,7 @@ use store::job_postings as rows;
             "thumbnail_width": 600, "thumbnail_height": 340
         })),
         (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No address of an offer, or the offer was withdrawn", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Not the address of an offer, or the offer was withdrawn", body = Problem, content_type = "application/problem+json"),
         (status = 501, description = "A format other than JSON", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -42,9 +42,9 @@ pub async fn find(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
     let no_offer = ApiError::NotFound("no offer has this address");
     let Some(address) = OfferAddress::parse(&state.config, &asked.url) else { return Err(no_offer) };
     let Some(row) = rows::find(&state.store, &address.id).await? else { return Err(no_offer) };
-    // What was withdrawn must not come up anew on pages of others; oEmbed knows 404 and no 410. What has expired or was
-    // filled was public and stays so: an article that shows it keeps a card, and that says it is over. Refusing it would
-    // leave a bare link there which says nothing.
+    // A withdrawn offer must not appear on other pages again; oEmbed has 404 but no 410. What has expired or was filled
+    // was public and stays so: an article that shows it keeps a card, and that says it is over. Refusing it would leave
+    // a bare link there which says nothing.
     if posting::status(&row, state.clock.now()) == JobPostingStatus::Withdrawn {
         return Err(no_offer);
     }

@@ -11,11 +11,12 @@ use crate::http::error::ApiError;
 use crate::listings::posting;
 use crate::state::AppState;
 use crate::syndication::embed::{self, frame};
-use crate::syndication::offer_card::drawing::{Content, Look, draw};
+use crate::syndication::offer_card::canvas::Look;
+use crate::syndication::offer_card::drawing::{Content, draw};
 use crate::syndication::previews;
 use store::job_postings as rows;
 
-/// The offer as a document for a frame (`{id}`), as a picture of 600 by 340 for where no frame goes (`{id}.svg`), or as
+/// The offer as a document for a frame (`{id}`), as a picture of 600 by 340 where frames are not allowed (`{id}.svg`), or as
 /// one of 1200 by 630 that chats show (`{id}.png`). An offer that has ended says so; for one that was withdrawn (410), and
 /// for none (404), the answer is a picture too, which says that. With the version that the offer's page names (`v`) the
 /// PNG may be kept for ever.
@@ -25,9 +26,9 @@ use store::job_postings as rows;
     tag = "partners",
     params(
         ("file" = String, Path, description = "Id of the offer, for a picture with `.svg` or `.png`", example = "mzxw6ytboi2a.svg"),
-        ("tema" = Option<String>, Query, description = "`chiaro` (unless given) or `scuro`", example = "scuro"),
+        ("tema" = Option<String>, Query, description = "`chiaro` (default) or `scuro`", example = "scuro"),
         ("v" = Option<String>, Query, description = "Version of the PNG", example = "0f3a9c1b2d4e5f60"),
-        ("lingua" = Option<String>, Query, description = "`it` (unless given) or `en`", example = "it"),
+        ("lingua" = Option<String>, Query, description = "`it` (default) or `en`", example = "it"),
     ),
     responses(
         (status = 200, description = "The picture, or the document", content(
@@ -35,12 +36,12 @@ use store::job_postings as rows;
             (String = "image/svg+xml"),
             (Vec<u8> = "image/png"),
         )),
-        (status = 404, description = "The same, which says that there is no such offer", content(
+        (status = 404, description = "The same, saying that there is no such offer", content(
             (String = "text/html"),
             (String = "image/svg+xml"),
             (Vec<u8> = "image/png"),
         )),
-        (status = 410, description = "The same, which says that the offer was withdrawn", content(
+        (status = 410, description = "The same, saying that the offer was withdrawn", content(
             (String = "text/html"),
             (String = "image/svg+xml"),
             (Vec<u8> = "image/png"),

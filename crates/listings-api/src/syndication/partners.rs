@@ -1,4 +1,5 @@
 pub mod counts;
+pub(crate) mod tally;
 
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -9,22 +10,23 @@ use crate::http::error::ApiError;
 use crate::http::extract::ClientAddress;
 use crate::http::openapi::RateLimitProblems;
 use crate::state::AppState;
-use crate::syndication::partners::counts::{self as partner_counts, Event};
+use crate::syndication::partners::counts as partner_counts;
+use crate::syndication::partners::tally::Event;
 
 /// Counts that offers were seen in a partner's page (`views`), or that somebody came to the site from its page, feed or
-/// picture (`clicks`). Nothing about who is stored. The answer does not wait for the disk: a crash may lose the last
+/// picture (`clicks`). Nothing about visitors is stored. The answer does not wait for the disk: a crash may lose the last
 /// seconds.
 #[utoipa::path(
     post,
     path = "/partners/{partner}/{event}",
     tag = "partners",
     params(
-        ("partner" = String, Path, description = "What the partner calls itself: letters, digits, hyphens", min_length = 2, max_length = 40, pattern = "^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$", example = "comune-di-lodi"),
+        ("partner" = String, Path, description = "The partner's name: letters, digits, hyphens", min_length = 2, max_length = 40, pattern = "^[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]$", example = "comune-di-lodi"),
         ("event" = String, Path, description = "What happened", pattern = "^(views|clicks)$", example = "views"),
     ),
     responses(
         (status = 204, description = "Counted"),
-        (status = 404, description = "Not a name of a partner, or nothing that is counted", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "Not a valid name of a partner, or an unknown event", body = Problem, content_type = "application/problem+json"),
         RateLimitProblems,
     ),
 )]

@@ -22,7 +22,7 @@ use crate::syndication::previews::picture::Drawing;
 use store::articles::{self as article_rows, Row};
 use store::job_postings;
 
-/// The picture of an article: 1200 by 630, PNG. With the version that the article's page names (`v`) it may be kept for
+/// The picture of an article: 1200 by 630, PNG. With the version from the article's page (`v`) it may be cached for
 /// ever.
 #[utoipa::path(
     get,

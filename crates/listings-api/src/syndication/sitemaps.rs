@@ -21,13 +21,13 @@ const PART_SIZE: i64 = 10_000;
 const MOST_PLACES: u32 = 10_000;
 const MOST_ROLES_IN_PLACES: u32 = MOST_ADDRESSES - MOST_PLACES - 1_000;
 
-/// What the pages read stays open: who renders them has to read it too. Pages that are somebody's own are not named:
-/// they say themselves that they are not to be listed, which only who may read them learns.
+/// What the pages read stays open: search engines that render them have to read it too. Personal pages are not named: they
+/// carry `noindex` themselves, which only a crawler that may read them sees.
 #[utoipa::path(
     get,
     path = "/robots.txt",
     tag = "site",
-    responses((status = 200, description = "Where programs may go (RFC 9309)", body = String, content_type = "text/plain")),
+    responses((status = 200, description = "Rules for crawlers (RFC 9309)", body = String, content_type = "text/plain")),
 )]
 pub async fn robots(State(state): State<AppState>) -> impl IntoResponse {
     let open = ["articles", "job-postings", "occupations", "industries", "places"];
@@ -57,12 +57,12 @@ pub async fn index(State(state): State<AppState>) -> Result<Response, ApiError> 
     Ok(xml(sitemap))
 }
 
-/// One sitemap: `pages`, `articles`, `roles`, or open offers in parts of 10,000 from `offers-1` on.
+/// One sitemap: `pages`, `articles`, `roles`, or open offers in parts of 10,000, starting with `offers-1`.
 #[utoipa::path(
     get,
     path = "/sitemaps/{name}",
     tag = "site",
-    params(("name" = String, Path, description = "As the index lists it", example = "offers-1.xml")),
+    params(("name" = String, Path, description = "Name as in the index", example = "offers-1.xml")),
     responses(
         (status = 200, description = "The sitemap (sitemaps.org)", body = String, content_type = "application/xml"),
         (status = 404, description = "No such sitemap", body = Problem, content_type = "application/problem+json"),

@@ -187,7 +187,7 @@ fn a_place_is_as_exact_as_it_is_known() {
     };
     let unknown = address(JobLocation { label: "Zona Navigli".into(), postal_code: None, place: None });
     assert_eq!(unknown, json!({"@type": "PostalAddress", "addressLocality": "Zona Navigli", "addressCountry": "IT"}));
-    // Of a city's many codes none is the offer's, unless it says so.
+    // A city has many postal codes: the offer has one only if it says so.
     let city = Place { postal_codes: vec!["20121".into(), "20122".into()], ..lodi() };
     let location = JobLocation { label: "Milano (MI)".into(), postal_code: None, place: Some(city) };
     assert!(address(location.clone()).get("postalCode").is_none());

@@ -3,14 +3,19 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
+
+use super::html;
 
 /// The folder of the hashed files: a server may mark everything in it as immutable.
 pub const FOLDER: &str = "assets";
 
+/// How the names of bundles end.
+pub const BUNDLE: &str = ".bin";
+
 pub struct Asset {
-    /// The address in the source of index.html; `trunk serve` answers it as it is. Empty for what a script asks for.
+    /// The address in the source of index.html. Empty for what a script asks for.
     source: &'static str,
     /// The name in [`FOLDER`].
     name: String,
@@ -32,7 +37,7 @@ impl Asset {
 
     /// Modules for single pages, one after the other.
     pub fn bundle(content: Vec<u8>) -> Self {
-        Self { source: "", name: format!("part-{}{}", hash(&content), super::parts::BUNDLE), content }
+        Self { source: "", name: format!("part-{}{}", hash(&content), BUNDLE), content }
     }
 
     pub fn name(&self) -> &str {
@@ -67,16 +72,20 @@ pub fn write(assets: &[Asset], site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Points index.html to the hashed names and drops the lines that speak to Trunk.
+/// Points index.html to the hashed names.
 pub fn link(shell: &str, assets: &[Asset]) -> Result<String> {
-    let mut linked: String =
-        shell.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]).collect();
+    let mut linked = shell.to_owned();
     for asset in assets {
-        let source = format!("=\"{}\"", asset.source);
-        if !linked.contains(&source) {
-            bail!("index.html does not refer to {}", asset.source);
-        }
-        linked = linked.replace(&source, &format!("=\"/{FOLDER}/{}\"", asset.name));
+        let source = asset.source;
+        let refers = format!("[href='{source}'], [src='{source}'], [content='{source}']");
+        linked = html::edit(&linked, &refers, |element| {
+            for attribute in ["href", "src", "content"] {
+                if element.get_attribute(attribute).is_some_and(|value| value == source) {
+                    element.set_attribute(attribute, &format!("/{FOLDER}/{}", asset.name))?;
+                }
+            }
+            Ok(())
+        })?;
     }
     Ok(linked)
 }
@@ -90,8 +99,8 @@ mod tests {
     }
 
     #[test]
-    fn references_get_the_hashed_name_and_trunk_lines_go() {
-        let shell = "<link data-trunk rel=\"rust\">\n<script src=\"/start.js\"></script>\n";
+    fn references_get_the_hashed_name() {
+        let shell = "<script src=\"/start.js\"></script>\n";
         assert_eq!(link(shell, &[asset()]).unwrap(), "<script src=\"/assets/start-0123456789.js\"></script>\n");
     }
 

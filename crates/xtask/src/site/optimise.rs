@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Context, Result};
 
 use super::assets;
-use crate::{node, process, setup};
+use crate::machine::{node, process};
+use crate::setup;
 
 /// The modules after wasm-opt. That takes a minute, so the results are kept under the hash of what went in.
 pub fn all(modules: &[PathBuf], folder: &Path) -> Result<Vec<PathBuf>> {

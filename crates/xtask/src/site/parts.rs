@@ -1,15 +1,24 @@
 //! Taking the program apart: a main module, and bundles of the modules that single pages need (ADR 32).
+//!
+//! 1. The app marks where to cut (`lazy_route`, `wasm_split`). Compiled with the feature `split` and `--emit-relocs`, the
+//!    module says which function needs which.
+//! 2. `wasm_split_cli_support` follows that and writes the main module, a module for each part, and one for each set of
+//!    parts that share something: some eighty files, and which of them each part needs.
+//! 3. wasm-bindgen makes the glue of the main module, wasm-opt makes all of them smaller.
+//! 4. [`bundles`] decides which modules travel in one file; the loaders that the main module imports are written anew, for
+//!    `src/parts.js`, which fetches bundles and starts the modules in them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use super::assets::Asset;
 use super::bundles::{self, Module};
-use super::{optimise, replace_folder};
-use crate::{process, setup, workspace};
+use super::{folder, optimise};
+use crate::machine::{process, workspace};
+use crate::setup;
 
 /// Where visits begin; the other pages are reached from these, or by few.
 const ENTRANCES: [&str; 5] = ["article", "index", "job_posting", "job_postings", "sign_up"];
@@ -41,13 +50,8 @@ pub fn whole(compiled: &Path, work: &Path) -> Result<Program> {
 /// The program in parts, optimised.
 pub fn split(compiled: &Path, work: &Path) -> Result<Program> {
     let pieces = work.join("pieces");
-    replace_folder(&pieces, None)?;
-    process::step("Taking the WebAssembly apart", || {
-        let mut splitter = Command::new(setup::wasm_split()?);
-        process::run(splitter.arg(compiled).arg(&pieces).args(["--out-name", "bacheca"]))
-    })?;
-    let loaders = std::fs::read_to_string(pieces.join(LOADERS)).context("reading what the parts need")?;
-    let needs = needs(&loaders)?;
+    folder::replace(&pieces, None)?;
+    let needs = process::step("Taking the WebAssembly apart", || take_apart(compiled, &pieces))?;
     let bindings = work.join("bindings");
     bindgen(&pieces.join("bacheca.wasm"), &bindings, true)?;
 
@@ -94,9 +98,6 @@ pub fn split(compiled: &Path, work: &Path) -> Result<Program> {
     Ok(Program { wasm: wasm.clone(), script, bundles, needs })
 }
 
-/// How the names of bundles end.
-pub const BUNDLE: &str = ".bin";
-
 /// The file that says which bundles each part needs.
 pub const LIST: &str = "parts.json";
 
@@ -106,7 +107,7 @@ pub fn write_list(needs: &BTreeMap<String, Vec<String>>, site: &Path) -> Result<
     std::fs::write(site.join(LIST), text).with_context(|| format!("writing {LIST}"))
 }
 
-/// The name under which wasm-split-cli makes the main module import its loaders.
+/// The name under which the main module imports the loaders of its parts.
 const LOADERS: &str = "__wasm_split.js";
 
 fn bindgen(wasm: &Path, out: &Path, is_split: bool) -> Result<()> {
@@ -121,36 +122,22 @@ fn bindgen(wasm: &Path, out: &Path, is_split: bool) -> Result<()> {
     })
 }
 
-/// For each part its modules, read from the script that wasm-split-cli writes.
-fn needs(script: &str) -> Result<BTreeMap<String, Vec<String>>> {
-    let chunk = regex_lite::Regex::new(
-        r#"const __chunk_(\d+) = makeLoad\(\(\) => \{\s*const src = fetch\(new URL\("\./(chunk_\d+\.wasm)""#,
-    )?;
-    let loader = regex_lite::Regex::new(
-        r#"(?s)export const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\(\(\) => (.*?), \[([^\]]*)\]\)\);"#,
-    )?;
-    let own = regex_lite::Regex::new(r#"new URL\("\./(split_\w+\.wasm)""#)?;
-    let text = |found: &regex_lite::Captures<'_>, group: usize| {
-        found.get(group).map(|part| part.as_str().to_owned()).unwrap_or_default()
-    };
-    let chunks: BTreeMap<String, String> =
-        chunk.captures_iter(script).map(|found| (format!("__chunk_{}", text(&found, 1)), text(&found, 2))).collect();
-    let mut needs = BTreeMap::new();
-    for found in loader.captures_iter(script) {
-        let fetcher = text(&found, 2);
-        let mut modules: Vec<String> = own.captures(&fetcher).iter().map(|own| text(own, 1)).collect();
-        for name in text(&found, 3).split(", ").filter(|name| !name.is_empty()) {
-            modules.push(chunks.get(name).with_context(|| format!("{LOADERS} does not say what {name} is"))?.clone());
-        }
-        needs.insert(text(&found, 1), modules);
+/// Writes the modules that the marks in the program make of it. For each part those that it needs.
+fn take_apart(compiled: &Path, pieces: &Path) -> Result<BTreeMap<String, Vec<String>>> {
+    let program = std::fs::read(compiled).with_context(|| format!("reading {}", compiled.display()))?;
+    let main = pieces.join("bacheca.wasm");
+    let mut options = wasm_split_cli_support::Options::new(&program);
+    options.output_dir = pieces;
+    options.main_out_path = &main;
+    let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("{error:#}"))?;
+    let file = |stem: String| format!("{stem}.wasm");
+    let needs: BTreeMap<_, Vec<_>> =
+        split.prefetch_map.into_iter().map(|(part, stems)| (part, stems.into_iter().map(file).collect())).collect();
+    let is_needed = |module: &PathBuf| needs.values().flatten().any(|name| module.ends_with(name));
+    if let Some(module) = split.split_modules.iter().find(|module| !is_needed(module)) {
+        bail!("no part needs {}", module.display());
     }
-    let fetches = script.matches("new URL(").count();
-    let known: std::collections::BTreeSet<&String> = needs.values().flatten().collect();
-    ensure!(
-        !needs.is_empty() && known.len() == fetches,
-        "{LOADERS} is not written as expected: {fetches} modules, {} understood",
-        known.len()
-    );
+    ensure!(!needs.is_empty(), "the program has no parts: was it compiled with the feature split?");
     Ok(needs)
 }
 
@@ -166,7 +153,7 @@ fn modules(needs: &BTreeMap<String, Vec<String>>) -> Result<Vec<Module>> {
     Ok(found.into_iter().map(|(name, parts)| Module { name: name.clone(), bytes: 0, parts }).collect())
 }
 
-/// In place of what wasm-split-cli wrote: the same loaders, for bundles.
+/// In place of the script that came with the modules: the same loaders, for bundles.
 fn loader_script(bundles: &[(String, Vec<u64>)], needs: &BTreeMap<String, Vec<usize>>) -> String {
     let library = serde_json::Value::from(workspace::root().join("src/parts.js").to_string_lossy().into_owned());
     let rows: Vec<serde_json::Value> = bundles
@@ -193,36 +180,16 @@ fn loader_script(bundles: &[(String, Vec<u64>)], needs: &BTreeMap<String, Vec<us
 mod tests {
     use super::*;
 
-    const SCRIPT: &str = r#"
-/* a, b */
-const __chunk_1 = makeLoad(() => {
-    const src = fetch(new URL("./chunk_1.wasm", import.meta.url));
-    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));
-}
-, []);
-export const __wasm_split_load_b = wrapAsyncCb(makeLoad(() => async (_imp) => ({}), [__chunk_1]));
-export const __wasm_split_load_a = wrapAsyncCb(makeLoad(() => {
-    const src = fetch(new URL("./split_a.wasm", import.meta.url));
-    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));
-}
-, [__chunk_1]));
-"#;
-
     #[test]
-    fn the_needs_of_every_part_are_read() {
-        let needs = needs(SCRIPT).unwrap();
-        assert_eq!(needs.get("a").unwrap(), &["split_a.wasm", "chunk_1.wasm"]);
-        assert_eq!(needs.get("b").unwrap(), &["chunk_1.wasm"]);
+    fn a_module_is_listed_once_with_all_who_need_it() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let needs = BTreeMap::from([
+            ("a".to_owned(), names(&["chunk_1.wasm", "split_a.wasm"])),
+            ("b".to_owned(), names(&["chunk_1.wasm"])),
+        ]);
         let modules = modules(&needs).unwrap();
         let parts = |name: &str| modules.iter().find(|module| module.name == name).unwrap().parts;
-        assert_eq!((parts("chunk_1.wasm"), parts("split_a.wasm")), (0b11, 0b01));
-    }
-
-    #[test]
-    fn a_script_of_another_kind_fails_the_build() {
-        assert!(needs("export const x = 1;").is_err());
-        assert!(needs(&SCRIPT.replace("const __chunk_1 = makeLoad", "const __chunk_1 = makeLater")).is_err());
-        assert!(needs(&format!("{SCRIPT}fetch(new URL(\"./more.wasm\", import.meta.url));")).is_err());
+        assert_eq!((modules.len(), parts("chunk_1.wasm"), parts("split_a.wasm")), (2, 0b11, 0b01));
     }
 
     #[test]

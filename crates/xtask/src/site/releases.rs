@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::ASSETS;
+use super::assets::FOLDER as ASSETS;
 
 /// Names of the hashed files, newest release first.
 const FILE: &str = "releases.json";

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use base64::Engine;
+use lol_html::html_content::ContentType;
 use sha2::{Digest, Sha256};
 
-use super::{compress, worker};
+use super::{compress, html, worker};
 
 /// The script that partners put into their pages, at the root of the site.
 pub const LOADER: &str = "embed.js";
@@ -61,7 +62,8 @@ const MISSING: &str = "404.html";
 
 /// Writes shell.html with the addresses filled in, index.html, their compressed copies, and csp.txt.
 pub fn write(shell: &str, addresses: &Addresses, site: &Path) -> Result<()> {
-    let shell = fill(&fill(shell, "bacheca-api", &addresses.api)?, "bacheca-site", &addresses.site)?;
+    let shell = fill(shell, "bacheca-api", &addresses.api)?;
+    let shell = fill(&shell, "bacheca-site", &addresses.site)?;
     let shell = fill(&shell, "bacheca-contact", &addresses.contact)?;
     let shell = fill_report(&shell, &addresses.contact)?;
     if addresses.no_service_worker {
@@ -89,14 +91,13 @@ pub fn write(shell: &str, addresses: &Addresses, site: &Path) -> Result<()> {
 
 /// Puts a script where the shell refers to its address, so that it runs before anything else is there.
 pub fn write_inside(shell: &str, address: &str, script: &str) -> Result<String> {
-    let reference = format!("<script src=\"{address}\"></script>");
-    if !shell.contains(&reference) {
-        bail!("index.html does not refer to {address}");
-    }
     if script.contains("</script") {
         bail!("{address} would end the element that it is in");
     }
-    Ok(shell.replacen(&reference, &format!("<script>{}</script>", script.trim_end()), 1))
+    html::edit(shell, &format!("script[src='{address}']"), |element| {
+        element.replace(&format!("<script>{}</script>", script.trim_end()), ContentType::Html);
+        Ok(())
+    })
 }
 
 /// What stands inside of documents, so that a policy may name it by its hash.
@@ -108,17 +109,13 @@ struct Inline {
 
 /// The shell's inline scripts, and the style sheet, which rendered pages have inside.
 fn inline(shell: &str, site: &Path) -> Result<Inline> {
-    let scripts = shell.split("<script>").skip(1).filter_map(|rest| rest.split_once("</script>"));
-    let scripts = scripts.map(|(script, _)| source(script)).collect();
-    let style = shell.split_once("<link rel=\"stylesheet\" href=\"/").and_then(|(_, rest)| rest.split_once('"'));
-    let styles = match style {
-        Some((address, _)) => {
-            let css = std::fs::read_to_string(site.join(address)).with_context(|| format!("reading {address}"))?;
-            vec![source(&css)]
-        }
-        None => Vec::new(),
+    let scripts = html::texts(shell, "script:not([src])")?.iter().map(|script| source(script)).collect();
+    let sheets = html::attributes(shell, "head > link[rel='stylesheet']", "href")?;
+    let read = |address: &String| {
+        let css = std::fs::read_to_string(site.join(address.trim_start_matches('/')));
+        css.map(|css| source(&css)).with_context(|| format!("reading {address}"))
     };
-    Ok(Inline { scripts, styles })
+    Ok(Inline { scripts, styles: sheets.iter().map(read).collect::<Result<_>>()? })
 }
 
 /// A text as Content-Security-Policy names it.
@@ -128,19 +125,24 @@ fn source(text: &str) -> String {
 
 /// Puts a value into `<meta name="…" content="…">`.
 fn fill(shell: &str, name: &str, value: &str) -> Result<String> {
-    let start = format!("<meta name=\"{name}\" content=\"");
-    let (before, rest) = shell.split_once(&start).with_context(|| format!("index.html has no meta {name}"))?;
-    let (_, after) = rest.split_once('"').with_context(|| format!("the meta {name} has no end"))?;
-    Ok(format!("{before}{start}{value}\"{after}"))
+    html::edit(shell, &format!("meta[name='{name}']"), |meta| Ok(meta.set_attribute("content", value)?))
 }
 
 /// Shows the link by which a page that does not load can be told of, where there is somebody to tell.
 fn fill_report(shell: &str, contact: &str) -> Result<String> {
-    const START: &str = "<li data-contact";
-    let (before, rest) = shell.split_once(START).context("index.html has no item data-contact")?;
-    let (_, after) = rest.split_once('?').context("the item data-contact links no email with a subject")?;
-    let hidden = if contact.is_empty() { " hidden" } else { "" };
-    Ok(format!("{before}{START}{hidden}><a href=\"mailto:{contact}?{after}"))
+    let shell = html::edit(shell, "li[data-contact]", |item| {
+        match (contact.is_empty(), item.has_attribute("hidden")) {
+            (true, false) => item.set_attribute("hidden", "")?,
+            (false, true) => item.remove_attribute("hidden"),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    html::edit(&shell, "li[data-contact] > a", |link| {
+        let address = link.get_attribute("href").unwrap_or_default();
+        let (_, message) = address.split_once('?').ok_or("the item data-contact links no email with a subject")?;
+        Ok(link.set_attribute("href", &format!("mailto:{contact}?{message}"))?)
+    })
 }
 
 /// Puts the API's address into the loader.
@@ -194,11 +196,8 @@ mod tests {
                 )
             );
         }
-        assert!(
-            fill_report("<li data-contact><a href=\"mailto:a@b.it?c\">", "")
-                .unwrap()
-                .contains("contact hidden><a href=\"mailto:?c")
-        );
+        let hidden = fill_report("<li data-contact><a href=\"mailto:a@b.it?c\">", "").unwrap();
+        assert_eq!(hidden, "<li data-contact hidden=\"\"><a href=\"mailto:?c\">");
         assert!(folder.path().join("index.html.br").is_file());
         let loader = std::fs::read_to_string(folder.path().join(LOADER)).unwrap();
         assert_eq!(loader, "let a=\"bacheca-api=\".slice(12)");
@@ -225,8 +224,7 @@ mod tests {
     fn what_stands_inside_of_documents_is_named_by_its_hash() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("index-1.css"), "").unwrap();
-        let shell =
-            "<script>let a</script><script src=\"/b.js\"></script><link rel=\"stylesheet\" href=\"/index-1.css\">";
+        let shell = "<head><script>let a</script><script src=\"/b.js\"></script><link rel=\"stylesheet\" href=\"/index-1.css\">";
         let policy = policy(&Addresses::default(), &inline(shell, folder.path()).unwrap());
         let empty = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
         assert!(policy.contains(&format!("style-src 'self' {empty};")), "{policy}");

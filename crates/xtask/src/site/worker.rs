@@ -7,7 +7,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use super::{ASSETS, assets, compress, releases};
+use super::assets::FOLDER as ASSETS;
+use super::{assets, compress, html, releases};
 
 /// At the root of the site, so that every page is below it.
 pub const FILE: &str = "sw.js";
@@ -53,7 +54,7 @@ pub fn list(site: &Path, api: &str) -> Result<()> {
 
 fn contents(site: &Path, api: &str) -> Result<Value> {
     let shell = std::fs::read_to_string(site.join("shell.html")).context("reading shell.html")?;
-    let named = hashed(&shell);
+    let named = hashed(&shell)?;
     for needed in NEEDED {
         if !named.iter().any(|url| url.ends_with(needed)) {
             bail!("shell.html names no {needed} file: without a network there would be no page");
@@ -76,9 +77,12 @@ fn contents(site: &Path, api: &str) -> Result<Value> {
 }
 
 /// The addresses of hashed files in a page.
-fn hashed(page: &str) -> BTreeSet<String> {
-    let start = format!("/{ASSETS}/");
-    page.split('"').filter(|value| value.starts_with(&start)).map(str::to_owned).collect()
+fn hashed(page: &str) -> Result<BTreeSet<String>> {
+    let mut all = Vec::new();
+    for attribute in ["href", "src", "content"] {
+        all.extend(html::attributes(page, &format!("[{attribute}^='/{ASSETS}/']"), attribute)?);
+    }
+    Ok(all.into_iter().collect())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Names that say nothing, and the one module layout.
 
-use super::Problem;
+use super::problem::Problem;
 use super::tree::Tree;
 
 /// A file of this name becomes the drawer for everything.

@@ -1,208 +1,255 @@
-//! Just enough of Rust's syntax to tell code from comments, strings and tests.
+//! What the rules want to know of a Rust file, as `syn` reads it: comments don't count, nor does what only tests use.
+//!
+//! `syn` does not look into the arguments of macros, where `view!` has most of what a page is made of. Their tokens are
+//! searched for the same things: paths, calls and strings.
 
-/// A line of code that ships: comments and `#[cfg(test)]` items are gone, string literals are empty.
-pub struct Line {
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use syn::visit::{self, Visit};
+
+/// The names of the modules that a thing stands in inside of its file; empty at the top.
+pub type Scope = Vec<String>;
+
+#[derive(Debug, Default)]
+pub struct Code {
+    /// What `use` brings in, one name at a time.
+    pub uses: Vec<Use>,
+    /// Paths of two names or more in the code, as they are written: `crate::a::b`, `web_sys::Window`.
+    pub paths: Vec<Path>,
+    /// Names of the items, with the modules that stand in the file itself.
+    pub items: Vec<(Scope, String)>,
+    /// Names of the modules that have files of their own.
+    pub modules: Vec<String>,
+    /// Names of the methods that are called.
+    pub calls: Vec<(usize, String)>,
+    pub strings: Vec<(usize, String)>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Path {
+    pub scope: Scope,
     /// From 1.
-    pub number: usize,
-    pub code: String,
-    /// The literals that begin on this line.
-    pub strings: Vec<String>,
+    pub line: usize,
+    pub names: Vec<String>,
 }
 
-pub fn lines(source: &str) -> Vec<Line> {
-    let mut lines = Reader::new(source).read();
-    drop_tests(&mut lines);
-    lines
+#[derive(Debug)]
+pub struct Use {
+    pub path: Path,
+    /// The name it has here; `None` for `*`.
+    pub name: Option<String>,
 }
 
-struct Reader<'a> {
-    rest: std::iter::Peekable<std::str::Chars<'a>>,
-    lines: Vec<Line>,
-    current: Line,
+impl Code {
+    /// A file that the compiler refuses too is empty here.
+    pub fn read(source: &str) -> Self {
+        let mut reader = Reader::default();
+        if let Ok(file) = syn::parse_file(source) {
+            reader.visit_file(&file);
+        }
+        reader.code
+    }
+
+    /// Every path that is written out, in code and after `use`.
+    pub fn all_paths(&self) -> impl Iterator<Item = &Path> {
+        self.uses.iter().map(|one| &one.path).chain(&self.paths)
+    }
 }
 
-impl<'a> Reader<'a> {
-    fn new(source: &'a str) -> Self {
-        Self { rest: source.chars().peekable(), lines: Vec::new(), current: blank(1) }
+#[derive(Default)]
+struct Reader {
+    code: Code,
+    scope: Scope,
+}
+
+impl Reader {
+    fn path(&self, line: usize, names: Vec<String>) -> Path {
+        Path { scope: self.scope.clone(), line, names }
     }
 
-    fn read(mut self) -> Vec<Line> {
-        let mut before = ' ';
-        while let Some(character) = self.next() {
-            match character {
-                '/' if self.peek() == Some('/') => self.line_comment(),
-                '/' if self.peek() == Some('*') => self.block_comment(),
-                '"' => self.string(0, false),
-                'r' if matches!(self.peek(), Some('"' | '#')) && !is_word(before) => self.raw_string(),
-                '\'' => self.character_or_lifetime(),
-                '\n' => {}
-                other => self.current.code.push(other),
+    fn flatten(&mut self, tree: &syn::UseTree, before: &[String]) {
+        let with = |ident: &syn::Ident| [before, &[ident.to_string()]].concat();
+        let (name, ident, names) = match tree {
+            syn::UseTree::Path(path) => return self.flatten(&path.tree, &with(&path.ident)),
+            syn::UseTree::Group(group) => return group.items.iter().for_each(|tree| self.flatten(tree, before)),
+            syn::UseTree::Glob(glob) => (None, glob.star_token.spans.first().copied(), before.to_vec()),
+            syn::UseTree::Name(name) if name.ident == "self" => {
+                (before.last().cloned(), Some(name.ident.span()), before.to_vec())
             }
-            before = character;
-        }
-        self.lines.push(self.current);
-        self.lines
-    }
-
-    fn peek(&mut self) -> Option<char> {
-        self.rest.peek().copied()
-    }
-
-    /// The next character; a line's end closes the current line.
-    fn next(&mut self) -> Option<char> {
-        let next = self.rest.next()?;
-        if next == '\n' {
-            let number = self.current.number + 1;
-            self.lines.push(std::mem::replace(&mut self.current, blank(number)));
-        }
-        Some(next)
-    }
-
-    fn line_comment(&mut self) {
-        while self.peek().is_some_and(|next| next != '\n') {
-            self.next();
-        }
-    }
-
-    fn block_comment(&mut self) {
-        let mut depth = 0;
-        let mut before = '/';
-        while let Some(next) = self.next() {
-            match (before, next) {
-                ('/', '*') => depth += 1,
-                ('*', '/') => depth -= 1,
-                _ => {}
+            syn::UseTree::Name(name) => (Some(name.ident.to_string()), Some(name.ident.span()), with(&name.ident)),
+            syn::UseTree::Rename(rename) => {
+                let names = if rename.ident == "self" { before.to_vec() } else { with(&rename.ident) };
+                (Some(rename.rename.to_string()), Some(rename.ident.span()), names)
             }
-            if depth == 0 {
-                return;
-            }
-            // A character is half of one mark at most.
-            before = if matches!((before, next), ('/', '*') | ('*', '/')) { ' ' } else { next };
-        }
+        };
+        let path = self.path(ident.map_or(1, line), names);
+        self.code.uses.push(Use { path, name });
     }
 
-    /// The opening quote has been read; a raw string ends with as many hashes as it began with.
-    fn string(&mut self, hashes: usize, is_raw: bool) {
-        let mut text = String::new();
-        let line = self.current.number;
-        self.current.code.push_str("\"\"");
-        while let Some(next) = self.next() {
-            match next {
-                '\\' if !is_raw => {
-                    text.push(next);
-                    text.extend(self.next());
+    /// What a macro is given.
+    fn tokens(&mut self, tokens: TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut rest = tokens.as_slice();
+        while let Some((first, after)) = rest.split_first() {
+            rest = after;
+            match first {
+                TokenTree::Group(group) => self.tokens(group.stream()),
+                TokenTree::Literal(literal) => {
+                    if let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) {
+                        self.visit_lit_str(&text);
+                    }
                 }
-                '"' if (0..hashes).all(|_| self.take('#')) => break,
-                other => text.push(other),
+                TokenTree::Punct(dot) if dot.as_char() == '.' => {
+                    if let [TokenTree::Ident(name), TokenTree::Group(arguments), ..] = after
+                        && arguments.delimiter() == Delimiter::Parenthesis
+                    {
+                        self.code.calls.push((line(name.span()), name.to_string()));
+                    }
+                }
+                TokenTree::Ident(ident) => {
+                    let mut names = vec![ident.to_string()];
+                    while let [TokenTree::Punct(one), TokenTree::Punct(two), TokenTree::Ident(next), others @ ..] = rest
+                        && one.as_char() == ':'
+                        && two.as_char() == ':'
+                    {
+                        names.push(next.to_string());
+                        rest = others;
+                    }
+                    if names.len() > 1 {
+                        let path = self.path(line(ident.span()), names);
+                        self.code.paths.push(path);
+                    }
+                }
+                TokenTree::Punct(_) => {}
             }
         }
-        let open = self.lines.iter_mut().rev().find(|open| open.number == line).unwrap_or(&mut self.current);
-        open.strings.push(text);
     }
+}
 
-    fn raw_string(&mut self) {
-        let mut hashes = 0;
-        while self.take('#') {
-            hashes += 1;
-        }
-        if self.take('"') {
-            self.string(hashes, true);
-        } else {
-            // A raw identifier such as r#type.
-            self.current.code.push('r');
-        }
-    }
-
-    fn take(&mut self, wanted: char) -> bool {
-        self.rest.next_if_eq(&wanted).is_some()
-    }
-
-    fn character_or_lifetime(&mut self) {
-        let mut ahead = self.rest.clone();
-        let first = ahead.next();
-        let is_lifetime = first.is_some_and(is_word) && ahead.next() != Some('\'');
-        if is_lifetime {
-            self.current.code.push('\'');
+impl<'ast> Visit<'ast> for Reader {
+    fn visit_item(&mut self, item: &'ast syn::Item) {
+        let (attributes, name): (&[syn::Attribute], _) = match item {
+            syn::Item::Const(item) => (&item.attrs, Some(&item.ident)),
+            syn::Item::Enum(item) => (&item.attrs, Some(&item.ident)),
+            syn::Item::Fn(item) => (&item.attrs, Some(&item.sig.ident)),
+            syn::Item::Impl(item) => (&item.attrs, None),
+            syn::Item::Macro(item) => (&item.attrs, item.ident.as_ref()),
+            // A module in a file of its own is no item of this one.
+            syn::Item::Mod(item) => (&item.attrs, None),
+            syn::Item::Static(item) => (&item.attrs, Some(&item.ident)),
+            syn::Item::Struct(item) => (&item.attrs, Some(&item.ident)),
+            syn::Item::Trait(item) => (&item.attrs, Some(&item.ident)),
+            syn::Item::Type(item) => (&item.attrs, Some(&item.ident)),
+            syn::Item::Use(item) => (&item.attrs, None),
+            _ => (&[], None),
+        };
+        if is_for_tests(attributes) {
             return;
         }
-        self.current.code.push_str("''");
-        while let Some(next) = self.next() {
-            match next {
-                '\\' => drop(self.next()),
-                '\'' => return,
-                _ => {}
-            }
+        if let Some(name) = name {
+            self.code.items.push((self.scope.clone(), name.to_string()));
+        }
+        visit::visit_item(self, item);
+    }
+
+    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
+        if module.content.is_none() {
+            self.code.modules.push(module.ident.to_string());
+        }
+        self.scope.push(module.ident.to_string());
+        visit::visit_item_mod(self, module);
+        self.scope.pop();
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &'ast syn::ImplItemFn) {
+        if !is_for_tests(&function.attrs) {
+            visit::visit_impl_item_fn(self, function);
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        self.flatten(&item.tree, &[]);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        if let Some(first) = path.segments.first().filter(|_| path.segments.len() > 1) {
+            let names = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+            let path = self.path(line(first.ident.span()), names);
+            self.code.paths.push(path);
+        }
+        visit::visit_path(self, path);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        self.code.calls.push((line(call.method.span()), call.method.to_string()));
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_lit_str(&mut self, text: &'ast syn::LitStr) {
+        self.code.strings.push((line(text.span()), text.value()));
+    }
+
+    fn visit_macro(&mut self, called: &'ast syn::Macro) {
+        self.visit_path(&called.path);
+        self.tokens(called.tokens.clone());
+    }
+
+    fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
+        // A comment of documentation is an attribute too.
+        if let syn::Meta::List(list) = &attribute.meta {
+            self.tokens(list.tokens.clone());
         }
     }
 }
 
-fn blank(number: usize) -> Line {
-    Line { number, code: String::new(), strings: Vec::new() }
+fn line(span: Span) -> usize {
+    span.start().line
 }
 
-fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || character == '_'
-}
-
-/// Removes every item under `#[cfg(test)]`: up to its closing brace, or its semicolon when it has none.
-fn drop_tests(lines: &mut Vec<Line>) {
-    let mut depth = 0_u32;
-    let mut is_inside = false;
-    lines.retain(|line| {
-        if !is_inside && line.code.trim_start().starts_with("#[cfg(test)]") {
-            is_inside = true;
-            depth = 0;
-        }
-        if !is_inside {
-            return true;
-        }
-        for character in line.code.chars() {
-            match character {
-                '{' => depth += 1,
-                '}' => depth = depth.saturating_sub(1),
-                _ => continue,
-            }
-            is_inside = depth > 0;
-        }
-        is_inside &= depth > 0 || !line.code.trim_end().ends_with(';');
-        false
-    });
+fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| match &attribute.meta {
+        syn::Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
+        _ => false,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn code(source: &str) -> String {
-        lines(source).iter().map(|line| line.code.trim()).filter(|code| !code.is_empty()).collect::<Vec<_>>().join("|")
+    fn paths(source: &str) -> Vec<(usize, String)> {
+        Code::read(source).all_paths().map(|path| (path.line, path.names.join("::"))).collect()
     }
 
     #[test]
-    fn comments_and_strings_are_no_code() {
-        assert_eq!(code("a(); // b()\n/* c() /* d() */ e() */ f();"), "a();|f();");
-        assert_eq!(code(r##"say("x.unwrap() \" // y"); z();"##), r#"say(""); z();"#);
-        assert_eq!(code("say(r#\"a \" b\"#); r#type();"), "say(\"\"); rtype();");
+    fn every_name_after_use_is_one_path() {
+        let source = "use crate::{a::{self, B as C},\n d::*};\nuse e;";
+        assert_eq!(paths(source), [(1, "crate::a"), (1, "crate::a::B"), (2, "crate::d"), (3, "e")].map(own));
+        let code = Code::read(source);
+        let names: Vec<_> = code.uses.iter().map(|one| one.name.as_deref()).collect();
+        assert_eq!(names, [Some("a"), Some("C"), None, Some("e")]);
     }
 
     #[test]
-    fn quotes_and_lifetimes_are_told_apart() {
-        assert_eq!(
-            code("f::<'a>('\"', '\\'', '/'); g::<'static>(\"//\");"),
-            "f::<'a>('', '', ''); g::<'static>(\"\");"
-        );
-    }
-
-    #[test]
-    fn strings_are_known_with_the_line_they_begin_on() {
-        let lines = lines("one\n  two(\"/articoli\n more\", \"b\")\n");
-        let second = lines.get(1).unwrap();
-        assert_eq!((second.number, second.strings.as_slice()), (2, ["/articoli\n more".to_owned()].as_slice()));
-        assert_eq!(lines.get(2).unwrap().strings, ["b"]);
+    fn code_is_seen_in_macros_and_attributes_and_not_in_comments_or_strings() {
+        let source = "/// crate::no\nfn a(b: c::D) {\n  // crate::no\n  \
+            view! { <f::G on:click=move |_| crate::h::i().unwrap()>\"crate::no\"</f::G> };\n}\n\
+            #[arg(value_parser = crate::j::k)]\nstruct L;";
+        let mut found = paths(source);
+        found.sort();
+        let wanted = [(2, "c::D"), (4, "crate::h::i"), (4, "f::G"), (4, "f::G"), (6, "crate::j::k")];
+        assert_eq!(found, wanted.map(own));
+        let code = Code::read(source);
+        assert_eq!((code.calls, code.strings), (vec![(4, "unwrap".into())], vec![(4, "crate::no".into())]));
     }
 
     #[test]
     fn tests_are_left_out_and_what_follows_is_not() {
-        let source = "a();\n#[cfg(test)]\nmod tests {\n  fn t() { b() }\n}\nc();\n#[cfg(test)]\nmod more;\nd();";
-        assert_eq!(code(source), "a();|c();|d();");
+        let source = "#[cfg(test)]\nmod tests { fn t() { a::b() } }\nfn f() { c::d() }\n#[cfg(test)]\nmod more;\n\
+            impl X {\n  #[cfg(test)]\n  fn t() { e::f() }\n  fn g() { h::i() }\n}";
+        assert_eq!(paths(source), [(3, "c::d"), (9, "h::i")].map(own));
+    }
+
+    fn own((line, path): (usize, &str)) -> (usize, String) {
+        (line, path.to_owned())
     }
 }

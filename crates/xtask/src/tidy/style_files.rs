@@ -1,6 +1,6 @@
 //! A style sheet is named after the block it dresses, which the code must have, and reached from index.css.
 
-use super::Problem;
+use super::problem::Problem;
 use super::tree::Tree;
 
 pub fn check(tree: &Tree) -> Vec<Problem> {

@@ -2,7 +2,7 @@
 
 use regex_lite::Regex;
 
-use super::Problem;
+use super::problem::Problem;
 use super::tree::Tree;
 
 const LONGEST: usize = 400;

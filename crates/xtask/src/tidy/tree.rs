@@ -1,10 +1,12 @@
 //! The files that people write, read once for all rules.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result};
 
-use super::Problem;
+use super::problem::Problem;
+use super::rust_code::Code;
 
 /// Made by programs, or fetched.
 const LEFT_OUT: [&str; 9] =
@@ -23,6 +25,7 @@ pub struct File {
     /// From the root, with `/` on every system.
     pub path: String,
     pub text: String,
+    code: OnceLock<Code>,
 }
 
 impl Tree {
@@ -53,12 +56,21 @@ impl Tree {
 
     #[cfg(test)]
     pub fn of(files: &[(&str, &str)]) -> Self {
-        let file = |(path, text): &(&str, &str)| File { path: (*path).to_owned(), text: (*text).to_owned() };
+        let file = |(path, text): &(&str, &str)| File::new((*path).to_owned(), (*text).to_owned());
         Self { files: files.iter().map(file).collect() }
     }
 }
 
 impl File {
+    fn new(path: String, text: String) -> Self {
+        Self { path, text, code: OnceLock::new() }
+    }
+
+    /// The file as Rust, read once for all rules.
+    pub fn code(&self) -> &Code {
+        self.code.get_or_init(|| Code::read(&self.text))
+    }
+
     pub fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
@@ -91,7 +103,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> Result<()> {
             collect(&entry.path(), &format!("{path}/"), files)?;
         } else if is_text(&path) {
             let text = std::fs::read_to_string(entry.path()).with_context(|| format!("{path} is not UTF-8 text"))?;
-            files.push(File { path, text });
+            files.push(File::new(path, text));
         }
     }
     Ok(())

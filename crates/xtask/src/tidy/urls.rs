@@ -1,7 +1,6 @@
 //! Only the crate `addresses` knows what the site's addresses look like.
 
-use super::Problem;
-use super::rust_code;
+use super::problem::Problem;
 use super::tree::Tree;
 
 const HOME: &str = "crates/addresses/";
@@ -14,12 +13,11 @@ pub fn check(tree: &Tree) -> Vec<Problem> {
     // src/api holds the API's addresses, which are another matter.
     let files = tree.shipped_rust().filter(|file| !file.path.starts_with(HOME) && !file.path.starts_with("src/api"));
     for file in files {
-        // What the API's description shows as an example must be a literal.
-        for line in rust_code::lines(&file.text).iter().filter(|line| !line.code.contains("example = ")) {
-            for text in line.strings.iter().filter(|text| is_address(text, &segments)) {
-                problems.push(
-                    file.problem(line.number, format!("the address \"{text}\" is written out: use Route::href()")),
-                );
+        for (line, text) in file.code().strings.iter().filter(|(_, text)| is_address(text, &segments)) {
+            // What the API's description shows as an example must be a literal.
+            let is_example = file.text.lines().nth(line - 1).is_some_and(|source| source.contains("example = "));
+            if !is_example {
+                problems.push(file.problem(*line, format!("the address \"{text}\" is written out: use Route::href()")));
             }
         }
     }
@@ -27,8 +25,8 @@ pub fn check(tree: &Tree) -> Vec<Problem> {
 }
 
 fn segments(tree: &Tree) -> Vec<String> {
-    let home = tree.files.iter().find(|file| file.path == SEGMENTS);
-    home.into_iter().flat_map(|file| rust_code::lines(&file.text)).flat_map(|line| line.strings).collect()
+    let Some(home) = tree.files.iter().find(|file| file.path == SEGMENTS) else { return Vec::new() };
+    home.code().strings.iter().map(|(_, text)| text.clone()).collect()
 }
 
 /// A path of the site, alone or behind an origin that is put in: `/offerte`, `{origin}/offerte/{id}`.
@@ -51,14 +49,14 @@ mod tests {
             ("crates/addresses/src/route.rs", "fn b() { \"/articoli\" }"),
             (
                 "src/pages/home.rs",
-                "view! { <a href=\"/articoli/x\"/> }\nformat!(\"/articoli?{q}\");\n// \"/articoli\"\n\"/icons/a.svg\"",
+                "fn a() { view! { <a href=\"/articoli/x\"/> };\nformat!(\"/articoli?{q}\");\n// \"/articoli\"\n\"/icons/a.svg\" }",
             ),
-            ("src/api/articles.rs", "get(\"/articoli\")"),
+            ("src/api/articles.rs", "fn a() { get(\"/articoli\") }"),
             (
                 "crates/listings-api/src/feeds.rs",
-                "params(example = \"/articoli\")\n\"/articoli.rss\"\nformat!(\"{site}/articoli/{slug}\")",
+                "#[path(example = \"/articoli\")]\nfn a() { \"/articoli.rss\";\nformat!(\"{site}/articoli/{slug}\") }",
             ),
-            ("crates/listings-api/tests/api/feeds.rs", "get(\"/articoli\")"),
+            ("crates/listings-api/tests/api/feeds.rs", "fn a() { get(\"/articoli\") }"),
         ]);
         let found: Vec<_> = check(&tree).into_iter().map(|problem| (problem.path, problem.line)).collect();
         assert_eq!(

@@ -8,11 +8,12 @@ use contract::deadline::{rome_date, rome_time};
 use contract::job_search::MAX_LIMIT;
 use contract::{AlertFrequency, JobSearch, JobSort};
 
-use crate::delivery::Fault;
 use crate::delivery::mail::Kind;
+use crate::delivery::outbox::Fault;
 use crate::http::error::ApiError;
+use crate::jobs;
+use crate::listings::search;
 use crate::state::AppState;
-use crate::{jobs, search};
 use store::alerts::{self as rows, Row};
 use store::push_subscriptions as push_rows;
 
@@ -28,7 +29,7 @@ const MOST_IN_EMAIL: usize = 20;
 /// Most pages that are looked through for new offers.
 const MOST_PAGES: usize = 20;
 /// When the day's emails go out, in Rome.
-const HOUR: u32 = 7;
+const MORNING: NaiveTime = NaiveTime::from_hms_opt(7, 0, 0).expect("an hour of the day");
 /// Wait after a failure, in seconds.
 const AFTER_FAILURE: i64 = 3600;
 
@@ -114,15 +115,14 @@ async fn find_new(state: &AppState, alert: &Row) -> Result<Vec<String>, Fault> {
 
 /// What it looked for is not in the taxonomies any more. What that was is its owner's affair.
 fn unanswerable() -> Fault {
-    Fault::Row("its search does not hold".to_owned())
+    Fault::Row("its search is invalid".to_owned())
 }
 
 /// Seven in the morning in Rome, on the next day or the same day of the next week.
 pub fn next_run(now: DateTime<Utc>, frequency: &AlertFrequency) -> i64 {
     let days = if *frequency == AlertFrequency::Weekly { 7 } else { 1 };
     let day = rome_date(now).checked_add_days(Days::new(days)).unwrap_or_else(|| rome_date(now));
-    let time = NaiveTime::from_hms_opt(HOUR, 0, 0).unwrap_or_default();
-    rome_time(day.and_time(time)).timestamp()
+    rome_time(day.and_time(MORNING)).timestamp()
 }
 
 #[cfg(test)]

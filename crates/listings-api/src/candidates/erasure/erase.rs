@@ -2,6 +2,7 @@
 
 use crate::http::error::ApiError;
 use crate::state::AppState;
+use store::Store;
 use store::erasure as rows;
 
 /// Erases an account from database and folders. What the log of writes still holds of it goes with
@@ -24,8 +25,8 @@ pub async fn forget_files(state: &AppState, account: &str, files: Vec<String>) -
 }
 
 /// Empties the log of writes; where readers are in the way, `housekeeping` does so later.
-pub async fn empty_write_log(state: &AppState) -> Result<(), ApiError> {
-    if !state.store.empty_write_log().await? {
+pub async fn empty_write_log(store: &Store) -> Result<(), ApiError> {
+    if !store.empty_write_log().await? {
         tracing::warn!("the log of writes is in use; what was erased leaves it within the hour");
     }
     Ok(())

@@ -9,18 +9,19 @@ use crate::state::AppState;
 use store::erasure as erasure_rows;
 use store::retention::{self as rows, Limits, Told};
 
-/// How long an account waits for its link to be followed: no address lies here for long whose owner never said yes.
+/// How long an account waits for its link to be followed: no address is stored for long without its owner's consent.
 const UNCONFIRMED_FOR: TimeDelta = TimeDelta::days(7);
 /// How long before its account goes someone is told.
 const NOTICE: TimeDelta = TimeDelta::days(30);
-/// Who was here more recently is not told, however few months are configured: a month less the notice is nothing.
+/// Candidates who were here more recently are not told, however few months are configured: a month less the notice is nothing.
 const LEAST_QUIET: TimeDelta = TimeDelta::days(7);
 
-/// Tells those whose account is going to be erased, and erases those whose time has come. What the log of writes still
+/// Warns owners whose account will be erased, and erases accounts whose time has come. What the log of writes still
 /// holds of them is left to the caller.
 pub async fn apply(state: &AppState) -> Result<(), ApiError> {
     let now = state.clock.now();
-    let unused = now.checked_sub_months(Months::new(state.config.inactive_months)).unwrap_or_default();
+    let unused = now.checked_sub_months(Months::new(state.config.inactive_months));
+    let unused = unused.ok_or_else(|| ApiError::Internal("the months of an unused account are too many".to_owned()))?;
     let mut tx = state.store.begin_write().await?;
     let kind = Kind::InactiveAccount.as_str();
     let quiet_since = (unused + NOTICE).min(now - LEAST_QUIET);
@@ -55,9 +56,10 @@ async fn erase_if_due(state: &AppState, account: &str, limits: Limits) -> Result
     erasure::forget_files(state, account, files).await
 }
 
-/// When an account goes, unless it is used.
-pub fn goes_at(told: Told, inactive_months: u32) -> DateTime<Utc> {
-    let at = |seconds| DateTime::from_timestamp(seconds, 0).unwrap_or_default();
-    let unused_for_long = at(told.seen_at).checked_add_months(Months::new(inactive_months)).unwrap_or_default();
-    unused_for_long.max(at(told.inactive_told_at) + NOTICE)
+/// When an account goes, unless it is used. `None`: its row holds times that no calendar has.
+pub fn goes_at(told: Told, inactive_months: u32) -> Option<DateTime<Utc>> {
+    let at = |seconds| DateTime::from_timestamp(seconds, 0);
+    let unused_for_long = at(told.seen_at)?.checked_add_months(Months::new(inactive_months))?;
+    let warned_for_long = at(told.inactive_told_at)?.checked_add_signed(NOTICE)?;
+    Some(unused_for_long.max(warned_for_long))
 }

@@ -13,9 +13,9 @@ use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
 use utoipa::ToSchema;
 
+use crate::config::Config;
 use crate::hash;
 use crate::http::error::ApiError;
-use crate::state::AppState;
 
 /// Largest whole form: the CV, the texts, and what separates them.
 pub const FORM_MAX_BYTES: usize = CV_MAX_BYTES + 64 * 1024;
@@ -48,14 +48,16 @@ pub struct ApplicationForm {
     pub cv: Bytes,
 }
 
-/// What has arrived, its CV in a file without a name: however many arrive, and however slowly, memory holds none of them.
+/// What has arrived, its CV in a file without a name: however many arrive, and however slowly, memory holds none of
+/// them.
 pub struct ArrivedForm {
     texts: NewJobApplication,
     cv_name: String,
     cv: File,
 }
 
-/// Lets a body that is not wanted pass by, for so long: a browser that can't finish sending would never read the answer.
+/// Lets a body that is not wanted pass by, for so long: a browser that can't finish sending would never read the
+/// answer.
 pub async fn discard(body: Body, patience: Duration) {
     let mut rest = body.into_data_stream();
     let passing = async { while let Some(Ok(_)) = rest.next().await {} };
@@ -63,16 +65,16 @@ pub async fn discard(body: Body, patience: Duration) {
 }
 
 impl ArrivedForm {
-    pub async fn receive(request: Request, state: &AppState) -> Result<Self, ApiError> {
-        let mut form = Multipart::from_request(request, state).await.map_err(|rejection| {
+    pub async fn receive(request: Request, config: &Config) -> Result<Self, ApiError> {
+        let mut form = Multipart::from_request(request, &()).await.map_err(|rejection| {
             if rejection.status() == StatusCode::BAD_REQUEST { ApiError::NotMultipart } else { ApiError::TooLarge }
         })?;
-        let reading = tokio::time::timeout(state.config.upload_timeout, read(&mut form, state));
+        let reading = tokio::time::timeout(config.upload_timeout, read(&mut form, config));
         let arrived = reading.await.unwrap_or(Err(ApiError::SlowBody));
         if arrived.as_ref().is_err_and(|refusal| !matches!(refusal, ApiError::SlowBody)) {
             // As in `discard`.
             let passing = async { while let Ok(Some(_)) = form.next_field().await {} };
-            let _ = tokio::time::timeout(state.config.upload_patience, passing).await;
+            let _ = tokio::time::timeout(config.upload_patience, passing).await;
         }
         arrived
     }
@@ -98,8 +100,8 @@ impl ApplicationForm {
     }
 }
 
-async fn read(form: &mut Multipart, state: &AppState) -> Result<ArrivedForm, ApiError> {
-    let pause = state.config.upload_pause;
+async fn read(form: &mut Multipart, config: &Config) -> Result<ArrivedForm, ApiError> {
+    let pause = config.upload_pause;
     let mut cv = None;
     let (mut message, mut phone) = (None, None);
     let mut errors = Vec::new();
@@ -108,7 +110,7 @@ async fn read(form: &mut Multipart, state: &AppState) -> Result<ArrivedForm, Api
         let is_repeated = match name.as_str() {
             "cv" => {
                 let file_name = field.file_name().unwrap_or_default().to_owned();
-                let file = file(field, state).await?.ok_or_else(|| {
+                let file = file(field, config).await?.ok_or_else(|| {
                     let detail = "larger than 5 MB";
                     ApiError::Fields(vec![FieldError::new("/cv", "too_large", detail)])
                 })?;
@@ -140,21 +142,21 @@ async fn read(form: &mut Multipart, state: &AppState) -> Result<ArrivedForm, Api
     }
 }
 
-/// Who sends nothing for too long is not waited for.
+/// A client that sends nothing for this long is given up.
 async fn in_time<T>(pause: Duration, reading: impl Future<Output = Result<T, MultipartError>>) -> Result<T, ApiError> {
     tokio::time::timeout(pause, reading).await.map_err(|_| ApiError::SlowBody)?.map_err(broken)
 }
 
 /// The content of the CV, on the disk of the data; `None` when it is too large.
-async fn file(mut field: Field<'_>, state: &AppState) -> Result<Option<File>, ApiError> {
+async fn file(mut field: Field<'_>, config: &Config) -> Result<Option<File>, ApiError> {
     let failed = |error: std::io::Error| ApiError::of("a form's file", &error);
-    let folder = state.config.data_dir.clone();
+    let folder = config.data_dir.clone();
     let made = tokio::task::spawn_blocking(move || tempfile::tempfile_in(folder)).await;
     let made = made.map_err(|error| ApiError::Internal(format!("a form's file: {error}")))?;
     let mut file = File::from_std(made.map_err(failed)?);
     file.set_max_buf_size(WRITTEN_AT_ONCE);
     let mut length = 0;
-    while let Some(chunk) = in_time(state.config.upload_pause, field.chunk()).await? {
+    while let Some(chunk) = in_time(config.upload_pause, field.chunk()).await? {
         length += chunk.len();
         if length > CV_MAX_BYTES {
             return Ok(None);

@@ -1,4 +1,4 @@
-//! Applications for those who receive them: at a terminal, or as files for another program.
+//! Received applications, for publishers: at a terminal, or as files for another program.
 
 use std::io::{BufWriter, Write};
 use std::path::Path;

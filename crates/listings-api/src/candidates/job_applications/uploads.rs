@@ -77,7 +77,7 @@ fn closed(error: tokio::sync::AcquireError) -> ApiError {
     ApiError::Internal(format!("uploads: {error}"))
 }
 
-/// So many at a time for each of many. Only those are remembered who hold or wait for a turn.
+/// A number of simultaneous permits for each key. Only keys that hold or wait for a permit are remembered.
 struct Turns<K> {
     known: Mutex<HashMap<K, Arc<Semaphore>>>,
 }

@@ -1,4 +1,5 @@
-//! Every morning, to those who keep offers that are about to close and did not apply: one email with all of them.
+//! Every morning, to candidates with saved offers that close soon and without an application: one email with all of
+//! them.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Who is asking: the token in the cookie, and what a request must show before it is believed.
+//! Which candidate is asking: the token in the cookie, and what a request must show before it is believed.
 
 use std::time::Duration;
 
@@ -6,13 +6,12 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::response::AppendHeaders;
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use store::Transaction;
 
+use crate::candidates::sessions::cookies;
 use crate::candidates::sessions::device;
-use crate::hash;
+use crate::candidates::sessions::token::{Token, token_hash};
 use crate::http::error::ApiError;
 use crate::http::extract::OwnOrigin;
 use crate::state::AppState;
@@ -30,65 +29,21 @@ const SEEN_EVERY: TimeDelta = TimeDelta::hours(1);
 /// How long a request waits for that.
 const TOUCH_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// 256 random bits. The text is in the cookie or the link, its hash in the database: who reads a copy of that can't
-/// sign in.
-pub struct Token(String);
-
-impl Token {
-    pub fn new() -> Result<Self, ApiError> {
-        let mut bytes = [0_u8; 32];
-        getrandom::fill(&mut bytes).map_err(|error| ApiError::Internal(format!("random numbers: {error}")))?;
-        Ok(Self(URL_SAFE_NO_PAD.encode(bytes)))
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    pub fn hash(&self) -> String {
-        token_hash(&self.0)
-    }
-
-    /// `Set-Cookie` for a new session.
-    fn cookie(&self) -> Result<HeaderValue, ApiError> {
-        cookie(COOKIE, &self.0, ABSOLUTE)
-    }
-}
-
-/// A token has all the entropy it needs: no salt, no slow hash.
-pub fn token_hash(token: &str) -> String {
-    hash::hex(&hash::sha256([token.as_bytes()]))
-}
-
 /// `Set-Cookie` that takes the cookie away.
 pub fn no_cookie() -> Result<HeaderValue, ApiError> {
-    cookie(COOKIE, "", TimeDelta::zero())
-}
-
-/// `Set-Cookie` that no script reads and no other host gets.
-pub fn cookie(name: &str, value: &str, kept_for: TimeDelta) -> Result<HeaderValue, ApiError> {
-    let max_age = kept_for.num_seconds();
-    let text = format!("{name}={value}; Path=/; Max-Age={max_age}; HttpOnly; Secure; SameSite=Lax");
-    HeaderValue::try_from(text).map_err(|error| ApiError::Internal(format!("cookie: {error}")))
+    cookies::take_away(COOKIE)
 }
 
 /// The hash of the token that a request carries.
 pub fn carried(headers: &HeaderMap) -> Option<String> {
-    carried_cookie(headers, COOKIE).map(token_hash)
-}
-
-/// The value of a cookie that a request carries.
-pub fn carried_cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(held, _)| *held == name).map(|(_, value)| value)
+    cookies::carried(headers, COOKIE).map(|token| token_hash(&token))
 }
 
 /// The session's `Set-Cookie`, then the device's.
 pub type Cookies = AppendHeaders<[(HeaderName, HeaderValue); 2]>;
 
-/// Begins a session with a new token; the one the browser had ends, and the device is remembered. The cookies are to be
-/// sent after the commit. `email`: the account's.
+/// Begins a session with a new token; the browser's earlier one ends, and the device is remembered. The cookies are to
+/// be sent after the commit. `email`: the account's.
 pub async fn begin(
     db: &mut Transaction,
     state: &AppState,
@@ -100,8 +55,9 @@ pub async fn begin(
     let token = Token::new()?;
     let former = carried(headers);
     rows::create(db, &token.hash(), account, now.timestamp(), former.as_deref(), ended_before(now)).await?;
+    let session = cookies::set(COOKIE, token.as_str(), ABSOLUTE)?;
     let device = device::remember(headers, &email.to_lowercase(), &state.cursor_key)?;
-    Ok(AppendHeaders([(header::SET_COOKIE, token.cookie()?), (header::SET_COOKIE, device)]))
+    Ok(AppendHeaders([(header::SET_COOKIE, session), (header::SET_COOKIE, device)]))
 }
 
 /// The last moment at which sessions that have ended by `now` were used, and were begun: both in Unix seconds.
@@ -158,27 +114,5 @@ impl FromRequestParts<AppState> for SignedIn {
             }
         }
         Ok(Self { account: session.account, session: token_hash })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tokens_are_long_and_differ() {
-        let (one, two) = (Token::new().unwrap(), Token::new().unwrap());
-        assert_eq!(one.as_str().len(), 43);
-        assert_ne!(one.as_str(), two.as_str());
-        assert_ne!(one.hash(), one.as_str());
-    }
-
-    #[test]
-    fn the_cookie_is_found_among_others() {
-        let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, HeaderValue::from_static("theme=dark; x__Host-bacheca=no"));
-        assert_eq!(carried(&headers), None);
-        headers.append(header::COOKIE, HeaderValue::from_static("a=b; __Host-bacheca=token"));
-        assert_eq!(carried(&headers), Some(token_hash("token")));
     }
 }

@@ -1,11 +1,11 @@
 //! What ends guessing at passwords without locking their owner out (ADR 44).
 //!
-//! Wrong passwords are counted per account and *source*: an address, its IPv6 /48, a device. After a few, that source has to
-//! wait, longer each time. They are also counted per account over all strangers, for a botnet changes address with every
-//! guess: after [`STRANGERS`] in an hour no stranger may try until the hour is over. A device on which the owner has
-//! signed in before ([`crate::candidates::sessions::device`]) is none, and goes on; elsewhere the owner waits, or chooses a new password by
-//! email. Emails without an account are counted alike: waiting tells nothing. How often one address may try at all is
-//! the [`crate::http::rate_limit`]'s matter.
+//! Wrong passwords are counted per account and *source*: an address, its IPv6 /48, a device. After a few, that source
+//! has to wait, longer each time. They are also counted per account over all strangers, for a botnet changes address
+//! with every guess: after [`STRANGERS`] in an hour no stranger may try until the hour is over. A device on which the
+//! owner has signed in before ([`crate::candidates::sessions::device`]) is none, and goes on; elsewhere the owner
+//! waits, or chooses a new password by email. Emails without an account are counted alike: waiting tells nothing. How
+//! often one address may try at all is the [`crate::http::rate_limit`]'s matter.
 
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
@@ -71,8 +71,8 @@ pub struct Try {
 
 impl SignInThrottle {
     /// `Err` holds the seconds to wait before the next try. `device`: what tells the device apart, if the owner of this
-    /// account has signed in on it. Counts the try as a wrong one until [`Self::forgive`]: many tries at once must not all
-    /// pass as the first.
+    /// account has signed in on it. Counts the try as a wrong one until [`Self::forgive`]: many tries at once must not
+    /// all pass as the first.
     pub fn count(
         &self,
         email_key: &str,
@@ -156,7 +156,7 @@ mod tests {
         refusal(throttle, address.parse().unwrap(), None, seconds)
     }
 
-    /// The first address of a /64, each in a /48 of its own.
+    /// The first address of a /64, each in a different /48.
     fn botnet(number: u64) -> IpAddr {
         IpAddr::V6(Ipv6Addr::from_bits((0x2001_0db8_u128 << 96) | (u128::from(number) << 80)))
     }

@@ -2,20 +2,9 @@
 
 use std::path::Path;
 
-use super::BackupError;
+use super::error::{BackupError, Unsound};
 use disk::private_files;
 use store::backup::DatabaseFile;
-
-/// What is wrong with a copy.
-#[derive(Debug, thiserror::Error)]
-pub enum Unsound {
-    #[error("{0}")]
-    Broken(String),
-    #[error("{0} rows refer to rows that are not there")]
-    Dangling(i64),
-    #[error("it was made by a newer version of this program (migration {0})")]
-    TooNew(i64),
-}
 
 /// Copies a database that is in use.
 pub async fn copy(from: &Path, to: &Path) -> Result<(), BackupError> {

@@ -4,8 +4,12 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::BackupError;
+use super::error::BackupError;
 use disk::private_files;
+
+/// The folders inside of a backup.
+pub const CVS: &str = "cv";
+pub const MEDIA: &str = "media";
 
 /// A folder that is being filled; dropped before it got its name it is deleted.
 #[derive(Debug)]
@@ -15,7 +19,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Beside the one that it is to become.
+    /// Beside the folder that it becomes when it is whole.
     pub fn beside(target: &Path) -> Result<Self, BackupError> {
         let shown = || target.display().to_string();
         if target.symlink_metadata().is_ok() {
@@ -92,6 +96,11 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), BackupError> {
     io::copy(&mut source, &mut target).map_err(writing(to)).map(drop)
 }
 
+/// A name that leads nowhere and hides nothing.
+pub fn is_plain_name(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', '\0', '\n', '\r'])
+}
+
 /// Names of the files of a folder, in order; hidden ones are not finished, or not ours. None where there is no folder.
 pub fn plain_files(folder: &Path) -> Result<Vec<String>, BackupError> {
     let entries = match std::fs::read_dir(folder) {
@@ -103,7 +112,7 @@ pub fn plain_files(folder: &Path) -> Result<Vec<String>, BackupError> {
         let entry = entry.map_err(reading(folder))?;
         let is_file = entry.file_type().map_err(reading(folder))?.is_file();
         match entry.file_name().into_string() {
-            Ok(name) if is_file && super::sums::is_plain_name(&name) => names.push(name),
+            Ok(name) if is_file && is_plain_name(&name) => names.push(name),
             _ => {}
         }
     }

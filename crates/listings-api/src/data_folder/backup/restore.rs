@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::database::check;
-use super::folder::{self, Folder, reading, writing};
+use super::done::Done;
+use super::error::BackupError;
+use super::folder::{self, CVS, Folder, MEDIA, reading, writing};
 use super::sums::Sums;
-use super::{BackupError, CVS, Done, MEDIA};
 use crate::candidates::cv::files::CvFiles;
 use crate::config::Config;
 use crate::listings::reports::listing::LeftOut;

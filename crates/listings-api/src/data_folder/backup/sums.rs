@@ -8,8 +8,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::folder::{self, reading};
-use super::{BackupError, CVS, MEDIA};
+use super::error::BackupError;
+use super::folder::{self, CVS, MEDIA, is_plain_name, reading};
 use crate::hash::hex;
 use store::DATABASE;
 
@@ -71,11 +71,6 @@ impl Sums {
         }
         Ok(())
     }
-}
-
-/// A name that leads nowhere and hides nothing.
-pub fn is_plain_name(name: &str) -> bool {
-    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', '\0', '\n', '\r'])
 }
 
 fn sum(path: &Path) -> Result<String, BackupError> {

@@ -2,10 +2,12 @@ use contract::{Language, PersonName};
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{Address, Message};
+use maud::{DOCTYPE, html};
 
-use super::transport::TransportError;
+use super::transport_error::TransportError;
 use super::wording::{Action, Wording};
 use crate::hash;
+use crate::markup::Text;
 
 /// An email before it is a message: text and HTML say the same.
 pub struct Letter<'a> {
@@ -41,8 +43,8 @@ impl Letter<'_> {
             .map_err(TransportError::Message)
     }
 
-    /// The name, if it would be taken today: accounts from before may hold links in theirs. A control character, at which
-    /// lettre would panic, is in none.
+    /// The name, if it would be taken today: accounts from before may hold links in theirs. A control character, at
+    /// which lettre would panic, is in none.
     fn shown_name(&self) -> Option<PersonName> {
         PersonName::parse(self.name?).ok()
     }
@@ -66,35 +68,35 @@ impl Letter<'_> {
     }
 
     fn html(&self) -> String {
-        let paragraph = |text: &String| format!("<p>{}</p>\n", escaped(text));
-        let before: String = std::iter::once(&self.greeting()).chain(&self.wording.before).map(paragraph).collect();
-        let item =
-            |item: &Action| format!("<li><a href=\"{}\">{}</a></li>\n", escaped(&item.link), escaped(&item.label));
-        let items: String = self.wording.items.iter().map(item).collect();
-        let items = if items.is_empty() { items } else { format!("<ul>\n{items}</ul>\n") };
-        let action = self.wording.action.as_ref().map_or(String::new(), |action| {
-            let (link, label) = (escaped(&action.link), escaped(&action.label));
-            // The address too: who distrusts buttons can read where it leads.
-            format!("<p><a href=\"{link}\">{label}</a></p>\n<p>{link}</p>\n")
-        });
-        let after: String = self.wording.after.iter().map(paragraph).collect();
-        let language = self.language.as_str();
-        let title = escaped(&self.wording.subject);
-        format!(
-            "<!doctype html>\n<html lang=\"{language}\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
-             <body>\n{before}{items}{action}{after}<p>Bacheca</p>\n</body>\n</html>\n"
-        )
+        let Wording { subject, before, items, action, after, .. } = self.wording;
+        let letter = html! {
+            (DOCTYPE)
+            html lang=(self.language.as_str()) {
+                head { meta charset="utf-8"; title { (Text(subject)) } }
+                body {
+                    p { (Text(&self.greeting())) }
+                    @for text in before { p { (Text(text)) } }
+                    @if !items.is_empty() {
+                        ul { @for Action { link, label } in items { li { a href=(Text(link)) { (Text(label)) } } } }
+                    }
+                    @if let Some(Action { link, label }) = action {
+                        p { a href=(Text(link)) { (Text(label)) } }
+                        // The address too: readers who distrust buttons can see where it leads.
+                        p { (Text(link)) }
+                    }
+                    @for text in after { p { (Text(text)) } }
+                    p { "Bacheca" }
+                }
+            }
+        };
+        letter.into_string()
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::candidates::sessions::signed_in::Token;
+    use crate::candidates::sessions::token::Token;
     use crate::delivery::mail::{Kind, wording};
 
     #[test]

@@ -4,13 +4,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::Language;
 use contract::deadline::rome_date;
 
-use super::Kind;
 use super::wording::{self, Action, Wording};
 use crate::candidates::erasure::retention;
-use crate::delivery::Fault;
+use crate::delivery::outbox::Fault;
 use crate::delivery::unsubscribing::token::Subscription;
 use crate::listings::posting;
 use crate::state::AppState;
+use store::email_kind::EmailKind as Kind;
 use store::emails::{Addressee, Outgoing};
 use store::job_postings::{self, Row};
 use store::{retention as retention_rows, saved_reminders};
@@ -55,7 +55,8 @@ pub async fn add(
             let Some(told) = retention_rows::find_told(&state.store, &addressee.account).await? else {
                 return Ok(false);
             };
-            let goes_at = retention::goes_at(told, state.config.inactive_months);
+            let goes_at = retention::goes_at(told, state.config.inactive_months)
+                .ok_or_else(|| Fault::Row("the times of its account are invalid".to_owned()))?;
             wording.before.push(wording::account_goes(&language, rome_date(goes_at - TimeDelta::days(1))));
             Ok(true)
         }

@@ -13,7 +13,7 @@ use lettre::transport::smtp::{Error, SMTP_PORT, SUBMISSION_PORT, SUBMISSIONS_POR
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use super::transport::TransportError;
+use super::transport_error::TransportError;
 
 /// "Service not available, closing transmission channel" (RFC 5321 §4.2.3): about no letter.
 const CLOSING: Code =

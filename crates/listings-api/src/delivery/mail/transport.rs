@@ -4,12 +4,11 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use lettre::message::Mailbox;
-use lettre::transport::smtp;
 
 use super::letter::Letter;
 use super::smtp::Smtp;
+use super::transport_error::TransportError;
 use crate::config::Config;
-use crate::delivery::Evidence;
 use disk::private_files;
 
 pub struct Transport {
@@ -24,52 +23,6 @@ enum Way {
         folder: PathBuf,
         are_links_logged: bool,
     },
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum TransportError {
-    #[error("address: {0}")]
-    Address(#[from] lettre::address::AddressError),
-    #[error("message: {0}")]
-    Message(#[from] lettre::error::Error),
-    #[error("random numbers: {0}")]
-    Random(String),
-    #[error("SMTP address: {0}")]
-    Url(&'static str),
-    /// About this letter.
-    #[error("SMTP: {0}")]
-    Smtp(#[from] smtp::Error),
-    /// Whatever the letter.
-    #[error("SMTP server: {0}")]
-    Server(smtp::Error),
-    #[error("SMTP server: it does not answer")]
-    SilentServer,
-    #[error("SMTP: the letter was not taken in time")]
-    SlowAnswer,
-    #[error("outbox folder: {0}")]
-    Folder(#[from] std::io::Error),
-}
-
-impl TransportError {
-    /// Whether no message can be made, now or later.
-    pub fn is_of_the_row(&self) -> bool {
-        matches!(self, Self::Address(_) | Self::Message(_))
-    }
-
-    /// Whether the server refuses this letter for good, or can't be given it: an address that it has no letters for.
-    pub fn is_refusal(&self) -> bool {
-        matches!(self, Self::Smtp(error) if error.is_permanent() || error.is_client())
-    }
-
-    pub fn evidence(&self) -> Evidence {
-        match self {
-            Self::Address(_) | Self::Message(_) | Self::Random(_) | Self::Url(_) => Evidence::Nothing,
-            Self::Server(_) | Self::SilentServer | Self::Folder(_) => Evidence::NoWay,
-            Self::Smtp(_) if self.is_refusal() => Evidence::Reached,
-            Self::Smtp(_) => Evidence::Unreached { is_slow: false },
-            Self::SlowAnswer => Evidence::Unreached { is_slow: true },
-        }
-    }
 }
 
 impl Transport {
@@ -119,7 +72,7 @@ impl Transport {
     }
 }
 
-/// Letters hold links that let whoever has them in: they are for the account that the server runs under alone.
+/// Emails contain links that sign in: only the account that the server runs under may read them.
 async fn write_private(folder: PathBuf, file: PathBuf, content: Vec<u8>) -> Result<(), std::io::Error> {
     let writing = tokio::task::spawn_blocking(move || {
         private_files::create_own_dir(&folder)?;

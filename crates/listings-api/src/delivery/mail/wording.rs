@@ -4,8 +4,8 @@ use addresses::Route;
 use chrono::{Datelike, NaiveDate};
 use contract::Language;
 
-use super::Kind;
-use crate::candidates::sessions::signed_in::Token;
+use crate::candidates::sessions::token::Token;
+use store::email_kind::EmailKind as Kind;
 
 pub struct Wording {
     pub subject: String,
@@ -92,7 +92,7 @@ fn date(language: &Language, day: NaiveDate) -> String {
         elided @ (8 | 11) => format!("l'{elided}"),
         number => format!("il {number}"),
     };
-    let month = usize::try_from(day.month0()).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+    let month = MONTHS.get(day.month0() as usize).expect("a date has one of twelve months");
     format!("{number} {month} {}", day.year())
 }
 

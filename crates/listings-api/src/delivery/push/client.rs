@@ -23,7 +23,7 @@ const AUTH_BYTES: usize = 16;
 pub struct Push {
     pub key: VapidKey,
     http: reqwest::Client,
-    /// How those who run a push service reach those who run this.
+    /// How the operators of a push service reach the operator of this server.
     contact: String,
     is_local_allowed: bool,
 }
@@ -68,7 +68,7 @@ impl Push {
         Ok(Self { key: VapidKey::parse(key)?, http, contact: contact(config), is_local_allowed })
     }
 
-    /// Every field that does not hold.
+    /// Every invalid field.
     pub fn check(&self, subscription: &PushSubscription) -> Result<(), Vec<FieldError>> {
         let mut errors = Vec::new();
         if endpoint::parse(&subscription.endpoint, self.is_local_allowed).is_none() {
@@ -83,7 +83,7 @@ impl Push {
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 
-    /// Sends a message that holds for some more seconds.
+    /// Sends a message that expires after `holds` seconds.
     pub async fn send(&self, push: &Outgoing, message: &str, holds: i64, now: DateTime<Utc>) -> Sent {
         let (Some(url), Some(key), Some(auth)) =
             (endpoint::parse(&push.endpoint, self.is_local_allowed), public_key(&push.p256dh), auth(&push.auth))

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use contract::{JobSearch, JobSort, Language};
 use serde_json::json;
 
-use crate::delivery::Fault;
+use crate::delivery::outbox::Fault;
 use crate::listings::posting;
 use crate::state::AppState;
 use store::job_postings;
@@ -28,7 +28,7 @@ pub async fn of(state: &AppState, push: &Outgoing, now: DateTime<Utc>) -> Result
     let mut offers = open.into_iter().map(|row| posting::summary(row, &state.taxonomy, now, None));
     let Some(first) = offers.next() else { return Ok(None) };
     let is_english = Language::from(push.language.as_str()) == Language::English;
-    let url = if count == 1 { Route::JobPosting(first.id.clone()).href() } else { search_address(&push.query) };
+    let url = if count == 1 { Route::JobPosting(first.id.clone()).href() } else { search_address(&push.query)? };
     let titles = std::iter::once(&first).map(title).chain(offers.take(NAMED - 1).map(|offer| title(&offer)));
     let body = titles.collect::<Vec<_>>().join("\n");
     let title = match (count, is_english) {
@@ -50,13 +50,13 @@ fn title(offer: &contract::JobPostingSummary) -> String {
     let place = offer.job_location.as_ref().map(|location| location.label.as_str());
     let text = std::iter::once(offer.title.as_str()).chain(place).collect::<Vec<_>>().join(", ");
     match text.char_indices().nth(LONGEST_TITLE) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        Some((end, _)) => format!("{}…", text.split_at(end).0.trim_end()),
         None => text,
     }
 }
 
 /// The page of the search, the newest first.
-fn search_address(query: &str) -> String {
-    let search = JobSearch::from_query(query).unwrap_or_default();
-    Route::JobPostings(JobSearch { sort: Some(JobSort::Newest), ..search }).href()
+fn search_address(query: &str) -> Result<String, Fault> {
+    let search = JobSearch::from_query(query).map_err(|_| Fault::Row("its search is invalid".to_owned()))?;
+    Ok(Route::JobPostings(JobSearch { sort: Some(JobSort::Newest), ..search }).href())
 }

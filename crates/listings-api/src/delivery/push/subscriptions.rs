@@ -8,6 +8,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::JsonBody;
 use crate::http::openapi::{SignedInProblems, WriteProblems};
 use crate::state::AppState;
+use store::Store;
 use store::push_subscriptions::{self as rows, NewRow};
 
 /// Browsers of one account that get notifications; of more the oldest goes.
@@ -27,7 +28,7 @@ pub async fn key(State(state): State<AppState>) -> Json<PushKey> {
 }
 
 /// Sends notifications of the alerts to the browser that asks, for as long as it is signed in. It has one subscription:
-/// another takes its place. Ten browsers of an account get them at most; of more the oldest goes.
+/// another takes its place. At most ten browsers of an account get them; an eleventh replaces the oldest.
 #[utoipa::path(
     put,
     path = "/me/push-subscription",
@@ -62,16 +63,16 @@ pub async fn put(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Sends no more notifications to the browser that asks.
+/// Stops notifications to this browser.
 #[utoipa::path(
     delete,
     path = "/me/push-subscription",
     tag = "alerts",
-    responses((status = 204, description = "No more notifications; also when there were none"), SignedInProblems),
+    responses((status = 204, description = "No more notifications; no error if there were none"), SignedInProblems),
 )]
-pub async fn delete(State(state): State<AppState>, _: SignedIn, headers: HeaderMap) -> Result<StatusCode, ApiError> {
+pub async fn delete(State(store): State<Store>, _: SignedIn, headers: HeaderMap) -> Result<StatusCode, ApiError> {
     let session = carried(&headers).ok_or(ApiError::SignedOut)?;
-    let mut tx = state.store.begin_write().await?;
+    let mut tx = store.begin_write().await?;
     rows::delete(&mut tx, &session).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)

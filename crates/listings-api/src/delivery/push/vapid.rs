@@ -1,4 +1,4 @@
-//! Who sends a notification, as push services are told (RFC 8292).
+//! Identifies the sender of a notification to push services (RFC 8292).
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -47,7 +47,7 @@ impl VapidKey {
     }
 
     /// The `Authorization` for messages to a push service (`https://push.example`) at a time in Unix seconds. `contact`
-    /// is a `mailto:` or a page for those who run it.
+    /// is a `mailto:` or a page for its operators.
     pub fn authorization(&self, push_service: &str, contact: &str, now: i64) -> String {
         let part = |value: serde_json::Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let head = part(json!({ "typ": "JWT", "alg": "ES256" }));

@@ -1,5 +1,5 @@
-//! Whether the disk still takes something: what it says of its free space is not all (quotas, limits, a file system gone
-//! read-only), so a file is written to see.
+//! Whether the disk still takes something: what it says of its free space is not all (quotas, limits, a file system
+//! gone read-only), so a file is written to see.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
 
-/// How long an answer holds: who watches may ask as often as they like.
+/// How long an answer holds: monitoring may ask as often as it likes.
 const HOLDS: Duration = Duration::from_secs(5);
 /// Written to see, in bytes: more than one commit needs.
 const TRIED: usize = 256 * 1024;

@@ -1,4 +1,4 @@
-//! Which host a request is for must be said, once (RFC 9112 §3.2): who is in front and who is behind would else disagree.
+//! A request must name its host, once (RFC 9112 §3.2): otherwise proxy and server could disagree about it.
 
 use axum::extract::Request;
 use axum::http::{Version, header};

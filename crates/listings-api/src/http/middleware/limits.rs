@@ -1,5 +1,6 @@
 //! Bounds on what a request may bring and how long it may take.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
@@ -8,14 +9,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::candidates::job_applications::form::FORM_MAX_BYTES;
+use crate::config::Config;
 use crate::http::error::ApiError;
-use crate::state::AppState;
 
 /// The one call that takes a file.
 const UPLOAD: &str = "/api/v1/job-postings/{id}/applications";
 
-pub async fn limit_request(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let config = &state.config;
+pub async fn limit_request(State(config): State<Arc<Config>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let path: String = request.uri().path().chars().take(200).collect();

@@ -1,4 +1,4 @@
-//! Headers that hold for every answer.
+//! Headers of every answer.
 
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName};
@@ -8,7 +8,7 @@ use axum::response::Response;
 
 use crate::config::Config;
 
-/// Who may embed an answer without asking for it by CORS.
+/// Header that says which origins may embed an answer without CORS.
 pub const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// A year: browsers then ask by TLS alone.
@@ -22,7 +22,7 @@ pub struct SecurityHeaders {
 }
 
 impl SecurityHeaders {
-    /// `policy` is the Content-Security-Policy of what has none of its own.
+    /// `policy` is the Content-Security-Policy of answers without their own.
     pub fn new(config: &Config, policy: HeaderValue) -> Self {
         Self { policy, is_tls: config.link_origin().starts_with("https://") }
     }

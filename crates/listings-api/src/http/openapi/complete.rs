@@ -18,8 +18,7 @@ const SESSION: &str = "session";
 
 /// The whole document as it is served.
 pub fn complete(document: OpenApi) -> Value {
-    // A description always serialises: its maps have text for keys.
-    let mut document = serde_json::to_value(document).unwrap_or_default();
+    let mut document = serde_json::to_value(document).expect("a description serialises: its maps have text for keys");
     for Call { name, is_read, operation } in calls(&mut document) {
         // Handlers of several files are called `find`.
         operation.insert("operationId".to_owned(), name.into());
@@ -109,8 +108,8 @@ fn add_session(operation: &mut Map<String, Value>, is_read: bool) {
         let parameters = operation.entry("parameters").or_insert_with(|| json!([]));
         let header = json!({
             "name": "X-Bacheca", "in": "header", "required": true, "schema": {"type": "string", "enum": ["1"]},
-            "description": "Shows that no form of another site sent this. A browser's `Origin`, when it is a configured \
-                            site's, does as well."
+            "description": "Proves that no form of another site sent the request. The `Origin` of a configured site does \
+                            so too."
         });
         parameters.as_array_mut().into_iter().for_each(|parameters| parameters.push(header.clone()));
     }
@@ -136,7 +135,7 @@ fn described(mut response: Value, status: &str) -> Value {
         }}),
         "429" => json!({
             "Retry-After": { "required": true, "description": "Seconds", "schema": whole },
-            "RateLimit-Limit": { "required": true, "description": "How many in a window", "schema": whole },
+            "RateLimit-Limit": { "required": true, "description": "Requests allowed in a window", "schema": whole },
             "RateLimit-Remaining": { "required": true, "description": "0", "schema": whole },
             "RateLimit-Reset": { "required": true, "description": "Seconds", "schema": whole },
         }),

@@ -25,12 +25,12 @@ impl IntoParams for SearchParameters {
     }
 }
 
-/// What a feed may be asked for: a search without further pages, and who shows it.
+/// Parameters of a feed: a search without pagination, and the partner.
 pub struct FeedParameters;
 
 impl IntoParams for FeedParameters {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let partner = "Who shows it: 2 to 40 letters, digits and hyphens";
+        let partner = "Name of the partner: 2 to 40 letters, digits and hyphens";
         let mut parameters = search();
         parameters.push(parameter("partner", partner, schema::partner(), Some(json!("comune-di-lodi"))));
         parameters.push(limit(feed::DEFAULT_LIMIT, MAX_LIMIT));
@@ -38,7 +38,7 @@ impl IntoParams for FeedParameters {
     }
 }
 
-/// The attributes of the widget. One that does not hold is left out or brought into range, and named in the document: so
+/// The attributes of the widget. An invalid one is left out or brought into range, and named in the document: so
 /// nothing is refused, and the schemas bound nothing.
 pub struct WidgetParameters;
 
@@ -47,18 +47,18 @@ impl IntoParams for WidgetParameters {
         let described = [
             ("ruolo", "Slug or name of an occupation", "magazziniere"),
             ("luogo", "Slug, name or CAP of a comune", "Milano"),
-            ("raggio", "Kilometres around it, 1 to 100; 30 unless given", "30"),
-            ("settore", "Slugs or names of industries, with commas between", "logistica"),
+            ("raggio", "Radius in kilometres, 1 to 100; 30 by default", "30"),
+            ("settore", "Slugs or names of industries, separated by commas", "logistica"),
             (
                 "turno",
-                "`feriali`, `fine-settimana`, `giorno`, `sera`, `notte`, `rotazione`, with commas between",
+                "`feriali`, `fine-settimana`, `giorno`, `sera`, `notte`, `rotazione`, separated by commas",
                 "sera,notte",
             ),
-            ("limite", "Offers, 1 to 10; 5 unless given", "5"),
-            ("tema", "`auto` (unless given), `chiaro` or `scuro`", "scuro"),
+            ("limite", "Number of offers, 1 to 10; 5 by default", "5"),
+            ("tema", "`auto` (default), `chiaro` or `scuro`", "scuro"),
             ("colore", "Accent: `#0a5c50` or `#abc`", "#0a5c50"),
-            ("lingua", "`it` (unless given) or `en`", "it"),
-            ("partner", "Who shows it", "comune-di-lodi"),
+            ("lingua", "`it` (default) or `en`", "it"),
+            ("partner", "Name of the partner", "comune-di-lodi"),
         ];
         let text = |(name, description, example)| parameter(name, description, schema::text(), Some(json!(example)));
         described.map(text).into()
@@ -77,29 +77,29 @@ fn search() -> Vec<Parameter> {
         ),
         one("occupation", "Slug of an occupation", schema::slug(), Some(json!("magazziniere"))),
         list("industry", "Slugs of industries", schema::slug(), json!(["commercio"])),
-        one("place", "Slug of a comune to look around", schema::slug(), Some(json!("milano-mi"))),
+        one("place", "Slug of the comune to search around", schema::slug(), Some(json!("milano-mi"))),
         one("lat", "Instead of `place`, with `lon`: WGS 84 degrees", schema::degrees(90), None),
         one("lon", "Instead of `place`, with `lat`: WGS 84 degrees", schema::degrees(180), None),
-        one("radius_km", &format!("{DEFAULT_RADIUS_KM} unless given"), whole(MAX_RADIUS_KM), Some(json!(30))),
+        one("radius_km", &format!("{DEFAULT_RADIUS_KM} by default"), whole(MAX_RADIUS_KM), Some(json!(30))),
         list("employment_type", "Full or part time", EmploymentType::schema(), json!(["PART_TIME"])),
-        list("contract_term", "What kind of contract", ContractTermKind::schema(), json!(["permanent"])),
+        list("contract_term", "Kind of contract", ContractTermKind::schema(), json!(["permanent"])),
         list("shift", "When the work is done", Shift::schema(), json!(["day", "weekday"])),
         one(
             "remote",
-            "Only fully remote ones",
+            "Only fully remote offers",
             ObjectBuilder::new().schema_type(Type::Boolean).enum_values(Some([true])),
             None,
         ),
         one(
             "salary_min",
-            "Gross pay the offer must reach, whole euros; compared after normalising by the agreement's instalments (13 \
-             unless stated) and 173 hours a month. Offers that state none are left out",
+            "Gross pay that the offer must reach, in whole euros; compared after normalising by the agreement's instalments \
+             (13 by default) and 173 hours a month. Excludes offers that state no pay",
             schema::whole(MAX_SALARY),
             Some(json!(1500)),
         ),
         parameter(
             "salary_period",
-            "Unit of `salary_min`: `month` unless given",
+            "Unit of `salary_min`: `month` by default",
             SalaryFloorPeriod::schema(),
             Some(json!("month")),
         ),
@@ -107,14 +107,14 @@ fn search() -> Vec<Parameter> {
         one("closing_within_days", "Until the end of that day in Rome", whole(MAX_DAYS), None),
         one(
             "agency",
-            "`true`: only what an agency publishes; `false`: only what none does",
+            "`true`: only offers of agencies; `false`: only the others",
             ObjectBuilder::new().schema_type(Type::Boolean),
             None,
         ),
         parameter(
             "sort",
             "`relevance` (needs `q`, and is then the default), `distance` (needs an area, and is then the default), \
-             `newest`, `closing`, `salary` (highest a month first, unstated last)",
+             `newest`, `closing`, `salary` (highest monthly pay first, offers without pay last)",
             JobSort::schema(),
             Some(json!("closing")),
         ),
@@ -122,13 +122,13 @@ fn search() -> Vec<Parameter> {
 }
 
 fn limit(default: u16, most: u16) -> Parameter {
-    parameter("limit", &format!("{default} unless given"), schema::whole(u32::from(most)), Some(json!(20)))
+    parameter("limit", &format!("{default} by default"), schema::whole(u32::from(most)), Some(json!(20)))
 }
 
 /// Repeated for more values.
 fn list(name: &str, description: &str, of: impl Into<RefOr<Schema>>, example: Value) -> Parameter {
     let values = ArrayBuilder::new().items(of.into()).max_items(Some(MAX_VALUES));
-    parameter(name, &format!("{description}; repeat for more"), values, Some(example))
+    parameter(name, &format!("{description}; repeat it for several values"), values, Some(example))
 }
 
 fn parameter(name: &str, description: &str, schema: impl Into<RefOr<Schema>>, example: Option<Value>) -> Parameter {

@@ -1,12 +1,12 @@
 //! CSV with a header: the columns are the fields of `JobPosting` in snake_case (docs/imports.md of this crate lists them). Comma,
-//! semicolon or tab; lists in one cell are parted by `|`.
+//! semicolon or tab; lists in one cell are separated by `|`.
 
 use std::collections::HashMap;
 
 use contract::Requirement;
 
-use super::RawRecord;
 use super::quotes::{self, Shape};
+use super::record::RawRecord;
 use super::source::{SourcePay, SourcePosting};
 use crate::imports::Report;
 
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_parted_by_bars() {
+    fn lists_are_separated_by_bars() {
         let records = read(
             "title,shifts,requirements,welcome_requirements\nA,day | night,Diploma,Inglese\n",
             &mut Report::new(""),

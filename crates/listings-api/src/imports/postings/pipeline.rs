@@ -10,7 +10,7 @@ use super::check::Checker;
 use super::record::RawRecord;
 use crate::hash::base32_number;
 use crate::imports::{ImportError, Report};
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 use store::articles::Change;
 use store::job_postings::{self as rows, Prepared};
@@ -93,7 +93,7 @@ pub async fn take_in(
     }
     tx.commit().await?;
     // After the commit: should this be broken off, the next start finds the index behind and brings it up to date.
-    match search::catch_up(state).await {
+    match search::update_index(state).await {
         Err(error) if error.is_busy() => report.note(0, "", "the search index follows in a moment"),
         done => done?,
     }

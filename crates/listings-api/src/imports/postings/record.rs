@@ -1,4 +1,5 @@
-use super::{SourcePosting, jsonld};
+use super::jsonld;
+use super::source::SourcePosting;
 use crate::hash::sha256;
 
 /// A record of a file, with the line it begins on.

@@ -4,7 +4,7 @@
 use serde_json::value::RawValue;
 use serde_json::{Deserializer, Value};
 
-use super::RawRecord;
+use super::record::RawRecord;
 
 /// How often reading is tried inside of damaged records without coming to an end before that of the file. Each try costs
 /// the rest of the file.

@@ -4,7 +4,7 @@ use contract::Requirement;
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct SourcePosting {
     pub identifier: Option<String>,
-    /// Who gave the identifier.
+    /// The issuer of the identifier.
     pub issuer: Option<String>,
     pub title: Option<String>,
     pub description: Option<String>,

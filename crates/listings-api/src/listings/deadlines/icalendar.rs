@@ -14,7 +14,7 @@ pub struct AllDayEvent<'a> {
     pub changed_at: DateTime<Utc>,
     pub day: NaiveDate,
     pub summary: &'a str,
-    /// Lines are parted by `\n`.
+    /// Lines are separated by `\n`.
     pub description: &'a str,
     pub url: Option<&'a str>,
 }
@@ -72,7 +72,7 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// A value that is no TEXT must not begin a line of its own either.
+/// A value that is not TEXT must not start a new line either.
 fn without_controls(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }

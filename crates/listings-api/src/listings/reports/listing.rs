@@ -1,4 +1,4 @@
-//! Reports about offers, for those who read them at a terminal or feed them to another program.
+//! Reports about offers, printed for people at a terminal or for another program.
 
 use std::io::{ErrorKind, Write};
 
@@ -36,7 +36,8 @@ impl std::fmt::Display for LeftOut {
 }
 
 /// Writes all reports, newest first, one JSON object per line: `created_at`, `job_posting`, `title`, `reason`, `note`.
-/// Gives those that could not be read: they do not stop the others. An output that is closed early (`| head`) is no error.
+/// Gives those that could not be read: they do not stop the others. An output that is closed early (`| head`) is no
+/// error.
 pub async fn write_all(store: &Store, output: &mut impl Write) -> Result<Vec<LeftOut>, WriteError> {
     let mut left_out = Vec::new();
     for seq in rows::list_seqs(store).await? {

@@ -35,8 +35,8 @@ pub async fn job_posting(state: &AppState, id: &str) -> Result<Page, ApiError> {
         return Ok(Page::missing(StatusCode::GONE));
     }
     let path = Route::JobPosting(summary.id.clone()).href();
-    // Who has the link of an offer that has ended still gets to read it, with others like it beside; search engines are
-    // told to forget it (ADR 31).
+    // Visitors with a link still read an offer that has ended, with similar ones beside it; search engines are told to
+    // forget it (ADR 31).
     let is_open = summary.status == JobPostingStatus::Open;
     let site = state.config.site();
     let mut structured_data = Vec::new();

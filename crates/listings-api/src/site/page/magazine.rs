@@ -12,7 +12,6 @@ use crate::site::head::{Head, Picture};
 use crate::state::AppState;
 use crate::syndication::previews;
 use store::articles as rows;
-use taxonomy;
 
 const INDEX_DESCRIPTION: &str =
     "Mestieri, colloqui, contratti: spiegati da chi li legge tutti i giorni, con le offerte aperte accanto.";

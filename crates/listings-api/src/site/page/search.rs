@@ -9,7 +9,7 @@ use wording::{job_search, labels, page_title};
 
 use super::{Page, shortened};
 use crate::http::error::ApiError;
-use crate::search;
+use crate::listings::search;
 use crate::site::alternate::Alternate;
 use crate::site::head::Head;
 use crate::state::AppState;

@@ -17,7 +17,7 @@ use super::question::{self, Question};
 use super::words::{self, Words};
 use crate::http::error::ApiError;
 use crate::listings::posting;
-use crate::search;
+use crate::listings::search;
 use crate::state::AppState;
 use crate::syndication::design_tokens::DesignTokens;
 use security_policy::SecurityPolicy;
@@ -63,7 +63,7 @@ pub async fn list(state: &AppState, query: &str) -> Frame {
             (StatusCode::OK, head(&words::heading(&widget.language, None, None), None), body)
         }
         Ok(question) => {
-            told.extend(question.ambiguity.clone());
+            told.extend(question.ambiguity.as_ref().map(|ambiguity| words::ambiguous(&widget.language, ambiguity)));
             match answer(state, &question.search).await {
                 Err(error) => {
                     tracing::error!(%error, "the widget's search");
@@ -241,7 +241,7 @@ fn all_offers() -> Route {
     Route::JobPostings(JobSearch::default())
 }
 
-/// The whole address of a page, with who sends the visitor there.
+/// The whole address of a page, with the partner's name.
 fn link(state: &AppState, widget: &Widget, page: &Route) -> String {
     let mut address = state.config.page(page);
     if let Some(partner) = &widget.partner {

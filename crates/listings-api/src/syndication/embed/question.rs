@@ -2,7 +2,6 @@
 
 use contract::{Industry, JobSearch, Occupation, Place, Widget};
 
-use super::words;
 use crate::state::AppState;
 use taxonomy::fold::fold;
 
@@ -12,7 +11,13 @@ pub struct Question {
     pub place: Option<Place>,
     pub industry: Vec<Industry>,
     /// What the partner should know: the name of its place is that of others, too.
-    pub ambiguity: Option<String>,
+    pub ambiguity: Option<Ambiguity>,
+}
+
+/// A name that several comuni have, and the one that was taken for it.
+pub struct Ambiguity {
+    pub name: String,
+    pub taken: String,
 }
 
 /// A role, place or sector that we do not have: the attribute and what it says.
@@ -43,7 +48,7 @@ pub fn ask(state: &AppState, widget: &Widget) -> Result<Question, Unknown> {
             // Several comuni may share a CAP: any of them is the right area.
             let is_name = !text.bytes().any(|byte| byte.is_ascii_digit());
             if named.len() > 1 && is_name {
-                ambiguity = Some(words::ambiguous(&widget.language, text, &place.label()));
+                ambiguity = Some(Ambiguity { name: text.clone(), taken: place.label() });
             }
             Some(place)
         }

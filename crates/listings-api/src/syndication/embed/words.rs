@@ -3,7 +3,7 @@
 use contract::Language;
 use wording::{english, labels};
 
-use super::question::{Question, Unknown};
+use super::question::{Ambiguity, Question, Unknown};
 
 /// The words that are the same whatever is shown.
 pub struct Words {
@@ -70,8 +70,8 @@ pub fn of(language: &Language) -> &'static Words {
     }
 }
 
-/// "Magazziniere: offerte entro 30 km da Milano (MI)". `area` is the comune and the radius that the list is from; it and
-/// `question` are `None` when there is none, or it could not be asked.
+/// "Magazziniere: offerte entro 30 km da Milano (MI)". `area` is the comune and the radius that the list is from; it
+/// and `question` are `None` when there is none, or it could not be asked.
 pub fn heading(language: &Language, question: Option<&Question>, area: Option<(String, u16)>) -> String {
     let what = question.and_then(|question| {
         let industries: Vec<_> = question.industry.iter().map(|industry| industry.label.as_str()).collect();
@@ -109,14 +109,15 @@ pub fn nothing_nearer(language: &Language, km: u16) -> String {
 }
 
 /// A name that several comuni have: which one was taken.
-pub fn ambiguous(language: &Language, value: &str, taken: &str) -> String {
+pub fn ambiguous(language: &Language, ambiguity: &Ambiguity) -> String {
+    let Ambiguity { name, taken } = ambiguity;
     match language {
-        Language::English => format!("luogo: there are several places called “{value}”; this is {taken}"),
-        _ => format!("luogo: c’è più di un comune «{value}»; vale {taken}"),
+        Language::English => format!("luogo: there are several places called “{name}”; this is {taken}"),
+        _ => format!("luogo: c’è più di un comune «{name}»; vale {taken}"),
     }
 }
 
-/// A role, place or sector that we do not have, told to whoever reads the page and to whoever made it.
+/// An unknown role, place or sector: a message for the reader of the page and one for its author.
 pub fn unknown(language: &Language, unknown: &Unknown) -> String {
     let value = &unknown.value;
     match (language, unknown.attribute) {

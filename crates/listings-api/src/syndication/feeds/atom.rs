@@ -7,7 +7,7 @@ pub fn write(feed: &super::feed::Feed) -> Result<String, FeedError> {
     let atom = Feed {
         title: Text::plain(feed.title.clone()),
         subtitle: Some(Text::plain(feed.description.clone())),
-        // Who asks makes no other feed of it, what is searched does.
+        // The partner does not make it another feed, the search does.
         id: feed.home.clone(),
         updated: feed.updated,
         authors: vec![Person { name: AUTHOR.to_owned(), ..Person::default() }],

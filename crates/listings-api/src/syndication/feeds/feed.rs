@@ -5,15 +5,15 @@ use addresses::Route;
 use chrono::{DateTime, FixedOffset, NaiveTime, Utc};
 use contract::deadline::{rome_date, rome_time};
 use contract::{ArticleSummary, Deadline, JobPostingPage, JobPostingSummary, JobSearch, Language, PartnerId};
+use wording::markup::{escaped, legal};
 use wording::notice::Notice;
 use wording::{dates, job_search, page_title};
 
 use crate::config::Config;
-use crate::syndication::markup::{escaped, legal};
 
 /// Job postings, or articles, in a feed when its address does not say.
 pub const DEFAULT_LIMIT: u16 = 50;
-/// Who writes, for feed readers.
+/// The author, for feed readers.
 pub const AUTHOR: &str = "Bacheca";
 /// After how many minutes a reader should ask again.
 pub const MINUTES_TO_LIVE: u16 = 60;
@@ -59,7 +59,7 @@ impl Format {
 pub struct Feed {
     pub title: String,
     pub description: String,
-    /// The same search on the site, whoever asks.
+    /// The same search on the site, without attribution.
     pub home: String,
     /// The feed itself.
     pub address: String,
@@ -70,7 +70,7 @@ pub struct Feed {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
-    /// The page without attribution: the same for whoever asks, so that a reader knows what it has shown.
+    /// The page without attribution: the same for every partner, so that a reader recognises what it has shown.
     pub id: String,
     pub link: String,
     pub title: String,

@@ -3,12 +3,14 @@
 
 use addresses::Route;
 use contract::{PartnerId, widget};
+use maud::html;
 use serde::Serialize;
 use url::Url;
+use wording::markup::legal;
 
 use crate::config::Config;
-use crate::syndication::markup::{escaped, legal};
-use crate::syndication::offer_card::drawing as offer_card;
+use crate::markup::Text;
+use crate::syndication::offer_card::{canvas, drawing};
 
 /// Size of the frame when the page sets no bounds.
 const WIDTH: u32 = 600;
@@ -46,7 +48,7 @@ pub struct OEmbed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfferAddress {
     pub id: String,
-    /// Who shows it, when the address says so.
+    /// The partner, if the address names one.
     pub partner: Option<PartnerId>,
 }
 
@@ -76,6 +78,7 @@ impl OEmbed {
         let height = within(HEIGHT, bounds.height);
         let api = config.public_api_origin();
         let query = partner.map(|partner| format!("?partner={partner}")).unwrap_or_default();
+        let frame = format!("{api}/embed/offerte/{id}{query}");
         let (thumbnail_width, thumbnail_height) = scaled(bounds);
         Self {
             version: "1.0",
@@ -86,12 +89,10 @@ impl OEmbed {
             cache_age: CACHE_AGE,
             // WordPress keeps of unknown providers one iframe and these attributes of it; `style` it would drop. It may
             // scroll: not every page makes it as high as its content.
-            html: format!(
-                "<iframe src=\"{}\" width=\"{width}\" height=\"{height}\" frameborder=\"0\" \
-                 title=\"{}\"></iframe>",
-                escaped(&format!("{api}/embed/offerte/{id}{query}")),
-                escaped(title),
-            ),
+            html: html! {
+                iframe src=(Text(&frame)) width=(width) height=(height) frameborder="0" title=(Text(title)) {}
+            }
+            .into_string(),
             width,
             height,
             thumbnail_url: format!("{api}/embed/offerte/{id}.svg"),
@@ -101,9 +102,9 @@ impl OEmbed {
     }
 }
 
-/// The size of the picture within the bounds: it is drawn anew at any size.
+/// The size of the picture within the bounds: it is drawn again at any size.
 fn scaled(bounds: Bounds) -> (u32, u32) {
-    let (width, height) = (u32::from(offer_card::WIDTH), u32::from(offer_card::HEIGHT));
+    let (width, height) = (u32::from(canvas::WIDTH), u32::from(drawing::HEIGHT));
     let by_height = bounds.height.map_or(width, |most| most.saturating_mul(width) / height);
     let wide = width.min(by_height).min(bounds.width.unwrap_or(width)).max(1);
     (wide, (wide * height / width).max(1))

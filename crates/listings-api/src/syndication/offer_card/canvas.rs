@@ -1,10 +1,9 @@
 use std::fmt::{Display, Write};
 
 use contract::Language;
+use wording::markup::escaped;
 
-use super::drawing::{Look, WIDTH};
 use crate::syndication::design_tokens::DesignTokens;
-use crate::syndication::markup::escaped;
 use crate::syndication::previews::font;
 use crate::syndication::text_width::{Face, Font};
 
@@ -12,6 +11,16 @@ use crate::syndication::text_width::{Face, Font};
 const MARK: &str = include_str!("../../../../../public/icons/icon.svg");
 const CHIP_GAP: f32 = 8.0;
 const MARK_SIZE: &str = "width=\"64\" height=\"64\"";
+
+pub const WIDTH: u16 = 600;
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Look<'a> {
+    pub language: &'a Language,
+    pub is_dark: bool,
+    /// Host of the site, as people read it.
+    pub host: &'a str,
+}
 
 /// What is drawn on, 600 wide.
 #[derive(Debug, Clone, Copy)]

@@ -7,10 +7,9 @@ use contract::Language;
 use wording::job_posting::Urgency;
 use wording::notice::Notice;
 
-use crate::syndication::offer_card::canvas::{Canvas, Sheet};
+use crate::syndication::offer_card::canvas::{Canvas, Look, Sheet};
 use crate::syndication::text_width::{Face, Font};
 
-pub const WIDTH: u16 = 600;
 pub const HEIGHT: u16 = 340;
 
 /// Where text begins and how far it may go: the sheet without its padding.
@@ -31,14 +30,6 @@ pub enum Content<'a> {
     Notice(&'a Notice),
     Withdrawn,
     Unknown,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Look<'a> {
-    pub language: &'a Language,
-    pub is_dark: bool,
-    /// Host of the site, as people read it.
-    pub host: &'a str,
 }
 
 pub fn draw(content: Content<'_>, look: Look<'_>) -> String {

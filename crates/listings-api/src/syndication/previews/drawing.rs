@@ -6,8 +6,8 @@ use wording::page_title::SITE_NAME;
 
 use super::font::drawable;
 use super::picture::{Drawing, HEIGHT};
-use crate::syndication::offer_card::canvas::{Canvas, Sheet};
-use crate::syndication::offer_card::drawing::{Content, Look, absence};
+use crate::syndication::offer_card::canvas::{Canvas, Look, Sheet};
+use crate::syndication::offer_card::drawing::{Content, absence};
 use crate::syndication::text_width::{Face, Font};
 
 /// Half of the picture's: it is drawn at twice its size.

@@ -1,4 +1,4 @@
-//! The one font there is: a server has none of its own. Inter (OFL), cut down to the letters of the languages of Europe
+//! The only font: a server has none installed. Inter (OFL), cut down to the letters of the languages of Europe
 //! that are written in Latin ones; `data/CREDITS.md` says how.
 
 use std::collections::HashMap;

@@ -1,5 +1,6 @@
 //! The picture that chats show with a link: 1200 by 630, as PNG, since none of them takes SVG. Drawn like the offer's
-//! card ([`crate::syndication::offer_card::drawing`]), larger, and without what goes stale in somebody's chat, such as "scade domani".
+//! card ([`crate::syndication::offer_card::drawing`]), larger, and without what goes stale in somebody's chat, such as
+//! "scade domani".
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,8 +19,8 @@ pub use super::pixels::{HEIGHT, WIDTH};
 /// Pictures kept in memory: some 40 kB each.
 const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(199);
 
-/// A drawing to be made into a picture. Its version is that of all there is in it: it stands in the address, which may be
-/// kept for ever.
+/// A drawing to be made into a picture. Its version is that of all there is in it: it stands in the address, which may
+/// be kept for ever.
 pub struct Drawing {
     svg: String,
     pub version: String,
@@ -40,7 +41,7 @@ pub struct Previews {
 }
 
 impl Previews {
-    /// Each picture takes a core for some milliseconds; whoever would wait longer than `patience` is told to come again.
+    /// Each picture takes a core for some milliseconds; a request that would wait longer than `patience` gets 503.
     pub fn new(patience: Duration) -> Self {
         let (kept, drawing) = (Arc::new(Mutex::new(LruCache::new(KEPT))), Arc::new(Semaphore::new(1)));
         Self { kept, drawing, patience, drawn: AtomicU64::new(0) }
@@ -57,14 +58,14 @@ impl Previews {
         }
         let turn = tokio::time::timeout(self.patience, Arc::clone(&self.drawing).acquire_owned()).await;
         let Ok(Ok(turn)) = turn else { return Err(ApiError::Overloaded) };
-        // Who had the turn before may have drawn the very same.
+        // The holder of the turn before may have drawn the very same.
         if let Some(png) = self.find(&drawing.version) {
             return Ok(png);
         }
         let kept = Arc::clone(&self.kept);
         let making = tokio::task::spawn_blocking(move || {
             let png: Arc<[u8]> = pixels::png(&drawing.svg)?.into();
-            // Before the turn is given back: who has it next looks for it here.
+            // Before the turn is given back: the next holder looks for it here.
             kept.lock().unwrap_or_else(PoisonError::into_inner).put(drawing.version, Arc::clone(&png));
             drop(turn);
             Ok::<_, String>(png)

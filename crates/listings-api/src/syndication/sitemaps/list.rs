@@ -1,49 +1,60 @@
 //! Lists of the pages there are, as sitemaps.org describes them.
 
-use crate::syndication::markup::escaped;
+use maud::{PreEscaped, html};
+
+use crate::markup::Text;
 
 /// Most addresses in one list.
 pub const MOST_ADDRESSES: u32 = 50_000;
 
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Pages,
+    Sitemaps,
+}
 
 /// A list being written: of pages, or of such lists.
 #[derive(Debug)]
 pub struct Sitemap {
-    text: String,
-    list: &'static str,
-    entry: &'static str,
+    kind: Kind,
+    entries: String,
 }
 
 impl Sitemap {
     /// A list of pages.
     pub fn of_pages() -> Self {
-        Self::new("urlset", "url")
+        Self { kind: Kind::Pages, entries: String::new() }
     }
 
     /// A list of lists.
     pub fn of_sitemaps() -> Self {
-        Self::new("sitemapindex", "sitemap")
-    }
-
-    fn new(list: &'static str, entry: &'static str) -> Self {
-        let text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{list} xmlns=\"{NAMESPACE}\">\n");
-        Self { text, list, entry }
+        Self { kind: Kind::Sitemaps, entries: String::new() }
     }
 
     /// A whole address, and the day or the moment it was changed, in ISO 8601.
     pub fn add(&mut self, address: &str, changed: Option<&str>) {
-        let entry = self.entry;
-        self.text.push_str(&format!("<{entry}><loc>{}</loc>", escaped(address)));
-        if let Some(changed) = changed {
-            self.text.push_str(&format!("<lastmod>{}</lastmod>", escaped(changed)));
-        }
-        self.text.push_str(&format!("</{entry}>\n"));
+        let fields = html! {
+            loc { (Text(address)) }
+            @if let Some(changed) = changed { lastmod { (Text(changed)) } }
+        };
+        let entry = match self.kind {
+            Kind::Pages => html! { url { (fields) } },
+            Kind::Sitemaps => html! { sitemap { (fields) } },
+        };
+        self.entries.push_str(&entry.0);
+        self.entries.push('\n');
     }
 
-    pub fn finish(mut self) -> String {
-        self.text.push_str(&format!("</{}>\n", self.list));
-        self.text
+    pub fn finish(self) -> String {
+        let entries = PreEscaped(self.entries);
+        let list = match self.kind {
+            Kind::Pages => html! { urlset xmlns=(NAMESPACE) { "\n" (entries) } },
+            Kind::Sitemaps => html! { sitemapindex xmlns=(NAMESPACE) { "\n" (entries) } },
+        };
+        format!("{DECLARATION}{}\n", list.0)
     }
 }
 

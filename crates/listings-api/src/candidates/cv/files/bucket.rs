@@ -1,4 +1,4 @@
-//! CVs in a bucket of S3, or of a server that speaks like it.
+//! CVs in an S3-compatible bucket.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use url::Url;
 
 use super::OpenError;
 
-/// Who sends a CV waits for it: better an error that may be tried again than minutes.
+/// The candidate who sends a CV waits for it: better an error that may be tried again than minutes.
 const GIVEN_UP_AFTER: Duration = Duration::from_secs(8);
 
 /// Opens `s3://bucket/prefix`. `variables` are those of the AWS tools (`AWS_ACCESS_KEY_ID`, `AWS_REGION`,
