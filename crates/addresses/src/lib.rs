@@ -8,7 +8,4 @@ pub mod segment;
 
 pub use encoding::encode;
 pub use parse::job_posting_id;
-pub use route::Route;
-
-/// Name of the query parameter that narrows the index of articles to a topic.
-pub const TOPIC: &str = "topic";
+pub use route::{Route, TOPIC};

@@ -1,7 +1,9 @@
 use contract::{JobSearch, Widget};
 
-use crate::TOPIC;
 use crate::encoding::encode;
+
+/// Name of the query parameter that narrows the index of articles to a topic.
+pub const TOPIC: &str = "topic";
 
 /// A page and what it shows.
 #[allow(clippy::large_enum_variant, reason = "made, turned into an address and dropped: never kept in numbers")]

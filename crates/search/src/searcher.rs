@@ -55,7 +55,7 @@ impl Found {
 }
 
 impl Searcher {
-    /// Opens or makes the index in a folder of its own. `taxonomy_hash` tells taxonomies apart.
+    /// Opens or creates the index in its own folder. `taxonomy_hash` tells taxonomies apart.
     pub fn open(
         folder: &Path,
         taxonomy: Arc<Taxonomy>,
@@ -208,8 +208,8 @@ impl Searcher {
         &self.taxonomy
     }
 
-    /// Whatever is asked of the index goes through here, and nobody waits longer than until the deadline. What fails makes
-    /// the index suspected.
+    /// Whatever is asked of the index goes through here, and nobody waits longer than until the deadline. What fails
+    /// makes the index suspected.
     async fn run<T: Send + 'static>(
         &self,
         deadline: Instant,

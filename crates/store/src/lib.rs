@@ -47,8 +47,8 @@ pub use self::open::{DATABASE, MIGRATOR, OpenError};
 
 #[derive(Debug, Clone)]
 pub struct Store {
-    pub read: SqlitePool,
-    pub write: SqlitePool,
+    read: SqlitePool,
+    write: SqlitePool,
 }
 
 /// Those of the rows that can be read. One that can't is logged and left out: it must not take the others along.
@@ -61,6 +61,18 @@ fn readable<T: for<'r> FromRow<'r, SqliteRow>>(what: &str, rows: &[SqliteRow]) -
         }
     };
     rows.iter().filter_map(read).collect()
+}
+
+#[cfg(feature = "raw-sql")]
+impl Store {
+    pub fn reader(&self) -> &SqlitePool {
+        &self.read
+    }
+
+    /// The one connection that writes: what is set on it is set for all writers.
+    pub fn writer(&self) -> &SqlitePool {
+        &self.write
+    }
 }
 
 impl Store {

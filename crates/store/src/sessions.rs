@@ -68,7 +68,7 @@ pub async fn create(
         .bind(absolute)
         .execute(tx.connection())
         .await?;
-    record_use(tx, account, now).await.map_err(Error::from)
+    record_use(tx, account, now).await
 }
 
 /// Notes that a session is used.

@@ -38,5 +38,5 @@ pub async fn generation(db: impl Into<Db<'_>>) -> Result<i64, Error> {
 }
 
 pub async fn put_generation(tx: &mut Transaction, generation: i64) -> Result<(), Error> {
-    put(tx, GENERATION, &generation.to_string()).await.map_err(Error::from)
+    put(tx, GENERATION, &generation.to_string()).await
 }

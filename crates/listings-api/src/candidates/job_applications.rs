@@ -58,7 +58,7 @@ use store::{emails, job_postings};
         (status = 400, description = "`Idempotency-Key` is missing or invalid, or the form broke off", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such offer", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The offer takes no applications here (it has ended, or has a page of its own for them), or this account has already applied", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Form over 5 MB and 64 kB", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "Form larger than 5 MB and 64 kB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not `multipart/form-data`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Invalid parts, each named by a pointer (`/cv`: `missing`, `empty`, `too_large`, `unsupported_type`, `type_mismatch`, `unsafe_archive`); or the key was used for another application (`Idempotency-Key`: `reused`)", body = Problem, content_type = "application/problem+json"),
         RateLimitProblems,

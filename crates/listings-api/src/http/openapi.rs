@@ -50,10 +50,10 @@ const SHARED: [(&str, u16, &str); 13] = [
     ("QueryTooLong", 414, "Query string over 8 kB"),
     ("NotJson", 415, "Not `application/json`"),
     ("InvalidFields", 422, "Invalid fields; each is named by a JSON pointer"),
-    ("TooManyRequests", 429, "Too many from this address, or for this account"),
-    ("InternalError", 500, "Our fault; the cause is in the log alone"),
-    ("Overloaded", 503, "The answer was not ready in time, or the server cannot give it now"),
-    ("StorageFull", 507, "The disk is full: nothing is stored, what is there can be read"),
+    ("TooManyRequests", 429, "Too many requests from this address, or for this account"),
+    ("InternalError", 500, "Internal error; only the log has the cause"),
+    ("Overloaded", 503, "The answer was not ready in time, or the server cannot provide it now"),
+    ("StorageFull", 507, "The disk is full: nothing can be stored, reads still work"),
 ];
 
 /// What [`crate::candidates::sessions::signed_in::SignedIn`] refuses. From it follows which calls need a session.

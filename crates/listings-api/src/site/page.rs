@@ -1,5 +1,5 @@
-//! What the address of a page answers, so that search engines and link previews hear the truth although the shell is
-//! the same. The titles are those that the app sets.
+//! What the address of a page answers, so that search engines and link previews hear the truth although the shell is the
+//! same. The titles are those that the app sets.
 
 pub(crate) mod job_posting;
 pub(crate) mod magazine;

@@ -1,7 +1,7 @@
 //! `kill -9` of the program while it acknowledges applications: none that it said yes to is lost.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -66,12 +66,20 @@ fn no_acknowledged_application_is_lost() {
         let server = Process::start(&data);
         let is_over = Arc::new(AtomicBool::new(false));
         let (address, cookie, round, over) = (server.address.clone(), cookie.clone(), round.to_vec(), is_over.clone());
+        let (first, has_begun) = mpsc::channel();
         let sending = std::thread::spawn(move || {
             let offers = round.iter().take_while(|_| !over.load(Ordering::Relaxed));
-            offers.filter(|offer| apply(&address, &cookie, offer) == Some(201)).cloned().collect::<Vec<_>>()
+            let is_acknowledged = |offer: &&String| {
+                let is_acknowledged = apply(&address, &cookie, offer) == Some(201);
+                // Nobody listens after the first.
+                let _ = first.send(());
+                is_acknowledged
+            };
+            offers.filter(is_acknowledged).cloned().collect::<Vec<_>>()
         });
-        // A different moment each time.
-        std::thread::sleep(Duration::from_millis(30 + (acknowledged.len() as u64 * 37) % 200));
+        // However busy the machine is, and at a different moment each time.
+        let _ = has_begun.recv_timeout(Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis((acknowledged.len() as u64 * 37) % 200));
         server.kill();
         is_over.store(true, Ordering::Relaxed);
         acknowledged.extend(sending.join().unwrap());

@@ -1,4 +1,4 @@
-//! CSV with a header: the columns are the fields of `JobPosting` in snake_case (docs/imports.md of this crate lists them). Comma,
+//! CSV with a header: the columns are the fields of `JobPosting` in snake_case (docs/imports.md lists them). Comma,
 //! semicolon or tab; lists in one cell are separated by `|`.
 
 use std::collections::HashMap;
