@@ -78,7 +78,7 @@ impl Compiled {
             cargo.args(["rustc", "--package", "bacheca", "--bin", "bacheca", "--target", "wasm32-unknown-unknown"]);
             cargo.args(["--profile", cargo_profile]);
             match profile {
-                // Names of functions stay; lines of code would make it four times as large, and the glue as slow to make.
+                // Panics name functions, not lines; the module is smaller, and the glue sooner made of it.
                 Profile::Dev => cargo.args(["--config", "profile.dev.debug=false"]),
                 // Where code points to code has to be known to take it apart.
                 Profile::Release => cargo.args(["--features", "split", "--", "-C", "link-arg=--emit-relocs"]),
