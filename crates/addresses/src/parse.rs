@@ -1,7 +1,8 @@
 use contract::{JobSearch, Widget};
 
 use crate::encoding::decode;
-use crate::{Route, TOPIC, segment};
+use crate::route::{Route, TOPIC};
+use crate::segment;
 
 impl Route {
     /// The page at an address relative to the site's origin, with or without its query; the inverse of

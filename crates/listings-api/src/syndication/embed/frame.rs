@@ -241,7 +241,7 @@ fn all_offers() -> Route {
     Route::JobPostings(JobSearch::default())
 }
 
-/// The whole address of a page, with who sends the visitor there.
+/// The whole address of a page, with the partner's name.
 fn link(state: &AppState, widget: &Widget, page: &Route) -> String {
     let mut address = state.config.page(page);
     if let Some(partner) = &widget.partner {
