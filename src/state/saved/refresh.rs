@@ -53,7 +53,7 @@ impl Saved {
             if !seen.is_empty() {
                 let now = Utc::now();
                 self.update(|job_postings| {
-                    seen.iter().for_each(|(id, job_posting)| job_postings.see(id, job_posting.as_ref(), now))
+                    seen.iter().for_each(|(id, job_posting)| job_postings.see(id, job_posting.as_ref(), now));
                 });
             }
             self.refresh.set(outcome);
