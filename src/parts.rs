@@ -108,6 +108,7 @@ mod tests {
             (Route::ArticleIndex, "article_index"),
             (Route::ArticleTopic("ruoli".into()), "article_index"),
             (Route::Article("a".into()), "article"),
+            (Route::JobPostings(JobSearch::default()), "job_postings"),
             (Route::JobPostings(JobSearch::near_place("roma-rm")), "job_postings"),
             (Route::JobPosting("a".into()), "job_posting"),
             (Route::Occupation("a".into()), "occupation"),
@@ -118,6 +119,9 @@ mod tests {
             (Route::Privacy, "privacy"),
             (Route::SignIn, "sign_in"),
             (Route::ForgottenPassword, "forgotten_password"),
+            (Route::NewPassword, "new_password"),
+            (Route::ConfirmEmail, "confirm_email"),
+            (Route::Unsubscribe, "unsubscribe"),
             (Route::Saved, "saved"),
             (Route::Applications, "applications"),
             (Route::Alerts, "alerts"),
@@ -125,6 +129,9 @@ mod tests {
             (Route::Settings, "settings"),
             (Route::Partner(Widget::default()), "partner"),
         ];
+        for fixed in Route::fixed() {
+            assert!(pages.iter().any(|(route, _)| *route == fixed), "{} is not compared", fixed.href());
+        }
         for (route, name) in pages {
             assert_eq!(part_of(&route.href()), Some(part_in_source(name).as_str()), "{}", route.href());
         }
