@@ -84,36 +84,21 @@ impl Api {
 
     /// As [`Api::query_for_view`], not tied to any view.
     pub fn query<T: Content>(&self, query: Query<T>) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
-        let text = self.query_text(query.path());
+        let text = exchange(self.get(query.path()), ExpectedBody::Content);
         let api = self.clone();
         async move { api.parse(&text.await?) }
-    }
-
-    fn query_text(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
-        let reply = http::send(self.get(path));
-        SendWrapper::new(async move { body(reply.await?) })
     }
 
     /// Executes a command. Not tied to any view: it is not aborted half-way. `Ok` is the body of the reply, empty where
     /// the API has nothing to say.
     pub fn execute(&self, command: &Command) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
-        let reply = http::send(Outgoing {
+        let outgoing = Outgoing {
             method: command.method,
             url: self.endpoint(&command.path),
             body: command.body.clone(),
             has_session: true,
-        });
-        let expected = command.expected;
-        SendWrapper::new(async move {
-            let text = body(reply.await?)?;
-            match expected {
-                ExpectedBody::Accepted => {
-                    serde_json::from_str::<Accepted>(&text).map(|_| text).map_err(|_| ApiError::Malformed)
-                }
-                ExpectedBody::Nothing if !text.is_empty() => Err(ApiError::Malformed),
-                ExpectedBody::Nothing | ExpectedBody::Content => Ok(text),
-            }
-        })
+        };
+        exchange(outgoing, command.expected)
     }
 
     fn get(&self, path: &str) -> Outgoing {
@@ -123,6 +108,24 @@ impl Api {
     fn endpoint(&self, path: &str) -> String {
         format!("{}/api/v1{path}", self.base)
     }
+}
+
+/// One future for queries and commands that no view owns: each kind of future is paid for in the download.
+fn exchange(
+    outgoing: Outgoing,
+    expected: ExpectedBody,
+) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
+    let reply = http::send(outgoing);
+    SendWrapper::new(async move {
+        let text = body(reply.await?)?;
+        match expected {
+            ExpectedBody::Accepted => {
+                serde_json::from_str::<Accepted>(&text).map(|_| text).map_err(|_| ApiError::Malformed)
+            }
+            ExpectedBody::Nothing if !text.is_empty() => Err(ApiError::Malformed),
+            ExpectedBody::Nothing | ExpectedBody::Content => Ok(text),
+        }
+    })
 }
 
 /// What anyone may read is read without the cookie: its answers may be shared by caches and sites.

@@ -95,15 +95,15 @@ impl Stage {
         self.served.is_some() && !self.root.is_connected()
     }
 
-    /// Does the app still say that something is pending?
+    /// Does the app still show that something is being loaded?
     pub fn is_loading(&self) -> bool {
-        self.root.query_selector("[data-pending]").ok().flatten().is_some()
+        self.root.query_selector(".skeleton").ok().flatten().is_some()
     }
 
     /// Does the app's page say nothing but that it failed? Says so beside what was served, once.
     pub fn tells_of_failure(&self) -> bool {
-        // A page without its content says so on its heading (features/loading/async_content.rs).
-        let has_failed = self.root.query_selector("[data-page]").ok().flatten().is_some();
+        // The heading of a page that has no subject (features/loaded.rs).
+        let has_failed = self.root.query_selector("h1.visually-hidden").ok().flatten().is_some();
         if let Some(document) = document().filter(|_| has_failed)
             && let Ok(event) = web_sys::Event::new(FAILED)
         {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Skeleton(#[prop(into)] label: String, children: Children) -> impl IntoView {
     view! {
-        <div class="skeleton" role="status" data-pending="">
+        <div class="skeleton" role="status">
             <span class="visually-hidden">{label}</span>
             <div aria-hidden="true">{children()}</div>
         </div>

@@ -124,7 +124,7 @@ impl Failed {
                 {(!has_heading)
                     .then(|| {
                         view! {
-                            <h1 class="visually-hidden" id=HEADING_ID tabindex="-1" data-page="failed">
+                            <h1 class="visually-hidden" id=HEADING_ID tabindex="-1">
                                 {page_title}
                             </h1>
                         }
@@ -141,7 +141,7 @@ impl Failed {
 pub(super) fn page_coming(what: &'static str, skeleton: ViewFn) -> ViewFn {
     ViewFn::from(move || {
         view! {
-            <h1 class="visually-hidden" data-page="pending">{format!("Sto caricando {what}")}</h1>
+            <h1 class="visually-hidden">{format!("Sto caricando {what}")}</h1>
             {skeleton.run()}
         }
     })

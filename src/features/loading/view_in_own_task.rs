@@ -16,7 +16,7 @@ pub fn view_in_own_task(view: impl Into<ViewFn>) -> AnyView {
         // The page may be gone by then.
         let _ = is_due.try_set(true);
     });
-    // state/takeover.rs waits for what is pending.
-    let missing = || view! { <span data-pending="" hidden></span> };
+    // What is missing has this class (state/takeover.rs waits for it).
+    let missing = || view! { <span class="skeleton" hidden></span> };
     (move || if is_due.get() { view.run() } else { missing().into_any() }).into_any()
 }
