@@ -1,12 +1,8 @@
 use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement};
+use web_sys::HtmlElement;
 
-use super::window::window;
-
-pub(super) fn document() -> Option<Document> {
-    window()?.document()
-}
+use super::window::{document, window};
 
 /// The element with this id.
 pub(super) fn element(id: &str) -> Option<web_sys::Element> {

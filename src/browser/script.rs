@@ -1,4 +1,4 @@
-use super::document::document;
+use super::window::document;
 
 /// Runs a script of our own, once in the life of the page.
 pub fn load_once(src: &str) {

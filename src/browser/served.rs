@@ -16,13 +16,13 @@ mod in_browser {
     use wasm_bindgen::JsCast;
     use web_sys::{Element, NodeList};
 
-    use super::super::window::window;
+    use super::super::window::document;
     use super::{ANSWER_ATTRIBUTE, LENGTH_ATTRIBUTE};
 
     const USED_ATTRIBUTE: &str = "data-used-api";
 
     fn elements() -> Option<NodeList> {
-        window()?.document()?.query_selector_all(&["script[", ANSWER_ATTRIBUTE, "]"].concat()).ok()
+        document()?.query_selector_all(&["script[", ANSWER_ATTRIBUTE, "]"].concat()).ok()
     }
 
     fn each(list: &NodeList) -> impl Iterator<Item = Element> {
