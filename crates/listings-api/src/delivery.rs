@@ -32,7 +32,7 @@ const LEASE_BEYOND_DELIVERY: i64 = 180;
 const MOST_ATTEMPTS: i64 = 40;
 
 /// Sends what is in an outbox until the server stops.
-pub async fn follow<O: Outbox>(state: AppState) {
+pub async fn run_deliveries<O: Outbox>(state: AppState) {
     state.jobs.started(O::NAME, LOOK_EVERY, state.clock.now());
     let mut courier = Courier::<O>::new(state.clone());
     while !state.jobs.is_stopping() {

@@ -9,8 +9,8 @@
 //! ```
 //!
 //! - [`Shell::empty`] changes the head alone: the app fills the rest in when it is there.
-//! - [`Shell::document`] puts the page into the app's element, the answers it was made of behind it, and moves what loads
-//!   the app behind both, where it does not share the network with what is to be read. The app finds
+//! - [`Shell::document`] puts the page into the app's element, followed by the answers it was made of, and moves the tags that
+//!   load the app to the end: the page then has the network to itself while it arrives. The app finds
 //!   [`PRERENDERED`] on its element and the answers by their attributes (`src/prerender.rs`, `src/scripts/start/takeover.js`).
 
 use std::ops::Range;

@@ -19,7 +19,7 @@ use super::error::IndexError;
 use super::folder::{Opened, open_or_renew, open_whole};
 use super::role::{RoleFigures, RoleSurvey};
 use super::schema::{self, Fields};
-use super::source::Source;
+use super::source::{Document, Source};
 use super::text::TextQuery;
 use super::text_query;
 use super::update::Update;
@@ -187,10 +187,10 @@ impl Engine {
         is_time
     }
 
-    async fn fill(
+    async fn fill<S: Source>(
         &self,
         opened: &Opened,
-        source: &impl Source,
+        source: &S,
         taxonomy: &Arc<Taxonomy>,
         now: i64,
     ) -> Result<(), IndexError> {
@@ -209,13 +209,15 @@ impl Engine {
         let index = opened.index.clone();
         let (fields, taxonomy) = (self.fields, Arc::clone(taxonomy));
         let open = move || Update::open(&index, fields, taxonomy, now, held.is_none(), changes);
+        let document: fn(S::Row) -> Document = S::document;
         let mut update = tokio::task::spawn_blocking(open).await??;
         for generation in held.map_or(0, |held| held + 1)..=wanted {
             let read = async |after| source.list_of_generation(generation, after, BATCH).await.map_err(unreadable);
             let mut batch = read(0).await?;
             while let Some(after) = batch.last {
-                let documents = batch.documents;
-                let adding = tokio::task::spawn_blocking(move || update.add(&documents).map(|()| update));
+                let rows = batch.rows;
+                let adding =
+                    tokio::task::spawn_blocking(move || update.add(rows.into_iter().map(document)).map(|()| update));
                 // The next ones are read meanwhile.
                 batch = read(after).await?;
                 update = adding.await??;

@@ -81,6 +81,11 @@ impl Searcher {
         self.engine.count()
     }
 
+    /// Whether all that a search names is there.
+    pub fn check(&self, search: &JobSearch, now: DateTime<Utc>) -> Result<(), SearchError> {
+        Criteria::new(search, &self.taxonomy, now).map(drop)
+    }
+
     /// One page of open job postings, after a position, with the facets. What the search names must exist.
     pub async fn search(
         &self,

@@ -8,6 +8,8 @@ use contract::{ContractTermKind, EmploymentType, Shift};
 /// Keeps the job postings. Every import counts a generation up and files what it changed under it.
 pub trait Source: Sync {
     type Error: Error + Send + Sync + 'static;
+    /// A job posting as it is kept.
+    type Row: Send + 'static;
 
     /// The newest one.
     fn generation(&self) -> impl Future<Output = Result<i64, Self::Error>> + Send;
@@ -21,13 +23,16 @@ pub trait Source: Sync {
         generation: i64,
         after: i64,
         limit: u32,
-    ) -> impl Future<Output = Result<Batch, Self::Error>> + Send;
+    ) -> impl Future<Output = Result<Batch<Self::Row>, Self::Error>> + Send;
+
+    /// What of it is searched. Called where blocking is allowed: texts may take a while.
+    fn document(row: Self::Row) -> Document;
 }
 
 /// Job postings read one after the other.
 #[derive(Debug, Default)]
-pub struct Batch {
-    pub documents: Vec<Document>,
+pub struct Batch<Row> {
+    pub rows: Vec<Row>,
     /// The `seq` of the last one that was read; `None`: there are no more.
     pub last: Option<i64>,
 }

@@ -55,15 +55,15 @@ impl Update {
     }
 
     /// Offers that are not open have no place in the index; those whose deadline has passed for good neither.
-    pub fn add(&mut self, batch: &[Document]) -> Result<(), IndexError> {
-        for row in batch {
+    pub fn add(&mut self, batch: impl Iterator<Item = Document>) -> Result<(), IndexError> {
+        for document in batch {
             if !self.is_from_nothing {
-                self.writer.delete_term(Term::from_field_u64(self.fields.seq, row.seq.unsigned_abs()));
+                self.writer.delete_term(Term::from_field_u64(self.fields.seq, document.seq.unsigned_abs()));
                 self.deletions += 1;
             }
             // A day's grace: the clock of the machine may have been set.
-            if row.is_open && row.closes_at.is_none_or(|closes_at| closes_at >= self.now - DAY) {
-                self.writer.add_document(schema::document(&self.fields, row, &self.taxonomy))?;
+            if document.is_open && document.closes_at.is_none_or(|closes_at| closes_at >= self.now - DAY) {
+                self.writer.add_document(schema::document(&self.fields, &document, &self.taxonomy))?;
             }
         }
         if self.deletions >= MOST_DELETIONS {

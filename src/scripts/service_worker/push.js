@@ -1,4 +1,4 @@
-// Notifications of alerts, in the service worker. The words come in the message (crates/listings-api/src/push/message.rs).
+// Notifications of alerts, in the service worker. The words come in the message (crates/listings-api/src/delivery/push/message.rs).
 
 const ICON = "/icons/icon-192.png";
 

@@ -20,7 +20,7 @@ const SET_ASIDE_FOR: TimeDelta = TimeDelta::days(30);
 const OLD_ENOUGH: TimeDelta = TimeDelta::hours(1);
 
 /// Cleans up until the server stops.
-pub async fn follow(state: AppState) {
+pub async fn run_cleaning(state: AppState) {
     // By the machine's clock, as the times of files are.
     jobs::repeat(state, "housekeeping", EVERY, |state| async move { clean(&state, Utc::now() - OLD_ENOUGH).await })
         .await;

@@ -4,7 +4,7 @@ use crate::delivery;
 use crate::delivery::mail::Mail;
 use crate::delivery::outbox::Outbox;
 use crate::delivery::push::Notifications;
-use crate::jobs::cleaning as housekeeping;
+use crate::jobs::cleaning;
 use crate::jobs::supervisor::Supervisor;
 use crate::listings::search;
 use crate::state::AppState;
@@ -14,11 +14,11 @@ use crate::syndication::partners::counts as partner_counts;
 pub fn start(state: &AppState) -> Supervisor<AppState> {
     let mut jobs = Supervisor::new(state.clone());
     jobs.spawn(search::run_index_updates(state.clone()));
-    jobs.keep_on(Mail::NAME, delivery::follow::<Mail>);
-    jobs.keep_on(Notifications::NAME, delivery::follow::<Notifications>);
-    jobs.spawn(alerts::follow(state.clone()));
-    jobs.spawn(saved_reminders::follow(state.clone()));
-    jobs.spawn(housekeeping::follow(state.clone()));
-    jobs.spawn(partner_counts::follow(state.clone()));
+    jobs.keep_on(Mail::NAME, delivery::run_deliveries::<Mail>);
+    jobs.keep_on(Notifications::NAME, delivery::run_deliveries::<Notifications>);
+    jobs.spawn(alerts::run_alerts(state.clone()));
+    jobs.spawn(saved_reminders::run_reminders(state.clone()));
+    jobs.spawn(cleaning::run_cleaning(state.clone()));
+    jobs.spawn(partner_counts::run_counting(state.clone()));
     jobs
 }

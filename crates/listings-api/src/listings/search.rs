@@ -26,7 +26,12 @@ pub async fn search(state: &AppState, search: &JobSearch) -> Result<JobPostingPa
         None => None,
         Some(cursor) => {
             let position = state.cursor_key.verify(&question, cursor).and_then(|text| Position::from_text(&text));
-            Some(position.ok_or_else(|| ApiError::parameter("cursor", "invalid", "not a cursor of this search"))?)
+            if position.is_none() {
+                // A search that names what isn't there has no cursor: say that first.
+                state.searcher.check(search, now)?;
+                return Err(ApiError::parameter("cursor", "invalid", "not a cursor of this search"));
+            }
+            position
         }
     };
     let limit = usize::from(search.limit.unwrap_or(contract::job_search::DEFAULT_LIMIT));

@@ -34,7 +34,7 @@ const MORNING: NaiveTime = NaiveTime::from_hms_opt(7, 0, 0).expect("an hour of t
 const AFTER_FAILURE: i64 = 3600;
 
 /// Runs alerts until the server stops.
-pub async fn follow(state: AppState) {
+pub async fn run_alerts(state: AppState) {
     jobs::repeat(state, "alerts", LOOK_EVERY, |state| async move { run_due(&state).await }).await;
 }
 

@@ -23,7 +23,7 @@ const AFTER_FAILURE: i64 = 3600;
 const NEXT_RUN: &str = "saved_reminders_next_run";
 
 /// Sends reminders until the server stops.
-pub async fn follow(state: AppState) {
+pub async fn run_reminders(state: AppState) {
     jobs::repeat(state, "saved_reminders", LOOK_EVERY, |state| async move { run_due(&state).await }).await;
 }
 

@@ -11,6 +11,7 @@ pub struct Stored<'a>(pub &'a Store);
 
 impl Source for Stored<'_> {
     type Error = Error;
+    type Row = Row;
 
     async fn generation(&self) -> Result<i64, Error> {
         settings::generation(self.0).await
@@ -20,9 +21,13 @@ impl Source for Stored<'_> {
         rows::count_since(self.0, generation).await
     }
 
-    async fn list_of_generation(&self, generation: i64, after: i64, limit: u32) -> Result<Batch, Error> {
+    async fn list_of_generation(&self, generation: i64, after: i64, limit: u32) -> Result<Batch<Row>, Error> {
         let batch = rows::list_of_generation(self.0, generation, after, limit).await?;
-        Ok(Batch { documents: batch.rows.into_iter().map(document).collect(), last: batch.last })
+        Ok(Batch { rows: batch.rows, last: batch.last })
+    }
+
+    fn document(row: Row) -> Document {
+        document(row)
     }
 }
 

@@ -21,7 +21,7 @@ use store::partner_days::{self, Row};
 const STORE_EVERY: Duration = Duration::from_secs(10);
 
 /// Writes down what is counted until the server stops.
-pub async fn follow(state: AppState) {
+pub async fn run_counting(state: AppState) {
     jobs::repeat(state, "partner_counts", STORE_EVERY, |state| async move { store(&state).await }).await;
 }
 

@@ -102,6 +102,8 @@ async fn unknown_values_are_named() {
         ("limit=101", "limit", "out_of_range"),
         ("lat=NaN&lon=1", "lat", "out_of_range"),
         ("cursor=forged", "cursor", "invalid"),
+        // What the search names comes first: without it there is no such search to go on with.
+        ("cursor=forged&industry=atlantide", "industry", "unknown_value"),
     ] {
         let problem = server.get(&format!("/api/v1/job-postings?{query}")).await.problem(400);
         assert_eq!(problem, [(pointer.to_owned(), code.to_owned())], "{query}");
