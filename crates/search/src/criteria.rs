@@ -166,14 +166,16 @@ fn reaches(preset: &[u16], selected: Option<u16>, at: impl Fn(u16) -> u64) -> Ve
 
 /// The start of the day in Rome so many days ago: sources give days, not hours, and "since yesterday" is a whole day.
 fn since(now: DateTime<Utc>, days: u16) -> u64 {
-    let day = rome_date(now).checked_sub_days(Days::new(u64::from(days))).unwrap_or_default();
-    u64::try_from(rome_time(day.and_time(chrono::NaiveTime::MIN)).timestamp()).unwrap_or(0)
+    let day = rome_date(now).checked_sub_days(Days::new(u64::from(days)));
+    // Before the calendar, or 1970: everything was posted since.
+    day.and_then(|day| u64::try_from(rome_time(day.and_time(chrono::NaiveTime::MIN)).timestamp()).ok()).unwrap_or(0)
 }
 
 /// The end of the day in Rome so many days on.
 fn until(now: DateTime<Utc>, days: u16) -> u64 {
-    let day = rome_date(now).checked_add_days(Days::new(u64::from(days))).unwrap_or_default();
-    u64::try_from(end_of_day_in_rome(day).timestamp()).unwrap_or(0)
+    let day = rome_date(now).checked_add_days(Days::new(u64::from(days)));
+    // Beyond the calendar: everything closes before.
+    day.and_then(|day| u64::try_from(end_of_day_in_rome(day).timestamp()).ok()).unwrap_or(u64::MAX)
 }
 
 /// The comuni within a radius.

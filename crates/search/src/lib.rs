@@ -1,6 +1,6 @@
 //! Finds job postings: a search in ([`contract::JobSearch`]), what was found out ([`Found`]).
 //!
-//! How it works. [`Engine`] keeps an index in a folder beside the database, which stays the source of truth: every import
+//! How it works. `Engine` keeps an index in a folder beside the database, which stays the source of truth: every import
 //! counts a generation up, and the index fetches what it lacks through [`Source`]. [`source::Document`] is what of a job
 //! posting is indexed; `schema` says how. A search becomes `Criteria` (slugs become codes, days become moments, a place and
 //! a radius become a set of comuni) and a `TextQuery`. Both together are a `SearchPlan`, which `collector` runs in one pass:
@@ -27,7 +27,7 @@ mod text;
 mod text_query;
 mod update;
 
-pub use self::engine::{Condition, Engine};
+pub use self::engine::Condition;
 pub use self::error::{IndexError, SearchError};
 pub use self::position::Position;
 pub use self::role::RoleFigures;

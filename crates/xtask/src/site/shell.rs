@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use base64::Engine;
 use lol_html::html_content::ContentType;
-use sha2::{Digest, Sha256};
+use security_policy::{Directive, SecurityPolicy, Source};
 
 use super::{compress, html, worker};
 
@@ -86,7 +85,7 @@ pub fn write(shell: &str, addresses: &Addresses, site: &Path) -> Result<()> {
     } else {
         compress::file(&site.join(worker::FILE))?;
     }
-    std::fs::write(site.join("csp.txt"), policy(addresses, &inline(&shell, site)?)).context("writing csp.txt")
+    std::fs::write(site.join("csp.txt"), policy(addresses, inline(&shell, site)?)).context("writing csp.txt")
 }
 
 /// Puts a script where the shell refers to its address, so that it runs before anything else is there.
@@ -103,24 +102,19 @@ pub fn write_inside(shell: &str, address: &str, script: &str) -> Result<String> 
 /// What stands inside of documents, so that a policy may name it by its hash.
 #[derive(Debug, Default)]
 struct Inline {
-    scripts: Vec<String>,
-    styles: Vec<String>,
+    scripts: Vec<Source>,
+    styles: Vec<Source>,
 }
 
 /// The shell's inline scripts, and the style sheet, which rendered pages have inside.
 fn inline(shell: &str, site: &Path) -> Result<Inline> {
-    let scripts = html::texts(shell, "script:not([src])")?.iter().map(|script| source(script)).collect();
+    let scripts = html::texts(shell, "script:not([src])")?.iter().map(|script| Source::inline(script)).collect();
     let sheets = html::attributes(shell, "head > link[rel='stylesheet']", "href")?;
     let read = |address: &String| {
         let css = std::fs::read_to_string(site.join(address.trim_start_matches('/')));
-        css.map(|css| source(&css)).with_context(|| format!("reading {address}"))
+        css.map(|css| Source::inline(&css)).with_context(|| format!("reading {address}"))
     };
     Ok(Inline { scripts, styles: sheets.iter().map(read).collect::<Result<_>>()? })
-}
-
-/// A text as Content-Security-Policy names it.
-fn source(text: &str) -> String {
-    format!(" 'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text)))
 }
 
 /// Puts a value into `<meta name="…" content="…">`.
@@ -153,18 +147,16 @@ fn fill_loader(script: &str, api: &str) -> Result<String> {
 }
 
 /// The Content-Security-Policy header for every page of the site.
-fn policy(addresses: &Addresses, inline: &Inline) -> String {
-    let (scripts, styles) = (inline.scripts.concat(), inline.styles.concat());
-    let api = match addresses.api.splitn(4, '/').take(3).collect::<Vec<_>>().join("/") {
-        origin if origin.is_empty() => origin,
-        origin => format!(" {origin}"),
-    };
-    // 'wasm-unsafe-eval' allows compiling WebAssembly and nothing else.
-    format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data:{api}; \
-         connect-src 'self'{api}; frame-src 'self'{api}; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'none'\n"
-    )
+fn policy(addresses: &Addresses, inline: Inline) -> String {
+    let origin = addresses.api.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+    let api = || Some(&origin).filter(|origin| !origin.is_empty()).map(Source::origin);
+    let policy = SecurityPolicy::site()
+        .allow(&Directive::ScriptSrc, inline.scripts)
+        .allow(&Directive::StyleSrc, inline.styles)
+        .allow(&Directive::ImgSrc, api())
+        .allow(&Directive::ConnectSrc, api())
+        .allow(&Directive::FrameSrc, api());
+    format!("{policy}\n")
 }
 
 #[cfg(test)]
@@ -208,12 +200,12 @@ mod tests {
 
     #[test]
     fn the_policy_lets_only_the_api_in() {
-        let own = policy(&Addresses::default(), &Inline::default());
+        let own = policy(&Addresses::default(), Inline::default());
         assert!(own.contains("connect-src 'self'; frame-src 'self'; "), "{own}");
         assert!(!own.contains("unsafe-inline"), "{own}");
         let other = policy(
             &Addresses { api: "https://api.example.it:8443/base/v2".into(), ..Addresses::default() },
-            &Inline::default(),
+            Inline::default(),
         );
         for directive in ["img-src 'self' data:", "connect-src 'self'", "frame-src 'self'"] {
             assert!(other.contains(&format!("{directive} https://api.example.it:8443; ")), "{other}");
@@ -225,7 +217,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("index-1.css"), "").unwrap();
         let shell = "<head><script>let a</script><script src=\"/b.js\"></script><link rel=\"stylesheet\" href=\"/index-1.css\">";
-        let policy = policy(&Addresses::default(), &inline(shell, folder.path()).unwrap());
+        let policy = policy(&Addresses::default(), inline(shell, folder.path()).unwrap());
         let empty = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
         assert!(policy.contains(&format!("style-src 'self' {empty};")), "{policy}");
         assert_eq!(policy.matches("sha256-").count(), 2, "{policy}");
