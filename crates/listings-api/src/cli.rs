@@ -8,6 +8,7 @@ mod postings;
 mod reports;
 mod seed;
 mod serve;
+mod sources;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,6 +40,9 @@ enum Command {
     Serve(serve::Options),
     /// Take in articles or job postings. The last line counts what was taken and what was left out.
     Import(import::Options),
+    /// Feeds that are fetched on a schedule.
+    #[command(subcommand)]
+    Sources(sources::What),
     /// Print what visitors reported about offers, newest first: a JSON object per line.
     Reports,
     /// What candidates sent.
@@ -70,6 +74,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command {
         Command::Serve(options) => serve::run(config, options).await,
         Command::Import(options) => import::run(config, options).await,
+        Command::Sources(what) => sources::run(config, what).await,
         Command::Reports => reports::run(&config).await,
         Command::Applications(what) => applications::run(&config, what).await,
         Command::Partners(what) => partners::run(&config, what).await,

@@ -92,6 +92,14 @@ pub struct Config {
     pub push_key: Option<String>,
     /// Whether a push service may be on this machine, without TLS: for tests alone, no flag sets it.
     pub is_local_push_allowed: bool,
+    /// Whether a feed may be on this machine: for tests alone, no flag sets it.
+    pub is_local_feed_allowed: bool,
+    /// Largest feed, in bytes, as it is sent and once more when it is unpacked.
+    pub feed_bytes: u64,
+    /// How long a feed may take to arrive.
+    pub feed_timeout: Duration,
+    /// How long it may bring nothing.
+    pub feed_pause: Duration,
     /// Where this process itself serves the site: links in emails lead there when no origin is configured. Never taken
     /// from a request: its `Host` is the client's to invent.
     pub own_origin: Option<String>,
@@ -146,6 +154,10 @@ impl Config {
             mail_from: "Bacheca <bacheca@localhost.localdomain>".to_owned(),
             push_key: None,
             is_local_push_allowed: false,
+            is_local_feed_allowed: false,
+            feed_bytes: 1024 * 1024 * 1024,
+            feed_timeout: Duration::from_secs(600),
+            feed_pause: Duration::from_secs(30),
             own_origin: None,
             security_contact: None,
             is_behind_proxy: false,
@@ -160,6 +172,11 @@ impl Config {
     /// Where CVs are kept without a [`Self::cv_store`]. Nothing serves this folder.
     pub fn cv_dir(&self) -> PathBuf {
         self.data_dir.join("cv")
+    }
+
+    /// Where feeds are kept while they are read.
+    pub fn feeds_dir(&self) -> PathBuf {
+        self.data_dir.join("feeds")
     }
 
     /// Where emails go without an SMTP server.

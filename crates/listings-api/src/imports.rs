@@ -1,16 +1,18 @@
-//! What comes in: articles in Markdown, job postings as JSON-LD or CSV.
+//! What comes in: articles in Markdown, job postings as JSON-LD or CSV, from files and from sources.
 //!
 //! An import is one transaction per file. It says what it added, changed, left as it was and left out, with line and
 //! reason; a bad record never stops the good ones; the same file twice changes nothing.
 
 pub mod articles;
 pub(crate) mod images;
+pub mod lint;
 pub(crate) mod markdown;
 pub(crate) mod place_resolution;
 pub mod postings;
 pub mod report;
 pub(crate) mod sanitise;
 pub(crate) mod source_text;
+pub mod sources;
 
 pub use report::Report;
 
@@ -27,6 +29,15 @@ pub enum ImportError {
     Malformed { path: String, line: usize, reason: String },
     #[error("{path} holds no Markdown file (*.md)")]
     NoArticles { path: String },
+    #[error("{path} holds no offers")]
+    NoOffers { path: String },
+    #[error("none of {count} records could be taken; the first: {first}")]
+    NothingTaken {
+        count: usize,
+        first: String,
+        /// What was wrong with each.
+        report: Box<Report>,
+    },
     #[error("database: {0}; nothing of this file was imported")]
     Database(#[from] store::Error),
     #[error("broken off: {0}")]

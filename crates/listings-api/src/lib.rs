@@ -17,6 +17,7 @@ pub mod imports;
 pub mod jobs;
 pub mod listings;
 pub(crate) mod markup;
+pub(crate) mod public_addresses;
 pub mod seed;
 pub(crate) mod site;
 pub mod state;

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use self::random::Random;
 use self::trades::Trades;
-use crate::imports::postings::{self, RawRecord};
+use crate::imports::postings::{self, Format, Options, RawRecord};
 use crate::imports::{ImportError, Report};
 use crate::state::AppState;
 use taxonomy::Taxonomy;
@@ -126,7 +126,7 @@ pub async fn seed(state: &AppState, postings: u64) -> Result<Report, SeedError> 
         Ok(RawRecord::json(line, generator.offer(number).to_string()))
     });
     let report = Report::new(format!("{postings} made-up offers"));
-    Ok(postings::take_in(state, Box::new(records), report, false).await?)
+    Ok(postings::take_in(state, Box::new(records), report, &Options::of(Format::JsonLd)).await?)
 }
 
 /// Writes the offers to a file instead, one per line, for measuring an import.

@@ -34,6 +34,8 @@ pub mod saved_reminders;
 pub mod sessions;
 pub mod settings;
 pub mod sitemaps;
+pub mod source_runs;
+pub mod sources;
 pub mod tokens;
 
 use sqlx::sqlite::SqliteRow;

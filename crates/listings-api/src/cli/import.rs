@@ -6,6 +6,7 @@ use clap::{Subcommand, ValueEnum};
 use listings_api::AppState;
 use listings_api::clock::SystemClock;
 use listings_api::config::Config;
+use listings_api::imports::lint::Language;
 use listings_api::imports::report::Total;
 use listings_api::imports::{articles, postings};
 
@@ -33,6 +34,12 @@ enum What {
         /// Allow dates such as today-3: for samples.
         #[arg(long)]
         relative_dates: bool,
+        /// Print what a rule has something against in the offers, with its source and what to do.
+        #[arg(long)]
+        lint: bool,
+        /// it or en; that of the environment unless given.
+        #[arg(long)]
+        language: Option<Language>,
     },
 }
 
@@ -47,21 +54,30 @@ enum Format {
 pub async fn run(config: Config, options: Options) -> Result<ExitCode, Failure> {
     let state = AppState::open(config, Arc::new(SystemClock)).await?;
     let mut reports = Vec::new();
+    let mut language = Language::of_environment();
     let done = match options.what {
         What::Articles { dir } => articles::import_into(&state, &dir, &mut reports).await,
-        What::Postings { file, format, relative_dates } => {
+        What::Postings { file, format, relative_dates, lint, language: named } => {
+            language = named.unwrap_or(language);
             let format = match format {
                 Some(Format::Jsonld) => postings::Format::JsonLd,
                 Some(Format::Csv) => postings::Format::Csv,
                 None => postings::Format::of(&file),
             };
-            let options = postings::Options { format, has_relative_dates: relative_dates };
+            let options = postings::Options {
+                has_relative_dates: relative_dates,
+                is_linted: lint,
+                ..postings::Options::of(format)
+            };
             postings::import(&state, &file, options).await.map(|report| reports.push(report))
         }
     };
     state.store.close().await;
     for report in &reports {
         println!("{report}");
+        for line in report.findings_in(language) {
+            println!("{line}");
+        }
     }
     done?;
     let total = Total::of(&reports);

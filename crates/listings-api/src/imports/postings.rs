@@ -6,6 +6,8 @@ pub(crate) mod dates;
 pub(crate) mod document;
 pub(crate) mod jsonld;
 pub(crate) mod lines;
+pub(crate) mod linting;
+pub(crate) mod origin;
 pub(crate) mod pay;
 pub(crate) mod pipeline;
 pub(crate) mod quotes;
@@ -16,8 +18,10 @@ pub(crate) mod terms;
 pub(crate) mod wording;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use self::lines::Source;
+pub use self::origin::{Ending, Origin};
 pub use self::pipeline::take_in;
 pub use self::record::RawRecord;
 use super::{ImportError, Report, source_text};
@@ -37,13 +41,36 @@ impl Format {
         let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
         if is_csv { Self::Csv } else { Self::JsonLd }
     }
+
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::JsonLd, Self::Csv].into_iter().find(|format| format.name() == name)
+    }
+
+    /// As the command line calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::JsonLd => "jsonld",
+            Self::Csv => "csv",
+        }
+    }
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Options {
     pub format: Format,
     /// Whether `today-3` is a date: only for samples, which must not go stale.
     pub has_relative_dates: bool,
+    /// The source that the file is of; none: somebody imports it by hand.
+    pub origin: Option<Arc<Origin>>,
+    /// Whether offers are looked through for what a rule has something against.
+    pub is_linted: bool,
+}
+
+impl Options {
+    /// Of a file that somebody imports by hand.
+    pub fn of(format: Format) -> Self {
+        Self { format, has_relative_dates: false, origin: None, is_linted: false }
+    }
 }
 
 /// Imports one file, all of it or nothing. One object per line is read as it comes, whatever the size of the file;
@@ -69,5 +96,5 @@ pub async fn import(state: &AppState, path: &Path, options: Options) -> Result<R
             Box::new(records.into_iter().map(Ok))
         }
     };
-    take_in(state, records, report, options.has_relative_dates).await
+    take_in(state, records, report, &options).await
 }

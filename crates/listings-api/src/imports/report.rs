@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use super::lint::{Finding, Language};
 use store::articles::Change;
 
 /// Notes shown one by one; the rest are counted. A feed of 100,000 bad records must not fill the screen.
 const MOST_SHOWN: usize = 200;
+/// Records named one by one of what was added, changed or ended, each; the rest are counted.
+const MOST_NAMED: usize = 5_000;
 
 /// One thing worth knowing about one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +20,23 @@ pub struct Note {
     pub reason: String,
 }
 
+/// An offer that was added, changed or ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// 0 for one that is in the file no longer.
+    pub line: usize,
+    pub record: String,
+    pub id: String,
+}
+
+/// Something in an offer that a rule has something against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flagged {
+    pub line: usize,
+    pub record: String,
+    pub finding: Finding,
+}
+
 /// The outcome for one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
@@ -24,10 +44,20 @@ pub struct Report {
     pub added: usize,
     pub changed: usize,
     pub unchanged: usize,
+    /// Offers of a source that it holds no longer.
+    pub ended: usize,
+    /// Why offers that the source holds no longer were not ended.
+    pub held_back: Option<String>,
     /// Records that were not taken.
     pub left_out: Vec<Note>,
     /// Records that were taken, but not to the letter.
     pub notes: Vec<Note>,
+    /// What the lint found, where it was asked for.
+    pub findings: Vec<Flagged>,
+    /// Offers by name, for sources alone.
+    pub added_offers: Vec<Named>,
+    pub changed_offers: Vec<Named>,
+    pub ended_offers: Vec<Named>,
 }
 
 impl Report {
@@ -51,16 +81,57 @@ impl Report {
         self.notes.push(Note { line, record: shorten(record), reason: reason.into() });
     }
 
+    pub fn flag(&mut self, line: usize, record: &str, finding: Finding) {
+        self.findings.push(Flagged { line, record: shorten(record), finding });
+    }
+
+    /// Names an offer that was added or changed.
+    pub fn name(&mut self, change: Change, line: usize, record: &str, id: &str) {
+        let list = match change {
+            Change::Added => &mut self.added_offers,
+            Change::Changed => &mut self.changed_offers,
+            Change::Unchanged => return,
+        };
+        push_named(list, line, record, id);
+    }
+
+    pub fn end(&mut self, record: &str, id: &str) {
+        self.ended += 1;
+        push_named(&mut self.ended_offers, 0, record, id);
+    }
+
+    /// What the lint found, a line each; many are counted only.
+    pub fn findings_in(&self, language: Language) -> impl Iterator<Item = String> {
+        let shown = self.findings.iter().take(MOST_SHOWN).map(move |Flagged { line, record, finding }| {
+            let why = finding.rule.explain(&finding.evidence, language);
+            format!("  lint: line {line}: {record}: {}: {why}", finding.rule.code())
+        });
+        let more = self.findings.len().saturating_sub(MOST_SHOWN);
+        shown.chain((more > 0).then(|| format!("  lint: and {more} more")))
+    }
+
     /// Records in the store after this import.
     pub fn taken(&self) -> usize {
         self.added + self.changed + self.unchanged
     }
 }
 
+fn push_named(list: &mut Vec<Named>, line: usize, record: &str, id: &str) {
+    if list.len() < MOST_NAMED {
+        list.push(Named { line, record: shorten(record), id: id.to_owned() });
+    }
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, added, changed, unchanged, left_out, notes } = self;
+        let Self { file, added, changed, unchanged, ended, held_back, left_out, notes, .. } = self;
         write!(f, "{file}: {added} added, {changed} changed, {unchanged} unchanged, {} left out", left_out.len())?;
+        if *ended > 0 {
+            write!(f, ", {ended} ended")?;
+        }
+        if let Some(held_back) = held_back {
+            write!(f, "\n  {held_back}")?;
+        }
         for (what, list) in [("left out", left_out), ("note", notes)] {
             for note in list.iter().take(MOST_SHOWN) {
                 write!(f, "\n  {what}: ")?;

@@ -4,6 +4,7 @@ use crate::delivery;
 use crate::delivery::mail::Mail;
 use crate::delivery::outbox::Outbox;
 use crate::delivery::push::Notifications;
+use crate::imports::sources::due as sources;
 use crate::jobs::cleaning;
 use crate::jobs::supervisor::Supervisor;
 use crate::listings::search;
@@ -18,6 +19,7 @@ pub fn start(state: &AppState) -> Supervisor<AppState> {
     jobs.keep_on(Notifications::NAME, delivery::run_deliveries::<Notifications>);
     jobs.spawn(alerts::run_alerts(state.clone()));
     jobs.spawn(saved_reminders::run_reminders(state.clone()));
+    jobs.spawn(sources::run_sources(state.clone()));
     jobs.spawn(cleaning::run_cleaning(state.clone()));
     jobs.spawn(partner_counts::run_counting(state.clone()));
     jobs

@@ -10,10 +10,11 @@ use reqwest::StatusCode;
 use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER};
 use web_push_native::{Auth, p256::PublicKey};
 
-use super::endpoint::{self, PublicOnly};
+use super::endpoint;
 use super::vapid::{KeyError, VapidKey};
 use crate::config::Config;
 use crate::hash::short_hash;
+use crate::public_addresses::PublicOnly;
 use store::push_subscriptions::Outgoing;
 
 /// Longest wait for a push service.

@@ -160,7 +160,7 @@ struct Dates {
 
 /// Stable across imports: from who gave the identifier, and the identifier. Without one, from what does not change
 /// while the offer is the same.
-fn id(source: &SourcePosting, title: &str, notes: &mut Vec<String>) -> String {
+pub fn id(source: &SourcePosting, title: &str, notes: &mut Vec<String>) -> String {
     let issuer = source.issuer.as_ref().or(source.agency_name.as_ref()).or(source.organization_name.as_ref());
     let issuer = issuer.map(String::as_str).unwrap_or_default();
     let digest = match source.identifier.as_deref().or(source.apply_url.as_deref()) {

@@ -1,20 +1,24 @@
 //! Records in, offers stored: read one after the other, checked on all cores, written in order by the one writer, in one
 //! transaction. What is under way is bounded, however long the file.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use super::check::Checker;
+use super::check::{self, Checker};
+use super::origin::Origin;
 use super::record::RawRecord;
+use super::source::SourcePosting;
+use super::{Ending, Options, linting};
 use crate::hash::base32_number;
+use crate::imports::lint::Finding;
 use crate::imports::{ImportError, Report};
 use crate::listings::search;
 use crate::state::AppState;
 use store::articles::Change;
 use store::job_postings::{self as rows, Prepared};
-use store::settings;
+use store::{Transaction, settings, sources};
 
 /// Records checked and written together.
 const BATCH: usize = 500;
@@ -28,7 +32,8 @@ pub type Records = Box<dyn Iterator<Item = Result<RawRecord, ImportError>> + Sen
 enum Outcome {
     /// It is the record it was before; the number of its id.
     Known(u64),
-    LeftOut(String),
+    /// Why, and the number of its id where that could be told.
+    LeftOut(String, Option<u64>),
     Offer(Box<Prepared>),
 }
 
@@ -37,7 +42,14 @@ struct Checked {
     /// What people know the record by.
     shown: String,
     notes: Vec<String>,
+    findings: Vec<Finding>,
     outcome: Outcome,
+}
+
+/// What the reading of a record depends on besides its text.
+pub fn basis(state: &AppState, origin: Option<&Origin>) -> String {
+    let origin = origin.map(Origin::basis).unwrap_or_default();
+    format!("{READING_VERSION}.{}.{origin}", state.taxonomy_hash)
 }
 
 /// Takes records in, all of them or, on an error of the file or the database, none.
@@ -45,51 +57,82 @@ pub async fn take_in(
     state: &AppState,
     records: Records,
     mut report: Report,
-    has_relative_dates: bool,
+    options: &Options,
 ) -> Result<Report, ImportError> {
     let now = state.clock.now();
-    let checker = Checker::new(Arc::clone(&state.taxonomy), now, has_relative_dates);
-    let today = has_relative_dates.then(|| contract::deadline::rome_date(now));
+    let origin = options.origin.as_deref();
+    let today = options.has_relative_dates.then(|| contract::deadline::rome_date(now));
     let worker = Arc::new(Worker {
-        checker,
-        basis: format!("{READING_VERSION}.{}.{today:?}", state.taxonomy_hash),
-        known: rows::source_hashes(&state.store).await?,
+        checker: Checker::new(Arc::clone(&state.taxonomy), now, options.has_relative_dates),
+        basis: format!("{}.{today:?}", basis(state, origin)),
+        // By hand, the lint is to see every record; a source looks at what has changed.
+        known: match (origin, options.is_linted) {
+            (None, true) => HashMap::new(),
+            _ => rows::source_hashes(&state.store).await?,
+        },
+        origin: options.origin.clone(),
+        is_linted: options.is_linted,
     });
     let mut tx = state.store.begin_write().await?;
-    let before = settings::generation(&mut tx).await?;
+    let generation = settings::generation(&mut tx).await? + 1;
     let mut is_changed = false;
-    let mut lines: HashMap<u64, usize> = HashMap::new();
+    let mut seen = Seen::default();
     let mut batches = Batches::new(records, worker);
     while let Some(batch) = batches.next().await? {
         let mut offers = Vec::with_capacity(batch.len());
-        for Checked { line, shown, notes, outcome } in batch {
+        let mut names = Vec::with_capacity(batch.len());
+        for Checked { line, shown, notes, findings, outcome } in batch {
             let number = match &outcome {
                 Outcome::Known(number) => Some(*number),
                 Outcome::Offer(offer) => Some(base32_number(&offer.id)),
-                Outcome::LeftOut(_) => None,
+                Outcome::LeftOut(..) => None,
             };
             // The first of an identifier is taken, whatever comes after it.
-            let first = number.and_then(|number| lines.insert(number, line).map(|first| (number, first)));
-            match (outcome, first) {
-                (_, Some((number, first))) => {
-                    lines.insert(number, first);
-                    report.leave_out(line, &shown, format!("the same identifier as line {first}"));
-                }
-                (Outcome::LeftOut(reason), None) => report.leave_out(line, &shown, reason),
-                (Outcome::Known(_), None) => report.count(Change::Unchanged),
-                (Outcome::Offer(offer), None) => offers.push(*offer),
+            let first = number.and_then(|number| seen.lines.insert(number, line).map(|first| (number, first)));
+            for finding in findings {
+                report.flag(line, &shown, finding);
             }
             for reason in notes {
                 report.note(line, &shown, reason);
             }
+            match (outcome, first) {
+                (_, Some((number, first))) => {
+                    seen.lines.insert(number, first);
+                    report.leave_out(line, &shown, format!("the same identifier as line {first}"));
+                }
+                (Outcome::LeftOut(reason, number), None) => {
+                    match number {
+                        Some(number) => _ = seen.left_out.insert(number),
+                        None => seen.unknown += 1,
+                    }
+                    report.leave_out(line, &shown, reason);
+                }
+                (Outcome::Known(_), None) => report.count(Change::Unchanged),
+                (Outcome::Offer(offer), None) => {
+                    offers.push(*offer);
+                    names.push((line, shown));
+                }
+            }
         }
-        for change in rows::put_all(&mut tx, &offers, before + 1).await? {
+        let changes = rows::put_all(&mut tx, &offers, generation).await?;
+        if let Some(origin) = origin {
+            let ids: Vec<_> = offers.iter().map(|offer| offer.id.as_str()).collect();
+            sources::add_offers(&mut tx, &origin.source, &ids).await?;
+        }
+        for ((change, offer), (line, shown)) in changes.into_iter().zip(&offers).zip(&names) {
             is_changed |= change != Change::Unchanged;
             report.count(change);
+            if origin.is_some() {
+                report.name(change, *line, shown, &offer.id);
+            }
         }
     }
+    if let Some(origin) = origin {
+        refuse_useless(origin, &report)?;
+        is_changed |= end_missing(&mut tx, origin, &seen, &mut report, (generation, now.timestamp())).await?;
+    }
     if is_changed {
-        settings::put_generation(&mut tx, before + 1).await?;
+        settings::put_generation(&mut tx, generation).await?;
     }
     tx.commit().await?;
     // After the commit: should this be broken off, the next start finds the index behind and brings it up to date.
@@ -100,37 +143,119 @@ pub async fn take_in(
     Ok(report)
 }
 
+/// Which offers a file holds, by the number of their id.
+#[derive(Default)]
+struct Seen {
+    /// Taken, and the line of each.
+    lines: HashMap<u64, usize>,
+    left_out: HashSet<u64>,
+    /// Records left out that could not be told apart.
+    unknown: usize,
+}
+
+/// A feed that brings nothing is broken rather than empty: of one that changed overnight every record is left out.
+fn refuse_useless(origin: &Origin, report: &Report) -> Result<(), ImportError> {
+    if report.taken() > 0 {
+        return Ok(());
+    }
+    match report.left_out.first() {
+        Some(first) => Err(ImportError::NothingTaken {
+            count: report.left_out.len(),
+            first: first.reason.clone(),
+            report: Box::new(report.clone()),
+        }),
+        None if origin.ending == Ending::Never => Ok(()),
+        None => Err(ImportError::NoOffers { path: report.file.clone() }),
+    }
+}
+
+/// Ends the open offers of a complete source that it holds no longer; whether there were any.
+async fn end_missing(
+    tx: &mut Transaction,
+    origin: &Origin,
+    seen: &Seen,
+    report: &mut Report,
+    (generation, now): (i64, i64),
+) -> Result<bool, ImportError> {
+    if origin.ending == Ending::Never {
+        return Ok(false);
+    }
+    let mut open = sources::open_offers(tx, &origin.source, now).await?;
+    let count = open.len();
+    open.retain(|offer| {
+        let number = base32_number(&offer.id);
+        !seen.lines.contains_key(&number) && !seen.left_out.contains(&number)
+    });
+    report.held_back = origin.ending.objection(count, open.len(), seen.unknown);
+    if report.held_back.is_some() || open.is_empty() {
+        return Ok(false);
+    }
+    let ids: Vec<_> = open.iter().map(|offer| offer.id.as_str()).collect();
+    sources::end_offers(tx, &ids, generation).await?;
+    for offer in &open {
+        report.end(&offer.title, &offer.id);
+    }
+    Ok(true)
+}
+
 struct Worker {
     checker: Checker,
     basis: String,
     /// Hash of the record as it was → number of the id.
     known: HashMap<i64, u64>,
+    origin: Option<Arc<Origin>>,
+    is_linted: bool,
 }
 
 impl Worker {
     /// `None` for what is no offer and no error either.
     fn check(&self, record: RawRecord) -> Option<Checked> {
         let line = record.line;
+        let nothing = |outcome| Checked { line, shown: String::new(), notes: vec![], findings: vec![], outcome };
         let hash = record.hash(&self.basis);
         if let Some(number) = hash.and_then(|hash| self.known.get(&hash)) {
-            return Some(Checked { line, shown: String::new(), notes: Vec::new(), outcome: Outcome::Known(*number) });
+            return Some(nothing(Outcome::Known(*number)));
         }
         let mut notes: Vec<String> = record.note.map(str::to_owned).into_iter().collect();
-        let source = match record.read()? {
+        let mut source = match record.read()? {
             Ok(source) => source,
-            Err(reason) => {
-                return Some(Checked { line, shown: String::new(), notes, outcome: Outcome::LeftOut(reason) });
-            }
+            Err(reason) => return Some(Checked { notes, ..nothing(Outcome::LeftOut(reason, None)) }),
         };
         let shown = source.shown_name();
-        let checked = self.checker.check(&source, &mut notes);
+        let number = self.number(&source);
+        if let Some(origin) = &self.origin {
+            // The id is that of the record's own words, whomever the source speaks for one day.
+            source.issuer.get_or_insert_with(|| own_issuer(&source.agency_name, &source.organization_name));
+            origin.fill(&mut source);
+        }
+        let checked = self.checker.check(&source, &mut notes).map(|mut posting| {
+            if let Some(origin) = &self.origin {
+                posting.id = origin.scoped(&posting.id);
+            }
+            posting
+        });
+        let findings = match self.is_linted {
+            true => linting::look(&source, checked.as_ref().ok()),
+            false => Vec::new(),
+        };
         let outcome = match checked.and_then(|posting| Prepared::new(posting, hash).map_err(|error| error.to_string()))
         {
             Ok(prepared) => Outcome::Offer(Box::new(prepared)),
-            Err(reason) => Outcome::LeftOut(reason),
+            Err(reason) => Outcome::LeftOut(reason, number),
         };
-        Some(Checked { line, shown, notes, outcome })
+        Some(Checked { line, shown, notes, findings, outcome })
     }
+
+    /// The number of a record's id, where it names one, whether or not the record can be taken.
+    fn number(&self, source: &SourcePosting) -> Option<u64> {
+        source.identifier.as_ref().or(source.apply_url.as_ref())?;
+        let id = check::id(source, "", &mut Vec::new());
+        Some(base32_number(&self.origin.as_ref().map_or_else(|| id.clone(), |origin| origin.scoped(&id))))
+    }
+}
+
+fn own_issuer(agency: &Option<String>, organization: &Option<String>) -> String {
+    agency.as_ref().or(organization.as_ref()).cloned().unwrap_or_default()
 }
 
 type Read = (Records, Vec<RawRecord>);

@@ -19,7 +19,7 @@ async fn found(server: &TestServer) -> Vec<String> {
 
 async fn import(state: &AppState, server: &TestServer, offers: &[Value]) {
     let path = server.file("other.json", serde_json::to_vec(offers).unwrap());
-    let options = Options { format: Format::JsonLd, has_relative_dates: false };
+    let options = Options::of(Format::JsonLd);
     postings::import(state, &path, options).await.unwrap();
 }
 

@@ -1,0 +1,114 @@
+//! What a rule has something against in an offer, with the rule and what to do. It refuses nothing: the publisher
+//! decides, and the operator reads.
+//!
+//! Pure: an offer's words in, findings out. Rather silent than wrong: wording that is innocent as often as not is left.
+
+mod agreements;
+mod contact;
+mod patterns;
+mod phrases;
+mod rule;
+mod titles;
+
+#[cfg(test)]
+mod rows;
+
+use contract::BaseSalary;
+
+pub use self::rule::{Language, Rule};
+use self::patterns::{Sentence, sentences};
+use self::phrases::PHRASES;
+
+/// Longest evidence, in characters.
+const EVIDENCE: usize = 120;
+
+/// An offer as its source words it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Subject<'a> {
+    pub title: &'a str,
+    /// Plain text, a line for each block.
+    pub text: &'a str,
+    pub pay: Option<&'a BaseSalary>,
+    pub employer: Option<&'a str>,
+    pub agency: Option<&'a str>,
+    pub agency_authorisation: Option<&'a str>,
+    pub agreement: Option<&'a str>,
+    pub agreement_level: Option<&'a str>,
+    pub instalments: Option<u8>,
+    pub weekly_hours: Option<u8>,
+    pub is_part_time: bool,
+    pub apply_url: Option<&'a str>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub rule: Rule,
+    /// The words it is about; may be empty.
+    pub evidence: String,
+}
+
+/// Everything there is to say, each rule once, in the order of [`Rule::ALL`].
+pub fn check(offer: &Subject<'_>) -> Vec<Finding> {
+    let sentences = sentences(&format!("{}\n{}", offer.title, offer.text));
+    let find = |rule| {
+        let evidence = match rule {
+            Rule::PayMissing => pay_missing(offer, &sentences),
+            Rule::AgencyWithoutAuthorisation => agency_without_authorisation(offer, &sentences),
+            Rule::OneGenderTitle => titles::one_gender(offer.title, offer.text),
+            Rule::ContactByPhoneOnly => contact::by_phone_only(offer.apply_url, offer.text),
+            Rule::AgreementUnknown => agreements::unknown(offer.agreement, &sentences),
+            Rule::PayBelowAgreement => agreements::pay_below(offer),
+            Rule::GenderAsked | Rule::AgeAsked | Rule::OriginAsked | Rule::LooksAsked | Rule::MoneyAsked | Rule::NetPay => {
+                said(rule, &sentences)
+            }
+        };
+        evidence.map(|evidence| Finding { rule, evidence: evidence.chars().take(EVIDENCE).collect() })
+    };
+    Rule::ALL.into_iter().filter_map(find).collect()
+}
+
+/// The first sentence that says what a rule has something against.
+fn said(rule: Rule, sentences: &[Sentence]) -> Option<String> {
+    let phrases = PHRASES.iter().find(|phrases| phrases.rule == rule)?;
+    let is_meant = |sentence: &&Sentence| {
+        phrases.patterns.iter().any(|pattern| sentence.has(pattern))
+            && !phrases.unless.iter().any(|pattern| sentence.has(pattern))
+    };
+    sentences.iter().find(is_meant).map(|sentence| sentence.text.clone())
+}
+
+fn pay_missing(offer: &Subject<'_>, sentences: &[Sentence]) -> Option<String> {
+    let figures = ["euro .. #", "# .. euro", "ral .. #", "# k", "eur .. #", "# .. eur"];
+    let others = ["buon* past*", "ticket", "fatturato", "rimbors*", "bonus", "welfare", "cauzione", "quota"];
+    let is_figure = |sentence: &Sentence| {
+        figures.iter().any(|pattern| sentence.has(pattern)) && !others.iter().any(|pattern| sentence.has(pattern))
+    };
+    if offer.pay.is_some() || sentences.iter().any(is_figure) {
+        return None;
+    }
+    let vague = ["commisurat*", "retribuzione .. interess*|adeguat*|competitiv*", "ral .. esperienza", "da concordare"];
+    let said = sentences.iter().find(|sentence| vague.iter().any(|pattern| sentence.has(pattern)));
+    Some(said.map(|sentence| sentence.text.clone()).unwrap_or_default())
+}
+
+fn agency_without_authorisation(offer: &Subject<'_>, sentences: &[Sentence]) -> Option<String> {
+    let is_given = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+    let authorised = ["aut .. min*", "autorizzazion* .. minister*|prot|n|#|anpal|definitiva", "aut .. prot|n|#"];
+    if offer.agency_authorisation.is_some_and(is_given)
+        || sentences.iter().any(|sentence| authorised.iter().any(|pattern| sentence.has(pattern)))
+    {
+        return None;
+    }
+    if let Some(agency) = offer.agency {
+        return Some(agency.to_owned());
+    }
+    let kinds = ["agenzia . . lavoro", "agenzia di somministrazione", "agenzia interinale"];
+    if let Some(employer) = offer.employer
+        && patterns::sentences(employer).iter().any(|name| kinds.iter().any(|kind| name.has(kind)))
+    {
+        return Some(employer.to_owned());
+    }
+    let itself = ["siamo .. agenzia . . lavoro", "agenzia . . lavoro .. cerca|ricerca|seleziona|per", "siamo .. agenzia interinale"];
+    let said = sentences.iter().find(|sentence| itself.iter().any(|pattern| sentence.has(pattern)));
+    said.map(|sentence| sentence.text.clone())
+}

@@ -1,0 +1,35 @@
+//! What the lint is shown of an offer: its own words, and the pay as it was understood.
+
+use super::source::SourcePosting;
+use crate::imports::lint::{self, Finding, Subject};
+use crate::imports::sanitise;
+use contract::EmploymentType;
+use store::job_postings::NewJobPosting;
+
+/// Tags whose end ends a sentence.
+const BLOCKS: [&str; 6] = ["</p>", "<br>", "</li>", "</h3>", "</h4>", "</td>"];
+
+/// Looks through a record, whether or not it was taken.
+pub fn look(source: &SourcePosting, offer: Option<&NewJobPosting>) -> Vec<Finding> {
+    let facts = offer.map(|offer| &offer.facts);
+    let html = facts.map_or(source.description.as_deref().unwrap_or_default(), |facts| &facts.description_html);
+    let ended = BLOCKS.iter().fold(html.to_owned(), |html, tag| html.replace(tag, "; "));
+    let text = if facts.is_some() { sanitise::text_of_description(&ended) } else { sanitise::text(&ended) };
+    let requirements = source.requirements.iter().map(|requirement| requirement.text.as_str());
+    let text = std::iter::once(text.as_str()).chain(requirements).collect::<Vec<_>>().join("\n");
+    lint::check(&Subject {
+        // As it came: the one that is shown may have lost its "(m/f)".
+        title: source.title.as_deref().unwrap_or_default(),
+        text: &text,
+        pay: facts.and_then(|facts| facts.base_salary.as_ref()),
+        employer: source.organization_name.as_deref(),
+        agency: source.agency_name.as_deref(),
+        agency_authorisation: source.agency_authorisation_number.as_deref(),
+        agreement: source.agreement_name.as_deref(),
+        agreement_level: source.agreement_level.as_deref(),
+        instalments: facts.and_then(|facts| facts.collective_agreement.as_ref()?.instalments),
+        weekly_hours: source.work_hours.as_deref().and_then(contract::salary::weekly_hours),
+        is_part_time: facts.is_some_and(|facts| facts.employment_type == Some(EmploymentType::PartTime)),
+        apply_url: facts.map_or(source.apply_url.as_deref(), |facts| facts.apply_url.as_deref()),
+    })
+}
