@@ -1,5 +1,6 @@
 //! What a deployment decides.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -92,8 +93,8 @@ pub struct Config {
     pub push_key: Option<String>,
     /// Whether a push service may be on this machine, without TLS: for tests alone, no flag sets it.
     pub is_local_push_allowed: bool,
-    /// Whether a feed may be on this machine: for tests alone, no flag sets it.
-    pub is_local_feed_allowed: bool,
+    /// The one address inside that a feed may be at: for tests alone, no flag sets it.
+    pub local_feed: Option<SocketAddr>,
     /// Largest feed, in bytes, as it is sent and once more when it is unpacked.
     pub feed_bytes: u64,
     /// How long a feed may take to arrive.
@@ -154,7 +155,7 @@ impl Config {
             mail_from: "Bacheca <bacheca@localhost.localdomain>".to_owned(),
             push_key: None,
             is_local_push_allowed: false,
-            is_local_feed_allowed: false,
+            local_feed: None,
             feed_bytes: 1024 * 1024 * 1024,
             feed_timeout: Duration::from_secs(600),
             feed_pause: Duration::from_secs(30),

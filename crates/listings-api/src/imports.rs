@@ -4,6 +4,7 @@
 //! reason; a bad record never stops the good ones; the same file twice changes nothing.
 
 pub mod articles;
+pub mod duplicates;
 pub(crate) mod images;
 pub mod lint;
 pub(crate) mod markdown;

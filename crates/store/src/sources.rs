@@ -104,11 +104,7 @@ pub async fn list(store: &Store) -> Result<Vec<Row>, Error> {
 }
 
 pub async fn find(store: &Store, id: &str) -> Result<Option<Row>, Error> {
-    sqlx::query_as("SELECT * FROM sources WHERE id = ?")
-        .bind(id)
-        .fetch_optional(&store.read)
-        .await
-        .map_err(Error::from)
+    sqlx::query_as("SELECT * FROM sources WHERE id = ?").bind(id).fetch_optional(&store.read).await.map_err(Error::from)
 }
 
 /// Claims the source that has waited longest, of those whose time has come.

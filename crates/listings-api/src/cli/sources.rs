@@ -166,7 +166,7 @@ async fn add(config: Config, options: Add) -> Result<ExitCode, Failure> {
     if id.is_empty() || id.len() > LONGEST_NAME || !id.chars().all(is_name) || id.starts_with('-') {
         return Err(format!("\"{id}\" is no name: use small letters, digits and hyphens").into());
     }
-    let location = match Location::parse(&location, config.is_local_feed_allowed)? {
+    let location = match Location::parse(&location, config.local_feed)? {
         Location::Address(url) => url.to_string(),
         // The server may run in another folder.
         Location::File(path) => absolute(&path)?,

@@ -15,9 +15,9 @@ mod rows;
 
 use contract::BaseSalary;
 
-pub use self::rule::{Language, Rule};
 use self::patterns::{Sentence, sentences};
 use self::phrases::PHRASES;
+pub use self::rule::{Language, Rule};
 
 /// Longest evidence, in characters.
 const EVIDENCE: usize = 120;
@@ -58,9 +58,12 @@ pub fn check(offer: &Subject<'_>) -> Vec<Finding> {
             Rule::ContactByPhoneOnly => contact::by_phone_only(offer.apply_url, offer.text),
             Rule::AgreementUnknown => agreements::unknown(offer.agreement, &sentences),
             Rule::PayBelowAgreement => agreements::pay_below(offer),
-            Rule::GenderAsked | Rule::AgeAsked | Rule::OriginAsked | Rule::LooksAsked | Rule::MoneyAsked | Rule::NetPay => {
-                said(rule, &sentences)
-            }
+            Rule::GenderAsked
+            | Rule::AgeAsked
+            | Rule::OriginAsked
+            | Rule::LooksAsked
+            | Rule::MoneyAsked
+            | Rule::NetPay => said(rule, &sentences),
         };
         evidence.map(|evidence| Finding { rule, evidence: evidence.chars().take(EVIDENCE).collect() })
     };
@@ -108,7 +111,10 @@ fn agency_without_authorisation(offer: &Subject<'_>, sentences: &[Sentence]) -> 
     {
         return Some(employer.to_owned());
     }
-    let itself = ["siamo .. agenzia . . lavoro", "agenzia . . lavoro .. cerca|ricerca|seleziona|per", "siamo .. agenzia interinale"];
+    let itself = [
+        "siamo .. agenzia . . lavoro", "agenzia . . lavoro .. cerca|ricerca|seleziona|per",
+        "siamo .. agenzia interinale",
+    ];
     let said = sentences.iter().find(|sentence| itself.iter().any(|pattern| sentence.has(pattern)));
     said.map(|sentence| sentence.text.clone())
 }

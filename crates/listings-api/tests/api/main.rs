@@ -17,6 +17,7 @@ mod fixture {
     pub mod candidate;
     pub mod damage;
     pub mod database;
+    pub mod feed_server;
     pub mod files;
     mod imports;
     mod jobs;
@@ -73,6 +74,7 @@ mod imports {
     mod articles;
     mod postings;
     mod sample;
+    mod sources;
 }
 mod jobs {
     mod running;

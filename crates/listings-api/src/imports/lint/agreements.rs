@@ -53,7 +53,8 @@ pub fn unknown(named: Option<&str>, sentences: &[Sentence]) -> Option<String> {
         let words: Vec<&str> = sentence.after("ccnl")?.iter().take(6).map(String::as_str).collect();
         let says_something = words.iter().any(|word| word.len() > 3 && !COMMON.contains(word));
         // "secondo il CCNL di riferimento" names none.
-        let vague = ["riferimento", "categoria", "settore", "vigente", "applicato", "previsto", "applicabile", "azienda"];
+        let vague =
+            ["riferimento", "categoria", "settore", "vigente", "applicato", "previsto", "applicabile", "azienda"];
         let is_vague = words.iter().take(3).any(|word| vague.contains(word));
         (says_something && !is_vague && !is_known(&words.join(" "))).then(|| sentence.text.clone())
     })

@@ -2,7 +2,8 @@
 
 use super::patterns::{Sentence, sentences};
 
-const MESSENGERS: [&str; 5] = ["whatsapp|whatapp|watsapp|wathsapp|whats", "telegram", "messenger", "wa me", "instagram . direct|dm"];
+const MESSENGERS: [&str; 5] =
+    ["whatsapp|whatapp|watsapp|wathsapp|whats", "telegram", "messenger", "wa me", "instagram . direct|dm"];
 const CALLS: [&str; 4] = [
     "chiam*|telefon*|tel|cell*|cel|sms|recapito|messaggi*|phone|call",
     "contatt* . . al|ai|il|lo|numero|num|tel",
@@ -10,7 +11,8 @@ const CALLS: [&str; 4] = [
     "contattare|contattateci|contattaci|contatti|info|informazioni",
 ];
 /// Long numbers that nobody calls.
-const OTHER_NUMBERS: [&str; 5] = ["partita . iva", "p iva|i", "piva", "prot|protocollo|autorizzazione|aut", "codice fiscale|cf"];
+const OTHER_NUMBERS: [&str; 5] =
+    ["partita . iva", "p iva|i", "piva", "prot|protocollo|autorizzazione|aut", "codice fiscale|cf"];
 
 /// The sentence with the telephone or messenger, when there is neither an address of the web nor an email.
 pub fn by_phone_only(apply_url: Option<&str>, text: &str) -> Option<String> {
@@ -25,7 +27,8 @@ pub fn by_phone_only(apply_url: Option<&str>, text: &str) -> Option<String> {
     let is_meant = |sentence: &Sentence| {
         let says = |patterns: &[&str]| patterns.iter().any(|pattern| sentence.has(pattern));
         let has_number = has_phone_number(&sentence.text) && !says(&OTHER_NUMBERS);
-        (has_number && says(&CALLS)) || (says(&MESSENGERS) && (has_number || sentence.has("candidat*|invi*|scriv*|contatt*|manda*")))
+        (has_number && says(&CALLS))
+            || (says(&MESSENGERS) && (has_number || sentence.has("candidat*|invi*|scriv*|contatt*|manda*")))
     };
     sentences(text).into_iter().find(is_meant).map(|sentence| sentence.text)
 }

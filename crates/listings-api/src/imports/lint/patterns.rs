@@ -44,10 +44,6 @@ fn push(sentences: &mut Vec<Sentence>, text: &str) {
 }
 
 impl Sentence {
-    pub fn words(&self) -> &[String] {
-        &self.words
-    }
-
     /// Whether a pattern fits anywhere.
     pub fn has(&self, pattern: &str) -> bool {
         self.after(pattern).is_some()

@@ -4,7 +4,7 @@ use super::*;
 use contract::SalaryPeriod;
 
 /// In the text of an offer that is otherwise in order.
-const TEXTS: [(&str, &str); 94] = [
+const TEXTS: [(&str, &str); 103] = [
     // Age.
     ("age_asked", "Età massima 35 anni, con esperienza nel settore."),
     ("age_asked", "Si richiede età compresa tra i 20 e i 30 anni."),
@@ -35,6 +35,8 @@ const TEXTS: [(&str, &str); 94] = [
     ("origin_asked", "No extracomunitari, grazie."),
     ("origin_asked", "Preferibilmente personale italiano."),
     ("origin_asked", "Persona di fede cattolica praticante."),
+    ("origin_asked", "Astenersi perditempo e stranieri."),
+    ("origin_asked", "Solo candidati di madrelingua italiana."),
     ("", "Ottima conoscenza dell'italiano, livello B2."),
     ("", "Prodotti di origine italiana controllata."),
     ("", "Permesso di soggiorno valido per chi non ha cittadinanza europea."),
@@ -52,6 +54,9 @@ const TEXTS: [(&str, &str); 94] = [
     ("looks_asked", "Altezza minima 1,70."),
     ("looks_asked", "Taglia 42, disponibilità immediata."),
     ("looks_asked", "Niente di complicato, ma senza tatuaggi."),
+    ("looks_asked", "Invia il tuo curriculum vitae con fotografia."),
+    ("looks_asked", "Gradita foto."),
+    ("", "Buona presenza di spirito."),
     ("", "Lavoro in presenza, due giorni da casa."),
     ("", "Buona presenza dell'azienda sul territorio nazionale."),
     ("", "Scattare foto dei prodotti per il catalogo."),
@@ -77,6 +82,10 @@ const TEXTS: [(&str, &str); 94] = [
     ("money_asked", "Occorre versare 100 euro di cauzione."),
     ("money_asked", "Visita medica a carico del candidato."),
     ("money_asked", "Piccolo investimento iniziale richiesto."),
+    ("money_asked", "Il corso costa 200 euro ed è obbligatorio."),
+    ("money_asked", "È previsto un contributo di 20 euro per l'iscrizione."),
+    ("", "Iscrizione al collocamento mirato (L. 68/99)."),
+    ("", "Versamento dei contributi INPS ogni mese."),
     ("", "Formazione gratuita a carico dell'azienda."),
     ("", "Nessuna quota di iscrizione."),
     ("", "Gestione dei pagamenti e dei bonifici."),
@@ -168,7 +177,13 @@ fn what_a_text_says_is_found_and_what_is_innocent_is_not() {
     let pay = pay();
     let mut wrong = Vec::new();
     for (rule, text) in TEXTS {
-        let offer = Subject { title: "Barista", text, pay: Some(&pay), apply_url: Some("https://a.example"), ..Subject::default() };
+        let offer = Subject {
+            title: "Barista",
+            text,
+            pay: Some(&pay),
+            apply_url: Some("https://a.example"),
+            ..Subject::default()
+        };
         let found = codes(&offer);
         let expected: Vec<_> = [rule].into_iter().filter(|rule| !rule.is_empty()).collect();
         if found != expected {
@@ -180,7 +195,8 @@ fn what_a_text_says_is_found_and_what_is_innocent_is_not() {
 
 #[test]
 fn titles_of_one_gender_are_found() {
-    let wrong: Vec<_> = TITLES.iter().filter(|(title, is_one)| titles::one_gender(title, "").is_some() != *is_one).collect();
+    let wrong: Vec<_> =
+        TITLES.iter().filter(|(title, is_one)| titles::one_gender(title, "").is_some() != *is_one).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
     assert_eq!(titles::one_gender("Segretaria", "L'offerta è rivolta a entrambi i sessi."), None);
     assert_eq!(titles::one_gender("Operaio", "Ricerca ambosessi (L. 903/77)."), None);
@@ -199,8 +215,10 @@ fn a_telephone_alone_is_found() {
 
 #[test]
 fn pay_may_be_in_the_text() {
-    let missing = |text: &str| codes(&Subject { title: "Barista", text, ..Subject::default() }).contains(&"pay_missing");
-    for text in ["Si offre contratto a termine.", "Retribuzione commisurata all'esperienza.", "Buoni pasto da 8 euro."] {
+    let missing =
+        |text: &str| codes(&Subject { title: "Barista", text, ..Subject::default() }).contains(&"pay_missing");
+    for text in ["Si offre contratto a termine.", "Retribuzione commisurata all'esperienza.", "Buoni pasto da 8 euro."]
+    {
         assert!(missing(text), "{text}");
     }
     for text in ["RAL 24.000", "Stipendio di 1.500 € lordi.", "Da 25k a 30k euro 30000", "€ 1.200 al mese"] {

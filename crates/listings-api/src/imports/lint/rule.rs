@@ -182,8 +182,7 @@ impl Rule {
                 source: "D.Lgs. 276/2003, art. 11",
                 wrong: ["Si chiede denaro a chi si candida", "Candidates are asked for money"],
                 advice: [
-                    "Toglilo: chi cerca lavoro non paga per averlo.",
-                    "Take it out: nobody pays for getting a job.",
+                    "Toglilo: chi cerca lavoro non paga per averlo.", "Take it out: nobody pays for getting a job.",
                 ],
             },
             Self::ContactByPhoneOnly => Words {

@@ -52,7 +52,8 @@ async fn delete_left_behind(state: &AppState) {
     let dir = state.config.feeds_dir();
     let done = tokio::task::spawn_blocking(move || {
         for entry in std::fs::read_dir(dir)?.flatten() {
-            let written = entry.metadata().and_then(|metadata| metadata.modified()).unwrap_or_else(|_| SystemTime::now());
+            let written =
+                entry.metadata().and_then(|metadata| metadata.modified()).unwrap_or_else(|_| SystemTime::now());
             if written.elapsed().is_ok_and(|age| age > LEFT_BEHIND) {
                 std::fs::remove_file(entry.path())?;
             }

@@ -66,7 +66,6 @@ pub enum Fetched {
 pub struct Feed {
     /// As it was sent: perhaps packed.
     pub file: NamedTempFile,
-    pub is_gzip: bool,
     pub content_type: Option<String>,
     pub condition: Condition,
     /// Where it was in the end, if somewhere else for good.
@@ -85,7 +84,7 @@ async fn follow_redirects(config: &Config, url: &Url, asked: &Condition, dir: &P
     let (mut url, mut moved_to) = (url.clone(), None);
     for _ in 0..=MOST_REDIRECTS {
         // Looked at before every request: a redirect may lead inside.
-        location::check(&url, config.is_local_feed_allowed)?;
+        location::check(&url, config.local_feed)?;
         let request = client.get(url.clone()).headers(headers(asked));
         let response = request.send().await.map_err(|error| FetchError::Unreachable(causes(&error.without_url())))?;
         let status = response.status();
@@ -102,7 +101,7 @@ async fn follow_redirects(config: &Config, url: &Url, asked: &Condition, dir: &P
         }
         let to = text(response.headers(), &LOCATION).ok_or(FetchError::Nowhere)?;
         let next = url.join(&to).map_err(|_| FetchError::Nowhere)?;
-        location::check(&next, config.is_local_feed_allowed)
+        location::check(&next, config.local_feed)
             .map_err(|reason| FetchError::Redirect { to: location::shown(next.as_str()), reason })?;
         if url.scheme() == "https" && next.scheme() == "http" {
             return Err(FetchError::Downgrade(location::shown(next.as_str())));
@@ -125,7 +124,7 @@ fn client(config: &Config) -> Result<reqwest::Client, reqwest::Error> {
         .redirect(reqwest::redirect::Policy::none())
         // A proxy would look up the name itself.
         .no_proxy()
-        .dns_resolver(PublicOnly { is_local_allowed: config.is_local_feed_allowed })
+        .dns_resolver(PublicOnly { is_local_allowed: false })
         .build()
 }
 
@@ -157,14 +156,12 @@ async fn read(
         return Err(too_large());
     }
     let encoding = text(response.headers(), &CONTENT_ENCODING).unwrap_or_default().to_lowercase();
-    let is_gzip = match encoding.trim() {
-        "" | "identity" => false,
-        "gzip" | "x-gzip" => true,
-        other => return Err(FetchError::Encoding(other.chars().take(40).collect())),
-    };
+    // Told by its first bytes, whatever the header says: some servers send files that are packed already.
+    if !matches!(encoding.trim(), "" | "identity" | "gzip" | "x-gzip") {
+        return Err(FetchError::Encoding(encoding.chars().take(40).collect()));
+    }
     let mut feed = Feed {
         file: NamedTempFile::new_in(dir)?,
-        is_gzip,
         content_type: text(response.headers(), &CONTENT_TYPE),
         condition: Condition {
             etag: text(response.headers(), &ETAG),

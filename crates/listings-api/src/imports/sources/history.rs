@@ -8,9 +8,8 @@ use crate::imports::lint::{Language, Rule};
 use store::Store;
 use store::source_runs::{self, Entry, Run};
 
-const COLUMNS: [&str; 11] = [
-    "run", "started_at", "ended_at", "outcome", "reason", "what", "line", "record", "job_posting", "rule", "why",
-];
+const COLUMNS: [&str; 11] =
+    ["run", "started_at", "ended_at", "outcome", "reason", "what", "line", "record", "job_posting", "rule", "why"];
 
 /// Writes runs as CSV, newest first: a row for every record that one did something to, and one for a run without any.
 pub async fn write_csv(

@@ -1,3 +1,4 @@
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use url::{Host, Url};
@@ -25,8 +26,8 @@ pub enum LocationError {
 }
 
 impl Location {
-    /// An address of the web, or else a path. `is_local_allowed` is for tests, whose feeds are here.
-    pub fn parse(text: &str, is_local_allowed: bool) -> Result<Self, LocationError> {
+    /// An address of the web, or else a path. `local` is for tests, whose feeds are here.
+    pub fn parse(text: &str, local: Option<SocketAddr>) -> Result<Self, LocationError> {
         if !text.contains("://") {
             return Ok(Self::File(PathBuf::from(text)));
         }
@@ -34,7 +35,7 @@ impl Location {
             return Err(LocationError::Malformed(format!("longer than {LONGEST} characters")));
         }
         let url = Url::parse(text).map_err(|error| LocationError::Malformed(error.to_string()))?;
-        check(&url, is_local_allowed)?;
+        check(&url, local)?;
         Ok(Self::Address(url))
     }
 
@@ -63,15 +64,18 @@ fn without_password(url: &Url) -> String {
 
 /// Whether an address may be asked. What its name leads to is looked at with every connection
 /// ([`crate::public_addresses::PublicOnly`]); an address in numbers is never looked up, so it is looked at here.
-pub fn check(url: &Url, is_local_allowed: bool) -> Result<(), LocationError> {
+pub fn check(url: &Url, local: Option<SocketAddr>) -> Result<(), LocationError> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(LocationError::Scheme(url.scheme().to_owned()));
     }
+    let is_allowed = |address: IpAddr| {
+        let port = url.port_or_known_default().unwrap_or_default();
+        is_public(address) || local == Some(SocketAddr::new(address, port))
+    };
     let is_outside = match url.host() {
-        _ if is_local_allowed => true,
         Some(Host::Domain(name)) => name.contains('.') && !name.ends_with('.'),
-        Some(Host::Ipv4(address)) => is_public(address.into()),
-        Some(Host::Ipv6(address)) => is_public(address.into()),
+        Some(Host::Ipv4(address)) => is_allowed(address.into()),
+        Some(Host::Ipv6(address)) => is_allowed(address.into()),
         None => false,
     };
     let host = || url.host_str().unwrap_or_default().to_owned();
@@ -85,17 +89,19 @@ mod tests {
     #[test]
     fn only_public_addresses_and_paths_are_locations() {
         for good in ["https://feed.example/jobs.xml", "http://feed.example:8080/a?b=c", "https://8.8.8.8/feed"] {
-            assert!(matches!(Location::parse(good, false), Ok(Location::Address(_))), "{good}");
+            assert!(matches!(Location::parse(good, None), Ok(Location::Address(_))), "{good}");
         }
         for bad in [
             "http://127.0.0.1/a", "http://[::1]/a", "http://localhost/a", "https://2130706433/", "http://0x7f.1/",
             "http://169.254.169.254/latest", "http://[::ffff:10.0.0.1]/", "ftp://feed.example/", "http://intranet/",
             "file:///etc/passwd", "gopher://feed.example/", "http://localhost./", "https://",
         ] {
-            assert!(Location::parse(bad, false).is_err(), "{bad}");
+            assert!(Location::parse(bad, None).is_err(), "{bad}");
         }
-        assert!(Location::parse("http://127.0.0.1:1/a", true).is_ok());
-        assert_eq!(Location::parse("/srv/feed.json", false), Ok(Location::File("/srv/feed.json".into())));
+        let local = Some("127.0.0.1:81".parse().unwrap());
+        assert!(Location::parse("http://127.0.0.1:81/a", local).is_ok());
+        assert!(Location::parse("http://127.0.0.1:82/a", local).is_err());
+        assert_eq!(Location::parse("/srv/feed.json", None), Ok(Location::File("/srv/feed.json".into())));
     }
 
     #[test]

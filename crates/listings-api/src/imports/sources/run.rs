@@ -144,7 +144,7 @@ pub async fn run(state: &AppState, source: Row, how: How) -> Result<Ran, store::
 }
 
 async fn attempt(state: AppState, source: Arc<Row>, how: How) -> Result<Success, Failure> {
-    let location = Location::parse(&source.location, state.config.is_local_feed_allowed)?;
+    let location = Location::parse(&source.location, state.config.local_feed)?;
     let origin = Origin {
         source: source.id.clone(),
         employer: source.employer.clone(),
@@ -181,8 +181,7 @@ async fn attempt(state: AppState, source: Arc<Row>, how: How) -> Result<Success,
     let looked = spawn_blocking(move || look(&path, fetched, &dir, suffix, most)).await;
     let feed = looked.map_err(|_| Failure::Panicked)??;
     let format = recognise(&source, &feed.path)?;
-    let options =
-        Options { format, has_relative_dates: false, origin: Some(Arc::new(origin)), is_linted: true };
+    let options = Options { format, has_relative_dates: false, origin: Some(Arc::new(origin)), is_linted: true };
     let imported = postings::import(&state, &feed.path, options).await;
     let shown = location.shown();
     let mut report = imported.map_err(|error| Box::new(named(error, &feed.path, &shown)))?;
@@ -296,11 +295,7 @@ fn ended(outcome: &'static str, reason: Option<String>, report: Option<&Report>)
 fn entries(report: &Report) -> Vec<Entry> {
     let line = |line: usize| i64::try_from(line).unwrap_or(i64::MAX);
     let mut entries = Vec::new();
-    let named = [
-        ("added", &report.added_offers),
-        ("changed", &report.changed_offers),
-        ("ended", &report.ended_offers),
-    ];
+    let named = [("added", &report.added_offers), ("changed", &report.changed_offers), ("ended", &report.ended_offers)];
     for (what, offers) in named {
         entries.extend(offers.iter().take(MOST_ENTRIES).map(|offer| Entry {
             what: what.to_owned(),

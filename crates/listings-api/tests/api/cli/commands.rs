@@ -119,3 +119,75 @@ async fn on_a_full_disk_a_backup_fails_and_leaves_nothing_of_its_name() {
     let left: Vec<_> = std::fs::read_dir(server.dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["data"]);
 }
+
+#[test]
+fn sources_are_named_run_and_removed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (data, file) = (dir.path().join("data"), dir.path().join("feed.json"));
+    let feed = file.to_str().unwrap();
+    std::fs::write(
+        &file,
+        json!([offer("a"), offer("b"), offer_with("c", json!({"title": "=1+1", "datePosted": ""}))]).to_string(),
+    )
+    .unwrap();
+    let sources = |arguments: &[&str]| run(&data, &[&["sources"], arguments].concat());
+    let good = |arguments: &[&str]| {
+        let output = sources(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let added = good(&["add", "ponte", feed, "--schedule", "daily 06:30", "--complete"]);
+    assert!(added.contains("daily 06:30"), "{added}");
+    for bad in [
+        &["add", "ponte", feed] as &[&str],
+        &["add", "Ponte!", feed],
+        &["add", "altra", "http://127.0.0.1/feed"],
+        &["add", "altra", "https://feed.example/a", "--schedule", "ogni tanto"],
+        &["add", "altra", "https://feed.example/a", "--format", "wordperfect"],
+        &["add", "altra", "/nowhere/feed.json"],
+        &["run", "altra"],
+        &["runs", "altra"],
+        &["pause", "altra"],
+        &["remove", "altra"],
+    ] {
+        assert_ne!(sources(bad).status.code(), Some(0), "{bad:?}");
+    }
+    let ran = good(&["run", "ponte"]);
+    assert!(ran.contains("2 added, 0 changed, 0 unchanged, 1 left out"), "{ran}");
+    assert!(good(&["list"]).contains("(jsonld, complete), daily 06:30, next "));
+    good(&["pause", "ponte"]);
+    assert!(good(&["list"]).contains("paused"));
+    good(&["resume", "ponte"]);
+    std::fs::write(&file, "<html><title>Errore</title>").unwrap();
+    let failed = sources(&["run", "ponte"]);
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(text(&failed.stderr).contains("it is a web page (\"Errore\"), not a feed"), "{}", text(&failed.stderr));
+    let runs = good(&["runs", "ponte"]);
+    assert_eq!(runs.lines().count(), 2, "{runs}");
+    assert!(runs.lines().next().unwrap().contains(": failed, "), "{runs}");
+    let csv = good(&["runs", "ponte", "--csv", "--language", "it"]);
+    assert!(csv.starts_with("run,started_at,ended_at,outcome,reason,what,line,record,job_posting,rule,why\n"), "{csv}");
+    assert!(csv.contains(",left_out,") && csv.contains("Manca la retribuzione"), "{csv}");
+    assert!(good(&["runs", "ponte", "--run", "1", "--language", "en"]).contains("The pay is missing"));
+    let removed = good(&["remove", "ponte", "--end-offers"]);
+    assert!(removed.contains("2 offers withdrawn"), "{removed}");
+    assert_eq!(good(&["list"]), "");
+}
+
+#[test]
+fn an_import_may_be_linted() {
+    let dir = tempfile::tempdir().unwrap();
+    let (data, file) = (dir.path().join("data"), dir.path().join("offers.json"));
+    let lint = offer_with("a", json!({"title": "Segretaria", "description": "Inviare CV con foto."}));
+    std::fs::write(&file, json!([lint]).to_string()).unwrap();
+    let import = |language: &str| {
+        let arguments = ["import", "postings", file.to_str().unwrap(), "--lint", "--language", language];
+        text(&run(&data, &arguments).stdout)
+    };
+    let italian = import("it");
+    assert!(italian.contains("one_gender_title: Il titolo nomina un solo genere («segretaria»)"), "{italian}");
+    assert!(italian.contains("looks_asked"), "{italian}");
+    // Records that have not changed are looked through as well.
+    let english = import("en");
+    assert!(english.contains("The title names one gender only") && english.contains("1 unchanged"), "{english}");
+}
