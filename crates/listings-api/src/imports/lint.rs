@@ -16,7 +16,7 @@ mod rows;
 use contract::BaseSalary;
 
 use self::patterns::{Sentence, sentences};
-use self::phrases::PHRASES;
+use self::phrases::said;
 pub use self::rule::{Language, Rule};
 
 /// Longest evidence, in characters.
@@ -68,16 +68,6 @@ pub fn check(offer: &Subject<'_>) -> Vec<Finding> {
         evidence.map(|evidence| Finding { rule, evidence: evidence.chars().take(EVIDENCE).collect() })
     };
     Rule::ALL.into_iter().filter_map(find).collect()
-}
-
-/// The first sentence that says what a rule has something against.
-fn said(rule: Rule, sentences: &[Sentence]) -> Option<String> {
-    let phrases = PHRASES.iter().find(|phrases| phrases.rule == rule)?;
-    let is_meant = |sentence: &&Sentence| {
-        phrases.patterns.iter().any(|pattern| sentence.has(pattern))
-            && !phrases.unless.iter().any(|pattern| sentence.has(pattern))
-    };
-    sentences.iter().find(is_meant).map(|sentence| sentence.text.clone())
 }
 
 fn pay_missing(offer: &Subject<'_>, sentences: &[Sentence]) -> Option<String> {

@@ -46,37 +46,76 @@ fn push(sentences: &mut Vec<Sentence>, text: &str) {
 impl Sentence {
     /// Whether a pattern fits anywhere.
     pub fn has(&self, pattern: &str) -> bool {
-        self.after(pattern).is_some()
+        self.fits(&Pattern::parse(pattern))
+    }
+
+    /// The same of a pattern that is asked for often.
+    pub fn fits(&self, pattern: &Pattern) -> bool {
+        (0..self.words.len()).any(|at| fits(&pattern.0, self.words.get(at..).unwrap_or_default()).is_some())
     }
 
     /// The words after the first place where a pattern fits.
     pub fn after(&self, pattern: &str) -> Option<&[String]> {
-        let pattern: Vec<&str> = pattern.split(' ').collect();
-        (0..self.words.len()).find_map(|at| fits(&pattern, self.words.get(at..)?))
+        let pattern = Pattern::parse(pattern);
+        (0..self.words.len()).find_map(|at| fits(&pattern.0, self.words.get(at..)?))
     }
 }
 
-fn fits<'a>(pattern: &[&str], words: &'a [String]) -> Option<&'a [String]> {
-    let Some((first, pattern)) = pattern.split_first() else { return Some(words) };
-    let most = match *first {
-        ".." => 3,
-        "." => 1,
-        first => {
-            let (word, words) = words.split_first()?;
-            return if first.split('|').any(|one| is(one, word)) { fits(pattern, words) } else { None };
-        }
-    };
-    (0..=most).find_map(|skipped| fits(pattern, words.get(skipped..)?))
+pub struct Pattern(Vec<Token>);
+
+enum Token {
+    /// Up to so many words.
+    Gap(usize),
+    OneOf(Vec<Word>),
 }
 
-fn is(pattern: &str, word: &str) -> bool {
-    match pattern {
-        "#" => word.bytes().all(|byte| byte.is_ascii_digit()),
-        "#a" => word.parse::<u8>().is_ok_and(|number| (18..=70).contains(&number)),
-        _ => match pattern.strip_suffix('*') {
-            Some(start) => word.starts_with(start),
-            None => word == pattern,
-        },
+enum Word {
+    Number,
+    Age,
+    Beginning(String),
+    Whole(String),
+}
+
+impl Pattern {
+    pub fn parse(text: &str) -> Self {
+        let token = |text| match text {
+            ".." => Token::Gap(3),
+            "." => Token::Gap(1),
+            words => Token::OneOf(words.split('|').map(Word::parse).collect()),
+        };
+        Self(text.split(' ').map(token).collect())
+    }
+}
+
+impl Word {
+    fn parse(text: &str) -> Self {
+        match (text, text.strip_suffix('*')) {
+            ("#", _) => Self::Number,
+            ("#a", _) => Self::Age,
+            (_, Some(beginning)) => Self::Beginning(beginning.to_owned()),
+            (whole, None) => Self::Whole(whole.to_owned()),
+        }
+    }
+
+    fn is(&self, word: &str) -> bool {
+        match self {
+            Self::Number => word.bytes().all(|byte| byte.is_ascii_digit()),
+            Self::Age => word.parse::<u8>().is_ok_and(|number| (18..=70).contains(&number)),
+            Self::Beginning(beginning) => word.starts_with(beginning.as_str()),
+            Self::Whole(whole) => word == whole,
+        }
+    }
+}
+
+/// The words after a pattern that fits the first ones.
+fn fits<'a>(pattern: &[Token], words: &'a [String]) -> Option<&'a [String]> {
+    let Some((first, pattern)) = pattern.split_first() else { return Some(words) };
+    match first {
+        Token::Gap(most) => (0..=*most).find_map(|skipped| fits(pattern, words.get(skipped..)?)),
+        Token::OneOf(choice) => {
+            let (word, words) = words.split_first()?;
+            if choice.iter().any(|one| one.is(word)) { fits(pattern, words) } else { None }
+        }
     }
 }
 

@@ -1,13 +1,37 @@
+use std::sync::LazyLock;
+
 use super::Rule;
+use super::patterns::{Pattern, Sentence};
 
 /// How a rule is broken in words, and what makes the same words innocent.
-pub struct Phrases {
-    pub rule: Rule,
-    pub patterns: &'static [&'static str],
-    pub unless: &'static [&'static str],
+struct Phrases {
+    rule: Rule,
+    patterns: &'static [&'static str],
+    unless: &'static [&'static str],
 }
 
-pub const PHRASES: [Phrases; 6] = [
+/// The same, ready to be compared.
+struct Parsed {
+    rule: Rule,
+    patterns: Vec<Pattern>,
+    unless: Vec<Pattern>,
+}
+
+static PARSED: LazyLock<Vec<Parsed>> = LazyLock::new(|| {
+    let parse = |texts: &[&str]| texts.iter().map(|text| Pattern::parse(text)).collect();
+    let rows = PHRASES.iter();
+    rows.map(|row| Parsed { rule: row.rule, patterns: parse(row.patterns), unless: parse(row.unless) }).collect()
+});
+
+/// The first sentence that says what a rule has something against.
+pub fn said(rule: Rule, sentences: &[Sentence]) -> Option<String> {
+    let phrases = PARSED.iter().find(|phrases| phrases.rule == rule)?;
+    let has = |sentence: &Sentence, patterns: &[Pattern]| patterns.iter().any(|pattern| sentence.fits(pattern));
+    let is_meant = |sentence: &&Sentence| has(sentence, &phrases.patterns) && !has(sentence, &phrases.unless);
+    sentences.iter().find(is_meant).map(|sentence| sentence.text.clone())
+}
+
+const PHRASES: [Phrases; 6] = [
     Phrases {
         rule: Rule::GenderAsked,
         patterns: &[
