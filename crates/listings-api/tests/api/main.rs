@@ -72,6 +72,7 @@ mod http {
 mod imports {
     mod articles;
     mod postings;
+    mod formats;
     mod sample;
 }
 mod jobs {
