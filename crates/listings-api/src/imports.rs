@@ -30,6 +30,11 @@ pub enum ImportError {
     Malformed { path: String, line: usize, reason: String },
     #[error("{path} holds no Markdown file (*.md)")]
     NoArticles { path: String },
+    #[error(
+        "the feed was {was} until now and is {is}: its format has changed. If that is right, name it: sources add \
+         --replace --format {is}"
+    )]
+    OtherFormat { was: String, is: &'static str },
     #[error("{path} holds no offers")]
     NoOffers { path: String },
     #[error("none of {count} records could be taken; the first: {first}")]

@@ -8,6 +8,8 @@ CREATE TABLE sources (
     employer             TEXT,          -- whom it speaks for where a record names nobody
     agency               TEXT,
     agency_authorisation TEXT,
+    agency_privacy_url   TEXT,
+    public_service       TEXT,          -- one that speaks for employers it does not name
     is_complete          INTEGER NOT NULL,
     created_at           INTEGER NOT NULL,
     paused_at            INTEGER,

@@ -16,6 +16,8 @@ pub struct NewSource {
     pub employer: Option<String>,
     pub agency: Option<String>,
     pub agency_authorisation: Option<String>,
+    pub agency_privacy_url: Option<String>,
+    pub public_service: Option<String>,
     pub is_complete: bool,
 }
 
@@ -29,6 +31,8 @@ pub struct Row {
     pub employer: Option<String>,
     pub agency: Option<String>,
     pub agency_authorisation: Option<String>,
+    pub agency_privacy_url: Option<String>,
+    pub public_service: Option<String>,
     pub is_complete: bool,
     pub paused_at: Option<i64>,
     pub next_run_at: i64,
@@ -57,8 +61,8 @@ pub struct Validators {
 pub async fn insert(store: &Store, source: &NewSource, now: i64) -> Result<bool, Error> {
     let added = sqlx::query(
         "INSERT INTO sources (id, location, format, mapping, schedule, employer, agency, agency_authorisation,
-             is_complete, created_at, next_run_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10) ON CONFLICT (id) DO NOTHING",
+             agency_privacy_url, public_service, is_complete, created_at, next_run_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12) ON CONFLICT (id) DO NOTHING",
     )
     .bind(&source.id)
     .bind(&source.location)
@@ -68,6 +72,8 @@ pub async fn insert(store: &Store, source: &NewSource, now: i64) -> Result<bool,
     .bind(&source.employer)
     .bind(&source.agency)
     .bind(&source.agency_authorisation)
+    .bind(&source.agency_privacy_url)
+    .bind(&source.public_service)
     .bind(source.is_complete)
     .bind(now)
     .execute(&store.write)
@@ -79,7 +85,7 @@ pub async fn insert(store: &Store, source: &NewSource, now: i64) -> Result<bool,
 pub async fn replace(store: &Store, source: &NewSource, now: i64) -> Result<bool, Error> {
     let changed = sqlx::query(
         "UPDATE sources SET location = ?2, format = ?3, mapping = ?4, schedule = ?5, employer = ?6, agency = ?7,
-             agency_authorisation = ?8, is_complete = ?9, next_run_at = ?10, failures_in_a_row = 0, etag = NULL,
+             agency_authorisation = ?8, agency_privacy_url = ?9, public_service = ?10, is_complete = ?11, next_run_at = ?12, failures_in_a_row = 0, etag = NULL,
              last_modified = NULL, reading = NULL, recognised_format = NULL
          WHERE id = ?1",
     )
@@ -91,6 +97,8 @@ pub async fn replace(store: &Store, source: &NewSource, now: i64) -> Result<bool
     .bind(&source.employer)
     .bind(&source.agency)
     .bind(&source.agency_authorisation)
+    .bind(&source.agency_privacy_url)
+    .bind(&source.public_service)
     .bind(source.is_complete)
     .bind(now)
     .execute(&store.write)

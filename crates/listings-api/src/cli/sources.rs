@@ -7,7 +7,7 @@ use listings_api::AppState;
 use listings_api::clock::SystemClock;
 use listings_api::config::Config;
 use listings_api::imports::lint::Language;
-use listings_api::imports::postings::Format;
+use listings_api::imports::postings::{Format, Mapping};
 use listings_api::imports::sources::history::{self, instant};
 use listings_api::imports::sources::location::{self, Location};
 use listings_api::imports::sources::schedule::Schedule;
@@ -71,11 +71,11 @@ pub struct Add {
     id: String,
     /// An address (http, https) or a file.
     location: String,
-    /// Recognised unless given.
+    /// As `import postings --format` names it; recognised unless given.
     #[arg(long)]
     format: Option<String>,
-    /// A mapping file, for fields of one's own.
-    #[arg(long)]
+    /// A TOML file that describes a format of one's own: docs/imports.md.
+    #[arg(long, conflicts_with = "format")]
     mapping: Option<PathBuf>,
     /// Such as 30m, 6h, 1d, or "daily 06:30" by Rome's clock.
     #[arg(long, default_value = "6h")]
@@ -84,11 +84,17 @@ pub struct Add {
     #[arg(long)]
     employer: Option<String>,
     /// The agency it speaks for.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "public_service")]
     agency: Option<String>,
     /// The number of the agency's authorisation.
     #[arg(long, requires = "agency")]
     agency_authorisation: Option<String>,
+    /// The agency's privacy notice.
+    #[arg(long, requires = "agency")]
+    agency_privacy_url: Option<String>,
+    /// The public employment service that speaks for employers it does not name.
+    #[arg(long)]
+    public_service: Option<String>,
     /// The feed holds all offers: those that are missing have ended.
     #[arg(long)]
     complete: bool,
@@ -160,31 +166,39 @@ async fn look(store: &Store, what: What) -> Result<(), Failure> {
 }
 
 async fn add(config: Config, options: Add) -> Result<ExitCode, Failure> {
-    let Add { id, location, format, mapping, schedule, employer, agency, agency_authorisation, complete, replace } =
-        options;
+    let Add { id, location, format, complete, replace, .. } = &options;
     let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if id.is_empty() || id.len() > LONGEST_NAME || !id.chars().all(is_name) || id.starts_with('-') {
         return Err(format!("\"{id}\" is no name: use small letters, digits and hyphens").into());
     }
-    let location = match Location::parse(&location, config.local_feed)? {
+    let location = match Location::parse(location, config.local_feed)? {
         Location::Address(url) => url.to_string(),
         // The server may run in another folder.
         Location::File(path) => absolute(&path)?,
     };
-    if let Some(name) = format.as_deref().filter(|name| Format::parse(name).is_none()) {
-        return Err(format!("\"{name}\" is no format").into());
+    let format = format.clone().filter(|name| !name.eq_ignore_ascii_case("auto"));
+    if let Some(name) = format.as_deref().filter(|name| Format::named(name).is_none()) {
+        let names: Vec<_> = Format::NAMED.iter().map(|(name, _)| *name).collect();
+        return Err(format!("\"{name}\" is no format; there are: auto, {}", names.join(", ")).into());
+    }
+    let mapping = options.mapping.as_deref().map(absolute).transpose()?;
+    if let Some(path) = &mapping {
+        Mapping::parse(&std::fs::read_to_string(path)?).map_err(|reason| format!("{path}: {reason}"))?;
     }
     let source = NewSource {
-        id,
+        id: id.clone(),
         location,
         format,
-        mapping: mapping.as_deref().map(absolute).transpose()?,
-        schedule: schedule.to_string(),
-        employer,
-        agency,
-        agency_authorisation,
-        is_complete: complete,
+        mapping,
+        schedule: options.schedule.to_string(),
+        employer: options.employer.clone(),
+        agency: options.agency.clone(),
+        agency_authorisation: options.agency_authorisation.clone(),
+        agency_privacy_url: options.agency_privacy_url.clone(),
+        public_service: options.public_service.clone(),
+        is_complete: *complete,
     };
+    let replace = *replace;
     let store = Store::open(&config.data_dir).await?;
     let now = chrono::Utc::now().timestamp();
     let is_done = match replace {

@@ -7,6 +7,10 @@ use store::articles::Change;
 
 /// Notes shown one by one; the rest are counted. A feed of 100,000 bad records must not fill the screen.
 const MOST_SHOWN: usize = 200;
+
+/// Notes kept of each kind; the rest are counted. A million errors must not fill the memory.
+const MOST_KEPT: usize = 10_000;
+
 /// Records named one by one of what was added, changed or ended, each; the rest are counted.
 const MOST_NAMED: usize = 5_000;
 
@@ -41,6 +45,8 @@ pub struct Flagged {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     pub file: String,
+    /// What it was read as.
+    pub format: Option<&'static str>,
     pub added: usize,
     pub changed: usize,
     pub unchanged: usize,
@@ -48,12 +54,16 @@ pub struct Report {
     pub ended: usize,
     /// Why offers that the source holds no longer were not ended.
     pub held_back: Option<String>,
-    /// Records that were not taken.
+    /// Records that were not taken, the first of them.
     pub left_out: Vec<Note>,
+    /// Those that are only counted.
+    pub left_out_beyond: usize,
     /// Records that were taken, but not to the letter.
     pub notes: Vec<Note>,
-    /// What the lint found, where it was asked for.
+    pub notes_beyond: usize,
+    /// What the lint found, where it was asked for, the first of it.
     pub findings: Vec<Flagged>,
+    pub findings_beyond: usize,
     /// Offers by name, for sources alone.
     pub added_offers: Vec<Named>,
     pub changed_offers: Vec<Named>,
@@ -74,15 +84,24 @@ impl Report {
     }
 
     pub fn leave_out(&mut self, line: usize, record: &str, reason: impl Into<String>) {
-        self.left_out.push(Note { line, record: shorten(record), reason: reason.into() });
+        keep(&mut self.left_out, &mut self.left_out_beyond, line, record, reason.into());
     }
 
     pub fn note(&mut self, line: usize, record: &str, reason: impl Into<String>) {
-        self.notes.push(Note { line, record: shorten(record), reason: reason.into() });
+        keep(&mut self.notes, &mut self.notes_beyond, line, record, reason.into());
+    }
+
+    /// Records that were not taken, all of them.
+    pub fn count_left_out(&self) -> usize {
+        self.left_out.len() + self.left_out_beyond
     }
 
     pub fn flag(&mut self, line: usize, record: &str, finding: Finding) {
-        self.findings.push(Flagged { line, record: shorten(record), finding });
+        if self.findings.len() < MOST_KEPT {
+            self.findings.push(Flagged { line, record: shorten(record), finding });
+        } else {
+            self.findings_beyond += 1;
+        }
     }
 
     /// Names an offer that was added or changed.
@@ -106,8 +125,12 @@ impl Report {
             let why = finding.rule.explain(&finding.evidence, language);
             format!("  lint: line {line}: {record}: {}: {why}", finding.rule.code())
         });
-        let more = self.findings.len().saturating_sub(MOST_SHOWN);
+        let more = self.count_findings().saturating_sub(MOST_SHOWN);
         shown.chain((more > 0).then(|| format!("  lint: and {more} more")))
+    }
+
+    pub fn count_findings(&self) -> usize {
+        self.findings.len() + self.findings_beyond
     }
 
     /// Records in the store after this import.
@@ -122,17 +145,30 @@ fn push_named(list: &mut Vec<Named>, line: usize, record: &str, id: &str) {
     }
 }
 
+fn keep(notes: &mut Vec<Note>, beyond: &mut usize, line: usize, record: &str, reason: String) {
+    if notes.len() < MOST_KEPT {
+        notes.push(Note { line, record: shorten(record), reason });
+    } else {
+        *beyond += 1;
+    }
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, added, changed, unchanged, ended, held_back, left_out, notes, .. } = self;
-        write!(f, "{file}: {added} added, {changed} changed, {unchanged} unchanged, {} left out", left_out.len())?;
+        let Self { file, added, changed, unchanged, ended, held_back, .. } = self;
+        write!(
+            f,
+            "{file}: {added} added, {changed} changed, {unchanged} unchanged, {} left out",
+            self.count_left_out()
+        )?;
         if *ended > 0 {
             write!(f, ", {ended} ended")?;
         }
         if let Some(held_back) = held_back {
             write!(f, "\n  {held_back}")?;
         }
-        for (what, list) in [("left out", left_out), ("note", notes)] {
+        let (left_out, notes) = ((&self.left_out, self.left_out_beyond), (&self.notes, self.notes_beyond));
+        for (what, (list, beyond)) in [("left out", left_out), ("note", notes)] {
             for note in list.iter().take(MOST_SHOWN) {
                 write!(f, "\n  {what}: ")?;
                 if note.line > 0 {
@@ -144,7 +180,7 @@ impl fmt::Display for Report {
                 f.write_str(&note.reason)?;
             }
             if list.len() > MOST_SHOWN {
-                write!(f, "\n  {what}: and {} more", list.len() - MOST_SHOWN)?;
+                write!(f, "\n  {what}: and {} more", list.len() - MOST_SHOWN + beyond)?;
             }
         }
         Ok(())
@@ -166,7 +202,7 @@ impl Total {
             added: total.added + report.added,
             changed: total.changed + report.changed,
             unchanged: total.unchanged + report.unchanged,
-            left_out: total.left_out + report.left_out.len(),
+            left_out: total.left_out + report.count_left_out(),
         })
     }
 
@@ -212,5 +248,10 @@ mod tests {
             report.leave_out(line, "", "bad");
         }
         assert_eq!(report.to_string().lines().count(), MOST_SHOWN + 2);
+        for line in 1..=100_000 {
+            report.leave_out(line, "", "bad");
+        }
+        assert_eq!((report.left_out.len(), report.count_left_out()), (MOST_KEPT, 101_000));
+        assert!(report.to_string().ends_with("and 100800 more"), "{report}");
     }
 }

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{HiringOrganization, PostingAgency, Requirement};
 
+use super::contract_words::numeral;
 use super::dates::SourceDate;
-use super::source::SourcePosting;
+use super::source::{SourcePlace, SourcePosting};
 use super::wording::{self, short_text, shorten};
-use super::{pay, terms};
+use super::workplace::Workplace;
+use super::{offer, pay, terms, web_address};
 use crate::hash::{base32, sha256};
 use crate::imports::place_resolution::{Hints, PlaceResolver, Resolution};
 use crate::imports::sanitise;
@@ -36,6 +38,10 @@ impl Checker {
 
     /// The offer, or why it is left out. `notes` takes what was not taken to the letter.
     pub fn check(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Result<NewJobPosting, String> {
+        if let Some(reason) = offer::reason_against(source) {
+            return Err(reason);
+        }
+        notes.extend(source.notes.iter().cloned());
         let title = wording::title(source.title.as_deref(), notes)?;
         let description_html = wording::description(source.description.as_deref())?;
         let id = id(source, &title, notes);
@@ -43,26 +49,26 @@ impl Checker {
         let posting_agency = agency(source, notes)?;
         if employer.is_none() && posting_agency.is_none() {
             // D.lgs. 276/2003, art. 9: no notice without a name behind it.
-            return Err("neither an employer nor a posting agency is named".to_owned());
+            let why = if source.is_confidential { ": the employer is kept secret" } else { "" };
+            return Err(format!("neither an employer nor a posting agency is named{why}"));
         }
-        let dates = self.dates(source)?;
+        let dates = self.dates(source, notes)?;
         let (employment_type, contract_term) = terms::employment(source, notes);
         let place = self.place(source, notes);
-        let workplace_type = match (source.is_hybrid, source.is_remote) {
-            (true, _) => "hybrid",
-            (false, true) => "remote",
-            (false, false) => "on_site",
-        };
+        let workplace_type = Workplace::of(source).name();
         let base_salary = source.pay.as_ref().map(|pay| pay::read(pay, notes)).transpose()?.flatten();
-        let hiring_organization = employer
-            .map(|name| HiringOrganization { name, url: url(source.organization_url.as_deref(), "employer", notes) });
+        let base = source.base_url.as_deref();
+        let hiring_organization = employer.map(|name| HiringOrganization {
+            name,
+            url: web_address::read(source.organization_url.as_deref(), base, "employer", notes),
+        });
         let facts = Facts {
             excerpt: wording::excerpt(&sanitise::text_of_description(&description_html)),
             title,
             hiring_organization,
             posting_agency,
             location_label: location_label(source),
-            postal_code: postal_code(source.postal_code.as_deref()),
+            postal_code: postal_code(source.places.first()),
             base_salary,
             collective_agreement: terms::agreement(source, notes),
             employment_type,
@@ -80,7 +86,7 @@ impl Checker {
             needs_own_car: source.needs_own_car,
             job_benefits: source.job_benefits.iter().filter_map(|text| short_text(text)).take(LIST_ITEMS).collect(),
             reference: source.identifier.as_deref().and_then(short_text),
-            apply_url: url(source.apply_url.as_deref(), "apply", notes),
+            apply_url: web_address::read(source.apply_url.as_deref(), base, "apply", notes),
         };
         Ok(NewJobPosting {
             id,
@@ -93,29 +99,51 @@ impl Checker {
         })
     }
 
-    fn dates(&self, source: &SourcePosting) -> Result<Dates, String> {
+    fn dates(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Result<Dates, String> {
         let read = |name: &str, text: &Option<String>| {
             let date = text.as_deref().map(|text| SourceDate::parse(text, self.today)).transpose();
             date.map_err(|reason| format!("{name}: {reason}"))
         };
         let posted = read("date posted", &source.date_posted)?.ok_or("no date posted")?.start();
-        let modified = read("date modified", &source.date_modified)?.map_or(posted, SourceDate::start);
-        let valid_through = read("valid through", &source.valid_through)?.map(SourceDate::end);
-        let start = read("job start date", &source.job_start_date)?.map(SourceDate::day);
+        // An offer is not lost for a date that only adds to it.
+        let mut optional = |name: &str, text: &Option<String>| {
+            read(name, text).unwrap_or_else(|reason| {
+                notes.push(format!("{reason}: left blank"));
+                None
+            })
+        };
+        let modified = optional("date modified", &source.date_modified).map_or(posted, SourceDate::start);
+        let valid_through = optional("valid through", &source.valid_through).map(SourceDate::end);
+        let start = optional("job start date", &source.job_start_date).map(SourceDate::day);
         // It would stand first among the newest until its day comes.
         if posted.to_utc() > self.now + TimeDelta::days(1) {
             return Err("date posted is in the future".to_owned());
         }
         if valid_through.is_some_and(|end| end < posted) {
-            return Err("valid through is before date posted".to_owned());
+            let said = |text: &Option<String>| shorten(text.as_deref().unwrap_or_default(), 40);
+            let (end, begin) = (said(&source.valid_through), said(&source.date_posted));
+            return Err(format!("valid through ({end}) is before date posted ({begin})"));
         }
         Ok(Dates { posted, modified: modified.max(posted), valid_through, start })
     }
 
+    /// The first place that is a comune; what the others are called is said.
     fn place(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Option<String> {
-        let locality = source.locality.as_deref()?;
-        let hints = Hints { locality, region: source.region.as_deref(), postal_code: source.postal_code.as_deref() };
+        let mut places = source.places.iter();
+        let place = places.next()?;
+        for other in places {
+            let words = [&other.locality, &other.region]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(", ");
+            notes.push(format!("another place, \"{}\", is not shown", shorten(&words, 60)));
+        }
+        let locality = place.locality.as_deref()?;
+        let hints = Hints { locality, region: place.region.as_deref(), postal_code: place.postal_code.as_deref() };
         let why = match self.places.resolve(hints) {
+            _ if place.country.as_deref().is_some_and(|country| !is_italy(country)) => "it is abroad",
             Resolution::Found(slug) => return Some(slug),
             Resolution::Ambiguous => "more than one comune has this name",
             Resolution::Unknown => "no such comune there",
@@ -167,7 +195,7 @@ pub fn id(source: &SourcePosting, title: &str, notes: &mut Vec<String>) -> Strin
         Some(identifier) => sha256([issuer.as_bytes(), identifier.as_bytes()]),
         None => {
             notes.push("no identifier: known by title, employer and place".to_owned());
-            let locality = source.locality.as_deref().unwrap_or_default();
+            let locality = source.locality().unwrap_or_default();
             sha256([issuer.as_bytes(), title.as_bytes(), fold(locality).as_bytes()])
         }
     };
@@ -182,13 +210,15 @@ fn agency(source: &SourcePosting, notes: &mut Vec<String>) -> Result<Option<Post
         .as_deref()
         .and_then(short_text)
         .ok_or("the posting agency gives no authorisation number")?;
-    let privacy_url = url(source.agency_privacy_url.as_deref(), "privacy", notes);
+    let privacy_url = web_address::read(source.agency_privacy_url.as_deref(), None, "privacy", notes);
     Ok(Some(PostingAgency { name, authorisation_number, privacy_url }))
 }
 
 fn openings(text: Option<&str>, notes: &mut Vec<String>) -> u32 {
     let Some(text) = text else { return 1 };
-    text.parse::<u32>().ok().filter(|count| (1..=10_000).contains(count)).unwrap_or_else(|| {
+    // "3.0" is how spreadsheets write three.
+    let figure = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).unwrap_or(text).parse::<u32>().ok();
+    figure.or_else(|| numeral(&fold(text))).filter(|count| (1..=10_000).contains(count)).unwrap_or_else(|| {
         notes.push(format!("openings \"{}\": counted as 1", shorten(text, 40)));
         1
     })
@@ -215,27 +245,21 @@ fn state(text: Option<&str>, notes: &mut Vec<String>) -> &'static str {
 
 /// Where the work is, in the source's words, for when no comune fits.
 fn location_label(source: &SourcePosting) -> Option<String> {
-    let locality = source.locality.as_deref().and_then(short_text)?;
-    let region = source.region.as_deref().and_then(short_text).filter(|region| !locality.contains(region.as_str()));
-    Some(region.map_or(locality.clone(), |region| format!("{locality} ({region})")))
+    let place = source.places.first()?;
+    let locality = place.locality.as_deref().and_then(short_text)?;
+    let abroad = place.country.as_deref().filter(|country| !is_italy(country));
+    let around = [place.region.as_deref(), abroad].into_iter().flatten().filter_map(short_text);
+    let around: Vec<_> = around.filter(|around| !locality.contains(around.as_str())).collect();
+    Some(if around.is_empty() { locality } else { format!("{locality} ({})", around.join(", ")) })
 }
 
-fn postal_code(text: Option<&str>) -> Option<String> {
-    text.map(str::trim)
-        .filter(|code| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit()))
-        .map(str::to_owned)
+fn is_italy(country: &str) -> bool {
+    matches!(fold(country).as_str(), "it" | "ita" | "italia" | "italy" | "italien" | "italie" | "repubblica italiana")
 }
 
-/// An address of the web; anything else could run (`javascript:`) or leads nowhere.
-fn url(text: Option<&str>, what: &str, notes: &mut Vec<String>) -> Option<String> {
-    let text = text?.trim();
-    let parsed = url::Url::parse(text).ok().filter(|url| {
-        matches!(url.scheme(), "https" | "http") && url.has_host() && url.username().is_empty() && text.len() <= 2000
-    });
-    if parsed.is_none() {
-        notes.push(format!("{what} address left out: not of the web"));
-    }
-    parsed.map(String::from)
+fn postal_code(place: Option<&SourcePlace>) -> Option<String> {
+    let is_code = |code: &&str| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit());
+    place?.postal_code.as_deref().map(str::trim).filter(is_code).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -292,6 +316,8 @@ mod tests {
         assert_eq!(with(|s| s.description = None), "no description");
         assert_eq!(with(|s| s.date_posted = None), "no date posted");
         assert!(with(|s| s.date_posted = Some("2026-02-30".into())).contains("bad date"));
+        assert!(with(|s| s.left_out = Some("internal".into())).contains("internal"));
+        assert!(with(|s| s.title = Some("Candidatura spontanea".into())).contains("unsolicited"));
         assert!(with(|s| s.date_posted = Some("2027-02-01".into())).contains("future"));
         assert!(with(|s| s.valid_through = Some("2026-11-01".into())).contains("before"));
         assert!(with(|s| s.organization_name = None).contains("named"));
@@ -304,7 +330,7 @@ mod tests {
         let (posting, notes) = check(SourcePosting {
             occupation: text("astronauta"),
             industry: text("spazio"),
-            locality: text("Atlantide"),
+            places: vec![SourcePlace::words("Atlantide")],
             apply_url: text("javascript:alert(1)"),
             status: text("perhaps"),
             contract_term: text("eternal"),

@@ -1,6 +1,5 @@
 //! What the records of a source have in common, whoever wrote them.
 
-use super::source::SourcePosting;
 use crate::hash::{base32, sha256};
 
 /// Most of a source's open offers, in percent, that may end at once: beyond that it is rather the feed that is wrong.
@@ -21,39 +20,15 @@ pub enum Ending {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     pub source: String,
-    /// Whom it speaks for, where a record names nobody.
-    pub employer: Option<String>,
-    pub agency: Option<String>,
-    pub agency_authorisation: Option<String>,
+    /// What it was recognised as until now: it may not become another format by itself.
+    pub format: Option<String>,
     pub ending: Ending,
 }
 
 impl Origin {
-    /// Adds whom the source speaks for. What a record says itself stays.
-    pub fn fill(&self, posting: &mut SourcePosting) {
-        let is_ours = match (&posting.agency_name, &self.agency) {
-            (Some(named), Some(ours)) => named.trim().eq_ignore_ascii_case(ours),
-            (named, _) => named.is_none(),
-        };
-        if is_ours && self.agency.is_some() {
-            posting.agency_name.clone_from(&self.agency);
-            if posting.agency_authorisation_number.is_none() {
-                posting.agency_authorisation_number.clone_from(&self.agency_authorisation);
-            }
-        }
-        if posting.organization_name.is_none() && posting.agency_name.is_none() {
-            posting.organization_name.clone_from(&self.employer);
-        }
-    }
-
     /// The id of an offer within this source: two sources may use the same identifiers.
     pub fn scoped(&self, id: &str) -> String {
         base32(&sha256([b"source", self.source.as_bytes(), id.as_bytes()]), 12)
-    }
-
-    /// What the reading of a record depends on besides its text.
-    pub fn basis(&self) -> String {
-        format!("{:?}", (&self.source, &self.employer, &self.agency, &self.agency_authorisation))
     }
 }
 
@@ -84,31 +59,7 @@ mod tests {
     use super::*;
 
     fn origin() -> Origin {
-        Origin {
-            source: "ponte".to_owned(),
-            employer: Some("Officine S.r.l.".to_owned()),
-            agency: None,
-            agency_authorisation: None,
-            ending: Ending::Guarded,
-        }
-    }
-
-    #[test]
-    fn a_source_speaks_only_where_a_record_names_nobody() {
-        let filled = |origin: &Origin, mut posting: SourcePosting| {
-            origin.fill(&mut posting);
-            (posting.organization_name, posting.agency_name, posting.agency_authorisation_number)
-        };
-        let text = |text: &str| Some(text.to_owned());
-        assert_eq!(filled(&origin(), SourcePosting::default()), (text("Officine S.r.l."), None, None));
-        let named = SourcePosting { organization_name: text("Altra"), ..SourcePosting::default() };
-        assert_eq!(filled(&origin(), named.clone()), (text("Altra"), None, None));
-        let agency = Origin { employer: None, agency: text("Ponte"), agency_authorisation: text("1234"), ..origin() };
-        assert_eq!(filled(&agency, named), (text("Altra"), text("Ponte"), text("1234")));
-        let other = SourcePosting { agency_name: text("Altra agenzia"), ..SourcePosting::default() };
-        assert_eq!(filled(&agency, other), (None, text("Altra agenzia"), None));
-        let ours = SourcePosting { agency_name: text("PONTE"), ..SourcePosting::default() };
-        assert_eq!(filled(&agency, ours), (None, text("Ponte"), text("1234")));
+        Origin { source: "ponte".to_owned(), format: None, ending: Ending::Guarded }
     }
 
     #[test]

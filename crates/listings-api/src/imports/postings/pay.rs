@@ -19,6 +19,9 @@ pub fn read(pay: &SourcePay, notes: &mut Vec<String>) -> Result<Option<BaseSalar
         return Err("least pay is above the most".to_owned());
     }
     if min_minor.is_none() && max_minor.is_none() {
+        if let Some(words) = &pay.words {
+            notes.push(format!("pay left out, it is only words: \"{}\"", words.chars().take(60).collect::<String>()));
+        }
         return Ok(None);
     }
     let Some(per) = pay.per.as_deref().and_then(period) else {
@@ -75,7 +78,10 @@ mod tests {
 
     fn pay(min: &str, max: &str, per: &str) -> Result<Option<BaseSalary>, String> {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        read(&SourcePay { min: some(min), max: some(max), currency: None, per: some(per) }, &mut Vec::new())
+        read(
+            &SourcePay { min: some(min), max: some(max), currency: None, per: some(per), words: None },
+            &mut Vec::new(),
+        )
     }
 
     #[test]

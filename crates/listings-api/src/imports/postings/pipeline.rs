@@ -7,10 +7,12 @@ use std::sync::Arc;
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::check::{self, Checker};
-use super::origin::Origin;
+use super::formats::Reader;
+use super::origin::{Ending, Origin};
+use super::reading::Records;
 use super::record::RawRecord;
 use super::source::SourcePosting;
-use super::{Ending, Options, linting};
+use super::{Options, linting};
 use crate::hash::base32_number;
 use crate::imports::lint::Finding;
 use crate::imports::{ImportError, Report};
@@ -23,10 +25,7 @@ use store::{Transaction, settings, sources};
 /// Records checked and written together.
 const BATCH: usize = 500;
 /// Goes up when the same record is read into something else than before: then none is passed over.
-const READING_VERSION: u32 = 1;
-
-/// The records of a file, in order.
-pub type Records = Box<dyn Iterator<Item = Result<RawRecord, ImportError>> + Send>;
+const READING_VERSION: u32 = 2;
 
 /// What came of a record.
 enum Outcome {
@@ -35,6 +34,8 @@ enum Outcome {
     /// Why, and the number of its id where that could be told.
     LeftOut(String, Option<u64>),
     Offer(Box<Prepared>),
+    /// No record: only notes on the file.
+    Remark,
 }
 
 struct Checked {
@@ -46,25 +47,27 @@ struct Checked {
     outcome: Outcome,
 }
 
-/// What the reading of a record depends on besides its text.
-pub fn basis(state: &AppState, origin: Option<&Origin>) -> String {
-    let origin = origin.map(Origin::basis).unwrap_or_default();
-    format!("{READING_VERSION}.{}.{origin}", state.taxonomy_hash)
+/// What the reading of a record depends on besides its text, its format and whose it is.
+pub fn basis(state: &AppState) -> String {
+    format!("{READING_VERSION}.{}", state.taxonomy_hash)
 }
 
 /// Takes records in, all of them or, on an error of the file or the database, none.
 pub async fn take_in(
     state: &AppState,
     records: Records,
+    reader: Reader,
     mut report: Report,
     options: &Options,
 ) -> Result<Report, ImportError> {
     let now = state.clock.now();
     let origin = options.origin.as_deref();
     let today = options.has_relative_dates.then(|| contract::deadline::rome_date(now));
+    let scope = origin.map(|origin| origin.source.as_str()).unwrap_or_default();
     let worker = Arc::new(Worker {
         checker: Checker::new(Arc::clone(&state.taxonomy), now, options.has_relative_dates),
-        basis: format!("{}.{today:?}", basis(state, origin)),
+        basis: format!("{}.{today:?}.{}.{scope}", basis(state), reader.basis()),
+        reader,
         // By hand, the lint is to see every record; a source looks at what has changed.
         known: match (origin, options.is_linted) {
             (None, true) => HashMap::new(),
@@ -85,7 +88,7 @@ pub async fn take_in(
             let number = match &outcome {
                 Outcome::Known(number) => Some(*number),
                 Outcome::Offer(offer) => Some(base32_number(&offer.id)),
-                Outcome::LeftOut(..) => None,
+                Outcome::LeftOut(..) | Outcome::Remark => None,
             };
             // The first of an identifier is taken, whatever comes after it.
             let first = number.and_then(|number| seen.lines.insert(number, line).map(|first| (number, first)));
@@ -107,6 +110,7 @@ pub async fn take_in(
                     }
                     report.leave_out(line, &shown, reason);
                 }
+                (Outcome::Remark, None) => {}
                 (Outcome::Known(_), None) => report.count(Change::Unchanged),
                 (Outcome::Offer(offer), None) => {
                     offers.push(*offer);
@@ -160,7 +164,7 @@ fn refuse_useless(origin: &Origin, report: &Report) -> Result<(), ImportError> {
     }
     match report.left_out.first() {
         Some(first) => Err(ImportError::NothingTaken {
-            count: report.left_out.len(),
+            count: report.count_left_out(),
             first: first.reason.clone(),
             report: Box::new(report.clone()),
         }),
@@ -200,6 +204,7 @@ async fn end_missing(
 
 struct Worker {
     checker: Checker,
+    reader: Reader,
     basis: String,
     /// Hash of the record as it was → number of the id.
     known: HashMap<i64, u64>,
@@ -208,42 +213,59 @@ struct Worker {
 }
 
 impl Worker {
-    /// `None` for what is no offer and no error either.
-    fn check(&self, record: RawRecord) -> Option<Checked> {
+    /// What came of each offer of a record: of none where it is something else and no error either.
+    fn check(&self, record: RawRecord) -> Vec<Checked> {
         let line = record.line;
-        let nothing = |outcome| Checked { line, shown: String::new(), notes: vec![], findings: vec![], outcome };
         let hash = record.hash(&self.basis);
+        let notes: Vec<String> = record.note.iter().cloned().collect();
         if let Some(number) = hash.and_then(|hash| self.known.get(&hash)) {
-            return Some(nothing(Outcome::Known(*number)));
+            return vec![Checked::nothing(line, Vec::new(), Outcome::Known(*number))];
         }
-        let mut notes: Vec<String> = record.note.map(str::to_owned).into_iter().collect();
-        let mut source = match record.read()? {
+        if record.is_remark() {
+            return vec![Checked::nothing(line, notes, Outcome::Remark)];
+        }
+        let read = record.read(&self.reader);
+        // A hash stands for one offer.
+        let hash = hash.filter(|_| read.len() == 1);
+        read.into_iter().map(|source| self.check_one(line, hash, source, notes.clone())).collect()
+    }
+
+    fn check_one(
+        &self,
+        line: usize,
+        hash: Option<i64>,
+        source: Result<SourcePosting, String>,
+        mut notes: Vec<String>,
+    ) -> Checked {
+        let mut source = match source {
             Ok(source) => source,
-            Err(reason) => return Some(Checked { notes, ..nothing(Outcome::LeftOut(reason, None)) }),
+            Err(reason) => return Checked::nothing(line, notes, Outcome::LeftOut(reason, None)),
         };
         let shown = source.shown_name();
-        let number = self.number(&source);
-        if let Some(origin) = &self.origin {
-            // The id is that of the record's own words, whomever the source speaks for one day.
-            source.issuer.get_or_insert_with(|| own_issuer(&source.agency_name, &source.organization_name));
-            origin.fill(&mut source);
+        if self.origin.is_some() {
+            source.issuer = Some(self.own_issuer(&source));
         }
+        let number = self.number(&source);
         let checked = self.checker.check(&source, &mut notes).map(|mut posting| {
             if let Some(origin) = &self.origin {
                 posting.id = origin.scoped(&posting.id);
             }
             posting
         });
-        let findings = match self.is_linted {
-            true => linting::look(&source, checked.as_ref().ok()),
-            false => Vec::new(),
-        };
+        let findings = if self.is_linted { linting::look(&source, checked.as_ref().ok()) } else { Vec::new() };
         let outcome = match checked.and_then(|posting| Prepared::new(posting, hash).map_err(|error| error.to_string()))
         {
             Ok(prepared) => Outcome::Offer(Box::new(prepared)),
             Err(reason) => Outcome::LeftOut(reason, number),
         };
-        Some(Checked { line, shown, notes, findings, outcome })
+        Checked { line, shown, notes, findings, outcome }
+    }
+
+    /// Who gave an identifier, in the record's own words: ids must not change with whom the source speaks for.
+    fn own_issuer(&self, source: &SourcePosting) -> String {
+        let employer =
+            source.organization_name.as_ref().filter(|name| Some(*name) != self.reader.given.employer.as_ref());
+        source.issuer.as_ref().or(employer).cloned().unwrap_or_default()
     }
 
     /// The number of a record's id, where it names one, whether or not the record can be taken.
@@ -254,8 +276,11 @@ impl Worker {
     }
 }
 
-fn own_issuer(agency: &Option<String>, organization: &Option<String>) -> String {
-    agency.as_ref().or(organization.as_ref()).cloned().unwrap_or_default()
+impl Checked {
+    /// Of a record that is not looked at any further.
+    fn nothing(line: usize, notes: Vec<String>, outcome: Outcome) -> Self {
+        Self { line, shown: String::new(), notes, findings: Vec::new(), outcome }
+    }
 }
 
 type Read = (Records, Vec<RawRecord>);
@@ -285,7 +310,7 @@ impl Batches {
             }
             self.records = Some(records);
             let worker = Arc::clone(&self.worker);
-            let check = move || batch.into_iter().filter_map(|record| worker.check(record)).collect();
+            let check = move || batch.into_iter().flat_map(|record| worker.check(record)).collect();
             self.under_way.push_back(spawn_blocking(check));
         }
         match self.under_way.pop_front() {

@@ -13,7 +13,7 @@ use super::content::{self, ContentError};
 use super::fetch::{self, Condition, FetchError, Fetched};
 use super::location::{Location, LocationError};
 use super::schedule::Schedule;
-use crate::imports::postings::{self, Ending, Format, Options, Origin, pipeline};
+use crate::imports::postings::{self, Ending, Format, Given, GivenAgency, Mapping, Options, Origin, pipeline};
 use crate::imports::{ImportError, Report};
 use crate::state::AppState;
 use disk::private_files;
@@ -56,11 +56,8 @@ enum Failure {
     Io(#[from] io::Error),
     #[error("\"{0}\" is no format")]
     UnknownFormat(String),
-    #[error(
-        "the feed was {was} until now and is {is}: its format has changed. If that is right, name it: sources add \
-         --replace --format {is}"
-    )]
-    OtherFormat { was: &'static str, is: &'static str },
+    #[error("its mapping file {0}: {1}")]
+    Mapping(String, String),
     #[error(transparent)]
     Import(#[from] Box<ImportError>),
     #[error("it took longer than {} minutes", LIMIT.as_secs() / 60)]
@@ -147,16 +144,22 @@ async fn attempt(state: AppState, source: Arc<Row>, how: How) -> Result<Success,
     let location = Location::parse(&source.location, state.config.local_feed)?;
     let origin = Origin {
         source: source.id.clone(),
-        employer: source.employer.clone(),
-        agency: source.agency.clone(),
-        agency_authorisation: source.agency_authorisation.clone(),
+        format: source.recognised_format.clone().filter(|_| source.format.is_none() && source.mapping.is_none()),
         ending: match (source.is_complete, how.end_missing) {
             (false, _) => Ending::Never,
             (true, false) => Ending::Guarded,
             (true, true) => Ending::All,
         },
     };
-    let reading = format!("{}.{:?}", pipeline::basis(&state, Some(&origin)), source.mapping);
+    let options = Options {
+        format: source.format.as_deref().map(format).transpose()?,
+        mapping: source.mapping.as_deref().map(mapping).transpose()?,
+        given: given(&source),
+        has_relative_dates: false,
+        origin: Some(Arc::new(origin)),
+        is_linted: true,
+    };
+    let reading = format!("{}.{:?}.{:?}", pipeline::basis(&state), options.mapping, options.given);
     // Read differently than the last time, the same feed is another one.
     let asks = !how.again && !how.end_missing && source.reading.as_ref() == Some(&reading);
     let asked = match asks {
@@ -180,8 +183,6 @@ async fn attempt(state: AppState, source: Arc<Row>, how: How) -> Result<Success,
     let most = state.config.feed_bytes;
     let looked = spawn_blocking(move || look(&path, fetched, &dir, suffix, most)).await;
     let feed = looked.map_err(|_| Failure::Panicked)??;
-    let format = recognise(&source, &feed.path)?;
-    let options = Options { format, has_relative_dates: false, origin: Some(Arc::new(origin)), is_linted: true };
     let imported = postings::import(&state, &feed.path, options).await;
     let shown = location.shown();
     let mut report = imported.map_err(|error| Box::new(named(error, &feed.path, &shown)))?;
@@ -193,7 +194,7 @@ async fn attempt(state: AppState, source: Arc<Row>, how: How) -> Result<Success,
         etag: condition.etag,
         last_modified: condition.last_modified,
         reading: Some(reading),
-        recognised_format: Some(format.name().to_owned()),
+        recognised_format: report.format.map(str::to_owned),
     };
     Ok(Success::Imported(Box::new(report), validators))
 }
@@ -242,16 +243,24 @@ fn suffix(location: &Location, content_type: Option<&str>) -> &'static str {
     by_name.or_else(|| known.iter().find(|(_, kind)| content_type.contains(kind))).map_or("", |(ending, _)| ending)
 }
 
-/// The format that was named, or the one that it looks like, if it looked like that before too.
-fn recognise(source: &Row, path: &Path) -> Result<Format, Failure> {
-    if let Some(name) = &source.format {
-        return Format::parse(name).ok_or_else(|| Failure::UnknownFormat(name.clone()));
-    }
-    let is = Format::of(path);
-    match source.recognised_format.as_deref().and_then(Format::parse) {
-        Some(was) if was != is => Err(Failure::OtherFormat { was: was.name(), is: is.name() }),
-        _ => Ok(is),
-    }
+fn format(name: &str) -> Result<Format, Failure> {
+    Format::named(name).ok_or_else(|| Failure::UnknownFormat(name.to_owned()))
+}
+
+fn mapping(path: &str) -> Result<Mapping, Failure> {
+    let failed = |reason: String| Failure::Mapping(path.to_owned(), reason);
+    let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
+    Mapping::parse(&text).map_err(failed)
+}
+
+/// Whom a source speaks for.
+fn given(source: &Row) -> Given {
+    let agency = source.agency.clone().map(|name| GivenAgency {
+        name,
+        authorisation_number: source.agency_authorisation.clone(),
+        privacy_url: source.agency_privacy_url.clone(),
+    });
+    Given { employer: source.employer.clone(), agency, public_service: source.public_service.clone() }
 }
 
 /// An error that names the feed and not the file that it was kept in meanwhile.
@@ -286,8 +295,8 @@ fn ended(outcome: &'static str, reason: Option<String>, report: Option<&Report>)
         changed: report.changed,
         unchanged: report.unchanged,
         ended: report.ended,
-        left_out: report.left_out.len(),
-        findings: report.findings.len(),
+        left_out: report.count_left_out(),
+        findings: report.count_findings(),
     }
 }
 

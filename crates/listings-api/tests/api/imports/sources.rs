@@ -41,6 +41,8 @@ impl Feeds {
             employer: None,
             agency: None,
             agency_authorisation: None,
+            agency_privacy_url: None,
+            public_service: None,
             is_complete: false,
         };
         change(&mut source);

@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::dates::SourceDate;
+use crate::imports::postings::dates::SourceDate;
+use crate::imports::postings::machine_dates::day_first;
 
 /// Where this file has what tells a row, and how many cells its header has.
 #[derive(Debug, Clone, Copy)]
@@ -130,7 +131,8 @@ impl Shape {
 
 fn is_date(text: &str) -> bool {
     // Whether relative dates may stand here is asked later.
-    SourceDate::parse(text, NaiveDate::from_ymd_opt(2026, 1, 1)).is_ok()
+    let is_excel_number = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_excel_number || SourceDate::parse(&day_first(text.to_owned()), NaiveDate::from_ymd_opt(2026, 1, 1)).is_ok()
 }
 
 /// The byte after the end of the line that `at` is in.
