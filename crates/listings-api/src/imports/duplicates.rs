@@ -1,7 +1,7 @@
 //! Whether two offers are the same job: from two sources, posted again, or posted once for each of ten towns.
 //!
 //! Pure. Titles, employers, places and the three-word shingles of the texts are compared ([`compare`]); offers that share
-//! a [`Fingerprint::keys`] are worth comparing, and [`group`] does so with a whole list in about linear time.
+//! one of [`Fingerprint::keys`] are worth comparing, and [`Groups`] does so with a whole list in about linear time.
 
 mod fingerprint;
 mod words;
@@ -28,6 +28,8 @@ const SAME_TEXT: f64 = 0.5;
 const EQUAL_TEXT: f64 = 0.8;
 /// Offers compared with one: many share a key where an employer posts the same hundreds of times.
 const MOST_COMPARED: usize = 50;
+/// Offers held: some four kilobytes each.
+const MOST_HELD: usize = 10_000;
 
 /// Whether two offers are the same job; `None`: as far as anybody can tell, they are two.
 pub fn compare(a: &Fingerprint, b: &Fingerprint) -> Option<Duplicate> {
@@ -48,24 +50,33 @@ pub fn compare(a: &Fingerprint, b: &Fingerprint) -> Option<Duplicate> {
     .then_some(Duplicate::SamePlace)
 }
 
-/// For each offer, the earlier one that it stands behind, if any: never one that stands behind another itself.
-pub fn group(offers: &[Fingerprint]) -> Vec<Option<usize>> {
-    let mut first_of_key: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut behind: Vec<Option<usize>> = Vec::with_capacity(offers.len());
-    for (at, offer) in offers.iter().enumerate() {
+/// Offers as they come, one after the other, each held against those before it.
+#[derive(Debug, Default)]
+pub struct Groups {
+    /// Those that stand behind no other, with what they are called.
+    first: Vec<(usize, Fingerprint)>,
+    by_key: HashMap<u64, Vec<usize>>,
+}
+
+impl Groups {
+    /// What the earlier offer is called that this one stands behind, if any: never one that stands behind another itself.
+    pub fn add(&mut self, name: usize, offer: Fingerprint) -> Option<(usize, Duplicate)> {
         let keys = offer.keys();
         let mut candidates: Vec<usize> =
-            keys.iter().filter_map(|key| first_of_key.get(key)).flatten().copied().collect();
+            keys.iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
         candidates.sort_unstable();
         candidates.dedup();
-        let same = |first: &&usize| offers.get(**first).is_some_and(|first| compare(first, offer).is_some());
-        let found = candidates.iter().take(MOST_COMPARED).find(same).copied();
-        if found.is_none() {
+        let same = |at: usize| {
+            let (name, first) = self.first.get(at)?;
+            Some((*name, compare(first, &offer)?))
+        };
+        let found = candidates.into_iter().take(MOST_COMPARED).find_map(same);
+        if found.is_none() && self.first.len() < MOST_HELD {
             for key in keys {
-                first_of_key.entry(key).or_default().push(at);
+                self.by_key.entry(key).or_default().push(self.first.len());
             }
+            self.first.push((name, offer));
         }
-        behind.push(found);
+        found
     }
-    behind
 }

@@ -8,37 +8,19 @@ mod contact;
 mod patterns;
 mod phrases;
 mod rule;
+mod subject;
 mod titles;
 
 #[cfg(test)]
 mod rows;
 
-use contract::BaseSalary;
-
 use self::patterns::{Sentence, sentences};
 use self::phrases::said;
 pub use self::rule::{Language, Rule};
+pub use self::subject::Subject;
 
 /// Longest evidence, in characters.
 const EVIDENCE: usize = 120;
-
-/// An offer as its source words it.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Subject<'a> {
-    pub title: &'a str,
-    /// Plain text, a line for each block.
-    pub text: &'a str,
-    pub pay: Option<&'a BaseSalary>,
-    pub employer: Option<&'a str>,
-    pub agency: Option<&'a str>,
-    pub agency_authorisation: Option<&'a str>,
-    pub agreement: Option<&'a str>,
-    pub agreement_level: Option<&'a str>,
-    pub instalments: Option<u8>,
-    pub weekly_hours: Option<u8>,
-    pub is_part_time: bool,
-    pub apply_url: Option<&'a str>,
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -58,6 +40,7 @@ pub fn check(offer: &Subject<'_>) -> Vec<Finding> {
             Rule::ContactByPhoneOnly => contact::by_phone_only(offer.apply_url, offer.text),
             Rule::AgreementUnknown => agreements::unknown(offer.agreement, &sentences),
             Rule::PayBelowAgreement => agreements::pay_below(offer),
+            Rule::AgeAsked if offer.is_apprenticeship => None,
             Rule::GenderAsked
             | Rule::AgeAsked
             | Rule::OriginAsked

@@ -10,6 +10,7 @@ pub(crate) mod json_value;
 pub(crate) mod linting;
 pub(crate) mod machine_dates;
 pub(crate) mod offer;
+pub(crate) mod options;
 pub(crate) mod origin;
 pub(crate) mod pay;
 pub(crate) mod pipeline;
@@ -22,31 +23,15 @@ pub(crate) mod wording;
 pub(crate) mod workplace;
 
 use std::path::Path;
-use std::sync::Arc;
 
 pub use self::formats::{Format, Mapping, Reader};
 pub use self::given::{Given, GivenAgency};
+pub use self::options::Options;
 pub use self::origin::{Ending, Origin};
 pub use self::pipeline::take_in;
 pub use self::record::RawRecord;
 use super::{ImportError, Report};
 use crate::state::AppState;
-
-/// What whoever starts an import says of a file.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// Recognised by what is in the file unless given.
-    pub format: Option<Format>,
-    /// Describes a format of one's own.
-    pub mapping: Option<Mapping>,
-    pub given: Given,
-    /// Whether `today-3` is a date: only for samples, which must not go stale.
-    pub has_relative_dates: bool,
-    /// The source that the file is of; none: somebody imports it by hand.
-    pub origin: Option<Arc<Origin>>,
-    /// Whether offers are looked through for what a rule has something against.
-    pub is_linted: bool,
-}
 
 /// Imports one file, all of it or nothing. JSON and XML are read as they come, whatever the size of the file; tables and HTML
 /// pages are held in memory.

@@ -37,7 +37,8 @@ pub struct Fingerprint {
     employer: Option<BTreeSet<String>>,
     agency: Option<BTreeSet<String>>,
     place: Option<String>,
-    words: BTreeSet<String>,
+    /// By hash: texts are long.
+    words: BTreeSet<u64>,
     shingles: BTreeSet<u64>,
 }
 
@@ -70,7 +71,7 @@ impl Fingerprint {
             employer: posting.employer.map(words::of_employer),
             agency: posting.agency.map(words::of_employer),
             place,
-            words: text.into_iter().collect(),
+            words: text.iter().map(|word| hash(word)).collect(),
             shingles,
         }
     }
@@ -102,11 +103,14 @@ impl Fingerprint {
     pub(super) fn titles_agree(&self, other: &Self) -> bool {
         if self.title.is_subset(&other.title) || other.title.is_subset(&self.title) {
             let (less, more) = if self.title.len() < other.title.len() { (self, other) } else { (other, self) };
-            let added = more.title.difference(&less.title).filter(|word| more.words.contains(*word));
-            return added.clone().all(|word| less.words.contains(word)) && !less.title.is_empty();
+            let added = more.title.difference(&less.title).filter(|word| more.words.contains(&hash(word)));
+            return added.clone().all(|word| less.words.contains(&hash(word))) && !less.title.is_empty();
         }
         let alone = |one: &Self, two: &Self| {
-            one.title.difference(&two.title).any(|word| one.words.contains(word) != two.words.contains(word))
+            one.title
+                .difference(&two.title)
+                .map(|word| hash(word))
+                .any(|word| one.words.contains(&word) != two.words.contains(&word))
         };
         let shared = self.title.intersection(&other.title).count();
         let similar = self.shared_text(other);

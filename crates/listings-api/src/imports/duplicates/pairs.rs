@@ -235,9 +235,10 @@ fn of_ten_towns_one_is_shown() {
     let towns = ["Pavia", "Lodi", "Crema", "Asti", "Alba", "Bra", "Como", "Lecco", "Monza", "Varese"];
     let mut offers: Vec<_> = towns.iter().map(|town| print(("Cassiere", "Mercato Verde", "", town, CASHIER))).collect();
     offers.push(print(("OSS", "Residenza I Tigli", "", "asti-at", CARE)));
-    let behind = group(&offers);
+    let mut groups = Groups::default();
+    let behind: Vec<_> = offers.into_iter().zip(1..).map(|(offer, line)| groups.add(line, offer)).collect();
     assert_eq!(behind[0], None);
-    assert!(behind[1..10].iter().all(|first| *first == Some(0)), "{behind:?}");
+    assert!(behind[1..10].iter().all(|first| *first == Some((1, OtherPlace))), "{behind:?}");
     assert_eq!(behind[10], None);
 }
 

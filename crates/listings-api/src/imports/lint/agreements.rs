@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use contract::salary::{SalaryPeriod, normalise};
 use taxonomy::fold::fold;
 
-use super::Subject;
 use super::patterns::Sentence;
+use super::subject::Subject;
 
 const NAMES: &str = include_str!("../../../data/agreements/names.csv");
 const MINIMUMS: &str = include_str!("../../../data/agreements/minimums.csv");

@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
-use super::Rule;
 use super::patterns::{Pattern, Sentence};
+use super::rule::Rule;
 
 /// How a rule is broken in words, and what makes the same words innocent.
 struct Phrases {

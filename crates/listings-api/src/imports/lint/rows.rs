@@ -1,7 +1,7 @@
 //! Sentences as offers have them, and what is to be said of each: half of them nothing.
 
 use super::*;
-use contract::SalaryPeriod;
+use contract::{BaseSalary, SalaryPeriod};
 
 /// In the text of an offer that is otherwise in order.
 const TEXTS: [(&str, &str); 103] = [
@@ -224,6 +224,13 @@ fn pay_may_be_in_the_text() {
     for text in ["RAL 24.000", "Stipendio di 1.500 € lordi.", "Da 25k a 30k euro 30000", "€ 1.200 al mese"] {
         assert!(!missing(text), "{text}");
     }
+}
+
+#[test]
+fn an_apprenticeship_has_an_age_by_law() {
+    let offer = Subject { title: "Barista", text: "Età massima 29 anni.", ..Subject::default() };
+    assert!(codes(&offer).contains(&"age_asked"));
+    assert!(!codes(&Subject { is_apprenticeship: true, ..offer }).contains(&"age_asked"));
 }
 
 #[test]

@@ -1,9 +1,10 @@
-//! What the lint is shown of an offer: its own words, and the pay as it was understood.
+//! What the lint and the search for duplicates are shown of an offer: its own words, and the pay as it was understood.
 
 use super::source::SourcePosting;
+use crate::imports::duplicates::{Fingerprint, Posting};
 use crate::imports::lint::{self, Finding, Subject};
 use crate::imports::sanitise;
-use contract::EmploymentType;
+use contract::{ContractTermKind, EmploymentType};
 use store::job_postings::NewJobPosting;
 
 /// Tags whose end ends a sentence.
@@ -16,7 +17,8 @@ pub fn look(source: &SourcePosting, offer: Option<&NewJobPosting>) -> Vec<Findin
     let ended = BLOCKS.iter().fold(html.to_owned(), |html, tag| html.replace(tag, "; "));
     let text = if facts.is_some() { sanitise::text_of_description(&ended) } else { sanitise::text(&ended) };
     let requirements = source.requirements.iter().map(|requirement| requirement.text.as_str());
-    let text = std::iter::once(text.as_str()).chain(requirements).collect::<Vec<_>>().join("\n");
+    let pay = source.pay.iter().flat_map(|pay| [&pay.min, &pay.max, &pay.per]).flatten().map(String::as_str);
+    let text = std::iter::once(text.as_str()).chain(requirements).chain(pay).collect::<Vec<_>>().join("\n");
     lint::check(&Subject {
         // As it came: the one that is shown may have lost its "(m/f)".
         title: source.title.as_deref().unwrap_or_default(),
@@ -30,6 +32,23 @@ pub fn look(source: &SourcePosting, offer: Option<&NewJobPosting>) -> Vec<Findin
         instalments: facts.and_then(|facts| facts.collective_agreement.as_ref()?.instalments),
         weekly_hours: source.work_hours.as_deref().and_then(contract::salary::weekly_hours),
         is_part_time: facts.is_some_and(|facts| facts.employment_type == Some(EmploymentType::PartTime)),
+        is_apprenticeship: facts
+            .and_then(|facts| facts.contract_term.as_ref())
+            .is_some_and(|term| term.kind == ContractTermKind::Apprenticeship),
         apply_url: facts.map_or(source.apply_url.as_deref(), |facts| facts.apply_url.as_deref()),
+    })
+}
+
+/// What tells whether another offer is the same job.
+pub fn fingerprint(source: &SourcePosting, offer: &NewJobPosting) -> Fingerprint {
+    let facts = &offer.facts;
+    Fingerprint::of(&Posting {
+        title: source.title.as_deref().unwrap_or_default(),
+        employer: facts.hiring_organization.as_ref().map(|employer| employer.name.as_str()),
+        agency: facts.posting_agency.as_ref().map(|agency| agency.name.as_str()),
+        place: offer.place.as_deref().or(facts.location_label.as_deref()),
+        text: &sanitise::text_of_description(&facts.description_html),
+        employment_type: facts.employment_type.as_ref().map(EmploymentType::as_str),
+        reference: facts.reference.as_deref(),
     })
 }

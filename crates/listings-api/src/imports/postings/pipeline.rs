@@ -8,12 +8,14 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::check::{self, Checker};
 use super::formats::Reader;
+use super::linting;
+use super::options::Options;
 use super::origin::{Ending, Origin};
 use super::reading::Records;
 use super::record::RawRecord;
 use super::source::SourcePosting;
-use super::{Options, linting};
 use crate::hash::base32_number;
+use crate::imports::duplicates::{Duplicate, Fingerprint, Groups};
 use crate::imports::lint::Finding;
 use crate::imports::{ImportError, Report};
 use crate::listings::search;
@@ -44,6 +46,8 @@ struct Checked {
     shown: String,
     notes: Vec<String>,
     findings: Vec<Finding>,
+    /// To find what is the same job.
+    fingerprint: Option<Box<Fingerprint>>,
     outcome: Outcome,
 }
 
@@ -80,11 +84,12 @@ pub async fn take_in(
     let generation = settings::generation(&mut tx).await? + 1;
     let mut is_changed = false;
     let mut seen = Seen::default();
+    let mut groups = Groups::default();
     let mut batches = Batches::new(records, worker);
     while let Some(batch) = batches.next().await? {
         let mut offers = Vec::with_capacity(batch.len());
         let mut names = Vec::with_capacity(batch.len());
-        for Checked { line, shown, notes, findings, outcome } in batch {
+        for Checked { line, shown, notes, findings, fingerprint, outcome } in batch {
             let number = match &outcome {
                 Outcome::Known(number) => Some(*number),
                 Outcome::Offer(offer) => Some(base32_number(&offer.id)),
@@ -113,6 +118,10 @@ pub async fn take_in(
                 (Outcome::Remark, None) => {}
                 (Outcome::Known(_), None) => report.count(Change::Unchanged),
                 (Outcome::Offer(offer), None) => {
+                    if let Some((first, what)) = fingerprint.and_then(|print| groups.add(line, *print)) {
+                        let place = if what == Duplicate::OtherPlace { ", for another place" } else { "" };
+                        report.note(line, &shown, format!("the same job as line {first}{place}"));
+                    }
                     offers.push(*offer);
                     names.push((line, shown));
                 }
@@ -252,13 +261,15 @@ impl Worker {
             }
             posting
         });
-        let findings = if self.is_linted { linting::look(&source, checked.as_ref().ok()) } else { Vec::new() };
+        let offer = checked.as_ref().ok();
+        let fingerprint = offer.filter(|_| self.is_linted).map(|offer| Box::new(linting::fingerprint(&source, offer)));
+        let findings = if self.is_linted { linting::look(&source, offer) } else { Vec::new() };
         let outcome = match checked.and_then(|posting| Prepared::new(posting, hash).map_err(|error| error.to_string()))
         {
             Ok(prepared) => Outcome::Offer(Box::new(prepared)),
             Err(reason) => Outcome::LeftOut(reason, number),
         };
-        Checked { line, shown, notes, findings, outcome }
+        Checked { line, shown, notes, findings, fingerprint, outcome }
     }
 
     /// Who gave an identifier, in the record's own words: ids must not change with whom the source speaks for.
@@ -279,7 +290,7 @@ impl Worker {
 impl Checked {
     /// Of a record that is not looked at any further.
     fn nothing(line: usize, notes: Vec<String>, outcome: Outcome) -> Self {
-        Self { line, shown: String::new(), notes, findings: Vec::new(), outcome }
+        Self { line, shown: String::new(), notes, findings: Vec::new(), fingerprint: None, outcome }
     }
 }
 

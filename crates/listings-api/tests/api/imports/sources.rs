@@ -25,7 +25,7 @@ impl Feeds {
         let server = TestServer::start_with(|config| {
             config.local_feed = Some(feed.address());
             config.feed_bytes = 200_000;
-            config.feed_timeout = Duration::from_secs(3);
+            config.feed_timeout = Duration::from_secs(5);
         })
         .await;
         Self { server, feed }
@@ -166,7 +166,7 @@ async fn a_bad_answer_costs_the_run_and_nothing_that_is_published() {
     feed.answer_endlessly(Duration::ZERO);
     assert!(feeds.failure("ponte").await.contains("larger than"));
     feed.answer_endlessly(Duration::from_millis(200));
-    assert!(feeds.failure("ponte").await.contains("did not arrive within 3 s"));
+    assert!(feeds.failure("ponte").await.contains("did not arrive within 5 s"));
     feed.answer_ok(&[], "");
     assert!(feeds.failure("ponte").await.contains("is empty"));
     feeds.holds(&[]);
