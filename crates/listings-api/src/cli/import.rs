@@ -78,7 +78,8 @@ fn format(name: &str) -> Result<Choice, String> {
 impl SourceOptions {
     fn into_options(self, has_relative_dates: bool) -> Result<postings::Options, Failure> {
         let mapping = self.mapping.as_deref().map(|path| {
-            let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+            let text =
+                std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
             postings::Mapping::parse(&text).map_err(|reason| format!("{}: {reason}", path.display()))
         });
         let agency = self.agency.map(|name| postings::GivenAgency {

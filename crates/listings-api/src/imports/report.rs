@@ -79,7 +79,11 @@ fn keep(notes: &mut Vec<Note>, beyond: &mut usize, line: usize, record: &str, re
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, added, changed, unchanged, .. } = self;
-        write!(f, "{file}: {added} added, {changed} changed, {unchanged} unchanged, {} left out", self.count_left_out())?;
+        write!(
+            f,
+            "{file}: {added} added, {changed} changed, {unchanged} unchanged, {} left out",
+            self.count_left_out()
+        )?;
         let (left_out, notes) = ((&self.left_out, self.left_out_beyond), (&self.notes, self.notes_beyond));
         for (what, (list, beyond)) in [("left out", left_out), ("note", notes)] {
             for note in list.iter().take(MOST_SHOWN) {

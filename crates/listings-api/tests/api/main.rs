@@ -71,8 +71,8 @@ mod http {
 }
 mod imports {
     mod articles;
-    mod postings;
     mod formats;
+    mod postings;
     mod sample;
 }
 mod jobs {

@@ -58,8 +58,10 @@ impl Checker {
         let workplace_type = Workplace::of(source).name();
         let base_salary = source.pay.as_ref().map(|pay| pay::read(pay, notes)).transpose()?.flatten();
         let base = source.base_url.as_deref();
-        let hiring_organization = employer
-            .map(|name| HiringOrganization { name, url: web_address::read(source.organization_url.as_deref(), base, "employer", notes) });
+        let hiring_organization = employer.map(|name| HiringOrganization {
+            name,
+            url: web_address::read(source.organization_url.as_deref(), base, "employer", notes),
+        });
         let facts = Facts {
             excerpt: wording::excerpt(&sanitise::text_of_description(&description_html)),
             title,
@@ -130,7 +132,12 @@ impl Checker {
         let mut places = source.places.iter();
         let place = places.next()?;
         for other in places {
-            let words = [&other.locality, &other.region].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
+            let words = [&other.locality, &other.region]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(", ");
             notes.push(format!("another place, \"{}\", is not shown", shorten(&words, 60)));
         }
         let locality = place.locality.as_deref()?;

@@ -14,29 +14,43 @@ pub struct Said {
     pub is_self_employment: bool,
 }
 
-const FULL_TIME: [&str; 8] = ["full time", "fulltime", "tempo pieno", "orario pieno", "t pieno", "vollzeit", "intera giornata", "giornata intera"];
+const FULL_TIME: [&str; 8] = [
+    "full time", "fulltime", "tempo pieno", "orario pieno", "t pieno", "vollzeit", "intera giornata", "giornata intera",
+];
 const PART_TIME: [&str; 10] = [
-    "part time", "parttime", "tempo parziale", "orario parziale", "orario ridotto", "mezza giornata", "t parziale", "teilzeit", "half time", "mezzo tempo",
+    "part time", "parttime", "tempo parziale", "orario parziale", "orario ridotto", "mezza giornata", "t parziale",
+    "teilzeit", "half time", "mezzo tempo",
 ];
 const EITHER: [&str; 4] = ["full or part time", "full part time", "part full time", "tempo pieno o parziale"];
 
 /// The narrower kinds first: "apprendistato a tempo indeterminato" is an apprenticeship.
 const NARROW: [(ContractTermKind, &[&str]); 5] = [
     (ContractTermKind::Apprenticeship, &["apprendist", "apprentic", "lehrling", "ausbildung"]),
-    (ContractTermKind::Internship, &["tirocini", "stage", "stagist", "intern", "interns", "internship", "trainee", "praktik"]),
+    (
+        ContractTermKind::Internship,
+        &["tirocini", "stage", "stagist", "intern", "interns", "internship", "trainee", "praktik"],
+    ),
     (ContractTermKind::OnCall, &["intermittent", "a chiamata", "job on call", "on call", "per diem", "zero hours"]),
-    (ContractTermKind::AgencyWork, &["somministra", "interinal", "agency work", "staff leasing", "agency temp", "lavoro temporaneo tramite agenzia"]),
+    (
+        ContractTermKind::AgencyWork,
+        &[
+            "somministra", "interinal", "agency work", "staff leasing", "agency temp",
+            "lavoro temporaneo tramite agenzia",
+        ],
+    ),
     (ContractTermKind::Seasonal, &["stagional", "seasonal", "saisonal"]),
 ];
 const FIXED_TERM: [&str; 14] = [
-    "determinato", "t det", "t d", "td", "tdet", "fixed term", "temporary", "temporaneo", "a termine", "befristet", "sostituzione", "maternita", "temp", "determinata",
+    "determinato", "t det", "t d", "td", "tdet", "fixed term", "temporary", "temporaneo", "a termine", "befristet",
+    "sostituzione", "maternita", "temp", "determinata",
 ];
 const PERMANENT: [&str; 10] = [
-    "indeterminato", "t indet", "t ind", "t i", "ti", "tindet", "permanent", "open ended", "unbefristet", "indeterminata",
+    "indeterminato", "t indet", "t ind", "t i", "ti", "tindet", "permanent", "open ended", "unbefristet",
+    "indeterminata",
 ];
 const SELF_EMPLOYMENT: [&str; 12] = [
-    "partita iva", "p iva", "piva", "freelance", "libero professionista", "libera professione", "contractor", "lavoro autonomo", "collaborazione autonoma",
-    "co co co", "cococo", "agente di commercio",
+    "partita iva", "p iva", "piva", "freelance", "libero professionista", "libera professione", "contractor",
+    "lavoro autonomo", "collaborazione autonoma", "co co co", "cococo", "agente di commercio",
 ];
 
 pub fn read(text: &str) -> Said {
@@ -54,7 +68,9 @@ pub fn read(text: &str) -> Said {
     };
     let narrow = NARROW.iter().find(|(_, words)| {
         // "intern" must not be "interno" nor "internazionale".
-        words.iter().any(|word| if word.len() < 7 && !matches!(*word, "stage") { at(word).is_some() } else { begins(word).is_some() })
+        words.iter().any(|word| {
+            if word.len() < 7 && !matches!(*word, "stage") { at(word).is_some() } else { begins(word).is_some() }
+        })
     });
     let first = |words: &[&str]| words.iter().filter_map(|word| at(word)).min();
     said.kind = match (narrow, first(&FIXED_TERM), first(&PERMANENT)) {
@@ -77,7 +93,8 @@ fn months(folded: &str) -> Option<u16> {
     let words: Vec<&str> = folded.split_whitespace().collect();
     words.windows(2).find_map(|pair| {
         let [number, unit] = pair else { return None };
-        let number = number.parse::<u16>().ok().or_else(|| numeral(number).and_then(|number| u16::try_from(number).ok()))?;
+        let number =
+            number.parse::<u16>().ok().or_else(|| numeral(number).and_then(|number| u16::try_from(number).ok()))?;
         let months = match *unit {
             "mese" | "mesi" | "month" | "months" => number,
             "anno" | "anni" | "year" | "years" => number.checked_mul(12)?,
@@ -90,8 +107,8 @@ fn months(folded: &str) -> Option<u16> {
 /// An Italian numeral, folded.
 pub fn numeral(word: &str) -> Option<u32> {
     let words = [
-        "zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici", "dodici", "tredici", "quattordici",
-        "quindici", "sedici", "diciassette", "diciotto", "diciannove", "venti",
+        "zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici", "dodici",
+        "tredici", "quattordici", "quindici", "sedici", "diciassette", "diciotto", "diciannove", "venti",
     ];
     let word = if matches!(word, "un" | "una") { "uno" } else { word };
     words.iter().position(|known| *known == word).and_then(|at| u32::try_from(at).ok())
@@ -104,7 +121,8 @@ impl Said {
         self.part_time |= other.part_time;
         self.is_self_employment |= other.is_self_employment;
         self.months = self.months.or(other.months);
-        let is_broad = |kind: &ContractTermKind| matches!(kind, ContractTermKind::FixedTerm | ContractTermKind::Permanent);
+        let is_broad =
+            |kind: &ContractTermKind| matches!(kind, ContractTermKind::FixedTerm | ContractTermKind::Permanent);
         self.kind = match (self.kind.take(), other.kind) {
             (Some(mine), Some(theirs)) if is_broad(&mine) && !is_broad(&theirs) => Some(theirs),
             (mine, theirs) => mine.or(theirs),

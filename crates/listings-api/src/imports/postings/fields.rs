@@ -7,14 +7,14 @@ use super::source::{SourcePay, SourcePlace, SourcePosting};
 
 /// All fields there are.
 pub const NAMES: &[&str] = &[
-    "identifier", "identifier_issuer", "title", "description", "language", "date_posted", "date_modified", "valid_through",
-    "job_start_date", "employment_type", "contract", "contract_term", "contract_months", "shifts", "work_hours",
-    "hiring_organization", "hiring_organization_url", "posting_agency", "posting_agency_authorisation_number",
-    "posting_agency_privacy_url", "industry", "occupation", "address_locality", "address_region", "postal_code",
-    "address_country", "street_address", "workplace_type", "base_salary", "base_salary_min", "base_salary_max",
-    "base_salary_currency", "base_salary_per", "collective_agreement", "collective_agreement_level",
-    "collective_agreement_instalments", "total_job_openings", "requirements", "welcome_requirements", "driving_licence",
-    "needs_own_car", "job_benefits", "apply_url", "status",
+    "identifier", "identifier_issuer", "title", "description", "language", "date_posted", "date_modified",
+    "valid_through", "job_start_date", "employment_type", "contract", "contract_term", "contract_months", "shifts",
+    "work_hours", "hiring_organization", "hiring_organization_url", "posting_agency",
+    "posting_agency_authorisation_number", "posting_agency_privacy_url", "industry", "occupation", "address_locality",
+    "address_region", "postal_code", "address_country", "street_address", "workplace_type", "base_salary",
+    "base_salary_min", "base_salary_max", "base_salary_currency", "base_salary_per", "collective_agreement",
+    "collective_agreement_level", "collective_agreement_instalments", "total_job_openings", "requirements",
+    "welcome_requirements", "driving_licence", "needs_own_car", "job_benefits", "apply_url", "status",
 ];
 
 /// The values of a record. A field may have several; the first counts where one is wanted.
@@ -50,7 +50,9 @@ impl Fields {
     }
 
     fn is_true(&self, name: &str) -> bool {
-        self.text(name).is_some_and(|cell| matches!(cell.to_lowercase().as_str(), "true" | "1" | "yes" | "si" | "sì" | "x" | "vero"))
+        self.text(name).is_some_and(|cell| {
+            matches!(cell.to_lowercase().as_str(), "true" | "1" | "yes" | "si" | "sì" | "x" | "vero")
+        })
     }
 
     fn date(&self, name: &str) -> Option<String> {
@@ -69,7 +71,8 @@ impl Fields {
         };
         // Of our own words there is one; others are free.
         let workplace = self.text("workplace_type").unwrap_or_default();
-        let (is_remote, is_hybrid) = (workplace.eq_ignore_ascii_case("remote"), workplace.eq_ignore_ascii_case("hybrid"));
+        let (is_remote, is_hybrid) =
+            (workplace.eq_ignore_ascii_case("remote"), workplace.eq_ignore_ascii_case("hybrid"));
         SourcePosting {
             identifier: self.text("identifier"),
             issuer: self.text("identifier_issuer"),
@@ -96,13 +99,19 @@ impl Fields {
             places: self.places(),
             is_remote,
             is_hybrid,
-            workplace_words: if is_remote || is_hybrid { Vec::new() } else { self.all("workplace_type").map(str::to_owned).collect() },
+            workplace_words: if is_remote || is_hybrid {
+                Vec::new()
+            } else {
+                self.all("workplace_type").map(str::to_owned).collect()
+            },
             pay: pay.some(),
             agreement_name: self.text("collective_agreement"),
             agreement_level: self.text("collective_agreement_level"),
             agreement_instalments: self.text("collective_agreement_instalments"),
             total_job_openings: self.text("total_job_openings"),
-            requirements: requirements("requirements", true).chain(requirements("welcome_requirements", false)).collect(),
+            requirements: requirements("requirements", true)
+                .chain(requirements("welcome_requirements", false))
+                .collect(),
             driving_licence: self.text("driving_licence"),
             needs_own_car: self.is_true("needs_own_car"),
             job_benefits: self.list("job_benefits"),

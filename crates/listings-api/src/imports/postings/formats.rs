@@ -80,7 +80,9 @@ impl Format {
             Self::Greenhouse => Shape::new(&["jobs"], &[&["id", "title", "absolute_url"]], Some("/meta/total")),
             Self::Lever => Shape::new(&["data"], &[&["id", "text", "categories"], &["id", "text", "hostedUrl"]], None),
             Self::Ashby => Shape::new(&["jobs"], &[&["id", "title", "jobUrl"], &["title", "publishedAt"]], None),
-            Self::Recruitee => Shape::new(&["offers"], &[&["id", "title", "careers_url"], &["id", "title", "status"]], None),
+            Self::Recruitee => {
+                Shape::new(&["offers"], &[&["id", "title", "careers_url"], &["id", "title", "status"]], None)
+            }
             Self::SmartRecruiters => Shape::new(&["content"], &[&["id", "name", "location"]], Some("/totalFound")),
             Self::Teamtailor => Shape::new(&["items"], &[&["id", "title", "url"], &["_jobposting"]], None),
             Self::Workable => Shape::new(&["jobs", "results"], &[&["shortcode", "title"]], None),

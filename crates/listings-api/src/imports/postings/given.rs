@@ -66,9 +66,12 @@ impl Given {
 /// Words that stand where a name should, for an employer that is kept secret.
 fn is_confidential(name: &str) -> bool {
     let name = fold(name);
-    let words = ["confidential", "riservato", "riservata", "riservati", "anonimo", "anonima", "vertraulich", "anonymous"];
-    let before = ["", "azienda ", "societa ", "cliente ", "ditta ", "impresa ", "nome ", "datore di lavoro ", "company "];
-    let is_secret = |text: &str| words.contains(&text) || text == "confidential company" || text == "company confidential";
+    let words =
+        ["confidential", "riservato", "riservata", "riservati", "anonimo", "anonima", "vertraulich", "anonymous"];
+    let before =
+        ["", "azienda ", "societa ", "cliente ", "ditta ", "impresa ", "nome ", "datore di lavoro ", "company "];
+    let is_secret =
+        |text: &str| words.contains(&text) || text == "confidential company" || text == "company confidential";
     let is_blank = ["nd", "n d", "na", "n a", "non disponibile", "non specificato", "non specificata", "none", "null"];
     is_secret(&name)
         || before.iter().filter_map(|before| name.strip_prefix(before)).any(is_secret)
@@ -79,7 +82,10 @@ fn is_confidential(name: &str) -> bool {
 fn is_same_company(a: &str, b: &str) -> bool {
     let bare = |name: &str| {
         let mut name = format!(" {} ", fold(name));
-        for form in [" s p a ", " spa ", " s r l ", " srl ", " s r l s ", " srls ", " s n c ", " snc ", " s c a r l ", " filiale di "] {
+        for form in [
+            " s p a ", " spa ", " s r l ", " srl ", " s r l s ", " srls ", " s n c ", " snc ", " s c a r l ",
+            " filiale di ",
+        ] {
             if let Some((before, _)) = name.clone().split_once(form) {
                 before.clone_into(&mut name);
                 name.push(' ');
@@ -101,9 +107,15 @@ mod tests {
 
     #[test]
     fn an_agency_that_calls_itself_the_employer_is_the_agency() {
-        let agency = GivenAgency { name: "Agenzia Sole S.p.A.".into(), authorisation_number: Some("1".into()), privacy_url: None };
+        let agency = GivenAgency {
+            name: "Agenzia Sole S.p.A.".into(),
+            authorisation_number: Some("1".into()),
+            privacy_url: None,
+        };
         let given = Given { agency: Some(agency), ..Given::default() };
-        for (name, employer) in [("AGENZIA SOLE", None), ("Agenzia Sole SpA", None), ("Officine Luna", Some("Officine Luna"))] {
+        for (name, employer) in
+            [("AGENZIA SOLE", None), ("Agenzia Sole SpA", None), ("Officine Luna", Some("Officine Luna"))]
+        {
             let mut posting = named(name);
             given.complete(&mut posting);
             assert_eq!(posting.organization_name.as_deref(), employer, "{name}");

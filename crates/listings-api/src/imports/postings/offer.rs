@@ -5,10 +5,11 @@ use taxonomy::fold::fold;
 
 /// Titles of calls for candidates without a vacancy.
 const UNSOLICITED: [&str; 22] = [
-    "candidatura spontanea", "candidature spontanee", "autocandidatura", "autocandidature", "invia la tua candidatura", "inviaci il tuo cv",
-    "invia il tuo cv", "mandaci il tuo cv", "lavora con noi", "spontaneous application", "unsolicited application", "open application",
-    "general application", "speculative application", "talent pool", "talent community", "talent network", "initiativbewerbung",
-    "candidature spontanee generali", "candidature spontanee e stage", "join our team", "future opportunities",
+    "candidatura spontanea", "candidature spontanee", "autocandidatura", "autocandidature", "invia la tua candidatura",
+    "inviaci il tuo cv", "invia il tuo cv", "mandaci il tuo cv", "lavora con noi", "spontaneous application",
+    "unsolicited application", "open application", "general application", "speculative application", "talent pool",
+    "talent community", "talent network", "initiativbewerbung", "candidature spontanee generali",
+    "candidature spontanee e stage", "join our team", "future opportunities",
 ];
 
 /// Why it is none, if it is not.
@@ -27,13 +28,19 @@ mod tests {
 
     #[test]
     fn calls_without_a_vacancy_are_no_offers() {
-        let reason = |title: &str| reason_against(&SourcePosting { title: Some(title.to_owned()), ..SourcePosting::default() });
-        for title in ["Candidatura spontanea", "CANDIDATURE SPONTANEE - Milano", "Open Application", "Ristorante Sole: candidatura spontanea"] {
+        let reason =
+            |title: &str| reason_against(&SourcePosting { title: Some(title.to_owned()), ..SourcePosting::default() });
+        for title in [
+            "Candidatura spontanea", "CANDIDATURE SPONTANEE - Milano", "Open Application",
+            "Ristorante Sole: candidatura spontanea",
+        ] {
             assert!(reason(title).is_some(), "{title}");
         }
         for title in ["Addetta/o alle candidature", "Talent acquisition specialist", "Cuoca/o"] {
             assert_eq!(reason(title), None, "{title}");
         }
-        assert!(reason_against(&SourcePosting { left_out: Some("internal".into()), ..SourcePosting::default() }).is_some());
+        assert!(
+            reason_against(&SourcePosting { left_out: Some("internal".into()), ..SourcePosting::default() }).is_some()
+        );
     }
 }

@@ -78,7 +78,10 @@ mod tests {
 
     fn pay(min: &str, max: &str, per: &str) -> Result<Option<BaseSalary>, String> {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        read(&SourcePay { min: some(min), max: some(max), currency: None, per: some(per), words: None }, &mut Vec::new())
+        read(
+            &SourcePay { min: some(min), max: some(max), currency: None, per: some(per), words: None },
+            &mut Vec::new(),
+        )
     }
 
     #[test]

@@ -131,7 +131,13 @@ impl Worker {
         read.into_iter().map(|source| self.check_one(line, hash, source, notes.clone())).collect()
     }
 
-    fn check_one(&self, line: usize, hash: Option<i64>, source: Result<SourcePosting, String>, mut notes: Vec<String>) -> Checked {
+    fn check_one(
+        &self,
+        line: usize,
+        hash: Option<i64>,
+        source: Result<SourcePosting, String>,
+        mut notes: Vec<String>,
+    ) -> Checked {
         let source = match source {
             Ok(source) => source,
             Err(reason) => return Checked { line, shown: String::new(), notes, outcome: Outcome::LeftOut(reason) },

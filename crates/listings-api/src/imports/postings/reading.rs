@@ -62,7 +62,8 @@ struct File<'a> {
 /// Begins to read a file: its records, and what reads them.
 pub fn open(path: &Path, wanted: &Wanted, report: &mut Report) -> Result<(Records, Reader), ImportError> {
     let mut file = File { path, shown: path.display().to_string(), wanted, report };
-    let is_table_or_xml = matches!(wanted.format, Some(Format::Csv | Format::Indeed | Format::Jobrapido | Format::Personio));
+    let is_table_or_xml =
+        matches!(wanted.format, Some(Format::Csv | Format::Indeed | Format::Jobrapido | Format::Personio));
     match lines::open(path)? {
         Source::Lines(lines) if !is_table_or_xml => {
             let format = file.format(&lines.head())?;
@@ -133,7 +134,8 @@ impl File<'_> {
             Detected::Page => return self.page(window),
             Detected::Escaped => {
                 let text = self.whole(window)?;
-                let inner = serde_json::from_str::<String>(text.trim()).map_err(|error| self.malformed(error.line(), format!("not JSON: {error}")))?;
+                let inner = serde_json::from_str::<String>(text.trim())
+                    .map_err(|error| self.malformed(error.line(), format!("not JSON: {error}")))?;
                 self.report.note(0, "", "the file was escaped once more: read all the same");
                 return self.text(Window::new(Cursor::new(inner), 1));
             }
@@ -201,11 +203,18 @@ impl File<'_> {
         let limit = LARGEST_MB * 1024 * 1024;
         let mut text = String::new();
         window.into_reader().take(limit + 1).read_to_string(&mut text).map_err(|error| self.unreadable(error))?;
-        if text.len() as u64 > limit { Err(ImportError::TooLarge { path: self.shown.clone(), limit_mb: LARGEST_MB }) } else { Ok(text) }
+        if text.len() as u64 > limit {
+            Err(ImportError::TooLarge { path: self.shown.clone(), limit_mb: LARGEST_MB })
+        } else {
+            Ok(text)
+        }
     }
 
     /// Refuses a text in which nothing at all can be read.
-    fn checked(&self, records: impl Iterator<Item = std::io::Result<RawRecord>> + Send + 'static) -> Result<Records, ImportError> {
+    fn checked(
+        &self,
+        records: impl Iterator<Item = std::io::Result<RawRecord>> + Send + 'static,
+    ) -> Result<Records, ImportError> {
         let mut records = records.fuse();
         let mut first = Vec::new();
         let mut has_good = false;
@@ -215,11 +224,13 @@ impl File<'_> {
             has_good = record.damage().is_none() && !record.is_remark();
             first.push(record);
         }
-        if !has_good && let Some((line, reason)) = first.iter().find_map(|record| Some((record.line, record.damage()?))) {
+        if !has_good && let Some((line, reason)) = first.iter().find_map(|record| Some((record.line, record.damage()?)))
+        {
             return Err(self.malformed(line, reason));
         }
         let shown = self.shown.clone();
-        let rest = records.map(move |record| record.map_err(|source| ImportError::Unreadable { path: shown.clone(), source }));
+        let rest =
+            records.map(move |record| record.map_err(|source| ImportError::Unreadable { path: shown.clone(), source }));
         Ok(Box::new(first.into_iter().map(Ok).chain(rest)))
     }
 }

@@ -25,7 +25,11 @@ pub fn read(text: Option<&str>, base: Option<&str>, what: &str, notes: &mut Vec<
 
 fn web(text: &str) -> Option<String> {
     let url = url::Url::parse(text).ok()?;
-    let holds = matches!(url.scheme(), "https" | "http") && url.has_host() && url.username().is_empty() && url.password().is_none() && text.len() <= LONGEST;
+    let holds = matches!(url.scheme(), "https" | "http")
+        && url.has_host()
+        && url.username().is_empty()
+        && url.password().is_none()
+        && text.len() <= LONGEST;
     holds.then(|| url.into())
 }
 
@@ -37,11 +41,16 @@ fn without_scheme(text: &str) -> Option<String> {
     let is_label = |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     let has_top = labels.last().is_some_and(|top| top.len() >= 2 && top.chars().all(char::is_alphabetic));
     let is_file = ["html", "htm", "php", "asp", "aspx", "jsp", "pdf"].contains(labels.last()?);
-    (labels.len() >= 2 && labels.iter().all(is_label) && has_top && !is_file).then(|| web(&format!("https://{text}"))).flatten()
+    (labels.len() >= 2 && labels.iter().all(is_label) && has_top && !is_file)
+        .then(|| web(&format!("https://{text}")))
+        .flatten()
 }
 
 fn relative(text: &str, base: &str) -> Option<String> {
-    let is_plain = !text.is_empty() && !text.starts_with(['\\', '#']) && !text.starts_with("//") && !text.contains(char::is_whitespace);
+    let is_plain = !text.is_empty()
+        && !text.starts_with(['\\', '#'])
+        && !text.starts_with("//")
+        && !text.contains(char::is_whitespace);
     let base = web(base).filter(|_| is_plain && !text.contains('@'))?;
     let base = url::Url::parse(&base).ok()?;
     let url = base.join(text).ok()?;
@@ -50,7 +59,6 @@ fn relative(text: &str, base: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn only_addresses_of_the_web_are_shown() {
@@ -66,7 +74,10 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Some(address), "{text}");
         }
-        for text in ["javascript:alert(1)", "mailto:a@b.example", "//evil.example/", "\\\\evil", "ftp://a.example", "data:text/html,x", "http://", "a@b.example", "", "#", "https://u:p@a.example"] {
+        for text in [
+            "javascript:alert(1)", "mailto:a@b.example", "//evil.example/", "\\\\evil", "ftp://a.example",
+            "data:text/html,x", "http://", "a@b.example", "", "#", "https://u:p@a.example",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
         let mut notes = Vec::new();

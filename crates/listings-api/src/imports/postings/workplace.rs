@@ -44,19 +44,27 @@ fn read(words: &str) -> Option<Workplace> {
     if has(&["in sede", "in presenza", "on site", "onsite", "on premise", "no ", "office"]) {
         return Some(Workplace::OnSite);
     }
-    let is_remote = has(&["remot", "da casa", "smart working", "smartworking", "telelavoro", "lavoro agile", "full remote", "telecommut", "home"]);
+    let is_remote = has(&[
+        "remot", "da casa", "smart working", "smartworking", "telelavoro", "lavoro agile", "full remote", "telecommut",
+        "home",
+    ]);
     (is_remote || matches!(folded.trim(), "si" | "yes" | "true" | "100")).then_some(Workplace::Remote)
 }
 
 /// A place may say it too: "Italia - da remoto", "Verona e da remoto".
 fn read_in_place(words: &str) -> Option<Workplace> {
     let folded = format!(" {} ", fold(words));
-    let is_remote = ["da remoto", "remoto", "remote", "smart working", "telelavoro", "da casa"].iter().any(|word| folded.contains(&format!(" {word} ")));
+    let is_remote = ["da remoto", "remoto", "remote", "smart working", "telelavoro", "da casa"]
+        .iter()
+        .any(|word| folded.contains(&format!(" {word} ")));
     if !is_remote {
         return folded.contains(" ibrido ").then_some(Workplace::Hybrid);
     }
     // Beside a town it is some of the days; beside a country or nothing it is all of them.
-    let bare = ["da remoto", "full remote", "remoto", "remote", "smart working", "telelavoro", "da casa", "lavoro", "100", "full", "italia", "italy", "it"];
+    let bare = [
+        "da remoto", "full remote", "remoto", "remote", "smart working", "telelavoro", "da casa", "lavoro", "100",
+        "full", "italia", "italy", "it",
+    ];
     let rest = bare.iter().fold(folded.clone(), |rest, word| rest.replace(&format!(" {word} "), "  "));
     let joins = folded.contains(" e ") || folded.contains(" o ") || folded.contains(" and ") || folded.contains(" or ");
     Some(if joins && !rest.trim().is_empty() { Workplace::Hybrid } else { Workplace::Remote })

@@ -59,7 +59,10 @@ async fn json_feeds_are_recognised_by_what_is_in_them() {
         assert_eq!((again.unchanged, again.added), (1, 0), "{again}");
     }
     let offers = offers(&server).await;
-    assert_eq!(titles(&offers), ["Ashby", "Greenhouse", "Lever", "Recruitee", "SmartRecruiters", "Teamtailor", "Workable"]);
+    assert_eq!(
+        titles(&offers),
+        ["Ashby", "Greenhouse", "Lever", "Recruitee", "SmartRecruiters", "Teamtailor", "Workable"]
+    );
     let places: Vec<_> = offers.iter().map(|offer| offer["job_location"]["place"]["slug"].as_str().unwrap()).collect();
     assert_eq!(places, ["torino-to", "prato-po", "modena-mo", "ovada-al", "alassio-sv", "verona-vr", "imperia-im"]);
     let employers: Vec<_> = offers.iter().map(|offer| offer["hiring_organization"]["name"].as_str().unwrap()).collect();
@@ -89,7 +92,10 @@ async fn xml_feeds_are_read_record_by_record() {
     assert!(report.to_string().contains("Feltre"), "{report}");
     let offers = offers(&server).await;
     assert_eq!(titles(&offers), ["Indeed", "Indeed 2 perché è", "Jobrapido", "Personio"]);
-    assert_eq!((&offers[2]["date_posted"], offers[2].get("employment_type")), (&json!("2026-11-03T00:00:00+01:00"), None));
+    assert_eq!(
+        (&offers[2]["date_posted"], offers[2].get("employment_type")),
+        (&json!("2026-11-03T00:00:00+01:00"), None)
+    );
     assert_eq!(offers[3]["contract_term"]["kind"], "permanent");
 }
 
@@ -106,16 +112,27 @@ async fn a_table_of_an_italian_spreadsheet_is_read() {
     assert!(report.to_string().contains("windows-1252") && report.to_string().contains("32/12/2026"), "{report}");
     let offers = offers(&server).await;
     let first = &offers[0];
-    assert_eq!((&first["contract_term"], &first["total_job_openings"]), (&json!({"kind": "fixed_term", "months": 6}), &json!(2)));
-    assert_eq!((first["job_location"]["place"]["slug"].as_str(), first["work_hours"].as_str()), (Some("nettuno-rm"), Some("Part-time 24h")));
-    assert_eq!((&offers[1]["date_posted"], &offers[1]["workplace_type"]), (&json!("2026-11-10T00:00:00+01:00"), &json!("hybrid")));
+    assert_eq!(
+        (&first["contract_term"], &first["total_job_openings"]),
+        (&json!({"kind": "fixed_term", "months": 6}), &json!(2))
+    );
+    assert_eq!(
+        (first["job_location"]["place"]["slug"].as_str(), first["work_hours"].as_str()),
+        (Some("nettuno-rm"), Some("Part-time 24h"))
+    );
+    assert_eq!(
+        (&offers[1]["date_posted"], &offers[1]["workplace_type"]),
+        (&json!("2026-11-10T00:00:00+01:00"), &json!("hybrid"))
+    );
 }
 
 #[tokio::test]
 async fn a_page_gives_the_offers_of_its_scripts() {
     let server = TestServer::start().await;
     let offer = |title: &str| {
-        format!("{{\"@type\": \"JobPosting\", \"title\": \"{title}\", \"description\": \"Riga\n\nriga\", \"datePosted\": \"2026-11-06\", \"url\": \"/lavoro/{title}\", \"hiringOrganization\": \"Vetri\",}}")
+        format!(
+            "{{\"@type\": \"JobPosting\", \"title\": \"{title}\", \"description\": \"Riga\n\nriga\", \"datePosted\": \"2026-11-06\", \"url\": \"/lavoro/{title}\", \"hiringOrganization\": \"Vetri\",}}"
+        )
     };
     let page = format!(
         "<!doctype html><html><head><link rel=canonical href=\"https://v.example/lavoro\">\n<script type=\"application/ld+json\">{{\"@graph\": [{{\"@type\": \"WebSite\"}}, {}]}}</script>\
@@ -156,13 +173,20 @@ async fn a_mapping_file_describes_a_format_of_ones_own() {
 #[tokio::test]
 async fn an_agency_that_is_given_stands_behind_its_offers() {
     let server = TestServer::start().await;
-    let agency = GivenAgency { name: "Agenzia Sole S.p.A.".into(), authorisation_number: Some("Prot. 7".into()), privacy_url: None };
+    let agency = GivenAgency {
+        name: "Agenzia Sole S.p.A.".into(),
+        authorisation_number: Some("Prot. 7".into()),
+        privacy_url: None,
+    };
     let options = Options { given: Given { agency: Some(agency), ..Given::default() }, ..Options::default() };
     let feed = json!([{"@type": "JobPosting", "title": "A", "description": "x", "datePosted": "2026-11-20", "hiringOrganization": {"name": "Agenzia Sole"}}]);
     let report = import_with(&server, feed.to_string(), options).await.unwrap();
     assert_eq!(report.added, 1, "{report}");
     let offer = &offers(&server).await[0];
-    assert_eq!((offer.get("hiring_organization"), &offer["posting_agency"]["authorisation_number"]), (None, &json!("Prot. 7")));
+    assert_eq!(
+        (offer.get("hiring_organization"), &offer["posting_agency"]["authorisation_number"]),
+        (None, &json!("Prot. 7"))
+    );
 }
 
 #[tokio::test]
@@ -178,7 +202,10 @@ async fn what_is_no_feed_is_refused_and_changes_nothing() {
         assert!(matches!(error, ImportError::Malformed { .. }), "{error}");
         assert!(error.to_string().contains(said), "{error}");
     }
-    for empty in ["[]", "{\"jobs\": [], \"meta\": {\"total\": 0}}", "<source><publisher>P</publisher></source>", "<workzag-jobs/>", "{\"offers\": []}"] {
+    for empty in [
+        "[]", "{\"jobs\": [], \"meta\": {\"total\": 0}}", "<source><publisher>P</publisher></source>",
+        "<workzag-jobs/>", "{\"offers\": []}",
+    ] {
         let report = import(&server, empty).await;
         assert_eq!((report.taken(), report.left_out.len()), (0, 0), "{empty}: {report}");
     }

@@ -51,8 +51,12 @@ fn place(value: &Value) -> SourcePlace {
 
 fn pay(compensation: &Value) -> Option<SourcePay> {
     let tiers = list(compensation, "compensationTiers");
-    let components = list(compensation, "summaryComponents").into_iter().chain(tiers.into_iter().flat_map(|tier| list(tier, "components")));
-    let salary = components.into_iter().find(|one| text(one, "compensationType").is_some_and(|kind| kind.eq_ignore_ascii_case("salary")));
+    let components = list(compensation, "summaryComponents")
+        .into_iter()
+        .chain(tiers.into_iter().flat_map(|tier| list(tier, "components")));
+    let salary = components
+        .into_iter()
+        .find(|one| text(one, "compensationType").is_some_and(|kind| kind.eq_ignore_ascii_case("salary")));
     let empty = Value::Null;
     let salary = salary.unwrap_or(&empty);
     SourcePay {
@@ -61,7 +65,8 @@ fn pay(compensation: &Value) -> Option<SourcePay> {
         currency: text(salary, "currencyCode"),
         // "1 YEAR"
         per: text(salary, "interval").map(|interval| interval.trim_start_matches("1 ").to_owned()),
-        words: text(compensation, "scrapeableCompensationSalarySummary").or_else(|| text(compensation, "compensationTierSummary")),
+        words: text(compensation, "scrapeableCompensationSalarySummary")
+            .or_else(|| text(compensation, "compensationTierSummary")),
     }
     .some()
 }
@@ -97,12 +102,17 @@ mod tests {
         assert!(!posting.is_remote);
         assert_eq!(posting.places.iter().filter_map(|p| p.locality.as_deref()).collect::<Vec<_>>(), ["Torino", "Asti"]);
         let pay = posting.pay.unwrap();
-        assert_eq!((pay.min.as_deref(), pay.max.as_deref(), pay.per.as_deref()), (Some("30000"), Some("35000"), Some("YEAR")));
+        assert_eq!(
+            (pay.min.as_deref(), pay.max.as_deref(), pay.per.as_deref()),
+            (Some("30000"), Some("35000"), Some("YEAR"))
+        );
     }
 
     #[test]
     fn unlisted_jobs_are_left_out_and_odd_types_harm_nothing() {
-        let posting = posting(&json!({"title": "A", "isListed": "false", "compensation": [], "secondaryLocations": [7], "address": "x"}));
+        let posting = posting(
+            &json!({"title": "A", "isListed": "false", "compensation": [], "secondaryLocations": [7], "address": "x"}),
+        );
         assert!(posting.left_out.is_some());
         assert_eq!((posting.places.len(), posting.pay), (0, None));
     }

@@ -14,7 +14,8 @@ pub fn posting(value: &Value) -> SourcePosting {
     let mut posting = SourcePosting {
         identifier: text(value, "id"),
         title: text(value, "title"),
-        description: text(value, "content").map(|content| if content.contains('<') { content } else { unescaped(&content) }),
+        description: text(value, "content")
+            .map(|content| if content.contains('<') { content } else { unescaped(&content) }),
         language: text(value, "language"),
         date_posted: text(value, "first_published").or_else(|| text(value, "updated_at")),
         date_modified: text(value, "updated_at"),
@@ -44,7 +45,8 @@ pub fn posting(value: &Value) -> SourcePosting {
         }
     }
     if posting.description.is_none() {
-        posting.left_out = Some("no description: this list of Greenhouse has none, ask for it with ?content=true".to_owned());
+        posting.left_out =
+            Some("no description: this list of Greenhouse has none, ask for it with ?content=true".to_owned());
     }
     posting
 }
@@ -53,7 +55,8 @@ pub fn posting(value: &Value) -> SourcePosting {
 fn places(value: &Value) -> Vec<SourcePlace> {
     let named = text_at(value, &["location", "name"]);
     // One line may hold several, as Greenhouse's own editor writes them.
-    let mut lines: Vec<String> = named.iter().flat_map(|line| line.split([';', '|'])).map(|line| line.trim().to_owned()).collect();
+    let mut lines: Vec<String> =
+        named.iter().flat_map(|line| line.split([';', '|'])).map(|line| line.trim().to_owned()).collect();
     lines.retain(|line| !line.is_empty());
     if lines.is_empty() {
         let offices = list(value, "offices");
@@ -102,13 +105,17 @@ mod tests {
         assert_eq!(posting.contract_words, ["Tempo determinato 12 mesi"]);
         assert_eq!(posting.workplace_words, ["Ibrido"]);
         let pay = posting.pay.unwrap();
-        assert_eq!((pay.min.as_deref(), pay.max.as_deref(), pay.per.as_deref()), (Some("2000.00"), Some("2400.50"), Some("Mensile")));
+        assert_eq!(
+            (pay.min.as_deref(), pay.max.as_deref(), pay.per.as_deref()),
+            (Some("2000.00"), Some("2400.50"), Some("Mensile"))
+        );
         assert_eq!(posting.organization_name.as_deref(), Some("Fonderia Aurora"));
     }
 
     #[test]
     fn a_list_without_texts_says_how_to_get_them() {
-        let posting = posting(&json!({"id": 1, "title": "A", "pay_input_ranges": [{"min_cents": 0}], "location": "Roma"}));
+        let posting =
+            posting(&json!({"id": 1, "title": "A", "pay_input_ranges": [{"min_cents": 0}], "location": "Roma"}));
         assert!(posting.left_out.unwrap().contains("content=true"));
         assert_eq!(posting.pay, None);
     }

@@ -25,12 +25,17 @@ pub fn posting(job: &Value, envelope: &Value) -> SourcePosting {
         date_posted: any(&["date", "date_posted", "posted_date"]).map(of_machine),
         date_modified: any(&["lastactivitydate", "date_updated"]).map(of_machine),
         valid_through: any(&["expirationdate", "expiration_date", "expirydate"]).map(of_machine),
-        contract_words: texts(job, "jobtype").into_iter().chain(texts(job, "contract")).chain(texts(job, "job_type")).collect(),
+        contract_words: texts(job, "jobtype")
+            .into_iter()
+            .chain(texts(job, "contract"))
+            .chain(texts(job, "job_type"))
+            .collect(),
         work_hours: hours,
         // `sourcename` and the publisher are those who publish; neither is an employer.
         organization_name: any(&["company", "company_name"]),
         organization_url: any(&["company_url", "companyurl"]),
-        is_confidential: text(job, "confidential").is_some_and(|said| ["true", "yes", "1"].contains(&said.to_lowercase().as_str())),
+        is_confidential: text(job, "confidential")
+            .is_some_and(|said| ["true", "yes", "1"].contains(&said.to_lowercase().as_str())),
         issuer: text(envelope, "publisher").filter(|_| text(job, "company").is_none()),
         places: (!place.is_empty()).then_some(place).into_iter().collect(),
         workplace_words: texts(job, "remotetype").into_iter().chain(texts(job, "remote")).collect(),
@@ -71,7 +76,10 @@ mod tests {
         let posting = super::posting(&indeed.unwrap(), &Value::Null);
         assert_eq!((posting.identifier.as_deref(), posting.title.as_deref()), (Some("I-7"), Some("Idraulico")));
         assert_eq!(posting.date_posted.as_deref(), Some("2026-11-27T09:00:00+00:00"));
-        assert_eq!((posting.organization_name.as_deref(), posting.apply_url.as_deref()), (Some("Tubi & C."), Some("https://x.example/7?a=1&b=2")));
+        assert_eq!(
+            (posting.organization_name.as_deref(), posting.apply_url.as_deref()),
+            (Some("Tubi & C."), Some("https://x.example/7?a=1&b=2"))
+        );
         assert_eq!(posting.pay.unwrap().words.as_deref(), Some("€1.500 al mese"));
         let zip = xml::record(
             "<job><referencenumber>Z-1</referencenumber><title>A</title><compensation_min>1500</compensation_min>\

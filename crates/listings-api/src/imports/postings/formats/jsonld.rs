@@ -39,7 +39,9 @@ fn find<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
 /// "Identifier", "schema:title" and "https://schema.org/title" are the names without.
 fn with_plain_names(value: &Value) -> std::borrow::Cow<'_, Value> {
     let is_plain = |name: &String| {
-        name.starts_with(|c: char| c.is_lowercase() || c == '@') && !name.starts_with("schema:") && !name.starts_with("http")
+        name.starts_with(|c: char| c.is_lowercase() || c == '@')
+            && !name.starts_with("schema:")
+            && !name.starts_with("http")
     };
     if value.as_object().is_none_or(|object| object.keys().all(is_plain)) {
         return std::borrow::Cow::Borrowed(value);
@@ -130,7 +132,11 @@ fn description(value: &Value) -> Option<String> {
     let mut names = vec![("responsibilities", "Mansioni")];
     // Ours say the same in their own list.
     if list(value, "bacheca:requirements").is_empty() {
-        names.extend([("qualifications", "Requisiti"), ("experienceRequirements", "Esperienza"), ("skills", "Competenze")]);
+        names.extend([
+            ("qualifications", "Requisiti"),
+            ("experienceRequirements", "Esperienza"),
+            ("skills", "Competenze"),
+        ]);
     }
     let mut has_more = false;
     for (name, heading) in names {
@@ -248,26 +254,48 @@ mod tests {
         let titles = |json: &str| all(json).into_iter().filter_map(|posting| posting.title).collect::<Vec<_>>();
         assert_eq!(titles(r#"{"@type": "WebPage", "mainEntity": {"@type": "JobPosting", "title": "A"}}"#), ["A"]);
         assert_eq!(
-            titles(r#"{"@context": "x", "@graph": [{"@type": "ItemList", "itemListElement": [{"item": {"@type": "schema:JobPosting", "title": "A"}},
-                {"item": {"@type": ["JobPosting"], "title": "B"}}]}]}"#),
+            titles(
+                r#"{"@context": "x", "@graph": [{"@type": "ItemList", "itemListElement": [{"item": {"@type": "schema:JobPosting", "title": "A"}},
+                {"item": {"@type": ["JobPosting"], "title": "B"}}]}]}"#
+            ),
             ["A", "B"]
         );
         assert_eq!(titles(r#"{"@type": "Organization", "name": "X"}"#), Vec::<String>::new());
-        let odd = one(r#"{"@type": "https://schema.org/JobPosting", "Identifier": "7", "schema:title": "A", "http://schema.org/url": "https://x.example"}"#);
-        assert_eq!((odd.identifier.as_deref(), odd.title.as_deref(), odd.apply_url.as_deref()), (Some("7"), Some("A"), Some("https://x.example")));
+        let odd = one(
+            r#"{"@type": "https://schema.org/JobPosting", "Identifier": "7", "schema:title": "A", "http://schema.org/url": "https://x.example"}"#,
+        );
+        assert_eq!(
+            (odd.identifier.as_deref(), odd.title.as_deref(), odd.apply_url.as_deref()),
+            (Some("7"), Some("A"), Some("https://x.example"))
+        );
     }
 
     #[test]
     fn parts_places_and_words_are_kept() {
-        let posting = one(r#"{"title": "A", "description": "Uno.", "responsibilities": "<ul><li>Due</li></ul>", "qualifications": null,
+        let posting = one(
+            r#"{"title": "A", "description": "Uno.", "responsibilities": "<ul><li>Due</li></ul>", "qualifications": null,
             "employmentType": "PART_TIME,TEMPORARY", "baseSalary": {"value": {"value": "1.200€/mese x14"}},
-            "jobLocation": [{"address": {"addressLocality": "Mestre", "addressCountry": {"@type": "Country", "name": ["Italia", "Italy"]}}}, {"address": "Noale (VE)"}]}"#);
-        assert_eq!(posting.description.as_deref(), Some("<p>Uno.</p><p><strong>Mansioni</strong></p><ul><li>Due</li></ul>"));
+            "jobLocation": [{"address": {"addressLocality": "Mestre", "addressCountry": {"@type": "Country", "name": ["Italia", "Italy"]}}}, {"address": "Noale (VE)"}]}"#,
+        );
+        assert_eq!(
+            posting.description.as_deref(),
+            Some("<p>Uno.</p><p><strong>Mansioni</strong></p><ul><li>Due</li></ul>")
+        );
         assert_eq!(posting.employment_types, ["PART_TIME", "TEMPORARY"]);
-        assert_eq!((posting.places[0].country.as_deref(), posting.places[1].locality.as_deref()), (Some("Italia"), Some("Noale (VE)")));
+        assert_eq!(
+            (posting.places[0].country.as_deref(), posting.places[1].locality.as_deref()),
+            (Some("Italia"), Some("Noale (VE)"))
+        );
         let pay = posting.pay.unwrap();
         assert_eq!((pay.min, pay.words.as_deref()), (None, Some("1.200€/mese x14")));
-        for (text, is) in [("1.900,50 €", true), ("EUR 1900", true), ("-100", true), ("1200-1400", false), ("RAL 25k", false), ("", false)] {
+        for (text, is) in [
+            ("1.900,50 €", true),
+            ("EUR 1900", true),
+            ("-100", true),
+            ("1200-1400", false),
+            ("RAL 25k", false),
+            ("", false),
+        ] {
             assert_eq!(is_amount(text), is, "{text}");
         }
     }

@@ -84,7 +84,10 @@ mod tests {
             "categories": {"commitment": "Part-time", "location": "Terni", "allLocations": ["Terni", "Narni (TR)"]},
             "workplaceType": "hybrid", "salaryRange": {"min": 9.5, "max": 10, "currency": "EUR", "interval": "per-hour-wage"},
         }));
-        assert_eq!(posting.description.as_deref(), Some("<div>Noi.</div><div>Tu.</div><p><strong>Serve</strong></p><ul><li>Uno</li></ul><p>Ciao.</p>"));
+        assert_eq!(
+            posting.description.as_deref(),
+            Some("<div>Noi.</div><div>Tu.</div><p><strong>Serve</strong></p><ul><li>Uno</li></ul><p>Ciao.</p>")
+        );
         assert_eq!(posting.date_posted.as_deref(), Some("2026-11-15T23:20:05.939+00:00"));
         let places: Vec<_> = posting.places.iter().filter_map(|place| place.locality.as_deref()).collect();
         assert_eq!(places, ["Terni", "Narni (TR)"]);
@@ -96,7 +99,11 @@ mod tests {
     #[test]
     fn what_is_not_published_is_left_out() {
         assert!(posting(&json!({"text": "A", "state": "closed"})).left_out.unwrap().contains("closed"));
-        assert!(posting(&json!({"text": "A", "state": "published", "distributionChannels": ["internal"]})).left_out.is_some());
+        assert!(
+            posting(&json!({"text": "A", "state": "published", "distributionChannels": ["internal"]}))
+                .left_out
+                .is_some()
+        );
         assert!(posting(&json!({"text": "A", "state": "published", "categories": 7, "lists": "x"})).left_out.is_none());
     }
 }

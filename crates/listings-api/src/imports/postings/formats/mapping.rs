@@ -90,13 +90,20 @@ impl Mapping {
     /// Reads a mapping file, or says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let known = |name: &str| fields::known(name).ok_or_else(|| format!("no field is called \"{name}\"; there are: {}", fields::NAMES.join(", ")));
+        let known = |name: &str| {
+            fields::known(name)
+                .ok_or_else(|| format!("no field is called \"{name}\"; there are: {}", fields::NAMES.join(", ")))
+        };
         let way = |path: &str| if file.format == Kind::Csv { vec![path.to_owned()] } else { way(path) };
         let mut mapping = Self {
             kind: file.format,
             records: self::way(&file.records),
             total: file.total,
-            given: Given { employer: file.employer, agency: file.agency.map(Agency::into_given), public_service: file.public_service },
+            given: Given {
+                employer: file.employer,
+                agency: file.agency.map(Agency::into_given),
+                public_service: file.public_service,
+            },
             fields: Vec::new(),
             constants: Vec::new(),
             sections: file.sections.into_iter().map(|section| (section.heading, way(&section.from))).collect(),
@@ -163,7 +170,8 @@ impl Mapping {
         let mut notes = Vec::new();
         let mut description = Parts::default();
         for (name, paths) in &self.fields {
-            let found = paths.iter().map(|path| values(record, path)).find(|found| !found.is_empty()).unwrap_or_default();
+            let found =
+                paths.iter().map(|path| values(record, path)).find(|found| !found.is_empty()).unwrap_or_default();
             for value in found {
                 match self.translated(name, &value) {
                     _ if *name == "description" => description.add(None, Some(&value)),
@@ -211,7 +219,10 @@ fn values(value: &Value, path: &[String]) -> Vec<String> {
             // "Preselezione  riservata" and "PRESELEZIONE RISERVATA" are one name.
             let found = object.get(name).or_else(|| {
                 let wanted = fold(name);
-                object.iter().find(|(known, _)| fold(known) == wanted && !known.starts_with('@')).map(|(_, value)| value)
+                object
+                    .iter()
+                    .find(|(known, _)| fold(known) == wanted && !known.starts_with('@'))
+                    .map(|(_, value)| value)
             });
             found.map(|value| values(value, rest)).unwrap_or_default()
         }
@@ -256,10 +267,19 @@ mod tests {
         let posting = mapping.posting(&json!({"Numero": 12.0, "MESTIERE": "Sarta", "Compiti": null, "Tipo": " a termine  ", "Datore": "NON INDICATO",
             "Dal": "2/11/2026", "luoghi": [{"comune": "Carpi"}, {"comune": "Modena "}], "Quota": "Legge <68>/99"}));
         assert_eq!((posting.identifier.as_deref(), posting.title.as_deref()), (Some("12"), Some("Sarta")));
-        assert_eq!(posting.description.as_deref(), Some("<p>Sarta</p><p><strong>Riservata</strong></p><p>Legge &lt;68&gt;/99</p>"));
+        assert_eq!(
+            posting.description.as_deref(),
+            Some("<p>Sarta</p><p><strong>Riservata</strong></p><p>Legge &lt;68&gt;/99</p>")
+        );
         assert_eq!(posting.contract_term.as_deref(), Some("fixed_term"));
-        assert_eq!((posting.date_posted.as_deref(), posting.organization_name.as_deref()), (Some("2026-11-02"), Some("confidential")));
-        assert_eq!(posting.places.iter().filter_map(|p| p.locality.as_deref()).collect::<Vec<_>>(), ["Carpi", "Modena"]);
+        assert_eq!(
+            (posting.date_posted.as_deref(), posting.organization_name.as_deref()),
+            (Some("2026-11-02"), Some("confidential"))
+        );
+        assert_eq!(
+            posting.places.iter().filter_map(|p| p.locality.as_deref()).collect::<Vec<_>>(),
+            ["Carpi", "Modena"]
+        );
         let unknown = mapping.posting(&json!({"Mestiere": "Sarta", "Tipo": "Apprendistato"}));
         assert_eq!((unknown.contract_term, unknown.contract_words), (None, vec!["Apprendistato".to_owned()]));
     }

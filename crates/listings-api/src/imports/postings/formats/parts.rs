@@ -36,7 +36,8 @@ impl Parts {
 
 /// HTML, whether it is that already, was escaped once, or is plain text.
 fn as_html(text: &str) -> String {
-    let has_tags = |text: &str| text.contains("</") || text.contains("<br") || text.contains("<p") || text.contains("<li");
+    let has_tags =
+        |text: &str| text.contains("</") || text.contains("<br") || text.contains("<p") || text.contains("<li");
     if has_tags(text) {
         // Items of a list often come without their list.
         return if text.starts_with("<li") { format!("<ul>{text}</ul>") } else { text.to_owned() };

@@ -22,7 +22,10 @@ pub fn posting(position: &Value) -> SourcePosting {
         description: parts.finish(),
         language: text(position, "language"),
         date_posted: text(position, "createdAt"),
-        contract_words: [employment(position, title.as_deref()), text(position, "schedule")].into_iter().flatten().collect(),
+        contract_words: [employment(position, title.as_deref()), text(position, "schedule")]
+            .into_iter()
+            .flatten()
+            .collect(),
         title,
         organization_name: text(position, "subcompany"),
         places: offices.into_iter().map(SourcePlace::words).collect(),
@@ -59,7 +62,9 @@ mod tests {
         let posting = posting(&position.unwrap());
         assert_eq!(
             posting.description.as_deref(),
-            Some("<p><strong>Cosa fai</strong></p><p>Seghi.</p><p><strong>Offriamo</strong></p><ul><li>Mensa &amp; bar</li></ul>")
+            Some(
+                "<p><strong>Cosa fai</strong></p><p>Seghi.</p><p><strong>Offriamo</strong></p><ul><li>Mensa &amp; bar</li></ul>"
+            )
         );
         assert_eq!(posting.contract_words, ["apprenticeship", "full-or-part-time"]);
         assert_eq!((posting.places.len(), posting.organization_name.as_deref()), (3, Some("Legnami A & B")));
@@ -67,7 +72,9 @@ mod tests {
 
     #[test]
     fn empty_elements_are_nothing() {
-        let position = xml::record("<position><id>7</id><subcompany></subcompany><additionalOffices/><jobDescriptions/></position>");
+        let position = xml::record(
+            "<position><id>7</id><subcompany></subcompany><additionalOffices/><jobDescriptions/></position>",
+        );
         let posting = posting(&position.unwrap());
         assert_eq!((posting.description, posting.organization_name, posting.places.len()), (None, None, 0));
     }

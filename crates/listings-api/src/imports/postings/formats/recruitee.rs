@@ -49,7 +49,8 @@ fn places(value: &Value) -> Vec<SourcePlace> {
         country: text(place, "country_code").or_else(|| text(place, "country")),
         street: text(place, "street"),
     };
-    let mut places: Vec<_> = list(value, "locations").into_iter().map(|one| place(one, ["state_code", "state"])).collect();
+    let mut places: Vec<_> =
+        list(value, "locations").into_iter().map(|one| place(one, ["state_code", "state"])).collect();
     places.retain(|place| !place.is_empty());
     if places.is_empty() {
         let main = place(value, ["state_code", "state_name"]);
@@ -75,7 +76,9 @@ fn pay(salary: &Value) -> Option<SourcePay> {
 
 /// "24 ore", "20–24 ore" a week.
 fn hours(value: &Value) -> Option<String> {
-    let figure = |names: [&str; 2]| names.iter().find_map(|name| text_at(value, &[name])?.parse::<f64>().ok()).filter(|hours| *hours > 0.0);
+    let figure = |names: [&str; 2]| {
+        names.iter().find_map(|name| text_at(value, &[name])?.parse::<f64>().ok()).filter(|hours| *hours > 0.0)
+    };
     let (min, max) = (figure(["min_hours", "min_hours_per_week"]), figure(["max_hours", "max_hours_per_week"]));
     match (min, max) {
         (Some(min), Some(max)) if (min - max).abs() > 0.01 => Some(format!("{min}–{max} ore")),
@@ -101,7 +104,10 @@ mod tests {
         assert_eq!(posting.title.as_deref(), Some("Fornaia/o"));
         assert_eq!(posting.description.as_deref(), Some("<p>Forno.</p><p>Serve.</p>"));
         assert_eq!(posting.date_posted.as_deref(), Some("2026-11-18T23:40:00+00:00"));
-        assert_eq!((posting.contract_words[0].as_str(), posting.work_hours.as_deref()), ("parttime fixed term", Some("20–24 ore")));
+        assert_eq!(
+            (posting.contract_words[0].as_str(), posting.work_hours.as_deref()),
+            ("parttime fixed term", Some("20–24 ore"))
+        );
         assert_eq!((posting.is_hybrid, posting.places.len()), (true, 1));
         let pay = posting.pay.unwrap();
         assert_eq!((pay.min, pay.max.as_deref()), (None, Some("24500")));
@@ -109,7 +115,9 @@ mod tests {
 
     #[test]
     fn no_pay_is_no_pay_and_what_is_closed_is_left_out() {
-        let posting = posting(&json!({"id": 1, "status": "closed", "salary": {"min": "", "max": null, "currency": "EUR"}, "min_hours": "None"}));
+        let posting = posting(
+            &json!({"id": 1, "status": "closed", "salary": {"min": "", "max": null, "currency": "EUR"}, "min_hours": "None"}),
+        );
         assert_eq!((posting.pay, posting.work_hours), (None, None));
         assert!(posting.left_out.unwrap().contains("closed"));
     }

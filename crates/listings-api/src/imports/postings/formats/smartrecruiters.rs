@@ -52,7 +52,9 @@ pub fn posting(value: &Value) -> SourcePosting {
         let is_about = |words: &[&str]| words.iter().any(|word| label.contains(word));
         if is_about(&["durata", "contratt", "contract", "employment type", "orario", "tempo"]) {
             posting.contract_words.push(said);
-        } else if posting.pay.is_none() && is_about(&["retribuzione", "stipendio", "salar", "compenso", "compensation", "ral"]) {
+        } else if posting.pay.is_none()
+            && is_about(&["retribuzione", "stipendio", "salar", "compenso", "compensation", "ral"])
+        {
             posting.pay = SourcePay { words: Some(said), ..SourcePay::default() }.some();
         } else if is_about(&["remot", "smart working", "workplace"]) {
             posting.workplace_words.push(said);
@@ -110,7 +112,10 @@ mod tests {
                 "jobDescription": {"title": "Job Description", "text": "<p>Caffè.</p>"},
                 "qualifications": {"title": "Cosa serve", "text": "Voglia."}}},
         }));
-        assert_eq!(posting.description.as_deref(), Some("<p><strong>Il lavoro</strong></p><p>Caffè.</p><p><strong>Cosa serve</strong></p><p>Voglia.</p>"));
+        assert_eq!(
+            posting.description.as_deref(),
+            Some("<p><strong>Il lavoro</strong></p><p>Caffè.</p><p><strong>Cosa serve</strong></p><p>Voglia.</p>")
+        );
         assert_eq!(posting.contract_words, ["Full-time", "Stagionale"]);
         assert_eq!(posting.pay.unwrap().words.as_deref(), Some("24.000 €"));
         assert_eq!((posting.places[0].locality.as_deref(), posting.is_hybrid), (Some("Imola, BO, Italia"), true));

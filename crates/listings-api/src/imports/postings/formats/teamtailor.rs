@@ -15,12 +15,16 @@ pub fn posting(item: &Value, envelope: &Value) -> SourcePosting {
     let mut posting = jsonld::posting(inner);
     posting.identifier = posting.identifier.or_else(|| text(item, "id"));
     posting.title = posting.title.or_else(|| text(item, "title"));
-    posting.description = posting.description.or_else(|| text(item, "content_html")).or_else(|| text(item, "content_text"));
+    posting.description =
+        posting.description.or_else(|| text(item, "content_html")).or_else(|| text(item, "content_text"));
     posting.date_posted = posting.date_posted.or_else(|| text(item, "date_published"));
     posting.date_modified = posting.date_modified.or_else(|| text(item, "date_modified"));
     posting.apply_url = posting.apply_url.or_else(|| text(item, "url"));
     posting.language = text(item, "language").or_else(|| text(envelope, "language"));
-    let employer = posting.organization_name.or_else(|| text_at(inner, &["identifier", "name"])).or_else(|| text(envelope, "title"));
+    let employer = posting
+        .organization_name
+        .or_else(|| text_at(inner, &["identifier", "name"]))
+        .or_else(|| text(envelope, "title"));
     posting.organization_name = employer;
     for place in &mut posting.places {
         // The region of all their places in Europe.
@@ -44,7 +48,10 @@ mod tests {
                     {"address": {"addressLocality": "Trento", "addressRegion": "Europe"}}, {"address": {"addressLocality": "Rovereto"}}]}}),
             &envelope,
         );
-        assert_eq!((posting.identifier.as_deref(), posting.organization_name.as_deref()), (Some("8"), Some("Studio Brina")));
+        assert_eq!(
+            (posting.identifier.as_deref(), posting.organization_name.as_deref()),
+            (Some("8"), Some("Studio Brina"))
+        );
         assert_eq!(posting.description.as_deref(), Some("<p>Testo</p>"));
         assert_eq!((posting.places.len(), posting.places[0].region.as_deref()), (2, None));
         let bare = super::posting(&json!({"id": "u", "title": "A", "_jobposting": null}), &Value::Null);

@@ -10,7 +10,9 @@ use crate::imports::postings::source::{SourcePlace, SourcePosting};
 
 pub fn posting(value: &Value, envelope: &Value) -> SourcePosting {
     let mut parts = Parts::default();
-    for (heading, name) in [(None, "description"), (Some("Requisiti"), "requirements"), (Some("Che cosa offriamo"), "benefits")] {
+    for (heading, name) in
+        [(None, "description"), (Some("Requisiti"), "requirements"), (Some("Che cosa offriamo"), "benefits")]
+    {
         parts.add(heading, text(value, name).as_deref());
     }
     let description = parts.finish();
@@ -18,7 +20,9 @@ pub fn posting(value: &Value, envelope: &Value) -> SourcePosting {
     SourcePosting {
         identifier: text(value, "shortcode").or_else(|| text(value, "id")),
         title: text(value, "title"),
-        date_posted: text(value, "published_on").or_else(|| text(value, "published")).or_else(|| text(value, "created_at")),
+        date_posted: text(value, "published_on")
+            .or_else(|| text(value, "published"))
+            .or_else(|| text(value, "created_at")),
         contract_words: texts(value, "employment_type"),
         organization_name: text(envelope, "name").or_else(|| text(value, "company")),
         places: places(value),
@@ -26,9 +30,9 @@ pub fn posting(value: &Value, envelope: &Value) -> SourcePosting {
         workplace_words: texts(value, "workplace"),
         apply_url: text(value, "application_url").or_else(|| text(value, "url")).or_else(|| text(value, "shortlink")),
         left_out: match state.as_str() {
-            "" | "published" => description.is_none().then(|| {
-                "no description: this list of Workable has none, ask for it with ?details=true".to_owned()
-            }),
+            "" | "published" => description
+                .is_none()
+                .then(|| "no description: this list of Workable has none, ask for it with ?details=true".to_owned()),
             _ => Some(format!("not published: its state is \"{state}\"")),
         },
         description,
@@ -63,20 +67,22 @@ fn places(value: &Value) -> Vec<SourcePlace> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use serde_json::json;
 
     #[test]
     fn places_come_from_the_list_or_from_the_fields_beside() {
         let envelope = json!({"name": "Cantiere Onda"});
         let posting = |value| super::posting(&value, &envelope);
-        let whole = posting(json!({"title": "A", "shortcode": "S1", "published_on": "2026-11-05", "city": "Imperia", "state": "Liguria",
+        let whole = posting(
+            json!({"title": "A", "shortcode": "S1", "published_on": "2026-11-05", "city": "Imperia", "state": "Liguria",
             "country": "Italy", "locations": [{"city": "Imperia", "region": "Liguria", "countryCode": "IT", "hidden": false}, {"city": "Sanremo", "hidden": true}],
-            "employment_type": "Full-time", "description": "<p>Uno</p>", "requirements": "<p>Due</p>"}));
+            "employment_type": "Full-time", "description": "<p>Uno</p>", "requirements": "<p>Due</p>"}),
+        );
         assert_eq!((whole.places.len(), whole.places[0].country.as_deref()), (1, Some("IT")));
         assert_eq!(whole.description.as_deref(), Some("<p>Uno</p><p><strong>Requisiti</strong></p><p>Due</p>"));
         assert_eq!((whole.organization_name.as_deref(), whole.left_out), (Some("Cantiere Onda"), None));
-        let bare = posting(json!({"title": "A", "city": "", "state": "", "locations": [{"city": ""}], "telecommuting": true}));
+        let bare =
+            posting(json!({"title": "A", "city": "", "state": "", "locations": [{"city": ""}], "telecommuting": true}));
         assert_eq!((bare.places.len(), bare.is_remote), (0, true));
         assert!(bare.left_out.unwrap().contains("details=true"));
     }

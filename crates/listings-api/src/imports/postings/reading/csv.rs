@@ -34,7 +34,9 @@ pub fn read(text: &str, rows: Rows, report: &mut Report) -> Result<Vec<RawRecord
     let title = match (column("title"), rows) {
         (Some(title), _) => title,
         (None, Rows::Values) => 0,
-        (None, Rows::Offers) => return Err((first_line, "no column \"title\": the first line must name the columns".to_owned())),
+        (None, Rows::Offers) => {
+            return Err((first_line, "no column \"title\": the first line must name the columns".to_owned()));
+        }
     };
     if rows == Rows::Offers {
         for unknown in header.iter().zip(&columns).filter(|(name, field)| field.is_none() && !name.is_empty()) {
@@ -63,7 +65,9 @@ pub fn read(text: &str, rows: Rows, report: &mut Report) -> Result<Vec<RawRecord
         }
         let is_too_long = row.iter().skip(header.len()).any(|cell| !cell.is_empty());
         records.push(match rows {
-            _ if is_too_long => RawRecord::damaged(line, format!("{} cells, but the header has {}", row.len(), header.len())),
+            _ if is_too_long => {
+                RawRecord::damaged(line, format!("{} cells, but the header has {}", row.len(), header.len()))
+            }
             Rows::Values => RawRecord::value(line, value(&header, &row)),
             Rows::Offers => RawRecord::read_already(line, offer(&header, &columns, &row)),
         });
@@ -97,7 +101,11 @@ fn value(header: &csv::StringRecord, row: &csv::StringRecord) -> Value {
     Value::Object(cells.map(|(name, cell)| (name.to_owned(), Value::String(cell.to_owned()))).collect::<Map<_, _>>())
 }
 
-fn offer(header: &csv::StringRecord, columns: &[Option<&'static str>], row: &csv::StringRecord) -> crate::imports::postings::source::SourcePosting {
+fn offer(
+    header: &csv::StringRecord,
+    columns: &[Option<&'static str>],
+    row: &csv::StringRecord,
+) -> crate::imports::postings::source::SourcePosting {
     let mut fields = Fields::default();
     for ((name, field), cell) in header.iter().zip(columns).zip(row.iter()) {
         let Some(field) = field else { continue };
@@ -112,7 +120,8 @@ fn offer(header: &csv::StringRecord, columns: &[Option<&'static str>], row: &csv
                 fields.add(field, cell);
                 // The header may be all that says for what period.
                 let name = name.to_lowercase();
-                let is_period = ["ral", "mens", "annu", "orari", "giorn", "settiman"].iter().any(|word| name.contains(word));
+                let is_period =
+                    ["ral", "mens", "annu", "orari", "giorn", "settiman"].iter().any(|word| name.contains(word));
                 if is_period && !columns.contains(&Some("base_salary_per")) && !cell.is_empty() {
                     fields.add("base_salary_per", name.trim());
                 }
@@ -355,9 +364,16 @@ mod tests {
             7/A;Idraulico;\"Due\nrighe\";Tubi S.r.l.;Roma;RM;185;46336;28.000 €\r\n;;;;;;;;\r\n8;Gruista;Gru;Tubi S.r.l.;Terni;TR;05100;3/11/26;\r\n";
         let mut report = Report::new("");
         let records = read_offers(text, &mut report).unwrap();
-        assert_eq!((records.iter().map(|r| r.line).collect::<Vec<_>>(), report.notes.len()), (vec![4, 7], 0), "{report}");
+        assert_eq!(
+            (records.iter().map(|r| r.line).collect::<Vec<_>>(), report.notes.len()),
+            (vec![4, 7], 0),
+            "{report}"
+        );
         let offers: Vec<_> = records.into_iter().map(|record| read_one(record).unwrap()).collect();
-        assert_eq!((offers[0].date_posted.as_deref(), offers[1].date_posted.as_deref()), (Some("2026-11-10"), Some("2026-11-03")));
+        assert_eq!(
+            (offers[0].date_posted.as_deref(), offers[1].date_posted.as_deref()),
+            (Some("2026-11-10"), Some("2026-11-03"))
+        );
         assert_eq!(offers[0].places[0].postal_code.as_deref(), Some("00185"));
         let pay = offers[0].pay.clone().unwrap();
         assert_eq!((pay.words.as_deref(), pay.per.as_deref()), (Some("28.000 €"), Some("ral")));

@@ -65,7 +65,12 @@ fn json(head: &str) -> Detected {
 /// A feed without offers shows only what is around them.
 fn empty_list(head: &str) -> Option<Format> {
     let bare: String = head.chars().take(2000).filter(|c| !c.is_whitespace()).collect();
-    let lists = [("jobs", Format::Greenhouse), ("offers", Format::Recruitee), ("content", Format::SmartRecruiters), ("items", Format::Teamtailor)];
+    let lists = [
+        ("jobs", Format::Greenhouse),
+        ("offers", Format::Recruitee),
+        ("content", Format::SmartRecruiters),
+        ("items", Format::Teamtailor),
+    ];
     lists.into_iter().find(|(name, _)| bare.contains(&format!("\"{name}\":[]"))).map(|(_, format)| format)
 }
 
@@ -102,7 +107,11 @@ fn xml(head: &str) -> Detected {
     if matches!(root, "html" | "head" | "body") || lower.starts_with("<!doctype html") {
         return Detected::Page;
     }
-    let has = |name: &str| lower.contains(&format!("<{name}>")) || lower.contains(&format!("<{name} ")) || lower.contains(&format!("<{name}/>"));
+    let has = |name: &str| {
+        lower.contains(&format!("<{name}>"))
+            || lower.contains(&format!("<{name} "))
+            || lower.contains(&format!("<{name}/>"))
+    };
     match root {
         "workzag-jobs" => Detected::Format(Format::Personio),
         _ if has("position") && has("jobdescriptions") => Detected::Format(Format::Personio),
@@ -126,7 +135,9 @@ fn root(text: &str) -> &str {
         } else if after.starts_with(['!', '?']) {
             rest = match after.split_once('[') {
                 // What a document declares has brackets of its own.
-                Some((before, inside)) if after.starts_with("!doctype") && !before.contains('>') => inside.split_once("]>").map_or("", |(_, rest)| rest),
+                Some((before, inside)) if after.starts_with("!doctype") && !before.contains('>') => {
+                    inside.split_once("]>").map_or("", |(_, rest)| rest)
+                }
                 _ => after.split_once('>').map_or("", |(_, rest)| rest),
             };
         } else {
@@ -160,7 +171,10 @@ mod tests {
         for (head, wanted) in [
             ("{\"jobs\": [{\"absolute_url\": \"x\", \"id\": 1}]}", Format::Greenhouse),
             ("[{\"id\": \"u\", \"text\": \"A\", \"hostedUrl\": \"x\"}]", Format::Lever),
-            ("{\"jobs\": [{\"title\": \"A\", \"jobUrl\": \"x\", \"isListed\": true}], \"apiVersion\": \"1\"}", Format::Ashby),
+            (
+                "{\"jobs\": [{\"title\": \"A\", \"jobUrl\": \"x\", \"isListed\": true}], \"apiVersion\": \"1\"}",
+                Format::Ashby,
+            ),
             ("{\"offers\": [{\"careers_url\": \"x\"}]}", Format::Recruitee),
             ("{\"offset\": 0, \"totalFound\": 0, \"content\": []}", Format::SmartRecruiters),
             ("{\"id\": \"7\", \"name\": \"A\", \"releasedDate\": \"x\", \"jobAd\": {}}", Format::SmartRecruiters),

@@ -100,7 +100,13 @@ mod tests {
             let text = json!({"shortcode": shortcode, "title": "A", "description": "x", "city": city, "state": "", "country": "Italy"});
             Ok(RawRecord::raw(line, text.to_string()))
         };
-        let records = vec![record(1, "a", "Imperia"), record(2, "a", "Genova"), Ok(RawRecord::damaged(3, "bad")), record(4, "a", "Savona"), record(5, "b", "Lerici")];
+        let records = vec![
+            record(1, "a", "Imperia"),
+            record(2, "a", "Genova"),
+            Ok(RawRecord::damaged(3, "bad")),
+            record(4, "a", "Savona"),
+            record(5, "b", "Lerici"),
+        ];
         let reader = Reader::new(Format::Workable);
         let read: Vec<_> = Joined::new(records.into_iter())
             .map(|record| {

@@ -128,7 +128,8 @@ impl JsonRecords {
         let mut tries = MOST_TRIES;
         let mut from = 1;
         loop {
-            let Some(offset) = self.window.bytes().get(from..).and_then(|rest| rest.iter().position(|b| *b == b'{')) else {
+            let Some(offset) = self.window.bytes().get(from..).and_then(|rest| rest.iter().position(|b| *b == b'{'))
+            else {
                 if self.window.fill()? {
                     continue;
                 }
@@ -143,7 +144,9 @@ impl JsonRecords {
                 let candidate = self.window.bytes().get(at..).unwrap_or_default();
                 if let Some(end) = Scan::default().end(candidate) {
                     let value = std::str::from_utf8(candidate.get(..end).unwrap_or_default()).unwrap_or_default();
-                    if self.shape.is_record(value) || repair::object(value).is_some_and(|(r, _)| self.shape.is_record(&r)) {
+                    if self.shape.is_record(value)
+                        || repair::object(value).is_some_and(|(r, _)| self.shape.is_record(&r))
+                    {
                         return Ok(Some(at));
                     }
                     break;
@@ -171,7 +174,10 @@ impl JsonRecords {
             total.as_u64().or_else(|| total.as_str()?.trim().parse().ok())
         });
         let Some(total) = total.filter(|total| *total > self.count) else { return Ok(None) };
-        let note = format!("the source counts {total} offers, but {} are here: other pages were not read, or some are missing", self.count);
+        let note = format!(
+            "the source counts {total} offers, but {} are here: other pages were not read, or some are missing",
+            self.count
+        );
         Ok(Some(RawRecord::remark(0, note)))
     }
 }

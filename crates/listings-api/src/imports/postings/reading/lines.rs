@@ -145,7 +145,8 @@ mod tests {
         match open(&path).unwrap() {
             Source::Other(_) => None,
             Source::Lines(lines) => {
-                let record = |record: RawRecord| (record.line, record.read(&Reader::new(Format::JsonLd)).remove(0).is_ok());
+                let record =
+                    |record: RawRecord| (record.line, record.read(&Reader::new(Format::JsonLd)).remove(0).is_ok());
                 Some(lines.map(|line| record(line.unwrap())).collect())
             }
         }

@@ -47,7 +47,9 @@ pub fn read(html: &str) -> Result<Page, String> {
         }
         Ok(())
     });
-    let settings = [begin, fill, title, base].into_iter().fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler);
+    let settings = [begin, fill, title, base]
+        .into_iter()
+        .fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler);
     rewrite_str(html, settings).map_err(|error| format!("not HTML: {error}"))?;
     let (mut page, blocks) = found.into_inner();
     let (mut at, mut line) = (0, 1);
@@ -72,7 +74,8 @@ fn bare(json: &str) -> &str {
     let mut bare = json.trim();
     loop {
         let before = bare;
-        for mark in ["<!--", "//<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "// <![CDATA[", "<![CDATA[", "<!CDATA["] {
+        for mark in ["<!--", "//<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "// <![CDATA[", "<![CDATA[", "<!CDATA["]
+        {
             bare = bare.strip_prefix(mark).unwrap_or(bare).trim_start();
         }
         for mark in ["-->", "//-->", "// -->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", ";"] {
@@ -103,7 +106,10 @@ mod tests {
         .unwrap();
         let blocks: Vec<_> = page.blocks.iter().map(|block| (block.line, block.json.as_str())).collect();
         assert_eq!(blocks, [(3, "{\"a\": \"<p>x</p>\"}"), (6, "{\"c\": 1}")]);
-        assert_eq!((page.title.as_str(), page.base_url.as_deref()), ("Lavora con noi", Some("https://x.example/lavoro/")));
+        assert_eq!(
+            (page.title.as_str(), page.base_url.as_deref()),
+            ("Lavora con noi", Some("https://x.example/lavoro/"))
+        );
     }
 
     #[test]

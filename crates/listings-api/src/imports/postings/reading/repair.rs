@@ -74,7 +74,8 @@ fn punctuation(text: &str) -> Option<String> {
             }
             c if c.is_whitespace() || c == '\u{feff}' => out.push(' '),
             _ => {
-                let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | '}' | ']' | ':' | '"' | '{' | '['));
+                let end =
+                    rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | '}' | ']' | ':' | '"' | '{' | '['));
                 let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
                 if is_after_value {
                     return None;
@@ -127,11 +128,15 @@ fn ends_string(after: &str) -> bool {
         None | Some(':' | '}' | ']') => true,
         Some(',') => {
             let item = next.trim_start_matches(|c: char| c == ',' || c.is_whitespace());
-            item.is_empty() || item.starts_with(['"', '{', '[', '}', ']', '-', 't', 'f', 'n']) || item.starts_with(|c: char| c.is_ascii_digit())
+            item.is_empty()
+                || item.starts_with(['"', '{', '[', '}', ']', '-', 't', 'f', 'n'])
+                || item.starts_with(|c: char| c.is_ascii_digit())
         }
         Some('"') => {
             let key = next.get(1..).and_then(|key| key.split_once('"'));
-            key.is_some_and(|(key, behind)| key.len() <= 60 && !key.contains('\n') && behind.trim_start().starts_with(':'))
+            key.is_some_and(|(key, behind)| {
+                key.len() <= 60 && !key.contains('\n') && behind.trim_start().starts_with(':')
+            })
         }
         _ => false,
     }
@@ -166,7 +171,9 @@ mod tests {
 
     #[test]
     fn what_could_mean_anything_is_not_guessed() {
-        for text in ["", "nothing", "{'a': 'b'}", "{\"a\": \"b}", "{\"a\" 1 2}", "{\"a\":", "[1]", "\"text\"", "{\"a\": }"] {
+        for text in
+            ["", "nothing", "{'a': 'b'}", "{\"a\": \"b}", "{\"a\" 1 2}", "{\"a\":", "[1]", "\"text\"", "{\"a\": }"]
+        {
             assert_eq!(object(text), None, "{text}");
         }
     }

@@ -53,7 +53,11 @@ impl XmlRecords {
                 End::Further if self.window.fill()? => {}
                 End::Further => {
                     let is_full = self.window.is_full();
-                    let reason = if is_full { "a record of more than 4 MB, or one that is never closed" } else { "not XML: the file ends in the record" };
+                    let reason = if is_full {
+                        "a record of more than 4 MB, or one that is never closed"
+                    } else {
+                        "not XML: the file ends in the record"
+                    };
                     self.window.pass(self.begins.len());
                     return Ok(Some(RawRecord::damaged(line, reason)));
                 }
@@ -217,7 +221,10 @@ mod tests {
     #[test]
     fn a_damaged_record_costs_itself_alone() {
         let (a, c) = ("<job><title>A</title></job>", "<job><title>C</title></job>");
-        for bad in ["<job><title>B</title>", "<job><title><![CDATA[B</title></job>", "<job><title>B", "<job><title>B<!-- x</title></job>"] {
+        for bad in [
+            "<job><title>B</title>", "<job><title><![CDATA[B</title></job>", "<job><title>B",
+            "<job><title>B<!-- x</title></job>",
+        ] {
             let titles = titles(&format!("<source>{a}{bad}\n{c}</source>"));
             assert_eq!((titles.len(), titles[0].as_str(), titles[2].as_str()), (3, "A", "C"), "{bad}: {titles:?}");
             assert!(titles[1].starts_with("not XML"), "{titles:?}");
@@ -241,7 +248,9 @@ mod tests {
     #[test]
     fn what_never_ends_costs_no_memory() {
         let endless = io::repeat(b'x').take(50_000_000);
-        let text = Cursor::new("<source><job><title>A</title></job><job><title>").chain(endless).chain(Cursor::new("</title></job><job><title>C</title></job>"));
+        let text = Cursor::new("<source><job><title>A</title></job><job><title>")
+            .chain(endless)
+            .chain(Cursor::new("</title></job><job><title>C</title></job>"));
         let found = found_in(text);
         assert_eq!((found.len(), found[0].1.as_str(), found[2].1.as_str()), (3, "A", "C"));
         assert!(found[1].1.contains("4 MB"));

@@ -15,7 +15,8 @@ fn found(text: &str) -> Vec<(usize, String)> {
         let record = record.unwrap();
         let line = record.line;
         let read = record.read(&reader).into_iter();
-        read.map(|read| (line, read.map_or_else(|reason| reason, |posting| posting.title.unwrap_or_default()))).collect::<Vec<_>>()
+        read.map(|read| (line, read.map_or_else(|reason| reason, |posting| posting.title.unwrap_or_default())))
+            .collect::<Vec<_>>()
     };
     records.flat_map(shown).collect()
 }
@@ -28,10 +29,15 @@ fn said(line: usize, text: &str) -> (usize, String) {
 fn every_shape_of_document_is_read_with_the_lines_of_its_records() {
     assert_eq!(found(r#"{"@type": "JobPosting", "title": "A"}"#), [said(1, "A")]);
     assert_eq!(found("[\n {\"title\": \"A\"},\n\n {\"title\": \"B\"}\n]"), [said(2, "A"), said(4, "B")]);
-    let graph = "{\"@graph\": [\n\n{\"@type\": \"WebSite\"},\n{\"@type\": [\"Thing\", \"JobPosting\"], \"title\": \"A\"}]}";
+    let graph =
+        "{\"@graph\": [\n\n{\"@type\": \"WebSite\"},\n{\"@type\": [\"Thing\", \"JobPosting\"], \"title\": \"A\"}]}";
     assert_eq!(found(graph), [said(4, "A")]);
     assert_eq!(found("[]"), []);
-    let nested = format!("{{\"@type\": \"ItemList\", \"itemListElement\": [{{\"@type\": \"ListItem\", \"item\": {}}}, {{\"item\": {}}}]}}", offer("A"), offer("B"));
+    let nested = format!(
+        "{{\"@type\": \"ItemList\", \"itemListElement\": [{{\"@type\": \"ListItem\", \"item\": {}}}, {{\"item\": {}}}]}}",
+        offer("A"),
+        offer("B")
+    );
     assert_eq!(found(&nested), [said(1, "A"), said(1, "B")]);
     assert_eq!(found(&format!("{}\n{}\n", offer("A"), offer("C"))), [said(1, "A"), said(3, "C")]);
 }
@@ -39,7 +45,9 @@ fn every_shape_of_document_is_read_with_the_lines_of_its_records() {
 #[test]
 fn a_list_that_is_cut_off_gives_what_came_before() {
     let (a, b) = (offer("A"), offer("B"));
-    for text in [format!("[{a},\n{b},\n{}", &a[..40]), format!("{{\"@context\": \"x\", \"@graph\": [{a},\n{b},\n{}", &a[..40])] {
+    for text in
+        [format!("[{a},\n{b},\n{}", &a[..40]), format!("{{\"@context\": \"x\", \"@graph\": [{a},\n{b},\n{}", &a[..40])]
+    {
         let found = found(&text);
         assert_eq!(found[..2], [said(1, "A"), said(3, "B")], "{text}");
         assert_eq!((found.len(), found[2].0), (3, 5), "{found:?}");
@@ -55,7 +63,10 @@ fn a_list_that_is_cut_off_gives_what_came_before() {
 #[test]
 fn a_damaged_record_costs_itself_alone() {
     let (a, c) = (offer("A"), offer("C"));
-    for bad in ["{\"title\": \"B}", "{\"title\": \"B\"; \"x\": 1}", "{'title': 'B'}", "nothing", "{\"title\": \"B\", \"x\": {\"y\": [}"] {
+    for bad in [
+        "{\"title\": \"B}", "{\"title\": \"B\"; \"x\": 1}", "{'title': 'B'}", "nothing",
+        "{\"title\": \"B\", \"x\": {\"y\": [}",
+    ] {
         let found = found(&format!("[{a},\n{bad},\n{c}]"));
         assert_eq!((found.len(), found[0].clone(), found[1].0), (3, said(1, "A"), 3), "{bad}: {found:?}");
         assert!(found[1].1.starts_with("not "), "{found:?}");
@@ -78,7 +89,11 @@ fn what_can_be_repaired_is_an_offer_all_the_same() {
         assert_eq!(found, ["A", "B", "C"], "{bad}");
     }
     // Behind one that cannot be.
-    let found: Vec<_> = found(&format!("[{a},\n{{\"title\": \"x}},\n{{\"@type\": \"JobPosting\", \"title\": \"B\",}},{c}]")).into_iter().map(|(_, t)| t).collect();
+    let found: Vec<_> =
+        found(&format!("[{a},\n{{\"title\": \"x}},\n{{\"@type\": \"JobPosting\", \"title\": \"B\",}},{c}]"))
+            .into_iter()
+            .map(|(_, t)| t)
+            .collect();
     assert_eq!((found.len(), found[0].as_str(), found[2].as_str(), found[3].as_str()), (4, "A", "B", "C"), "{found:?}");
 }
 
