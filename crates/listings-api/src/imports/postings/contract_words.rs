@@ -44,10 +44,8 @@ const FIXED_TERM: [&str; 14] = [
     "determinato", "t det", "t d", "td", "tdet", "fixed term", "temporary", "temporaneo", "a termine", "befristet",
     "sostituzione", "maternita", "temp", "determinata",
 ];
-const PERMANENT: [&str; 10] = [
-    "indeterminato", "t indet", "t ind", "t i", "ti", "tindet", "permanent", "open ended", "unbefristet",
-    "indeterminata",
-];
+const PERMANENT: [&str; 9] =
+    ["indeterminato", "t indet", "t ind", "t i", "tindet", "permanent", "open ended", "unbefristet", "indeterminata"];
 const SELF_EMPLOYMENT: [&str; 12] = [
     "partita iva", "p iva", "piva", "freelance", "libero professionista", "libera professione", "contractor",
     "lavoro autonomo", "collaborazione autonoma", "co co co", "cococo", "agente di commercio",

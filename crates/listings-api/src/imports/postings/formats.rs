@@ -134,20 +134,22 @@ impl Reader {
         }
         match serde_json::from_str::<Value>(text) {
             Ok(value) => self.read_value(&value),
-            Err(error) => match repair::object(text) {
-                Some((repaired, note)) => {
-                    let mut read = self.read(&repaired);
-                    read.iter_mut().flatten().for_each(|posting| posting.notes.push(note.to_owned()));
-                    read
-                }
-                None => vec![Err(format!("not JSON: {error}"))],
-            },
+            Err(error) => {
+                let repaired = repair::object(text)
+                    .and_then(|(text, note)| Some((serde_json::from_str::<Value>(&text).ok()?, note)));
+                let Some((value, note)) = repaired else { return vec![Err(format!("not JSON: {error}"))] };
+                let mut read = self.read_value(&value);
+                read.iter_mut().flatten().for_each(|posting| posting.notes.push(note.to_owned()));
+                read
+            }
         }
     }
 
     pub fn read_value(&self, value: &Value) -> Vec<Result<SourcePosting, String>> {
-        if let Some(inner) = value.as_str().filter(|text| text.trim_start().starts_with('{')) {
-            return self.read(inner);
+        if let Some(Ok(inner)) = value.as_str().map(serde_json::from_str::<Value>).filter(|_| !self.is_xml())
+            && inner.is_object()
+        {
+            return self.read_value(&inner);
         }
         if !value.is_object() {
             return vec![Err("not an object".to_owned())];

@@ -221,7 +221,7 @@ impl File<'_> {
         while !has_good && first.len() < MOST_DAMAGED_AT_FIRST {
             let Some(record) = records.next() else { break };
             let record = record.map_err(|error| self.unreadable(error))?;
-            has_good = record.damage().is_none() && !record.is_remark();
+            has_good = record.is_promising();
             first.push(record);
         }
         if !has_good && let Some((line, reason)) = first.iter().find_map(|record| Some((record.line, record.damage()?)))

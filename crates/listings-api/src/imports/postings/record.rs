@@ -61,6 +61,16 @@ impl RawRecord {
         }
     }
 
+    /// Whether it may be an offer, as far as its first byte tells.
+    pub fn is_promising(&self) -> bool {
+        match &self.form {
+            Form::Raw(text) => text.starts_with(['{', '"', '<']),
+            Form::Read(content) => content.is_ok(),
+            Form::Value(_) => true,
+            Form::Remark => false,
+        }
+    }
+
     pub fn as_raw(&self) -> Option<&str> {
         match &self.form {
             Form::Raw(text) => Some(text),

@@ -59,7 +59,6 @@ fn relative(text: &str, base: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn only_addresses_of_the_web_are_shown() {

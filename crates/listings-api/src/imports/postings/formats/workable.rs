@@ -67,7 +67,6 @@ fn places(value: &Value) -> Vec<SourcePlace> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use serde_json::json;
 
     #[test]

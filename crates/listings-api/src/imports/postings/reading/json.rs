@@ -167,7 +167,7 @@ impl JsonRecords {
         let Some(pointer) = self.shape.total.as_deref() else { return Ok(None) };
         self.window.pass(1);
         self.window.fill_to(LONGEST_ENVELOPE)?;
-        let rest = self.window.text().trim_start().trim_start_matches(',');
+        let rest = self.window.text().trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '}'));
         let after = serde_json::from_str::<Value>(&format!("{{{rest}")).unwrap_or_default();
         let total = [&self.envelope, &after].into_iter().find_map(|beside| {
             let total = beside.pointer(pointer)?;

@@ -78,7 +78,7 @@ fn bare(json: &str) -> &str {
         {
             bare = bare.strip_prefix(mark).unwrap_or(bare).trim_start();
         }
-        for mark in ["-->", "//-->", "// -->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", ";"] {
+        for mark in ["//-->", "// -->", "-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", ";"] {
             bare = bare.strip_suffix(mark).unwrap_or(bare).trim_end();
         }
         if bare == before {
@@ -105,7 +105,7 @@ mod tests {
         )
         .unwrap();
         let blocks: Vec<_> = page.blocks.iter().map(|block| (block.line, block.json.as_str())).collect();
-        assert_eq!(blocks, [(3, "{\"a\": \"<p>x</p>\"}"), (6, "{\"c\": 1}")]);
+        assert_eq!(blocks, [(3, "{\"a\": \"<p>x</p>\"}"), (5, "{\"c\": 1}")]);
         assert_eq!(
             (page.title.as_str(), page.base_url.as_deref()),
             ("Lavora con noi", Some("https://x.example/lavoro/"))
