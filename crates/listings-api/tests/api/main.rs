@@ -19,6 +19,7 @@ mod fixture {
     pub mod database;
     pub mod feed_server;
     pub mod files;
+    mod first_start;
     mod imports;
     mod jobs;
     pub mod mailbox;
