@@ -15,7 +15,8 @@ use listings_api::imports::sources::{How, run_now};
 use store::sources::{self as rows, NewSource, Row};
 use store::{Store, source_runs};
 
-use super::{Failure, open_store};
+use super::database::open_store;
+use super::outcome::Failure;
 
 /// Runs shown of a source.
 const RUNS_SHOWN: u32 = 20;
