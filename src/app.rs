@@ -48,8 +48,7 @@ fn Frame() -> impl IntoView {
     provide_freshness();
     let path = use_location().pathname;
     let session = use_session();
-    let is_signed_in = Signal::derive(move || session.is_some_and(|session| session.is_signed_in().get()));
-    let has_expired = Signal::derive(move || session.is_some_and(|session| session.has_expired().get()));
+    let has_expired = session.has_expired();
     view! {
         <a
             class="skip-link"
@@ -65,7 +64,7 @@ fn Frame() -> impl IntoView {
         <div class="shell">
             <SiteHeader
                 path=path
-                is_signed_in=is_signed_in
+                is_signed_in=session.is_signed_in()
                 is_hidden=scroll::is_scrolling_down()
                 saved=ViewFn::from(|| view! { <SavedLink /> })
             >

@@ -5,7 +5,7 @@
 //! missing. Usually that takes two rounds, three where one answer decides what else is asked.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, Once};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use any_spawner::Executor;
 use futures::StreamExt;
@@ -58,7 +58,8 @@ async fn rendering(address: &str, meta: Arc<Vec<(String, String)>>, answers: Arc
     });
     let html = stream.collect::<String>().await;
     owner.unset();
-    let missing = missing.lock().map(|mut missing| std::mem::take(&mut *missing)).unwrap_or_default();
+    // Also after a panic in the lock: a page without what is missing must not pass for a whole one.
+    let missing = std::mem::take(&mut *missing.lock().unwrap_or_else(PoisonError::into_inner));
     if missing.is_empty() { Rendering::Page(html) } else { Rendering::Wants(missing) }
 }
 

@@ -53,7 +53,7 @@ mod in_browser {
 #[cfg(not(target_arch = "wasm32"))]
 mod rendering {
     use std::collections::HashMap;
-    use std::sync::{Arc, Mutex};
+    use std::sync::{Arc, Mutex, PoisonError};
 
     use leptos::prelude::use_context;
 
@@ -82,11 +82,11 @@ mod rendering {
     pub fn answer(path: &str) -> Option<String> {
         let served = use_context::<Served>()?;
         let answer = served.answers.get(path).cloned();
-        if answer.is_none()
-            && let Ok(mut missing) = served.missing.lock()
-            && !missing.iter().any(|known| known == path)
-        {
-            missing.push(path.to_owned());
+        if answer.is_none() {
+            let mut missing = served.missing.lock().unwrap_or_else(PoisonError::into_inner);
+            if !missing.iter().any(|known| known == path) {
+                missing.push(path.to_owned());
+            }
         }
         answer
     }

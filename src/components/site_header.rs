@@ -27,7 +27,7 @@ pub fn SiteHeader(
     /// Path of the page shown.
     #[prop(into)]
     path: Signal<String>,
-    #[prop(into)] is_signed_in: Signal<bool>,
+    is_signed_in: ReadSignal<bool>,
     /// Out of the way, while someone reads on.
     #[prop(into)]
     is_hidden: Signal<bool>,

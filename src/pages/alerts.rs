@@ -86,7 +86,28 @@ fn NoAlerts() -> impl IntoView {
 
 #[component]
 fn AlertCard(alert: Alert, on_deleted: Callback<String>) -> impl IntoView {
-    let search = JobSearch::from_query(&alert.query).unwrap_or_default();
+    // What a later release has written is named as it is: a search made of nothing would stand for all offers.
+    let about = match JobSearch::from_query(&alert.query) {
+        Ok(search) => view! { <About search=search /> }.into_any(),
+        Err(_) => view! { <h2 class="panel__title">{alert.query.clone()}</h2> }.into_any(),
+    };
+    let sent = match alert.last_sent_at {
+        Some(at) => format!("Ultimo avviso il {}.", dates::long(dates::in_rome(at))),
+        None => "Non ti abbiamo ancora scritto per questa ricerca.".to_owned(),
+    };
+    view! {
+        {about}
+        <p class="panel__text">{sent}</p>
+        <div class="panel__actions">
+            <Frequency alert=alert.clone() />
+            <Delete id=alert.id on_deleted=on_deleted />
+        </div>
+    }
+}
+
+/// What the alert searches for, and how many offers it finds now.
+#[component]
+fn About(search: JobSearch) -> impl IntoView {
     let one = JobSearch { limit: Some(1), ..search.clone() };
     // What is open now; its answer also knows the names of places and roles.
     let now = fetch(move || list_job_postings(&one));
@@ -104,19 +125,8 @@ fn AlertCard(alert: Alert, on_deleted: Callback<String>) -> impl IntoView {
             <p class="panel__text">{format!("Adesso: {} per questa ricerca.", labels::job_postings(page.total))}</p>
         }
     };
-    let sent = match alert.last_sent_at {
-        Some(at) => format!("Ultimo avviso il {}.", dates::long(dates::in_rome(at))),
-        None => "Non ti abbiamo ancora scritto per questa ricerca.".to_owned(),
-    };
     let skeleton = || view! { <TextSkeleton label="Sto caricando la ricerca" /> };
-    view! {
-        <AsyncContent fetched=now what="la ricerca" skeleton=skeleton render=head />
-        <p class="panel__text">{sent}</p>
-        <div class="panel__actions">
-            <Frequency alert=alert.clone() />
-            <Delete id=alert.id on_deleted=on_deleted />
-        </div>
-    }
+    view! { <AsyncContent fetched=now what="la ricerca" skeleton=skeleton render=head /> }
 }
 
 /// How often; sent as soon as it changes.

@@ -19,7 +19,7 @@ use crate::components::skeleton::TextSkeleton;
 use crate::features::account::account_page::AccountPage;
 use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::route::Route;
-use crate::state::applied::{Applied, use_applied};
+use crate::state::applied::use_applied;
 use crate::state::outbox::{Outbox, use_outbox};
 
 /// Id of what says what has just happened.
@@ -46,20 +46,20 @@ fn Applications() -> impl IntoView {
     let render =
         move |applications: Vec<JobApplication>| view! { <ApplicationList applications=applications outbox=outbox /> };
     view! {
-        {outbox.map(|outbox| view! { <UnsentApplications outbox=outbox /> })}
+        <UnsentApplications outbox=outbox />
         <AsyncContent fetched=applications what="le candidature" skeleton=skeleton render=render />
     }
 }
 
 #[component]
-fn ApplicationList(applications: Vec<JobApplication>, outbox: Option<Outbox>) -> impl IntoView {
+fn ApplicationList(applications: Vec<JobApplication>, outbox: Outbox) -> impl IntoView {
     let applied = use_applied();
-    applied.into_iter().for_each(|applied| applied.replace(&applications));
+    applied.replace(&applications);
     let applications = RwSignal::new(applications);
     let said = RwSignal::new(None::<(&'static str, &'static str)>);
     // What arrives while the list is shown.
     Effect::watch(
-        move || outbox.and_then(|outbox| outbox.sent().get()),
+        move || outbox.sent().get(),
         move |sent: &Option<Arc<JobApplication>>, _, _| {
             let Some(sent) = sent else { return };
             let is_new = applications.with_untracked(|all| all.iter().all(|it| it.id != sent.id));
@@ -78,13 +78,13 @@ fn ApplicationList(applications: Vec<JobApplication>, outbox: Option<Outbox>) ->
                 application.cv = None;
                 application.message.clear();
                 application.phone.clear();
-                applied.into_iter().for_each(|applied: Applied| applied.remove(&application.job_posting.id));
+                applied.remove(&application.job_posting.id);
             }
         });
         said.set(Some(("Candidatura ritirata", "Curriculum, telefono e messaggio sono cancellati.")));
         document::focus_later(STATUS, true);
     });
-    let is_empty = move || applications.with(Vec::is_empty) && outbox.is_none_or(|outbox| outbox.drafts().is_empty());
+    let is_empty = move || applications.with(Vec::is_empty) && outbox.drafts().is_empty();
     view! {
         <div class="applications__status" id=STATUS tabindex="-1" role="status">
             {move || said.get().map(|(title, text)| view! { <Notice kind=NoticeKind::Done title=title text=text /> })}

@@ -3,7 +3,8 @@
 mod application_form;
 mod sent;
 
-use contract::{JobPosting, JobSearch};
+use chrono::{DateTime, FixedOffset};
+use contract::{JobPosting, JobSearch, Occupation};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -13,7 +14,7 @@ use crate::api::job_postings::find_job_posting;
 use crate::browser::document;
 use crate::components::apply_link::{ApplyLink, host};
 use crate::components::breadcrumb::Breadcrumb;
-use crate::components::deadline::{ended_words, is_open};
+use crate::components::deadline::ended_words;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
 use crate::features::account::sign_in_form::SignInForm;
@@ -24,7 +25,8 @@ use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::dates;
 use crate::i18n::job_posting::{publisher, title_and_place};
 use crate::route::{ID, Route};
-use crate::state::applied::{Applied, use_applied};
+use crate::state::application_draft::ApplicationDraft;
+use crate::state::applied::use_applied;
 use crate::state::navigation::HEADING_ID;
 use crate::state::outbox::{Outbox, use_outbox};
 use crate::state::session::use_session;
@@ -34,7 +36,7 @@ pub fn ApplyPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get(ID).unwrap_or_default()));
     let outbox = use_outbox();
-    move || outbox.map(|outbox| view! { <Stages id=id.get() outbox=outbox /> })
+    move || view! { <Stages id=id.get() outbox=outbox /> }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +78,8 @@ fn Stages(id: String, outbox: Outbox) -> impl IntoView {
         }
         Stage::Queued => {
             was_queued.set_value(true);
-            view! { <Queued id=id.get_value() outbox=outbox /> }.into_any()
+            let draft = untrack(|| id.with_value(|id| outbox.draft(id)));
+            draft.map(|draft| view! { <Queued draft=draft outbox=outbox /> }).into_any()
         }
         Stage::Offer => {
             view! { <Offer id=id.get_value() outbox=outbox takes_focus=was_queued.get_value() /> }.into_any()
@@ -102,11 +105,10 @@ fn Head(id: String, heading: &'static str, #[prop(into)] title: String) -> impl 
 }
 
 #[component]
-fn Queued(id: String, outbox: Outbox) -> impl IntoView {
-    let draft = untrack(|| outbox.draft(&id)).unwrap_or_default();
+fn Queued(draft: ApplicationDraft, outbox: Outbox) -> impl IntoView {
     view! {
         <div class="page__column">
-            <Head id=id heading="Candidatura da inviare" title=draft.title.clone() />
+            <Head id=draft.job_posting.clone() heading="Candidatura da inviare" title=draft.title.clone() />
             <div class="panel">
                 <QueuedApplication outbox=outbox draft=draft on_cancel=|()| {} />
                 <p class="panel__foot">
@@ -132,8 +134,8 @@ fn ApplyContent(job_posting: JobPosting, outbox: Outbox, takes_focus: bool) -> i
         document::focus_later(HEADING_ID, true);
     }
     let summary = job_posting.summary.clone();
-    let body = if !is_open(&summary) {
-        view! { <Ended job_posting=job_posting /> }.into_any()
+    let body = if let Some((title, text)) = ended_words(&summary) {
+        view! { <Ended title=title text=text occupation=job_posting.summary.occupation /> }.into_any()
     } else if let Some(url) = job_posting.apply_url {
         view! { <Outside url=url publisher=publisher(&summary).map(str::to_owned) /> }.into_any()
     } else {
@@ -148,9 +150,7 @@ fn ApplyContent(job_posting: JobPosting, outbox: Outbox, takes_focus: bool) -> i
 }
 
 #[component]
-fn Ended(job_posting: JobPosting) -> impl IntoView {
-    let (title, text) = ended_words(&job_posting.summary).unwrap_or_default();
-    let occupation = job_posting.summary.occupation;
+fn Ended(title: String, text: &'static str, occupation: Option<Occupation>) -> impl IntoView {
     let similar = occupation.map(|it| JobSearch::for_occupation(it.slug)).unwrap_or_default();
     view! {
         <Notice kind=NoticeKind::Soon title=title text=text>
@@ -178,7 +178,8 @@ fn Outside(url: String, publisher: Option<String>) -> impl IntoView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
     SignedOut,
-    Applied,
+    /// When.
+    Applied(DateTime<FixedOffset>),
     /// There is a draft, and it is not known yet whose.
     Unclaimed,
     Free,
@@ -190,26 +191,25 @@ fn Here(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
     let session = use_session();
     let applied = use_applied();
     let id = StoredValue::new(job_posting.summary.id.clone());
-    let when = move || applied.and_then(|applied| id.with_value(|id| applied.when(id)));
     let standing = in_next_task(move || {
-        if !session.is_some_and(|session| session.is_signed_in().get()) {
+        if !session.is_signed_in().get() {
             Standing::SignedOut
-        } else if when().is_some() {
-            Standing::Applied
+        } else if let Some(at) = id.with_value(|id| applied.when(id)) {
+            Standing::Applied(at)
         } else if id.with_value(|id| outbox.is_unclaimed(id)) {
             Standing::Unclaimed
         } else {
             Standing::Free
         }
     });
-    Effect::new(move || applied.into_iter().for_each(Applied::ask));
+    Effect::new(move || applied.ask());
     // The form that had the focus is not there any more.
     Effect::watch(move || standing.get(), |_, _, _| document::focus_later(HEADING_ID, true), false);
     move || match standing.get() {
         Standing::SignedOut => view! { <SignInFirst /> }.into_any(),
-        Standing::Applied => {
-            let at = untrack(when).map(|at| dates::long(dates::in_rome(at))).unwrap_or_default();
-            let text = format!("L’hai inviata il {at}. Per mandarne un’altra, prima ritira quella.");
+        Standing::Applied(at) => {
+            let day = dates::long(dates::in_rome(at));
+            let text = format!("L’hai inviata il {day}. Per mandarne un’altra, prima ritira quella.");
             view! {
                 <Notice kind=NoticeKind::Done title="La tua candidatura c’è già" text=text>
                     <a class="notice__action button" href=Route::Applications.href()>

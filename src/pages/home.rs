@@ -69,10 +69,10 @@ pub fn HomePage() -> impl IntoView {
 #[component]
 fn NearYou() -> impl IntoView {
     let session = use_session();
-    let wanted = Memo::new(move |_| session.and_then(|session| session.profile().get()).and_then(|it| near(&it)));
+    let wanted = Memo::new(move |_| session.profile().get().and_then(|it| near(&it)));
     move || {
         let (title, search) = wanted.get()?;
-        session.into_iter().for_each(|session| session.note_near(&search));
+        session.note_near(&search);
         let more = Route::JobPostings(search.clone());
         let nothing = || {
             view! {

@@ -68,7 +68,6 @@ fn Search(search: Signal<JobSearch>) -> impl IntoView {
         let has_failed = live.failure.with(Option::is_some);
         // Reads what the list shows, so that it runs once that has been rendered.
         live.items.track();
-        let Some(navigation) = navigation else { return };
         if has_failed {
             navigation.page_is_ready(page_title::JOB_POSTINGS);
         } else if let Some(page) = page {

@@ -10,7 +10,7 @@ use crate::features::forms::new_password_field::NewPasswordField;
 use crate::features::loading::page_ready::page_is_ready;
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
-use crate::state::session::{Session, use_session};
+use crate::state::session::use_session;
 
 /// `/nuova-password#token`: where the emailed link leads.
 #[component]
@@ -26,7 +26,7 @@ pub fn NewPasswordPage() -> impl IntoView {
             wanted.check(),
             || reset_password(&token.0, &wanted),
             move |_| {
-                session.into_iter().for_each(Session::begin);
+                session.begin();
                 is_done.set(true);
                 document::focus_later(HEADING_ID, true);
             },

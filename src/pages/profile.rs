@@ -81,7 +81,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
             checked,
             || change_profile(&changes),
             move |text| {
-                if let (Some(session), Ok(profile)) = (session, api.parse::<Profile>(&text)) {
+                if let Ok(profile) = api.parse::<Profile>(&text) {
                     session.set_profile(profile);
                 }
                 is_saved.try_set(true);

@@ -34,16 +34,14 @@ const STEP: usize = 30;
 
 #[component]
 pub fn SavedPage() -> impl IntoView {
-    let session = use_session();
-    let is_signed_in = Memo::new(move |_| session.is_some_and(|session| session.is_signed_in().get()));
+    let is_signed_in = use_session().is_signed_in();
     let head = move || match is_signed_in.get() {
         true => Either::Left(view! { <AccountHead title=TITLE lead=LEAD /> }),
         false => Either::Right(view! { <PlainHead /> }),
     };
-    let body = use_saved().map(|saved| view! { <SavedOffers saved=saved is_signed_in=is_signed_in /> });
     view! {
         {head}
-        {body}
+        <SavedOffers saved=use_saved() is_signed_in=is_signed_in />
     }
 }
 
@@ -61,7 +59,7 @@ fn PlainHead() -> impl IntoView {
 }
 
 #[component]
-fn SavedOffers(saved: Saved, is_signed_in: Memo<bool>) -> impl IntoView {
+fn SavedOffers(saved: Saved, is_signed_in: ReadSignal<bool>) -> impl IntoView {
     let alive = StoredValue::new(());
     let refresh = move || saved.refresh(move || alive.try_get_value().is_some());
     Effect::new(move || {
@@ -126,7 +124,7 @@ fn Nothing() -> impl IntoView {
 
 /// Where the copies are kept, how old they are, and what the account has not heard of.
 #[component]
-fn Standing(saved: Saved, is_signed_in: Memo<bool>, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
+fn Standing(saved: Saved, is_signed_in: ReadSignal<bool>, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
     let online = use_connectivity();
     let count = Memo::new(move |_| saved.count());
     let error = move || match saved.refresh_state() {

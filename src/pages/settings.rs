@@ -15,7 +15,7 @@ use crate::features::account::account_page::AccountPage;
 use crate::features::forms::form::{Form, Submission};
 use crate::route::Route;
 use crate::state::api::use_api;
-use crate::state::session::{Session, use_session};
+use crate::state::session::use_session;
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
@@ -51,7 +51,7 @@ fn SignOutSection() -> impl IntoView {
     let session = use_session();
     let navigate = use_navigate();
     let end = Callback::new(move |_: String| {
-        session.into_iter().for_each(Session::end);
+        session.end();
         navigate(&Route::Home.href(), NavigateOptions::default());
     });
     let button = move |id: &'static str, words, command: fn() -> Command| {

@@ -27,34 +27,37 @@ pub struct Applied {
     /// Id of the account whose applications have been asked for since the page was loaded.
     asked_for: StoredValue<Option<String>>,
     api: StoredValue<Api>,
-    session: Option<Session>,
+    session: Session,
 }
 
 /// Call it inside [`super::session::provide_session`]'s owner.
 pub fn provide_applied() {
-    let session = use_session();
-    let kept = storage::read(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-    let applied = Applied {
-        entries: RwSignal::new(kept),
-        asked_for: StoredValue::new(None),
-        api: StoredValue::new(use_api()),
-        session,
-    };
-    session.into_iter().for_each(|session| session.on_end(Callback::new(move |()| applied.set(Vec::new()))));
+    let applied = Applied::new();
+    applied.session.on_end(Callback::new(move |()| applied.set(Vec::new())));
     provide_context(applied);
 }
 
 impl Applied {
+    fn new() -> Self {
+        let kept = storage::read(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        Self {
+            entries: RwSignal::new(kept),
+            asked_for: StoredValue::new(None),
+            api: StoredValue::new(use_api()),
+            session: use_session(),
+        }
+    }
+
     /// When the application that stands for an offer was sent.
     pub fn when(self, job_posting: &str) -> Option<DateTime<FixedOffset>> {
-        let is_signed_in = self.session.is_some_and(|session| session.is_signed_in().get());
+        let is_signed_in = self.session.is_signed_in().get();
         self.entries
             .with(|all| all.iter().find(|entry| is_signed_in && entry.job_posting == job_posting).map(|entry| entry.at))
     }
 
     /// Asks the API, once for every account that signs in. Call it inside an effect: it follows who is signed in.
     pub fn ask(self) {
-        let Some(profile) = self.session.and_then(|session| session.profile().get()) else { return };
+        let Some(profile) = self.session.profile().get() else { return };
         if self.asked_for.with_value(|account| account.as_ref() == Some(&profile.id)) {
             return;
         }
@@ -100,7 +103,7 @@ impl Applied {
     }
 }
 
-/// There is one on every page; `None` only outside the app.
-pub fn use_applied() -> Option<Applied> {
-    use_context()
+/// As [`use_session`]: the app provides it around every page.
+pub fn use_applied() -> Applied {
+    use_context().unwrap_or_else(Applied::new)
 }

@@ -9,13 +9,13 @@ use crate::browser::timer::Timer;
 
 /// Is there a network, as far as the browser knows?
 #[derive(Clone, Copy)]
-pub struct Connectivity(RwSignal<bool>);
+pub struct Connectivity(ReadSignal<bool>);
 
 pub fn provide_connectivity() {
-    let online = RwSignal::new(is_online());
+    let (online, set_online) = signal(is_online());
     let handles = [
-        window_event_listener(ev::online, move |_| online.set(true)),
-        window_event_listener(ev::offline, move |_| online.set(false)),
+        window_event_listener(ev::online, move |_| set_online.set(true)),
+        window_event_listener(ev::offline, move |_| set_online.set(false)),
     ];
     on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
     provide_context(Connectivity(online));
@@ -47,6 +47,6 @@ pub fn when_back_online(run: impl Fn() + 'static) {
 }
 
 /// True while online.
-pub fn use_connectivity() -> Signal<bool> {
-    use_context::<Connectivity>().map_or_else(|| Signal::stored(true), |connectivity| connectivity.0.into())
+pub fn use_connectivity() -> ReadSignal<bool> {
+    use_context().unwrap_or_else(|| Connectivity(signal(is_online()).0)).0
 }

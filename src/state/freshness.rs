@@ -35,6 +35,7 @@ impl Freshness {
     }
 }
 
-pub fn use_freshness() -> Option<Freshness> {
-    use_context()
+/// The app provides it around every page; where nobody did, nothing is known to be old.
+pub fn use_freshness() -> Freshness {
+    use_context().unwrap_or_else(|| Freshness(RwSignal::new(None)))
 }

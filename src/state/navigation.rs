@@ -29,13 +29,7 @@ pub struct Navigation {
 }
 
 pub fn provide_navigation() {
-    let navigation = Navigation {
-        shown: StoredValue::new(None),
-        address: StoredValue::new(document::address()),
-        is_traversal: StoredValue::new(scroll::is_reload_or_traversal()),
-        served: StoredValue::new(Some(document::address())),
-        takeover: use_takeover(),
-    };
+    let navigation = Navigation::new();
     scroll::take_over_restoration();
     let handles = [
         // A link is followed by a click, and so is a form sent with Enter: the moment before anything moves.
@@ -64,6 +58,16 @@ pub fn provide_navigation() {
 }
 
 impl Navigation {
+    fn new() -> Self {
+        Self {
+            shown: StoredValue::new(None),
+            address: StoredValue::new(document::address()),
+            is_traversal: StoredValue::new(scroll::is_reload_or_traversal()),
+            served: StoredValue::new(Some(document::address())),
+            takeover: use_takeover(),
+        }
+    }
+
     fn keep_position(self) {
         let key = position_key(&self.address.get_value());
         storage::write_for_tab(&key, &scroll::position().to_string());
@@ -135,8 +139,9 @@ impl Navigation {
     }
 }
 
-pub fn use_navigation() -> Option<Navigation> {
-    use_context()
+/// The app provides it around every page.
+pub fn use_navigation() -> Navigation {
+    use_context().unwrap_or_else(Navigation::new)
 }
 
 fn without_fragment(address: &str) -> &str {

@@ -28,9 +28,11 @@ pub struct Outbox {
     drafts: RwSignal<Vec<ApplicationDraft>>,
     /// Id of the offer whose application is going out.
     sending: RwSignal<Option<String>>,
-    progress: RwSignal<Progress>,
+    progress: ReadSignal<Progress>,
+    set_progress: WriteSignal<Progress>,
     /// The last that arrived.
-    sent: RwSignal<Option<Arc<JobApplication>>>,
+    sent: ReadSignal<Option<Arc<JobApplication>>>,
+    set_sent: WriteSignal<Option<Arc<JobApplication>>>,
     /// The last that did not, by its offer's id.
     failed: RwSignal<Option<(String, ApiError)>>,
     abort: StoredValue<Option<Abort>, LocalStorage>,
@@ -39,27 +41,15 @@ pub struct Outbox {
     /// By their ids: what the device does not keep, and what it has not kept yet.
     files: StoredValue<Vec<(String, LocalFile)>, LocalStorage>,
     api: StoredValue<Api>,
-    session: Option<Session>,
-    applied: Option<Applied>,
+    session: Session,
+    applied: Applied,
 }
 
 /// Call it inside [`super::applied::provide_applied`]'s owner.
 pub fn provide_outbox() {
-    let session = use_session();
     let (drafts, stale) = application_draft::read_after_reload(Utc::now().timestamp(), random::unique_text);
-    let outbox = Outbox {
-        drafts: RwSignal::new(drafts),
-        sending: RwSignal::new(None),
-        progress: RwSignal::new(Progress::default()),
-        sent: RwSignal::new(None),
-        failed: RwSignal::new(None),
-        abort: StoredValue::new_local(None),
-        attempt: StoredValue::new(0),
-        files: StoredValue::new_local(Vec::new()),
-        api: StoredValue::new(use_api()),
-        session,
-        applied: use_applied(),
-    };
+    let outbox = Outbox::new(drafts);
+    let session = outbox.session;
     stale.into_iter().for_each(|job_posting| outbox.forget(&job_posting));
     // Sent, or begun, in another tab of this browser.
     let handle = window_event_listener(ev::storage, move |event| {
@@ -70,7 +60,7 @@ pub fn provide_outbox() {
     on_cleanup(move || handle.remove());
     // Known for the first time, or again after signing in.
     Effect::watch(
-        move || session.and_then(|session| session.profile().get()),
+        move || session.profile().get(),
         move |profile, _, _| {
             if let Some(profile) = profile {
                 outbox.belong_to(profile);
@@ -79,24 +69,44 @@ pub fn provide_outbox() {
         },
         false,
     );
-    session.into_iter().for_each(|session| session.on_end(Callback::new(move |()| outbox.forget_all())));
+    session.on_end(Callback::new(move |()| outbox.forget_all()));
     when_back_online(move || {
         if outbox.account().is_some() {
             outbox.send_queued();
         } else if outbox.drafts.with_untracked(|all| all.iter().any(|draft| draft.is_queued)) {
             // The page was loaded without a network, so nobody knows yet who is here.
-            session.into_iter().for_each(Session::refresh);
+            session.refresh();
         }
     });
     provide_context(outbox);
 }
 
-/// There is one on every page; `None` only outside the app.
-pub fn use_outbox() -> Option<Outbox> {
-    use_context()
+/// As [`use_session`]: the app provides it around every page.
+pub fn use_outbox() -> Outbox {
+    use_context().unwrap_or_else(|| Outbox::new(application_draft::read()))
 }
 
 impl Outbox {
+    fn new(drafts: Vec<ApplicationDraft>) -> Self {
+        let (progress, set_progress) = signal(Progress::default());
+        let (sent, set_sent) = signal(None);
+        Self {
+            drafts: RwSignal::new(drafts),
+            sending: RwSignal::new(None),
+            progress,
+            set_progress,
+            sent,
+            set_sent,
+            failed: RwSignal::new(None),
+            abort: StoredValue::new_local(None),
+            attempt: StoredValue::new(0),
+            files: StoredValue::new_local(Vec::new()),
+            api: StoredValue::new(use_api()),
+            session: use_session(),
+            applied: use_applied(),
+        }
+    }
+
     /// All drafts, those to be sent first.
     pub fn drafts(self) -> Vec<ApplicationDraft> {
         let mut drafts = self.drafts.get();
@@ -117,13 +127,13 @@ impl Outbox {
         self.sending.with(|sending| sending.as_deref() == Some(job_posting))
     }
 
-    pub fn progress(self) -> Signal<Progress> {
-        self.progress.into()
+    pub fn progress(self) -> ReadSignal<Progress> {
+        self.progress
     }
 
     /// The last that arrived since the page was loaded.
-    pub fn sent(self) -> Signal<Option<Arc<JobApplication>>> {
-        self.sent.into()
+    pub fn sent(self) -> ReadSignal<Option<Arc<JobApplication>>> {
+        self.sent
     }
 
     /// Why the application for this offer did not arrive when it was tried last.
@@ -194,7 +204,7 @@ impl Outbox {
         self.update(Vec::clear);
         self.files.set_value(Vec::new());
         self.failed.set(None);
-        self.sent.set(None);
+        self.set_sent.set(None);
         spawn_local(file_store::remove_all());
     }
 
@@ -227,14 +237,13 @@ impl Outbox {
 
     /// Id of the account that is signed in, once it is known.
     fn account(self) -> Option<String> {
-        let profile = self.session?.profile().get_untracked()?;
-        Some(profile.id.clone())
+        self.session.profile().get_untracked().map(|profile| profile.id.clone())
     }
 
     /// Might the draft for this offer be somebody else's? Until it is known who is signed in; without a network nobody can
     /// find out, and what waits there is to be found again.
     pub fn is_unclaimed(self, job_posting: &str) -> bool {
-        let is_known = self.session.is_none_or(|session| session.profile().with(Option::is_some));
+        let is_known = self.session.profile().with(Option::is_some);
         !is_known
             && is_online()
             && self.drafts.with(|all| all.iter().any(|it| it.job_posting == job_posting && it.is_claimed()))
@@ -275,7 +284,7 @@ impl Outbox {
 
     fn start(self, draft: ApplicationDraft) {
         self.sending.set(Some(draft.job_posting.clone()));
-        self.progress.set(Progress { sent: 0, total: draft.cv.as_ref().map_or(0, |cv| cv.size) });
+        self.set_progress.set(Progress { sent: 0, total: draft.cv.as_ref().map_or(0, |cv| cv.size) });
         self.failed.set(None);
         self.attempt.update_value(|attempt| *attempt += 1);
         let attempt = self.attempt.get_value();

@@ -73,16 +73,8 @@ struct Sending {
 
 /// Call it inside the owner of [`super::session::provide_session`].
 pub fn provide_saved() {
-    let Some(session) = use_session() else { return };
-    let saved = Saved {
-        job_postings: RwSignal::new(read()),
-        is_kept: RwSignal::new(true),
-        outcome: RwSignal::new(None),
-        refresh: RwSignal::new(Refresh::Done),
-        sending: StoredValue::new_local(Sending::default()),
-        session,
-        api: StoredValue::new(use_api()),
-    };
+    let saved = Saved::new();
+    let session = saved.session;
     session.on_end(Callback::new(move |()| saved.leave()));
     // The session has begun, or it is known whose it is: what the account has not heard of is sent.
     Effect::new(move || {
@@ -101,9 +93,9 @@ pub fn provide_saved() {
     provide_context(saved);
 }
 
-/// There is one on every page; `None` only outside the app.
-pub fn use_saved() -> Option<Saved> {
-    use_context()
+/// As [`use_session`]: the app provides it around every page.
+pub fn use_saved() -> Saved {
+    use_context().unwrap_or_else(Saved::new)
 }
 
 fn read() -> SavedJobPostings {
@@ -111,6 +103,18 @@ fn read() -> SavedJobPostings {
 }
 
 impl Saved {
+    fn new() -> Self {
+        Self {
+            job_postings: RwSignal::new(read()),
+            is_kept: RwSignal::new(true),
+            outcome: RwSignal::new(None),
+            refresh: RwSignal::new(Refresh::Done),
+            sending: StoredValue::new_local(Sending::default()),
+            session: use_session(),
+            api: StoredValue::new(use_api()),
+        }
+    }
+
     pub fn has(self, id: &str) -> bool {
         self.job_postings.with(|job_postings| job_postings.has(id))
     }

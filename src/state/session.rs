@@ -22,8 +22,10 @@ const PUSH_KEY: &str = "bacheca.push";
 
 #[derive(Clone, Copy)]
 pub struct Session {
-    is_signed_in: RwSignal<bool>,
-    profile: RwSignal<Option<Arc<Profile>>>,
+    is_signed_in: ReadSignal<bool>,
+    set_signed_in: WriteSignal<bool>,
+    profile: ReadSignal<Option<Arc<Profile>>>,
+    set_profile: WriteSignal<Option<Arc<Profile>>>,
     /// Did the API say, in the middle of something, that the session is over?
     has_expired: RwSignal<bool>,
     /// Is `profile` of the session that is going on?
@@ -34,14 +36,7 @@ pub struct Session {
 
 /// Call it inside [`super::api::provide_api`]'s owner.
 pub fn provide_session() {
-    let session = Session {
-        is_signed_in: RwSignal::new(storage::read(KEY).is_some()),
-        profile: RwSignal::new(None),
-        has_expired: RwSignal::new(false),
-        is_identified: StoredValue::new(false),
-        on_end: StoredValue::new(Vec::new()),
-        api: StoredValue::new(use_api()),
-    };
+    let session = Session::new();
     if session.is_signed_in.get_untracked() {
         session.refresh();
     }
@@ -56,8 +51,23 @@ pub fn provide_session() {
 }
 
 impl Session {
-    pub fn is_signed_in(self) -> Signal<bool> {
-        self.is_signed_in.into()
+    fn new() -> Self {
+        let (is_signed_in, set_signed_in) = signal(storage::read(KEY).is_some());
+        let (profile, set_profile) = signal(None);
+        Self {
+            is_signed_in,
+            set_signed_in,
+            profile,
+            set_profile,
+            has_expired: RwSignal::new(false),
+            is_identified: StoredValue::new(false),
+            on_end: StoredValue::new(Vec::new()),
+            api: StoredValue::new(use_api()),
+        }
+    }
+
+    pub fn is_signed_in(self) -> ReadSignal<bool> {
+        self.is_signed_in
     }
 
     /// Somebody is looking at what there is for their profile: from now on newer offers count as new.
@@ -67,8 +77,8 @@ impl Session {
     }
 
     /// Absent while signed out, and until it has come.
-    pub fn profile(self) -> Signal<Option<Arc<Profile>>> {
-        self.profile.into()
+    pub fn profile(self) -> ReadSignal<Option<Arc<Profile>>> {
+        self.profile
     }
 
     /// Must somebody sign in again to go on with what they are doing?
@@ -81,7 +91,7 @@ impl Session {
         storage::write(KEY, "1");
         self.has_expired.set(false);
         self.is_identified.set_value(false);
-        self.is_signed_in.set(true);
+        self.note(true);
         self.refresh();
     }
 
@@ -106,8 +116,15 @@ impl Session {
         document::announce(KEY);
         self.has_expired.set(false);
         self.is_identified.set_value(false);
-        self.profile.set(None);
-        self.is_signed_in.set(false);
+        self.set_profile.set(None);
+        self.note(false);
+    }
+
+    /// Tells only of a change: a page is made anew when it hears of one, and what was typed in it is lost.
+    fn note(self, is_signed_in: bool) {
+        if self.is_signed_in.get_untracked() != is_signed_in {
+            self.set_signed_in.set(is_signed_in);
+        }
     }
 
     /// The session ended by itself. What is being typed stays where it is, so the page is told apart from [`Self::end`].
@@ -130,7 +147,7 @@ impl Session {
     /// The profile as the API has just given it.
     pub fn set_profile(self, profile: Profile) {
         self.is_identified.set_value(true);
-        self.profile.set(Some(Arc::new(profile)));
+        self.set_profile.set(Some(Arc::new(profile)));
     }
 
     /// Asks who is signed in. Not reaching the API changes nothing.
@@ -160,7 +177,7 @@ impl Session {
     }
 }
 
-/// There is one on every page; `None` only outside the app.
-pub fn use_session() -> Option<Session> {
-    use_context()
+/// The app provides the session around every page, so the one made here is for a view that stands outside of the app.
+pub fn use_session() -> Session {
+    use_context().unwrap_or_else(Session::new)
 }

@@ -19,8 +19,7 @@ pub fn AccountPage(
     why: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let session = use_session();
-    let is_signed_in = Memo::new(move |_| session.is_some_and(|session| session.is_signed_in().get()));
+    let is_signed_in = use_session().is_signed_in();
     move || {
         if is_signed_in.get() {
             Either::Left(view! {
@@ -102,7 +101,7 @@ fn SignInFirst(why: &'static str) -> impl IntoView {
 
 /// Asked once, when a page is made.
 pub fn is_signed_in() -> bool {
-    use_session().is_some_and(|session| session.is_signed_in().get_untracked())
+    use_session().is_signed_in().get_untracked()
 }
 
 /// In the place of the forms for those who are not.

@@ -23,8 +23,7 @@ const DONE: &str = "avviso-fatto";
 /// Unfolds in place: without an account it asks to sign in first, and then goes on.
 #[component]
 pub fn AlertForm(#[prop(into)] search: Signal<JobSearch>) -> impl IntoView {
-    let session = use_session();
-    let is_signed_in = Memo::new(move |_| session.is_some_and(|session| session.is_signed_in().get()));
+    let is_signed_in = use_session().is_signed_in();
     let done = RwSignal::new(None::<JobSearch>);
     // Another search is another alert.
     let is_done =

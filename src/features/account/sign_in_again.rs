@@ -12,7 +12,7 @@ const DIALOG: &str = "accedi-di-nuovo";
 #[component]
 pub fn SignInAgain() -> impl IntoView {
     let session = use_session();
-    let forget = move || session.into_iter().for_each(|session| session.has_expired().set(false));
+    let forget = move || session.has_expired().set(false);
     let close = move || {
         dialog::close(DIALOG);
         forget();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use crate::api::sessions::sign_in;
 use crate::features::forms::form::{Form, Submission};
 use crate::route::Route;
-use crate::state::session::{Session, use_session};
+use crate::state::session::use_session;
 use crate::ui::password_field::PasswordField;
 use crate::ui::text_field::TextField;
 
@@ -16,7 +16,7 @@ pub fn SignInForm(
     #[prop(optional, into)] on_success: Option<Callback<()>>,
 ) -> impl IntoView {
     let session = use_session();
-    let known = session.and_then(|session| session.profile().get_untracked());
+    let known = session.profile().get_untracked();
     let email = RwSignal::new(known.map(|profile| profile.email.clone()).unwrap_or_default());
     let password = RwSignal::new(String::new());
     let submission = Submission::new(id);
@@ -26,7 +26,7 @@ pub fn SignInForm(
             wanted.check(),
             || sign_in(&wanted),
             move |_| {
-                session.into_iter().for_each(Session::begin);
+                session.begin();
                 on_success.into_iter().for_each(|on_success| on_success.run(()));
             },
         );

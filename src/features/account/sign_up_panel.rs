@@ -80,14 +80,13 @@ fn Done(heading_id: String, done: SignedUp) -> impl IntoView {
 /// The short form at the end of an article, for who has no account yet.
 #[component]
 pub fn SignUpPanel() -> impl IntoView {
-    let session = use_session();
-    let is_signed_in = move || session.is_some_and(|session| session.is_signed_in().get());
+    let is_signed_in = use_session().is_signed_in();
     let reasons = [
         "Le offerte ordinate per distanza da casa tua", "Solo il comune: nessun indirizzo, nessun curriculum",
         "Niente email promozionali, se non le chiedi",
     ];
     view! {
-        <Show when=move || !is_signed_in()>
+        <Show when=move || !is_signed_in.get()>
             <section class="sign-up-panel" aria-labelledby="registrati-titolo">
                 <div class="sign-up-panel__body">
                     <div class="sign-up-panel__pitch">

@@ -23,7 +23,7 @@ pub struct Submission {
     errors: RwSignal<Vec<FieldError>>,
     failure: RwSignal<Option<ApiError>>,
     is_busy: RwSignal<bool>,
-    session: Option<Session>,
+    session: Session,
     /// Stored: submitting has no context to ask.
     api: StoredValue<Api>,
 }
@@ -124,7 +124,7 @@ impl Submission {
                     }
                 }
                 // Announced by the dialog that opens over the page, and true only until somebody has signed in there.
-                Err(ApiError::SignedOut) => self.session.into_iter().for_each(Session::expire),
+                Err(ApiError::SignedOut) => self.session.expire(),
                 Err(error) => {
                     self.failure.try_set(Some(error));
                 }

@@ -12,7 +12,7 @@ use crate::ui::icon::{Icon, IconView};
 pub fn OfflineRibbon() -> impl IntoView {
     let online = use_connectivity();
     let freshness = use_freshness();
-    let oldest = Memo::new(move |_| freshness.and_then(|freshness| freshness.oldest()));
+    let oldest = Memo::new(move |_| freshness.oldest());
     view! {
         // The element is always there: screen readers announce what changes in it.
         <div role="status">

@@ -8,7 +8,7 @@ use crate::ui::icon::{Icon, IconView};
 /// The way to the saved offers, with how many there are: one of the header’s links.
 #[component]
 pub fn SavedLink() -> impl IntoView {
-    let saved = use_saved()?;
+    let saved = use_saved();
     let path = use_location().pathname;
     let href = Route::Saved.href();
     let current = {
@@ -16,7 +16,7 @@ pub fn SavedLink() -> impl IntoView {
         move || path.with(|path| *path == href).then_some("page")
     };
     let count = Memo::new(move |_| saved.count());
-    Some(view! {
+    view! {
         <a class="site-header__link saved-link" href=href aria-current=current>
             <IconView icon=Icon::Bookmark />
             <span class="saved-link__word" aria-hidden="true">
@@ -27,5 +27,5 @@ pub fn SavedLink() -> impl IntoView {
             </span>
             <span class="visually-hidden">{move || format!("Offerte salvate: {}", count.get())}</span>
         </a>
-    })
+    }
 }

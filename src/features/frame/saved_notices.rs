@@ -24,8 +24,7 @@ const UPDATE_NOTICE: &str = "<bacheca-update role=\"status\"></bacheca-update>";
 /// What became of saving or removing an offer, over whatever page it happened on.
 #[component]
 pub fn SavedNotices() -> impl IntoView {
-    let saved = use_saved()?;
-    let outcome = saved.outcome();
+    let outcome = use_saved().outcome();
     let online = use_connectivity();
     let timer = StoredValue::new_local(None::<Timer>);
     let is_undo = move || outcome.with(|outcome| matches!(outcome, Some(SaveOutcome::Removed(_))));
@@ -58,7 +57,7 @@ pub fn SavedNotices() -> impl IntoView {
             </Notice>
         })
     };
-    Some(view! {
+    view! {
         <div
             class="notice-stack"
             on:focusin=move |_| stay()
@@ -71,7 +70,7 @@ pub fn SavedNotices() -> impl IntoView {
             {failure}
             <div class="notice-stack__update" inner_html=UPDATE_NOTICE></div>
         </div>
-    })
+    }
 }
 
 #[component]
@@ -85,7 +84,7 @@ fn Undo(items: Vec<SavedCopy>) -> impl IntoView {
         // Back to its card where there is one, and to the heading of any other page.
         document::focus_later(HEADING_ID, false);
         items.first().into_iter().for_each(|item| document::focus_later(&removal_id(&item.id), true));
-        saved.into_iter().for_each(|saved| saved.restore(items.clone()));
+        saved.restore(items.clone());
     };
     view! {
         <Notice kind=NoticeKind::Done title=title text=text>
@@ -128,5 +127,6 @@ fn words(outcome: &SaveOutcome, is_online: bool) -> Option<(String, String)> {
 }
 
 fn title(item: &SavedCopy) -> String {
-    item.summary().map(|job_posting| job_posting.title).unwrap_or_default()
+    // A copy that a later release has written may have a title that this one can't read.
+    item.summary().map_or_else(|| "Un’offerta".to_owned(), |job_posting| job_posting.title)
 }

@@ -5,7 +5,7 @@ use crate::components::apply_link::{ApplyLink, host};
 use crate::i18n::dates;
 use crate::i18n::job_posting::publisher;
 use crate::route::Route;
-use crate::state::applied::{Applied, use_applied};
+use crate::state::applied::use_applied;
 use crate::state::outbox::use_outbox;
 use crate::ui::icon::{Icon, IconView};
 
@@ -38,11 +38,11 @@ fn Outside(url: String, publisher: Option<String>, class: &'static str) -> impl 
 fn Here(id: String, class: &'static str) -> impl IntoView {
     let applied = use_applied();
     let outbox = use_outbox();
-    Effect::new(move || applied.into_iter().for_each(Applied::ask));
+    Effect::new(move || applied.ask());
     let href = Route::Apply(id.clone()).href();
     move || {
-        let when = applied.and_then(|applied| applied.when(&id));
-        let draft = outbox.and_then(|outbox| outbox.draft(&id));
+        let when = applied.when(&id);
+        let draft = outbox.draft(&id);
         match (when, draft) {
             (Some(at), _) => view! {
                 <div class="apply-action">

@@ -19,8 +19,7 @@ pub fn QueuedApplication(
     on_cancel: Callback<()>,
 ) -> impl IntoView {
     let online = use_connectivity();
-    let session = use_session();
-    let is_signed_in = Memo::new(move |_| session.is_some_and(|session| session.is_signed_in().get()));
+    let is_signed_in = use_session().is_signed_in();
     let id = StoredValue::new(draft.job_posting.clone());
     let is_sending = Memo::new(move |_| id.with_value(|id| outbox.is_sending(id)));
     let failure = Memo::new(move |_| id.with_value(|id| outbox.failure(id)));

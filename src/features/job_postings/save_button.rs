@@ -26,7 +26,7 @@ pub fn SaveButton(
     #[prop(default = false)]
     is_short: bool,
 ) -> impl IntoView {
-    let saved = use_saved()?;
+    let saved = use_saved();
     let title = format!(": {}", job_posting.title);
     let is_saved = {
         let id = job_posting.id.clone();
@@ -39,8 +39,7 @@ pub fn SaveButton(
     };
     let job_posting = StoredValue::new(job_posting);
     let class = if is_short { "button save-button save-button--short" } else { "button save-button" };
-    Some(view! {
-        {move || is_offered.get().then(|| view! {
+    move || is_offered.get().then(|| view! {
             <button
                 class=class
                 type="button"
@@ -56,6 +55,5 @@ pub fn SaveButton(
                 </span>
                 <span class="visually-hidden">{title.clone()}</span>
             </button>
-        })}
-    })
+        })
 }

@@ -6,9 +6,5 @@ use crate::state::navigation::use_navigation;
 pub fn page_is_ready(title: impl Into<String>) {
     let title = title.into();
     let navigation = use_navigation();
-    Effect::new(move || {
-        if let Some(navigation) = navigation {
-            navigation.page_is_ready(&title);
-        }
-    });
+    Effect::new(move || navigation.page_is_ready(&title));
 }

@@ -153,8 +153,7 @@ fn has_fields(error: &ApiError) -> bool {
 fn Applicant() -> impl IntoView {
     let session = use_session();
     move || {
-        let profile = session.and_then(|session| session.profile().get());
-        profile.map(|profile| {
+        session.profile().get().map(|profile| {
             view! {
                 <dl class="applicant">
                     <div class="applicant__item">

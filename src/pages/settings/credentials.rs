@@ -15,7 +15,7 @@ use crate::ui::text_field::TextField;
 pub fn EmailSection() -> impl IntoView {
     let session = use_session();
     let current = move || {
-        let profile = session.and_then(|session| session.profile().get())?;
+        let profile = session.profile().get()?;
         Some(view! { <p class="panel__text">"Ora usi " <strong>{profile.email.clone()}</strong> "."</p> })
     };
     let email = RwSignal::new(String::new());

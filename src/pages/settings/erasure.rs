@@ -8,7 +8,7 @@ use super::credentials::CurrentPassword;
 use crate::api::accounts::erase_account;
 use crate::features::forms::form::{Form, Submission};
 use crate::route::Route;
-use crate::state::session::{Session, use_session};
+use crate::state::session::use_session;
 
 /// The account goes, and everything in it. The password is asked for, so that nobody does it from a phone left lying.
 #[component]
@@ -24,7 +24,7 @@ pub fn ErasureSection() -> impl IntoView {
             erasure.check(),
             || erase_account(&erasure),
             move |_| {
-                session.into_iter().for_each(Session::end);
+                session.end();
                 navigate(&Route::Home.href(), NavigateOptions::default());
             },
         );

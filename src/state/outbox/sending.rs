@@ -14,7 +14,6 @@ use crate::browser::connectivity::is_online;
 use crate::browser::file::LocalFile;
 use crate::browser::{file_store, random};
 use crate::state::application_draft::ApplicationDraft;
-use crate::state::session::Session;
 
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(sending, fallible)]
@@ -53,7 +52,7 @@ impl Outbox {
         let file = file.ok_or_else(|| lost_cv(draft.cv.is_some()))?;
         let application = NewJobApplication { message: draft.message.clone(), phone: draft.phone.clone() };
         let api = self.api.get_value();
-        let on_progress = move |progress| self.progress.set(progress);
+        let on_progress = move |progress| self.set_progress.set(progress);
         let sending = api.apply(&draft.job_posting, &draft.key, &application, &file, on_progress);
         self.abort.set_value(sending.abort_handle());
         sending.answer(api).await
@@ -76,7 +75,7 @@ impl Outbox {
         };
         match &error {
             ApiError::Unreachable if !is_online() => self.set_queued(&id, true),
-            ApiError::SignedOut => self.session.into_iter().for_each(Session::expire),
+            ApiError::SignedOut => self.session.expire(),
             ApiError::Refused(problem) => {
                 self.set_queued(&id, false);
                 if problem.status == 409 && self.has_applied(&id).await {
@@ -93,17 +92,17 @@ impl Outbox {
     }
 
     fn arrived(self, application: JobApplication) {
-        self.applied.into_iter().for_each(|applied| applied.add(&application));
+        self.applied.add(&application);
         self.forget(&application.job_posting.id);
-        self.sent.set(Some(Arc::new(application)));
+        self.set_sent.set(Some(Arc::new(application)));
     }
 
     /// Does an application stand for this offer, by what the API says now?
     async fn has_applied(self, job_posting: &str) -> bool {
         let call = self.api.with_value(|api| api.query(list_applications()));
-        let (Ok(applications), Some(applied)) = (call.await, self.applied) else { return false };
-        applied.replace(&applications);
-        untrack(|| applied.when(job_posting)).is_some()
+        let Ok(applications) = call.await else { return false };
+        self.applied.replace(&applications);
+        untrack(|| self.applied.when(job_posting)).is_some()
     }
 }
 

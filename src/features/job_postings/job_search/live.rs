@@ -63,7 +63,7 @@ impl LiveSearch {
         let api = use_api();
         let navigation = use_navigation();
         // Effects run in a browser only. What came with the page is there before anything else.
-        if navigation.is_none_or(|navigation| !navigation.is_traversal()) {
+        if !navigation.is_traversal() {
             let search = search.get_untracked();
             let request = list_job_postings(&first_page(&search, &ListMemory::default()));
             if let Some(page) = api.embedded(&request) {
@@ -77,7 +77,7 @@ impl LiveSearch {
                 return;
             }
             // Someone who comes Back wants to find again what was there.
-            let is_return = navigation.is_some_and(|navigation| navigation.is_traversal());
+            let is_return = navigation.is_traversal();
             let memory = if is_return { ListMemory::read(&search) } else { ListMemory::default() };
             live.ask(api.clone(), search, memory);
         });
