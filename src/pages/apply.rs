@@ -41,7 +41,7 @@ pub fn ApplyPage() -> impl IntoView {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    Offer,
+    JobPosting,
     /// Waits for the network. Shown without asking for the offer, which can't be had now.
     Queued,
     Sent,
@@ -65,7 +65,7 @@ fn Stages(id: String, outbox: Outbox) -> impl IntoView {
             } else if id.with_value(|id| outbox.is_queued(id)) {
                 Stage::Queued
             } else {
-                Stage::Offer
+                Stage::JobPosting
             }
         }
     });
@@ -81,8 +81,8 @@ fn Stages(id: String, outbox: Outbox) -> impl IntoView {
             let draft = untrack(|| id.with_value(|id| outbox.draft(id)));
             draft.map(|draft| view! { <Queued draft=draft outbox=outbox /> }).into_any()
         }
-        Stage::Offer => {
-            view! { <Offer id=id.get_value() outbox=outbox takes_focus=was_queued.get_value() /> }.into_any()
+        Stage::JobPosting => {
+            view! { <FetchedJobPosting id=id.get_value() outbox=outbox takes_focus=was_queued.get_value() /> }.into_any()
         }
     }
 }
@@ -120,7 +120,7 @@ fn Queued(draft: ApplicationDraft, outbox: Outbox) -> impl IntoView {
 }
 
 #[component]
-fn Offer(id: String, outbox: Outbox, takes_focus: bool) -> impl IntoView {
+fn FetchedJobPosting(id: String, outbox: Outbox, takes_focus: bool) -> impl IntoView {
     let job_posting = fetch(move || find_job_posting(&id));
     let skeleton = || view! { <TextSkeleton label="Sto caricando l’offerta" /> };
     let render =

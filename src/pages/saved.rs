@@ -41,7 +41,7 @@ pub fn SavedPage() -> impl IntoView {
     };
     view! {
         {head}
-        <SavedOffers saved=use_saved() is_signed_in=is_signed_in />
+        <SavedJobPostings saved=use_saved() is_signed_in=is_signed_in />
     }
 }
 
@@ -59,7 +59,7 @@ fn PlainHead() -> impl IntoView {
 }
 
 #[component]
-fn SavedOffers(saved: Saved, is_signed_in: ReadSignal<bool>) -> impl IntoView {
+fn SavedJobPostings(saved: Saved, is_signed_in: ReadSignal<bool>) -> impl IntoView {
     let alive = StoredValue::new(());
     let refresh = move || saved.refresh(move || alive.try_get_value().is_some());
     Effect::new(move || {

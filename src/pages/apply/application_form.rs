@@ -20,13 +20,13 @@ use crate::ui::text_field::TextField;
 #[component]
 pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
     let title = title_and_place(&job_posting.summary);
-    let offer = StoredValue::new((job_posting.summary.id.clone(), title));
-    let draft = Memo::new(move |_| offer.with_value(|(id, _)| outbox.draft(id)));
+    let named = StoredValue::new((job_posting.summary.id.clone(), title));
+    let draft = Memo::new(move |_| named.with_value(|(id, _)| outbox.draft(id)));
     let begun = draft.get_untracked().unwrap_or_default();
     let message = RwSignal::new(begun.message);
     let phone = RwSignal::new(begun.phone);
-    let is_sending = Memo::new(move |_| offer.with_value(|(id, _)| outbox.is_sending(id)));
-    let failure = Memo::new(move |_| offer.with_value(|(id, _)| outbox.failure(id)));
+    let is_sending = Memo::new(move |_| named.with_value(|(id, _)| outbox.is_sending(id)));
+    let failure = Memo::new(move |_| named.with_value(|(id, _)| outbox.failure(id)));
     let refused_file = RwSignal::new(None::<FieldError>);
     let submission = Submission::new("candidatura");
     Effect::new(move || submission.set_busy(is_sending.get()));
@@ -42,21 +42,21 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
     Effect::watch(
         move || (message.get(), phone.get()),
         move |(message, phone), _, _| {
-            offer.with_value(|(id, title)| outbox.keep_texts(id, title, message.clone(), phone.clone()));
+            named.with_value(|(id, title)| outbox.keep_texts(id, title, message.clone(), phone.clone()));
         },
         false,
     );
     let on_choose = Callback::new(move |file: LocalFile| {
         let refused = check_cv_file(&file.name, file.size()).err();
         if refused.is_none() {
-            offer.with_value(|(id, title)| outbox.keep_cv(id, title, file));
+            named.with_value(|(id, title)| outbox.keep_cv(id, title, file));
         }
         submission.dismiss("/cv");
         refused_file.set(refused);
     });
     let on_remove = move |()| {
         refused_file.set(None);
-        offer.with_value(|(id, _)| outbox.drop_cv(id));
+        named.with_value(|(id, _)| outbox.drop_cv(id));
     };
     let on_submit = move |()| {
         let mut errors: Vec<FieldError> = refused_file.get_untracked().into_iter().collect();
@@ -66,7 +66,7 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
         let texts = NewJobApplication { message: message.get_untracked(), phone: phone.get_untracked() };
         errors.extend(texts.check().err().into_iter().flatten());
         if submission.accept(errors) {
-            offer.with_value(|(id, _)| outbox.send(id));
+            named.with_value(|(id, _)| outbox.send(id));
         }
     };
     let cv_error = Signal::derive({

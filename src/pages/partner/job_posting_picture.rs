@@ -1,4 +1,4 @@
-use contract::JobPosting;
+use contract::{JobPosting, JobPostingSummary};
 use leptos::prelude::*;
 
 use super::draft::Draft;
@@ -16,7 +16,7 @@ use crate::ui::text_field::TextField;
 
 /// One offer as a picture, for newsletters, forums and READMEs.
 #[component]
-pub fn OfferCard(draft: Draft) -> impl IntoView {
+pub fn JobPostingPicture(draft: Draft) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let id = Memo::new(move |_| typed.with(|text| job_posting_id(text).map(str::to_owned)));
     let error = Signal::derive(move || {
@@ -45,7 +45,7 @@ pub fn OfferCard(draft: Draft) -> impl IntoView {
 #[component]
 fn Found(draft: Draft, id: String) -> impl IntoView {
     let fetched = fetch(move || find_job_posting(&id));
-    let render = move |offer: JobPosting| view! { <Formats draft=draft offer=offer /> };
+    let render = move |job_posting: JobPosting| view! { <Formats draft=draft summary=job_posting.summary /> };
     let refused = || {
         failure(
             "Nessuna offerta a questo indirizzo",
@@ -61,9 +61,8 @@ fn failure(title: &'static str, text: &'static str) -> AnyView {
 }
 
 #[component]
-fn Formats(draft: Draft, offer: JobPosting) -> impl IntoView {
+fn Formats(draft: Draft, summary: JobPostingSummary) -> impl IntoView {
     let api = use_api();
-    let summary = offer.summary;
     let link = format!("{}{}", document::origin(), Route::JobPosting(summary.id.clone()).href());
     let card = move || {
         draft.widget.with(|widget| Card {
