@@ -1,6 +1,6 @@
 //! The HTTP client: one async function per endpoint. No views, no signals.
 //!
-//! Requests are values and answers are text until they are shown: one copy of the machinery serves every endpoint.
+//! Requests are values, and answers stay text until they are shown, so that one copy of the code serves every endpoint.
 
 pub mod accounts;
 pub mod articles;
@@ -52,21 +52,21 @@ impl Api {
         async move { api.parse(&text.await?) }
     }
 
-    /// An answer that came with the page itself.
+    /// The answer that came with the page itself.
     pub fn embedded<T: Content>(&self, query: &Query<T>) -> Option<T> {
         self.parse(&served::answer(query.path())?).ok()
     }
 
-    /// As [`Api::query_for_view`], leaving the answer as it came. What came with the page itself is there at once.
+    /// As [`Api::query_for_view`], but returns the answer as text. An answer that came with the page needs no request.
     ///
-    /// Where pages are rendered ahead nothing is asked: who renders is told what is missing, and begins again with it.
+    /// While prerendering nothing is requested: the renderer is told what is missing, and renders again with it.
     pub fn query_text_for_view(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
         let served = served::answer(path);
         let fetched = (served.is_none() && cfg!(target_arch = "wasm32")).then(|| self.fetch_text(path));
         async move {
             match (served, fetched) {
                 (Some(text), _) => {
-                    // What shows it is a task of its own: together they would hold up a phone for too long.
+                    // The view is rendered in a task of its own: both in one would block a phone for too long.
                     timer::next_task().await;
                     Ok(text)
                 }
@@ -82,15 +82,14 @@ impl Api {
         SendWrapper::new(async move { body(reply.await?) })
     }
 
-    /// As [`Api::query_for_view`], not tied to any view.
+    /// As [`Api::query_for_view`], but not tied to a view.
     pub fn query<T: Content>(&self, query: Query<T>) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
         let text = exchange(self.get(query.path()), ExpectedBody::Content);
         let api = self.clone();
         async move { api.parse(&text.await?) }
     }
 
-    /// Executes a command. Not tied to any view: it is not aborted half-way. `Ok` is the body of the reply, empty where
-    /// the API has nothing to say.
+    /// Executes a command. Leaving the view does not abort it. `Ok` is the body of the response, which may be empty.
     pub fn execute(&self, command: &Command) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
         let outgoing = Outgoing {
             method: command.method,
@@ -110,7 +109,7 @@ impl Api {
     }
 }
 
-/// One future for queries and commands that no view owns: each kind of future is paid for in the download.
+/// One type of future for queries and commands without a view: each type adds to the download.
 fn exchange(
     outgoing: Outgoing,
     expected: ExpectedBody,
@@ -128,19 +127,19 @@ fn exchange(
     })
 }
 
-/// What anyone may read is read without the cookie: its answers may be shared by caches and sites.
+/// Public answers are requested without the cookie, so that caches and other sites can share them.
 fn is_personal(path: &str) -> bool {
     path.starts_with("/me")
 }
 
-/// What the API says when it took a request.
+/// The API's answer to a request that it has accepted.
 #[derive(Deserialize)]
 #[allow(dead_code, reason = "its being there is all that counts")]
 struct Accepted {
     status: String,
 }
 
-/// The text of a success, or what a failure means.
+/// The body of a successful response, or the error.
 fn body(reply: Reply) -> Result<String, ApiError> {
     if reply.is_success() { Ok(reply.body) } else { Err(ApiError::from_reply(&reply)) }
 }

@@ -54,7 +54,7 @@ fn Frame() -> impl IntoView {
             class="skip-link"
             href=format!("#{MAIN_ID}")
             on:click=|event| {
-                // The router would only scroll there.
+                // The router would only scroll there, without moving the focus.
                 event.prevent_default();
                 document::focus_later(MAIN_ID, true);
             }

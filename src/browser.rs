@@ -1,6 +1,6 @@
-//! The only home of raw `web_sys` and `js_sys` (event types excepted). A leaf: it knows nothing of the rest.
+//! The only place with raw `web_sys` and `js_sys` (except event types). It imports nothing else of the app.
 //!
-//! Nothing here panics: a browser may lack any of these features, or refuse it.
+//! Nothing here panics: a browser may lack or refuse any of these features.
 
 pub mod clipboard;
 pub mod connectivity;

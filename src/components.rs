@@ -1,4 +1,4 @@
-//! Views that know the domain and several pages share. They take contract types and never fetch.
+//! Views of contract types that several pages share. They never fetch.
 
 pub mod apply_link;
 pub mod article_card;

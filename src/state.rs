@@ -1,4 +1,4 @@
-//! What outlives a page. Each part has `provide_…()` for the app and `use_…()` for everyone else.
+//! State that outlives a page. Each part has `provide_…()` for the app, and `use_…()` for all others.
 
 pub mod api;
 pub mod application_draft;

@@ -1,4 +1,4 @@
-//! Controls that know no domain.
+//! Controls without any knowledge of jobs.
 
 pub mod checkbox;
 pub mod code_block;

@@ -1,21 +1,21 @@
-//! What the API is told to do, apart from the telling: a form says which, the machinery that sends is compiled once.
+//! Changes as values: a form makes a command, and the code that sends it is compiled once.
 
 use serde::Serialize;
 
 use crate::browser::http::Method;
 
-/// What a success looks like. Not any success is one: the page of a captive portal is answered with 200 too.
+/// What a successful response contains. A status of 200 is not enough: captive portals answer with it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ExpectedBody {
     /// 202 and `{"status": "accepted"}`.
     Accepted,
     /// 204.
     Nothing,
-    /// Something to read.
+    /// A body.
     Content,
 }
 
-/// A call that changes something. It may be sent again after a lost answer: each does no more harm twice than once.
+/// A call that changes something. It may be sent again after a lost answer: repeating one does no harm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Command {
     pub(super) method: Method,

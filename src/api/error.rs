@@ -3,31 +3,31 @@ use serde::{Deserialize, Serialize};
 
 use crate::browser::http::{Reply, TransportError};
 
-/// Why a call gave nothing.
+/// Why a call failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ApiError {
     /// The request did not reach the API, or its answer did not come back.
     Unreachable,
-    /// No whole answer within the time limit.
+    /// No complete response within the time limit.
     TimedOut,
-    /// 401: nobody is signed in. One that names fields is about what was sent, such as a wrong password: [`Self::Refused`].
+    /// 401: nobody is signed in. A 401 that names fields is about what was sent, such as a wrong password: [`Self::Refused`].
     SignedOut,
     /// 404.
     NotFound,
-    /// 410: was there once.
+    /// 410: it existed once.
     Gone,
-    /// 4xx with the API's own words.
+    /// 4xx with the API's explanation.
     Refused(Box<Problem>),
     /// 429, and how many seconds to wait when the API said so.
     TooManyRequests(Option<u32>),
-    /// 5xx, or a status nobody promised.
+    /// 5xx, or a status that the API does not use.
     Server(u16),
-    /// A success whose body is not what the contract says.
+    /// A success whose body does not match the contract.
     Malformed,
 }
 
 impl ApiError {
-    /// Is there no such thing, or nothing that can be asked for? Then asking again would not help.
+    /// Does it not exist, or is the request invalid? Then trying again would not help.
     pub fn is_refusal(&self) -> bool {
         match self {
             Self::NotFound | Self::Gone => true,

@@ -1,4 +1,4 @@
-//! What is asked of the API, apart from the asking: a view says which, the machinery that fetches is compiled once.
+//! Reads as values: a view makes a query, and the code that fetches is compiled once.
 
 use std::marker::PhantomData;
 
@@ -13,7 +13,7 @@ use super::{Api, ApiError};
 /// A GET whose answer is a `T`.
 #[derive(Debug)]
 pub struct Query<T> {
-    /// Below `/api/v1`, with its query. What comes back is kept as text under it.
+    /// Below `/api/v1`, query included.
     path: String,
     answer: PhantomData<fn() -> T>,
 }
@@ -28,9 +28,9 @@ impl<T> Query<T> {
     }
 }
 
-/// Something the API answers with.
+/// A type that the API answers with.
 pub trait Content: DeserializeOwned + 'static {
-    /// Makes the addresses in it whole: the API gives paths, which are on its own origin, not always on the site's.
+    /// Makes the addresses in it absolute: the API gives paths on its own origin, which may not be the site's.
     fn resolve(&mut self, _api: &Api) {}
 }
 
@@ -81,19 +81,19 @@ impl<T: Content> Content for Vec<T> {
 }
 
 impl Api {
-    /// What an answer's text holds.
+    /// Parses the text of an answer.
     pub fn parse<T: Content>(&self, text: &str) -> Result<T, ApiError> {
         let mut content: T = serde_json::from_str(text).map_err(|_| ApiError::Malformed)?;
         content.resolve(self);
         Ok(content)
     }
 
-    /// The full address of something the API serves, such as an image.
+    /// The absolute address of something that the API serves, such as an image.
     fn resolve(&self, src: &str) -> String {
         if src.starts_with('/') { format!("{}{src}", self.base) } else { src.to_owned() }
     }
 
-    /// The pictures in a text. The API writes their tags itself, so their shape is known.
+    /// Makes the addresses of images in a text absolute. The API writes their tags, so their form is known.
     fn resolve_pictures(&self, html: &str) -> String {
         html.replace("src=\"/media/", &format!("src=\"{}/media/", self.base))
     }

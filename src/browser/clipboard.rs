@@ -3,7 +3,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::window::window;
 
-/// Copies a text; false when the browser will not (insecure origin, no leave).
+/// Copies a text; false if the browser refuses (insecure origin, no permission).
 pub async fn copy(text: &str) -> bool {
     let Some(window) = window() else { return false };
     let navigator = window.navigator();

@@ -10,7 +10,7 @@ fn dialog(id: &str) -> Option<HtmlDialogElement> {
 /// Opens a `<dialog>` over the page: the focus stays in it, Escape closes it.
 pub fn open(id: &str) {
     if let Some(dialog) = dialog(id) {
-        // Refused when it is open already, which is as good.
+        // Fails if it is already open, which is fine.
         let _ = dialog.show_modal();
     }
 }

@@ -29,11 +29,11 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// What the server writes into the head of one page, for programs that read no other.
+/// What the server writes into the head for the page that it serves, for crawlers and previews.
 const SERVED_HEAD: &str = "link[rel=canonical], link[rel=alternate], meta[name=robots], meta[property^='og:'], \
     meta[name^='twitter:'], script[type='application/ld+json']";
 
-/// Takes out what the head says of the page it was written for.
+/// Removes what the server wrote into the head for the page that it served.
 pub fn forget_served_head() {
     let Some(elements) = document().and_then(|document| document.query_selector_all(SERVED_HEAD).ok()) else { return };
     for element in (0..elements.length()).filter_map(|index| elements.get(index)) {
@@ -52,16 +52,16 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
     };
 }
 
-/// Attribute of the element that the app takes over, when what it holds is a whole page and no empty shell.
+/// Attribute of the mount element when it contains a prerendered page instead of an empty shell.
 pub const PRERENDERED: &str = "data-prerendered";
 
-/// Is what is seen still the page that was served?
+/// Is the served page still shown?
 pub fn is_served_page_shown() -> bool {
     document().and_then(|document| document.query_selector(&format!("[{PRERENDERED}]")).ok().flatten()).is_some()
 }
 
-/// Where to mount. In an empty shell that is the element with this id; in place of a page that is there already it is one
-/// beside the document, which [`reveal`] puts in its place.
+/// Where to mount. In an empty shell that is the element with this id. For a prerendered page it is a detached element,
+/// which [`Stage::reveal`] puts in its place.
 pub fn stage(id: &str) -> Option<Stage> {
     let served = element(id)?.dyn_into::<HtmlElement>().ok()?;
     if served.has_attribute(PRERENDERED) {
@@ -73,17 +73,17 @@ pub fn stage(id: &str) -> Option<Stage> {
     Some(Stage { root: served, served: None })
 }
 
-/// Where the app is mounted, and the page it is to stand in for.
+/// Where the app is mounted, and the served page that it replaces.
 #[derive(Clone)]
 pub struct Stage {
     pub root: HtmlElement,
     served: Option<HtmlElement>,
 }
 
-/// What says that the app is there; its detail is what it has rendered. `src/scripts/start.js` puts that in place of the page that
-/// was served, with all that somebody has typed, opened and reached in it.
+/// Event: the app is ready, and `detail` is the element that it rendered. `src/scripts/start.js` replaces the served page
+/// with it and carries over what somebody has typed, opened and scrolled to.
 const READY: &str = "bacheca:pronta";
-/// What says that the app has nothing to put in place of the page that was served.
+/// Event: the app has failed and has nothing to replace the served page with.
 const FAILED: &str = "bacheca:mancata";
 
 impl Stage {
@@ -91,14 +91,14 @@ impl Stage {
         self.served.is_some() && !self.root.is_connected()
     }
 
-    /// Does the app still show that something is being loaded?
+    /// Does the app still show a skeleton?
     pub fn is_loading(&self) -> bool {
         self.root.query_selector(".skeleton").ok().flatten().is_some()
     }
 
-    /// Does the app's page say nothing but that it failed? Says so beside what was served, once.
+    /// Does the app's page say only that it failed? Then it dispatches `FAILED`, and the served page stays.
     pub fn tells_of_failure(&self) -> bool {
-        // The heading of a page that has no subject (features/loaded.rs).
+        // The heading of a failed page (features/loading/async_content.rs).
         let has_failed = self.root.query_selector("h1.visually-hidden").ok().flatten().is_some();
         if let Some(document) = document().filter(|_| has_failed)
             && let Ok(event) = web_sys::Event::new(FAILED)
@@ -108,7 +108,7 @@ impl Stage {
         has_failed
     }
 
-    /// Shows what the app has rendered in place of the page that was served.
+    /// Replaces the served page with what the app has rendered.
     pub fn reveal(&self) {
         let Some(served) = self.served.as_ref().filter(|_| self.is_beside()) else { return };
         let options = web_sys::CustomEventInit::new();
@@ -117,13 +117,13 @@ impl Stage {
         let event = web_sys::CustomEvent::new_with_event_init_dict(READY, &options).ok();
         let is_unheard =
             document().zip(event).is_none_or(|(document, event)| document.dispatch_event(&event) != Ok(false));
-        // Nobody listens: then without what was typed, but not without the app.
+        // No listener: what was typed is lost, but the app is shown.
         if is_unheard && !self.root.is_connected() {
             let _ = served.replace_with_with_node_1(&self.root);
         }
     }
 
-    /// Has somebody begun to use the page that was served?
+    /// Has somebody started to use the served page?
     pub fn is_touched(&self) -> bool {
         self.root.has_attribute("data-touched")
     }
@@ -167,8 +167,8 @@ pub fn forget_fragment() {
     let _ = history.replace_state_with_url(&state, "", Some(&(path + &search)));
 }
 
-/// Moves the focus after the next frame, when what was just rendered is there. False work is no error: the element may
-/// have gone by then.
+/// Moves the focus after the next frame, when what was just rendered is in the document. An element that has gone by then
+/// is no error.
 pub fn focus_later(id: &str, may_scroll: bool) {
     let id = id.to_owned();
     request_animation_frame(move || {
@@ -180,8 +180,8 @@ pub fn focus_later(id: &str, may_scroll: bool) {
     });
 }
 
-/// Sets the attributes that have a value and removes the others, after the next frame, when what was just rendered is
-/// there.
+/// Sets the attributes that have a value and removes the others, after the next frame, when what was just rendered is in
+/// the document.
 pub fn set_attributes_later(id: &str, attributes: Vec<(&'static str, Option<String>)>) {
     let id = id.to_owned();
     request_animation_frame(move || {
@@ -195,7 +195,7 @@ pub fn set_attributes_later(id: &str, attributes: Vec<(&'static str, Option<Stri
     });
 }
 
-/// Marks the text of an element as selected, ready to be copied by hand.
+/// Selects the text of an element, for copying by hand.
 pub fn select_text(id: &str) {
     let selection = window().and_then(|window| window.get_selection().ok().flatten());
     if let (Some(selection), Some(element)) = (selection, element(id)) {
@@ -203,7 +203,7 @@ pub fn select_text(id: &str) {
     }
 }
 
-/// Tells the scripts beside the app (src/scripts/device) that something has happened.
+/// Dispatches an event to the scripts beside the app (src/scripts/device).
 pub fn announce(event: &str) {
     if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(event)) {
         let _ = window.dispatch_event(&event);

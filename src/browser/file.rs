@@ -3,14 +3,14 @@ use std::fmt;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, Event, HtmlInputElement};
 
-/// A file of the device, with the name its owner gave it.
+/// A file of the device, with its name there.
 #[derive(Clone)]
 pub struct LocalFile {
     pub(super) content: Blob,
     pub name: String,
 }
 
-// What is in it is nobody's business.
+// Logs must not contain personal data.
 impl fmt::Debug for LocalFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("LocalFile(…)")
@@ -24,7 +24,7 @@ impl LocalFile {
     }
 }
 
-/// Takes the file out of the `<input type="file">` that an event comes from: the same one may be chosen again.
+/// Takes the file out of the `<input type="file">` that an event comes from, so that the same file can be chosen again.
 pub fn take(event: &Event) -> Option<LocalFile> {
     let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
     let file = input.files()?.get(0)?;

@@ -1,5 +1,5 @@
-//! Files kept on the device, in the browser's Cache Storage: it takes blobs as they are and has a simpler interface than
-//! the databases. Absent on pages without TLS, and where the browser forbids it.
+//! Stores files on the device, in the browser's Cache Storage: it takes blobs and has a simpler interface than IndexedDB.
+//! Not available on pages without TLS, and where the browser forbids it.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -9,7 +9,7 @@ use super::file::LocalFile;
 use super::window::window;
 
 const CACHE: &str = "bacheca-bozze";
-/// Header of what is kept: which file it is, as several may be put under one name in turn.
+/// Header of a stored file that identifies it: a name may have been used for another file before.
 const MARK: &str = "X-Bacheca-File";
 
 fn caches() -> Option<CacheStorage> {
@@ -22,12 +22,12 @@ async fn open() -> Option<Cache> {
     JsFuture::from(caches()?.open(CACHE)).await.ok()?.dyn_into().ok()
 }
 
-/// An address for a name; nothing is ever asked of a server under it.
+/// The cache key for a name. It is never requested from a server.
 fn address(name: &str) -> String {
     format!("/{CACHE}/{name}")
 }
 
-/// Keeps a file under a name in place of the one before; false when the device does not.
+/// Stores a file under a name and replaces the one before; false if the device refuses.
 pub async fn put(name: &str, mark: &str, file: &LocalFile) -> bool {
     async fn try_put(name: &str, mark: &str, file: &LocalFile) -> Option<()> {
         let response = Response::new_with_opt_blob(Some(&file.content)).ok()?;
@@ -38,7 +38,7 @@ pub async fn put(name: &str, mark: &str, file: &LocalFile) -> bool {
     try_put(name, mark, file).await.is_some()
 }
 
-/// What was kept under a name, if it has this mark.
+/// The file under a name, if it has this mark.
 pub async fn get(name: &str, mark: &str, file_name: &str) -> Option<LocalFile> {
     let found = JsFuture::from(open().await?.match_with_str(&address(name))).await.ok()?;
     let response: Response = found.dyn_into().ok()?;

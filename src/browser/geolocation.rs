@@ -6,21 +6,21 @@ use web_sys::{Position, PositionError, PositionOptions};
 
 use super::window::window;
 
-/// How long the device may search, in milliseconds.
+/// Time limit for the device, in milliseconds.
 const TIME_LIMIT_MS: u32 = 10_000;
-/// How old a known position may be, in milliseconds: nobody moves to another comune within ten minutes and minds.
+/// Maximum age of a known position, in milliseconds. Ten minutes are precise enough for a comune.
 const MAX_AGE_MS: u32 = 600_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GeolocationError {
-    /// The person, or a policy, said no.
+    /// The person, or a policy, refused.
     Denied,
     TimedOut,
-    /// No such feature, or the device found nothing.
+    /// The browser has no geolocation, or the device found no position.
     Unavailable,
 }
 
-/// Latitude and longitude in WGS 84 degrees. Asks the person for leave the first time.
+/// Latitude and longitude in WGS 84 degrees. The browser asks for permission the first time.
 pub async fn current_position() -> Result<(f64, f64), GeolocationError> {
     let promise = request().ok_or(GeolocationError::Unavailable)?;
     match JsFuture::from(promise).await {

@@ -22,24 +22,24 @@ pub enum Method {
     Delete,
 }
 
-/// What goes out.
+/// A request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outgoing {
     pub method: Method,
     pub url: String,
-    /// JSON; none for no body.
+    /// JSON, if there is a body.
     pub body: Option<String>,
-    /// Does the session's cookie go with it, also to an API on another origin?
+    /// Is the session cookie sent, also to an API on another origin?
     pub has_session: bool,
 }
 
-/// What came back, whatever its status.
+/// A response of any status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
     pub status: u16,
     pub body: String,
     pub retry_after_seconds: Option<u32>,
-    /// When the service worker put it by, in seconds since 1970; none for what comes from the network.
+    /// When the service worker stored it, in seconds since 1970; `None` if it comes from the network.
     pub stored_at: Option<i64>,
 }
 
@@ -49,23 +49,23 @@ impl Reply {
     }
 }
 
-/// Why nothing came back.
+/// Why there was no response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TransportError {
     /// No connection, refused by the browser, or cut off.
     Unreachable,
-    /// Not whole within [`TIME_LIMIT`].
+    /// Not complete within [`TIME_LIMIT`].
     TimedOut,
 }
 
-/// Is told when a copy was made.
+/// Called with the time when a copy was stored.
 type OnStoredCopy = Rc<dyn Fn(i64)>;
 
 thread_local! {
     static ON_STORED_COPY: RefCell<Option<OnStoredCopy>> = const { RefCell::new(None) };
 }
 
-/// Runs whenever a view is given a copy that the device kept, with when it was made, in seconds since 1970.
+/// Registers what runs when a view gets a stored copy: with the time when it was stored, in seconds since 1970.
 pub fn on_stored_copy(run: impl Fn(i64) + 'static) {
     ON_STORED_COPY.with_borrow_mut(|slot| *slot = Some(Rc::new(run)));
 }
@@ -89,7 +89,7 @@ pub fn send_while_owned(outgoing: Outgoing) -> impl Future<Output = Result<Reply
     }
 }
 
-/// Sends a request that outlives the view it comes from. It asks how things are now: a copy from the device is no answer.
+/// Sends a request that outlives its view. It needs the current state, so a stored copy counts as unreachable.
 pub fn send(outgoing: Outgoing) -> impl Future<Output = Result<Reply, TransportError>> + use<> {
     let reply = exchange(outgoing, AbortController::new().ok());
     async move { reply.await.and_then(|reply| reply.stored_at.map_or(Ok(reply), |_| Err(TransportError::Unreachable))) }
@@ -97,7 +97,7 @@ pub fn send(outgoing: Outgoing) -> impl Future<Output = Result<Reply, TransportE
 
 async fn exchange(outgoing: Outgoing, controller: Option<AbortController>) -> Result<Reply, TransportError> {
     let is_late = Rc::new(Cell::new(false));
-    // Dropped at the end of the exchange, which stops it.
+    // Dropped at the end of the exchange, which cancels it.
     let _limit = Timer::start(TIME_LIMIT, {
         let (is_late, controller) = (is_late.clone(), controller.clone());
         move || {
@@ -125,7 +125,7 @@ async fn exchange_unlimited(outgoing: Outgoing, signal: Option<&web_sys::AbortSi
     if outgoing.has_session {
         builder = builder.credentials(RequestCredentials::Include);
         if outgoing.method != Method::Get {
-            // No form of another site can send it: see the API's `OwnPage`.
+            // A form of another site can't send this header: see the API's `OwnPage`.
             builder = builder.header("X-Bacheca", "1");
         }
     }

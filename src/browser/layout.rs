@@ -1,4 +1,4 @@
-//! Where things are on the screen, in whole CSS pixels: what reads and writes decimals would cost a phone 20 kB.
+//! Positions on the screen in whole CSS pixels: parsing and printing decimals would add 20 kB to the download.
 
 use web_sys::{DomRect, Element};
 
@@ -9,7 +9,7 @@ fn rect(id: &str) -> Option<DomRect> {
     document::element(id).as_ref().map(Element::get_bounding_client_rect)
 }
 
-/// Distance of an element's upper edge from that of the window.
+/// Distance of an element's top edge from the top of the window.
 pub fn top(id: &str) -> Option<i32> {
     rect(id).map(|rect| rect.top().round() as i32)
 }

@@ -6,12 +6,12 @@ use web_sys::MediaQueryList;
 
 use super::window::window;
 
-/// Can anybody tell how large the window is? Not where a page is rendered ahead.
+/// Is the size of the window known? Not while a page is prerendered.
 pub fn is_known() -> bool {
     window().is_some()
 }
 
-/// Does a media query hold, now and from now on? `false` where nobody can tell.
+/// Does a media query match? Follows changes; `false` where there is no window.
 pub fn matches(query: &str) -> Signal<bool> {
     let list = window().and_then(|window| window.match_media(query).ok()?);
     let holds = RwSignal::new(list.as_ref().is_some_and(MediaQueryList::matches));

@@ -1,6 +1,6 @@
 use super::window::document;
 
-/// Runs a script of our own, once in the life of the page.
+/// Loads one of our scripts, once for each document.
 pub fn load_once(src: &str) {
     let Some(document) = document() else { return };
     let is_there = document.query_selector(&format!("script[src='{src}']")).is_ok_and(|found| found.is_some());
@@ -8,7 +8,7 @@ pub fn load_once(src: &str) {
         return;
     }
     let (Ok(script), Some(head)) = (document.create_element("script"), document.head()) else { return };
-    // A script that is added by another one is asynchronous.
+    // Scripts added by scripts are asynchronous.
     if script.set_attribute("src", src).is_ok() {
         let _ = head.append_child(&script);
     }

@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IntersectionObserver, IntersectionObserverInit};
 
-/// How often to look whether the app is seen.
+/// How often to check whether the app is shown.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// Vertical position in whole CSS pixels.
@@ -16,7 +16,7 @@ pub fn position() -> i32 {
     window().and_then(|window| window.scroll_y().ok()).unwrap_or_default().round() as i32
 }
 
-/// Scrolls there after the next frame, at once, without animation.
+/// Scrolls there after the next frame, without animation.
 pub fn restore_later(top: i32) {
     request_animation_frame(move || {
         if let Some(window) = window() {
@@ -35,7 +35,7 @@ pub fn to_element_later(id: &str) {
     });
 }
 
-/// Scrolls the boxes around an element just so far that it is in sight, after the next frame.
+/// Scrolls as little as possible to make an element visible, after the next frame.
 pub fn into_sight_later(id: &str) {
     let id = id.to_owned();
     request_animation_frame(move || {
@@ -47,7 +47,7 @@ pub fn into_sight_later(id: &str) {
     });
 }
 
-/// The router restores the position itself, once the content is there; the browser would do so too early.
+/// The app restores the position itself when the content is there; the browser would do it too early.
 pub fn take_over_restoration() {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
@@ -55,9 +55,9 @@ pub fn take_over_restoration() {
 }
 
 /// Calls `on_current` with the id of the section being read, whenever that changes, until the current owner goes away.
-/// The section being read is the last whose heading stands in the upper quarter of the window, or above it.
+/// That is the last section whose heading is in the top quarter of the window, or above.
 ///
-/// Starts after the next frame: what is being rendered now is in the document only then.
+/// Starts after the next frame, when what is being rendered now is in the document.
 pub fn watch_sections_later(ids: Vec<String>, on_current: impl Fn(String) + 'static) {
     if window().is_none() {
         return;
@@ -65,14 +65,14 @@ pub fn watch_sections_later(ids: Vec<String>, on_current: impl Fn(String) + 'sta
     start_when_shown(StoredValue::new_local(None::<SectionWatch>), ids, Box::new(on_current));
 }
 
-/// Until the app has taken its place, the headings in the document are those of the page that was served.
+/// Until the app is shown, the headings in the document are those of the served page.
 fn start_when_shown(
     watch: StoredValue<Option<SectionWatch>, LocalStorage>,
     ids: Vec<String>,
     on_current: Box<dyn Fn(String)>,
 ) {
     request_animation_frame(move || {
-        // Nothing is kept, and so nothing watched, when the page has been left meanwhile.
+        // The page has been left meanwhile.
         if watch.is_disposed() {
             return;
         }
@@ -84,7 +84,7 @@ fn start_when_shown(
     });
 }
 
-/// Dropping it ends the watching.
+/// Stops when dropped.
 struct SectionWatch {
     observer: IntersectionObserver,
     _callback: Closure<dyn FnMut(js_sys::Array)>,
@@ -94,7 +94,7 @@ impl SectionWatch {
     fn start(ids: Vec<String>, on_current: impl Fn(String) + 'static) -> Option<Self> {
         let headings: Vec<_> = ids.iter().filter_map(|id| document::element(id)).collect();
         let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |_entries: js_sys::Array| {
-            // Something crossed the line: which heading is the last above it is asked of the page, not of the entries.
+            // A heading has crossed the line. The positions are read from the page: entries only say what changed.
             if let Some(id) = last_above_line(&ids) {
                 on_current(id);
             }
@@ -114,8 +114,7 @@ impl Drop for SectionWatch {
     }
 }
 
-/// The part of the window's height, one in so many, above which a heading counts as reached; the observer's margin says
-/// the same.
+/// A heading counts as reached in the top 1/4 of the window; the observer's margin says the same.
 const READING_LINE: i32 = 4;
 
 fn last_above_line(ids: &[String]) -> Option<String> {
@@ -124,7 +123,7 @@ fn last_above_line(ids: &[String]) -> Option<String> {
     ids.iter().rfind(is_above).cloned()
 }
 
-/// Was this document reached by a reload, Back or Forward?
+/// Was this document opened by a reload, Back or Forward?
 pub fn is_reload_or_traversal() -> bool {
     let entry = window()
         .and_then(|window| window.performance())
@@ -133,11 +132,11 @@ pub fn is_reload_or_traversal() -> bool {
     kind.and_then(|kind| kind.as_string()).is_some_and(|kind| kind == "reload" || kind == "back_forward")
 }
 
-/// A listener on the window; dropping it takes it away.
+/// A listener on the window; removed when dropped.
 pub struct WindowListener {
     event: &'static str,
     is_capturing: bool,
-    /// None outside a browser.
+    /// `None` outside a browser.
     callback: Option<SendWrapper<Closure<dyn Fn()>>>,
 }
 
@@ -167,7 +166,7 @@ pub fn on_click_capture(run: impl Fn() + 'static) -> WindowListener {
     WindowListener::start("click", true, run)
 }
 
-/// Runs when the document is left or put aside.
+/// Runs when the document is left or put into the back/forward cache.
 pub fn on_page_hide(run: impl Fn() + 'static) -> WindowListener {
     WindowListener::start("pagehide", false, run)
 }
@@ -182,7 +181,7 @@ pub fn on_view_change(run: impl Fn() + Clone + 'static) -> [WindowListener; 2] {
                 is_waiting.set_value(true);
                 let run = run.clone();
                 request_animation_frame(move || {
-                    // Gone with its view meanwhile: then there is nothing to look after.
+                    // Disposed: the view has gone meanwhile.
                     if is_waiting.try_set_value(false).is_none() {
                         run();
                     }
@@ -192,9 +191,9 @@ pub fn on_view_change(run: impl Fn() + Clone + 'static) -> [WindowListener; 2] {
     })
 }
 
-/// Pixels below which the top of the page counts as reached.
+/// Scroll positions below this count as the top of the page, in pixels.
 const TOP: i32 = 80;
-/// Pixels a finger moves without meaning to.
+/// Movements up to this are ignored, in pixels.
 const JITTER: i32 = 6;
 
 /// Is the window being scrolled down, away from its top?

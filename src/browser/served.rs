@@ -1,9 +1,9 @@
-//! What a document came with: the answers of the API that its content was made of, and what its head says. In a browser
-//! that is in the document; where a page is rendered ahead, it is what the renderer knows.
+//! What comes with a document: the API's answers that its content was made from, and its `<meta>` elements. In a browser
+//! they are read from the document; while prerendering, from the renderer.
 
-/// Attribute of the elements that hold an answer: the path asked for, below `/api/v1`.
+/// Attribute of the elements that contain an answer: its path below `/api/v1`.
 pub const ANSWER_ATTRIBUTE: &str = "data-api";
-/// How long it is, in UTF-16 code units: something on the way may have changed it.
+/// Length of the answer in UTF-16 code units, to detect changes made on the way.
 pub const LENGTH_ATTRIBUTE: &str = "data-length";
 
 #[cfg(target_arch = "wasm32")]
@@ -29,7 +29,7 @@ mod in_browser {
         (0..list.length()).filter_map(|index| list.get(index)?.dyn_into::<Element>().ok())
     }
 
-    /// The answer that came with the page. One that something on the way has spoilt is none: the API is asked.
+    /// The answer that came with the page; `None` if it was changed on the way, so that the API is asked.
     pub fn answer(path: &str) -> Option<String> {
         let list = elements()?;
         let element = each(&list).find(|element| element.get_attribute(ANSWER_ATTRIBUTE).as_deref() == Some(path))?;
@@ -38,8 +38,8 @@ mod in_browser {
         (is_whole && js_sys::JSON::parse(&text).is_ok()).then_some(text)
     }
 
-    /// What came with the page is for its first view: later ones want to know how things are then. It stays for
-    /// `src/scripts/device/worker.js`, under another name.
+    /// Answers that came with the page are for its first view; later views request current ones. They stay in the document
+    /// under another attribute, for `src/scripts/device/worker.js`.
     pub fn forget_answers() {
         let Some(list) = elements() else { return };
         for element in each(&list) {
@@ -66,7 +66,7 @@ mod rendering {
         pub meta: Arc<Vec<(String, String)>>,
         /// Answers by path.
         pub answers: Arc<HashMap<String, String>>,
-        /// Paths that were asked for and are not among them.
+        /// Requested paths whose answers are missing.
         pub missing: Arc<Mutex<Vec<String>>>,
     }
 
@@ -78,7 +78,7 @@ mod rendering {
         use_context::<Served>()?.meta.iter().find(|(known, _)| known == name).map(|(_, content)| content.clone())
     }
 
-    /// The answer known for a path; who renders hears of one that is not.
+    /// The answer for a path. The renderer is told of a missing one.
     pub fn answer(path: &str) -> Option<String> {
         let served = use_context::<Served>()?;
         let answer = served.answers.get(path).cloned();
@@ -91,6 +91,6 @@ mod rendering {
         answer
     }
 
-    /// Each page is rendered from its own.
+    /// Nothing to do: each page is rendered from its own answers.
     pub fn forget_answers() {}
 }

@@ -10,7 +10,7 @@ pub fn can_share() -> bool {
         .is_some_and(|window| js_sys::Reflect::has(&window.navigator(), &JsValue::from_str("share")).unwrap_or(false))
 }
 
-/// Opens the native sheet. Closing it without a choice is no error.
+/// Opens the native share sheet. Closing it without a choice is no error.
 pub async fn share(title: &str, url: &str) {
     let Some(window) = window() else { return };
     let data = ShareData::new();

@@ -1,4 +1,4 @@
-//! What the device keeps. A browser may forbid it (private windows, full disk): then nothing is kept, nothing breaks.
+//! Local and session storage. If the browser refuses them (private window, full disk), nothing is stored and nothing breaks.
 
 use web_sys::Storage;
 
@@ -17,7 +17,7 @@ pub fn read(key: &str) -> Option<String> {
     local()?.get_item(key).ok()?
 }
 
-/// Is it kept? Over quota, or where the browser forbids it, it is not: mostly that is a convenience missed.
+/// Was it stored? Not over quota, or where the browser forbids it. Most callers can ignore that.
 pub fn write(key: &str, value: &str) -> bool {
     local().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }

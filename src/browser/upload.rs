@@ -1,4 +1,4 @@
-//! Sending a form with a file. By `XMLHttpRequest`: `fetch` does not tell how much has gone out.
+//! Sends a form with a file. With `XMLHttpRequest`, as `fetch` does not report the progress of an upload.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -14,10 +14,10 @@ use super::file::LocalFile;
 use super::http::{Reply, TransportError};
 use super::timer::Timer;
 
-/// How long a whole upload may take: 5 MB over a slow phone.
+/// Time limit of an upload: 5 MB over a slow mobile network.
 const TIME_LIMIT: Duration = Duration::from_secs(120);
 
-/// A form on its way out. The session's cookie goes with it.
+/// A form to send. The session cookie is sent with it.
 #[derive(Debug, Clone, Copy)]
 pub struct OutgoingForm<'a> {
     pub url: &'a str,
@@ -27,14 +27,14 @@ pub struct OutgoingForm<'a> {
     pub file: (&'a str, &'a LocalFile),
 }
 
-/// Bytes that have gone out, of how many.
+/// Bytes sent, and bytes in total.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Progress {
     pub sent: u64,
     pub total: u64,
 }
 
-/// An upload under way; it ends when it is dropped.
+/// An upload in progress; dropping it aborts it.
 pub struct Upload {
     request: XmlHttpRequest,
     ended: Promise,
@@ -53,7 +53,7 @@ impl Abort {
     }
 }
 
-/// Begins to send. `None` when the browser will not.
+/// Starts sending. `None` if the browser refuses.
 pub fn start(form: OutgoingForm<'_>, on_progress: impl Fn(Progress) + 'static) -> Option<Upload> {
     let request = XmlHttpRequest::new().ok()?;
     request.open("POST", form.url).ok()?;
@@ -71,7 +71,7 @@ pub fn start(form: OutgoingForm<'_>, on_progress: impl Fn(Progress) + 'static) -
         on_progress(Progress { sent: event.loaded() as u64, total: event.total() as u64 });
     });
     request.upload().ok()?.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
-    // Also after an error, an abort and a limit.
+    // Also fires after an error, an abort and a timeout.
     let ended = Promise::new(&mut |resolve, _| request.set_onloadend(Some(&resolve)));
     request.send_with_opt_form_data(Some(&data)).ok()?;
     let is_late = Rc::new(Cell::new(false));
@@ -90,7 +90,7 @@ impl Upload {
         Abort(self.request.clone())
     }
 
-    /// What came back. An upload that was stopped is as unreachable as one that broke off.
+    /// The response. An aborted upload counts as unreachable, like a broken connection.
     pub async fn reply(self) -> Result<Reply, TransportError> {
         let _ = JsFuture::from(self.ended.clone()).await;
         if self.is_late.get() {

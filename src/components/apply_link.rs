@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-/// Leads to the site where an offer takes its applications, and says whose it is.
+/// Link to the site where an offer takes applications, with the publisher's name.
 #[component]
 pub fn ApplyLink(
     url: String,
@@ -21,7 +21,7 @@ pub fn ApplyLink(
     }
 }
 
-/// "ovest.example": the site that an address is on, so that nobody is surprised where they end up.
+/// The site of an address, such as "ovest.example", to show people where a link leads.
 pub fn host(url: &str) -> &str {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = after_scheme.split(['/', '?', '#']).next().unwrap_or_default();

@@ -8,10 +8,10 @@ use crate::route::Route;
 #[component]
 pub fn ArticleCard(
     article: ArticleSummary,
-    /// The one that leads a page: wide, its picture loaded at once.
+    /// The first card of a page: wide, with its image loaded at once.
     #[prop(default = false)]
     is_lead: bool,
-    /// Heading of rank 2 where the card stands right under the page's title.
+    /// A heading of level 2, for cards directly under the page's title.
     #[prop(default = false)]
     has_second_level_heading: bool,
 ) -> impl IntoView {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use crate::browser::document;
 use crate::ui::icon::{Icon, IconView};
 
-/// The headings of the first level, with their fragments.
+/// Fragment and text of each heading of level 2.
 pub fn entries(sections: &[Section]) -> Vec<(String, String)> {
     sections
         .iter()
@@ -51,7 +51,7 @@ fn TocList(entries: Vec<(String, String)>, current: Signal<Option<String>>) -> i
                     class="article-toc__link"
                     href=href
                     aria-current=is_current
-                    // The router scrolls there; the keyboard goes on from there too.
+                    // The router only scrolls there; the keyboard has to continue from there too.
                     on:click=move |_| document::focus_later(&target, false)
                 >
                     {heading}

@@ -6,7 +6,7 @@ use crate::i18n::dates;
 use crate::i18n::job_posting::{self, Urgency};
 use crate::ui::icon::{Icon, IconView};
 
-/// Until when one can apply, by the calendar of Rome.
+/// The last day to apply, in Rome's time zone.
 #[component]
 pub fn DeadlineLine(job_posting: JobPostingSummary) -> impl IntoView {
     let now = Utc::now();
@@ -29,12 +29,12 @@ pub fn DeadlineLine(job_posting: JobPostingSummary) -> impl IntoView {
     }
 }
 
-/// Can one still apply, by what the API said and by the clock?
+/// Can people still apply, by the API's status and by the clock?
 pub fn is_open(job_posting: &JobPostingSummary) -> bool {
     job_posting::is_open(job_posting, Utc::now())
 }
 
-/// Why one can't apply any more; `None` while one can.
+/// Why people can't apply any more; `None` while they can.
 pub fn ended_words(summary: &JobPostingSummary) -> Option<(String, &'static str)> {
     let closed = "Non si possono più inviare candidature.";
     match summary.status {

@@ -9,7 +9,7 @@ use crate::i18n::{labels, pay};
 use crate::route::Route;
 use crate::ui::icon::{Icon, IconView};
 
-/// Rank of a card's heading: one below the heading it stands under.
+/// Level of a card's heading: one below the heading above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeadingLevel {
     H2,
@@ -17,7 +17,7 @@ pub enum HeadingLevel {
     H4,
 }
 
-/// A card's place in a long list of which only a part is in the document.
+/// A card's position in a long list of which only a part is in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ListPosition {
     /// From 1.
@@ -25,16 +25,16 @@ pub struct ListPosition {
     pub of: u64,
 }
 
-/// What else can be done with an offer, beside looking at it. Made by whoever shows the card: it may need state.
+/// An action on a card beside the link. Made by the feature that shows the card, as it may need state.
 pub type CardAction = fn(&JobPostingSummary) -> AnyView;
 
-/// An offer at a glance; opens in place without a request.
+/// An offer in short, with details that open in place without a request.
 #[component]
 pub fn JobPostingCard(
     job_posting: JobPostingSummary,
     level: HeadingLevel,
     action: CardAction,
-    /// Told apart when one offer stands twice on a page.
+    /// Makes ids unique if an offer is twice on a page.
     #[prop(default = "")]
     id_prefix: &'static str,
     #[prop(optional)] position: Option<ListPosition>,
@@ -59,8 +59,8 @@ pub fn JobPostingCard(
     };
     let class = if is_open { "job-posting-card" } else { "job-posting-card job-posting-card--closed" };
     let look = if is_open { "Visualizza l’offerta" } else { "Vedi offerte simili" };
-    // Half of a card is in its details, which few people open: the app makes them when they do. In a page rendered ahead they
-    // are there, as nobody can make them.
+    // Half of a card is its details, which few people open: the app renders them when they are opened. A prerendered page
+    // contains them, as it can't render anything later.
     let has_details = RwSignal::new(has_open_details || !media::is_known());
     let details = {
         let job_posting = job_posting.clone();
@@ -101,7 +101,7 @@ pub fn JobPostingCard(
                         }
                     }
                 >
-                    // Before they are seen open; `toggle` comes after that, however they are opened.
+                    // Before the details are shown; `toggle` fires after that, but however they are opened.
                     <summary class="disclosure__summary" on:click=move |_| has_details.set(true)>
                         <span class="disclosure__when-closed">"Mostra dettagli"</span>
                         <span class="disclosure__when-open">"Nascondi dettagli"</span>
@@ -142,7 +142,7 @@ pub fn JobPostingPlace(job_posting: JobPostingSummary) -> impl IntoView {
     }
 }
 
-/// Gross pay, or that none is given.
+/// Gross pay, or a text that none is given.
 #[component]
 pub fn JobPostingPay(job_posting: JobPostingSummary) -> impl IntoView {
     match job_posting.base_salary.as_ref().and_then(pay::base_salary) {

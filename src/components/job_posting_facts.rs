@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::i18n::{dates, labels};
 
-/// One label, its value, and what is to be added in small.
+/// A label, its value, and a note in small print.
 struct Fact {
     label: &'static str,
     value: String,
@@ -51,7 +51,7 @@ fn facts(job_posting: &JobPostingSummary) -> Vec<Fact> {
 #[component]
 pub fn JobPostingFacts(
     job_posting: JobPostingSummary,
-    /// One under the other instead of side by side.
+    /// In one column instead of side by side.
     #[prop(default = false)]
     is_list: bool,
 ) -> impl IntoView {

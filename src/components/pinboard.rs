@@ -5,7 +5,7 @@ use super::job_posting_card::{CardAction, HeadingLevel, JobPostingCard};
 use crate::i18n::labels;
 use crate::route::Route;
 
-/// Offers pinned in the text, where they are needed.
+/// Offers inside a text.
 #[component]
 pub fn Pinboard(
     /// Id of the heading; unique on the page.
@@ -14,9 +14,9 @@ pub fn Pinboard(
     #[prop(into)] title: String,
     job_postings: Vec<JobPostingSummary>,
     action: CardAction,
-    /// How many there are in all.
+    /// Total number of offers.
     total: u64,
-    /// Where all of them are.
+    /// The page with all of them.
     all: Route,
 ) -> impl IntoView {
     let heading_id = id.clone();

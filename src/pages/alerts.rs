@@ -1,4 +1,4 @@
-//! `/avvisi`: the searches that someone gets emails about.
+//! `/avvisi`: the alerts of an account.
 
 use contract::{Alert, AlertFrequency, JobPostingPage, JobSearch, NewAlert};
 use leptos::prelude::*;
@@ -17,9 +17,10 @@ use crate::i18n::{dates, labels};
 use crate::route::Route;
 use crate::ui::select_field::SelectField;
 
-/// Where src/scripts/device/push.js switches notifications on and off. Text, as an element that Leptos doesn't know costs code.
+/// Element in which src/scripts/device/push.js switches notifications on and off. As text: an element that Leptos does not
+/// know would add code.
 const PUSH_SWITCH: &str = "<bacheca-notifiche></bacheca-notifiche>";
-/// Id of what says what has just happened to an alert.
+/// Id of the status message.
 const STATUS: &str = "avvisi-stato";
 
 #[component]
@@ -86,7 +87,7 @@ fn NoAlerts() -> impl IntoView {
 
 #[component]
 fn AlertCard(alert: Alert, on_deleted: Callback<String>) -> impl IntoView {
-    // What a later release has written is named as it is: a search made of nothing would stand for all offers.
+    // A query that this release can't parse is shown as it is. An empty search instead would mean all offers.
     let about = match JobSearch::from_query(&alert.query) {
         Ok(search) => view! { <About search=search /> }.into_any(),
         Err(_) => view! { <h2 class="panel__title">{alert.query.clone()}</h2> }.into_any(),
@@ -109,7 +110,7 @@ fn AlertCard(alert: Alert, on_deleted: Callback<String>) -> impl IntoView {
 #[component]
 fn About(search: JobSearch) -> impl IntoView {
     let one = JobSearch { limit: Some(1), ..search.clone() };
-    // What is open now; its answer also knows the names of places and roles.
+    // The offers open now. The answer also has the names of places and roles.
     let now = fetch(move || list_job_postings(&one));
     let href = Route::JobPostings(search.clone()).href();
     let head = move |page: JobPostingPage| {
@@ -129,7 +130,7 @@ fn About(search: JobSearch) -> impl IntoView {
     view! { <AsyncContent fetched=now what="la ricerca" skeleton=skeleton render=head /> }
 }
 
-/// How often; sent as soon as it changes.
+/// The frequency, sent when it changes.
 #[component]
 fn Frequency(alert: Alert) -> impl IntoView {
     let value = RwSignal::new(alert.frequency.as_str().to_owned());

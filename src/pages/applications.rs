@@ -1,4 +1,4 @@
-//! `/candidature`: what someone has applied for, and what is not sent yet.
+//! `/candidature`: the applications of an account, and those not sent yet.
 
 mod application_card;
 mod unsent;
@@ -22,7 +22,7 @@ use crate::route::Route;
 use crate::state::applied::use_applied;
 use crate::state::outbox::{Outbox, use_outbox};
 
-/// Id of what says what has just happened.
+/// Id of the status message.
 const STATUS: &str = "candidature-stato";
 
 #[component]
@@ -57,7 +57,7 @@ fn ApplicationList(applications: Vec<JobApplication>, outbox: Outbox) -> impl In
     applied.replace(&applications);
     let applications = RwSignal::new(applications);
     let said = RwSignal::new(None::<(&'static str, &'static str)>);
-    // What arrives while the list is shown.
+    // An application that arrives while the list is shown.
     Effect::watch(
         move || outbox.sent().get(),
         move |sent: &Option<Arc<JobApplication>>, _, _| {
@@ -93,7 +93,7 @@ fn ApplicationList(applications: Vec<JobApplication>, outbox: Outbox) -> impl In
             <NoApplications />
         </Show>
         <ul class="applications panel-list" role="list">
-            // With the status in the key: what has been withdrawn is another card.
+            // The key has the status: a withdrawn application is another card.
             <For each=move || applications.get() key=|it| (it.id.clone(), it.status.as_str().to_owned()) let:application>
                 <li class="panel">
                     <ApplicationCard application=application on_withdrawn=on_withdrawn />

@@ -42,7 +42,7 @@ pub fn ApplyPage() -> impl IntoView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     JobPosting,
-    /// Waits for the network. Shown without asking for the offer, which can't be had now.
+    /// Waits for the network. Shown without fetching the offer, which would fail.
     Queued,
     Sent,
 }
@@ -50,7 +50,7 @@ enum Stage {
 #[component]
 fn Stages(id: String, outbox: Outbox) -> impl IntoView {
     let id = StoredValue::new(id);
-    // What arrived before this page was opened is an application like all others by now.
+    // An application that arrived before this page was opened is not news any more.
     let before = outbox.sent().get_untracked();
     let sent = move || {
         let application = outbox.sent().get()?;
@@ -70,7 +70,7 @@ fn Stages(id: String, outbox: Outbox) -> impl IntoView {
         }
     });
     Effect::watch(move || stage.get(), |_, _, _| document::focus_later(HEADING_ID, true), false);
-    // The form that comes back after the sending was called off has to be loaded first.
+    // After sending was cancelled, the form has to be loaded before it can get the focus.
     let was_queued = StoredValue::new(false);
     move || match stage.get() {
         Stage::Sent => {
@@ -82,12 +82,13 @@ fn Stages(id: String, outbox: Outbox) -> impl IntoView {
             draft.map(|draft| view! { <Queued draft=draft outbox=outbox /> }).into_any()
         }
         Stage::JobPosting => {
-            view! { <FetchedJobPosting id=id.get_value() outbox=outbox takes_focus=was_queued.get_value() /> }.into_any()
+            view! { <FetchedJobPosting id=id.get_value() outbox=outbox takes_focus=was_queued.get_value() /> }
+                .into_any()
         }
     }
 }
 
-/// The page's heading. `title` says what the offer is.
+/// The page's heading. `title` names the offer.
 #[component]
 fn Head(id: String, heading: &'static str, #[prop(into)] title: String) -> impl IntoView {
     page_is_ready(format!("{heading}: {title}"));
@@ -178,14 +179,14 @@ fn Outside(url: String, publisher: Option<String>) -> impl IntoView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
     SignedOut,
-    /// When.
+    /// At this time.
     Applied(DateTime<FixedOffset>),
-    /// There is a draft, and it is not known yet whose.
+    /// There is a draft, but its owner is not known yet.
     Unclaimed,
     Free,
 }
 
-/// The form, for who is signed in and has not applied yet.
+/// The form, for people who are signed in and have not applied yet.
 #[component]
 fn Here(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
     let session = use_session();
@@ -203,7 +204,7 @@ fn Here(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
         }
     });
     Effect::new(move || applied.ask());
-    // The form that had the focus is not there any more.
+    // The form that had the focus has gone.
     Effect::watch(move || standing.get(), |_, _, _| document::focus_later(HEADING_ID, true), false);
     move || match standing.get() {
         Standing::SignedOut => view! { <SignInFirst /> }.into_any(),

@@ -22,7 +22,7 @@ use crate::i18n::{dates, labels};
 use crate::route::{Route, SLUG};
 use crate::state::navigation::HEADING_ID;
 
-/// `/articoli/{slug}`: reading, with live offers inside and sign-up below.
+/// `/articoli/{slug}`: an article with live offers, and sign-up below it.
 #[component]
 pub fn ArticlePage() -> impl IntoView {
     let params = use_params_map();
@@ -116,7 +116,7 @@ fn Header(summary: ArticleSummary, author: String, entries: Vec<(String, String)
     }
 }
 
-/// A heading, its text, and the offers that the text asks for.
+/// A heading, its text, and the offers embedded in it.
 #[component]
 fn ArticleSection(section: Section, picks: Vec<InBodyJobPostings>) -> impl IntoView {
     let id = section.id.clone();

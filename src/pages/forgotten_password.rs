@@ -11,7 +11,7 @@ use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
 use crate::ui::text_field::TextField;
 
-/// `/password-dimenticata`: asks for the link that lets someone choose another password.
+/// `/password-dimenticata`: requests a link to choose a new password.
 #[component]
 pub fn ForgottenPasswordPage() -> impl IntoView {
     let email = RwSignal::new(String::new());

@@ -12,7 +12,7 @@ use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
 use crate::state::session::use_session;
 
-/// `/nuova-password#token`: where the emailed link leads.
+/// `/nuova-password#token`: target of the emailed link.
 #[component]
 pub fn NewPasswordPage() -> impl IntoView {
     let session = use_session();

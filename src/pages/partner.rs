@@ -1,4 +1,4 @@
-//! `/partner`: builds what other people's sites paste to show our offers.
+//! `/partner`: generates the HTML that partners paste into their sites to show our offers.
 
 mod draft;
 mod job_posting_picture;
@@ -50,7 +50,7 @@ pub fn PartnerPage() -> impl IntoView {
     }
 }
 
-/// Says what of the address does not hold.
+/// Shows the invalid attributes of the address.
 fn address_faults(draft: Draft) -> Option<impl IntoView> {
     let faults = draft.address_faults.get();
     if faults.is_empty() {

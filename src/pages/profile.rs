@@ -22,7 +22,7 @@ use crate::ui::tick_list::TickList;
 /// Radiuses to choose from, in kilometres.
 const RADIUSES_KM: [u16; 6] = [5, 10, 20, 30, 50, 100];
 
-/// `/profilo`: who someone is and what work they want.
+/// `/profilo`: a person's name, and the work they are looking for.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     view! {
@@ -176,7 +176,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
     }
 }
 
-/// The values to choose from, with the one in use among them.
+/// The options, with the current value added if it is missing.
 fn with_current(
     mut options: Vec<(String, String)>,
     current: &str,
@@ -188,7 +188,7 @@ fn with_current(
     options
 }
 
-/// The roles that are wanted: chips to tick, so that nobody has to guess what a role is called.
+/// The wanted roles as a list of checkboxes, so that nobody has to guess a role's name.
 #[component]
 fn OccupationsField(chosen: RwSignal<Vec<String>>, error: Signal<Option<String>>) -> impl IntoView {
     let known = fetch(list_occupations);

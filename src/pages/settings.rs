@@ -1,4 +1,4 @@
-//! `/impostazioni`: how someone signs in, where, and what they can take along or have erased.
+//! `/impostazioni`: sign-out, credentials, export and erasure of the account.
 
 mod credentials;
 mod erasure;
@@ -32,7 +32,7 @@ pub fn SettingsPage() -> impl IntoView {
     }
 }
 
-/// A part of the page with its own heading.
+/// A section of the page with its heading.
 #[component]
 pub fn Panel(id: &'static str, title: &'static str, #[prop(into)] text: String, children: Children) -> impl IntoView {
     view! {
@@ -91,7 +91,7 @@ fn ExportSection() -> impl IntoView {
             title="Porta via i tuoi dati"
             text="Un archivio con tutto quello che abbiamo di te: profilo, offerte salvate, avvisi, candidature e curriculum."
         >
-            // The router must leave it to the browser.
+            // `external`: the router must not handle it.
             <a class="button" href=href rel="external" download="bacheca-i-miei-dati.zip">
                 "Scarica l’archivio"
             </a>

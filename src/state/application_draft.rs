@@ -1,14 +1,14 @@
-//! What was typed and chosen for an application that is not sent yet, kept on the device: a reload, a lost network or a
-//! session that ends lose nothing. The CV itself is in the store of files.
+//! Drafts of applications, stored on the device: a reload, a lost network or the end of a session lose nothing. The CV
+//! itself is in the file store.
 
 use contract::Profile;
 use serde::{Deserialize, Serialize};
 
 use crate::browser::storage;
 
-/// The drafts' place on the device.
+/// Key of the drafts in local storage.
 pub const KEY: &str = "bacheca.applications";
-/// Seconds after which a draft that nobody touched goes: 30 days.
+/// Seconds after the last change until a draft is deleted: 30 days.
 const KEPT_FOR: i64 = 30 * 24 * 60 * 60;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,19 +16,19 @@ const KEPT_FOR: i64 = 30 * 24 * 60 * 60;
 pub struct ApplicationDraft {
     /// Id of the offer.
     pub job_posting: String,
-    /// What the offer is, for when it can't be asked for.
+    /// The offer's title and place, for when the offer can't be fetched.
     pub title: String,
-    /// Id of the account it belongs to; empty until that is known.
+    /// Id of the account that it belongs to; empty until that is known.
     pub account: String,
-    /// Its email instead, from a release before accounts had an id: a tab of that release may still be open.
+    /// The account's email instead of its id, in drafts of earlier releases. A tab of such a release may still be open.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub owner: String,
     pub message: String,
     pub phone: String,
     pub cv: Option<DraftCv>,
-    /// Names this very content to the API: sent again it makes no second application.
+    /// Idempotency key of this content: sent again, it makes no second application.
     pub key: String,
-    /// Is it to be sent as soon as the network is back?
+    /// Is it waiting to be sent when the network is back?
     pub is_queued: bool,
     /// Seconds since 1970.
     pub changed_at: i64,
@@ -37,17 +37,17 @@ pub struct ApplicationDraft {
 /// A file that was chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftCv {
-    /// Its mark in the store of files.
+    /// Its mark in the file store.
     pub id: String,
     pub name: String,
     /// Bytes.
     pub size: u64,
-    /// False: the device keeps no files, so a reload loses it.
+    /// If false, the device stores no files and a reload loses it.
     pub is_kept: bool,
 }
 
 impl ApplicationDraft {
-    /// Is it known whose it is?
+    /// Does it belong to an account?
     pub fn is_claimed(&self) -> bool {
         !self.account.is_empty() || !self.owner.is_empty()
     }
@@ -61,19 +61,19 @@ impl ApplicationDraft {
         self.owner.clear();
     }
 
-    /// Is there anything in it that someone would miss?
+    /// Is there nothing in it that someone would miss?
     pub fn is_empty(&self) -> bool {
         self.message.trim().is_empty() && self.phone.trim().is_empty() && self.cv.is_none()
     }
 
-    /// Other content is another application to the API, and so has another key.
+    /// Changed content gets a new key: for the API it is another application.
     pub fn change_texts(&mut self, message: String, phone: String, key: String) {
         if self.message != message || self.phone != phone {
             (self.message, self.phone, self.key) = (message, phone, key);
         }
     }
 
-    /// As [`Self::change_texts`].
+    /// Changes the key too, as [`Self::change_texts`] does.
     pub fn change_cv(&mut self, cv: Option<DraftCv>, key: String) {
         if self.cv != cv {
             (self.cv, self.key) = (cv, key);
@@ -84,7 +84,7 @@ impl ApplicationDraft {
         now - self.changed_at > KEPT_FOR
     }
 
-    /// What is left of it once the page was loaded anew: files that the device does not keep are gone.
+    /// The draft after a reload: a file that was not stored is lost.
     fn after_reload(mut self, key: String) -> Self {
         if self.cv.as_ref().is_some_and(|cv| !cv.is_kept) {
             self.change_cv(None, key);
@@ -94,12 +94,12 @@ impl ApplicationDraft {
     }
 }
 
-/// What is on the device, as another tab may have left it.
+/// The drafts on the device, which another tab may have changed.
 pub fn read() -> Vec<ApplicationDraft> {
     storage::read(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
-/// What is on the device when the page is loaded, and the ids of the offers whose drafts were too old.
+/// The drafts on the device after a reload, and the ids of the offers whose drafts are too old.
 pub fn read_after_reload(now: i64, new_key: impl Fn() -> String) -> (Vec<ApplicationDraft>, Vec<String>) {
     let (stale, fresh): (Vec<_>, Vec<_>) = read().into_iter().partition(|draft| draft.is_stale(now));
     let fresh = fresh.into_iter().map(|draft| draft.after_reload(new_key())).collect();

@@ -1,4 +1,4 @@
-//! Which offers somebody has applied for. The device keeps a note of it, so that an offer says so at once.
+//! The offers somebody has applied for. The device stores them, so that an offer's page shows it at once.
 
 use chrono::{DateTime, FixedOffset};
 use contract::{JobApplication, JobApplicationStatus};
@@ -24,7 +24,7 @@ struct Entry {
 #[derive(Clone, Copy)]
 pub struct Applied {
     entries: RwSignal<Vec<Entry>>,
-    /// Id of the account whose applications have been asked for since the page was loaded.
+    /// Id of the account whose applications were requested since the page was loaded.
     asked_for: StoredValue<Option<String>>,
     api: StoredValue<Api>,
     session: Session,
@@ -48,14 +48,14 @@ impl Applied {
         }
     }
 
-    /// When the application that stands for an offer was sent.
+    /// When the current application for an offer was sent.
     pub fn when(self, job_posting: &str) -> Option<DateTime<FixedOffset>> {
         let is_signed_in = self.session.is_signed_in().get();
         self.entries
             .with(|all| all.iter().find(|entry| is_signed_in && entry.job_posting == job_posting).map(|entry| entry.at))
     }
 
-    /// Asks the API, once for every account that signs in. Call it inside an effect: it follows who is signed in.
+    /// Asks the API, once for each account that signs in. Call it inside an effect, which then follows the session.
     pub fn ask(self) {
         let Some(profile) = self.session.profile().get() else { return };
         if self.asked_for.with_value(|account| account.as_ref() == Some(&profile.id)) {
@@ -66,13 +66,13 @@ impl Applied {
         spawn_local(async move {
             match call.await {
                 Ok(applications) => self.replace(&applications),
-                // What the device knows will do until the next page.
+                // Until the next page, what the device stores has to do.
                 Err(_) => self.asked_for.set_value(None),
             }
         });
     }
 
-    /// The applications as the API has just given them.
+    /// Stores the applications that the API has just sent.
     pub fn replace(self, applications: &[JobApplication]) {
         let standing = applications.iter().filter(|application| application.status != JobApplicationStatus::Withdrawn);
         let entry = |it: &JobApplication| Entry { job_posting: it.job_posting.id.clone(), at: it.created_at };
@@ -86,7 +86,7 @@ impl Applied {
         self.set(entries);
     }
 
-    /// It was withdrawn.
+    /// The application was withdrawn.
     pub fn remove(self, job_posting: &str) {
         let mut entries = self.entries.get_untracked();
         entries.retain(|entry| entry.job_posting != job_posting);

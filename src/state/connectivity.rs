@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::connectivity::is_online;
 use crate::browser::timer::Timer;
 
-/// Is there a network, as far as the browser knows?
+/// Is there a network, as far as the browser reports?
 #[derive(Clone, Copy)]
 pub struct Connectivity(ReadSignal<bool>);
 
@@ -21,12 +21,12 @@ pub fn provide_connectivity() {
     provide_context(Connectivity(online));
 }
 
-/// How long after the network's return to run again, in milliseconds: browsers say "online" before the first call gets
-/// through, and a call made before that may fail after it.
+/// Delays of the attempts after the network is back, in milliseconds: the first calls after the event "online" may still
+/// fail.
 const ATTEMPTS_AFTER_RETURN_MS: [u64; 4] = [0, 1_000, 3_000, 8_000];
 
-/// Runs when the network comes back, and a few times more in the seconds after it; until the current owner goes away or
-/// the network does. `run` is to do nothing when nothing is missing any more.
+/// Calls `run` when the network is back, and a few times more in the seconds after that, until the current owner or the
+/// network goes away. `run` must do nothing when nothing is missing any more.
 pub fn when_back_online(run: impl Fn() + 'static) {
     let online = use_connectivity();
     let run: Rc<dyn Fn()> = Rc::new(run);
@@ -39,7 +39,7 @@ pub fn when_back_online(run: impl Fn() + 'static) {
                 let run = Rc::clone(&run);
                 Timer::start(Duration::from_millis(*delay), move || run())
             });
-            // The timers of an earlier return end here.
+            // Cancels the timers of the time before.
             pending.set_value(timers.collect());
         },
         false,

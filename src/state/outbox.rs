@@ -1,5 +1,5 @@
-//! Applications that are not sent yet, and their way to the API. It outlives every page: an upload goes on while its
-//! sender reads elsewhere, and what was sent without a network leaves when that is back.
+//! Drafts of applications, and sending them. The outbox outlives every page: an upload continues on other pages, and an
+//! application sent without a network goes out when the network is back.
 
 mod sending;
 
@@ -26,19 +26,19 @@ use crate::browser::{file_store, random};
 #[derive(Clone, Copy)]
 pub struct Outbox {
     drafts: RwSignal<Vec<ApplicationDraft>>,
-    /// Id of the offer whose application is going out.
+    /// Id of the offer whose application is being sent.
     sending: RwSignal<Option<String>>,
     progress: ReadSignal<Progress>,
     set_progress: WriteSignal<Progress>,
-    /// The last that arrived.
+    /// The last application that arrived.
     sent: ReadSignal<Option<Arc<JobApplication>>>,
     set_sent: WriteSignal<Option<Arc<JobApplication>>>,
-    /// The last that did not, by its offer's id.
+    /// The last failure, with its offer's id.
     failed: RwSignal<Option<(String, ApiError)>>,
     abort: StoredValue<Option<Abort>, LocalStorage>,
-    /// Number of the attempt under way: what an abandoned one still brings is not listened to.
+    /// Number of the current attempt: answers to earlier ones are ignored.
     attempt: StoredValue<u32>,
-    /// By their ids: what the device does not keep, and what it has not kept yet.
+    /// Files by id that the device does not store, or has not stored yet.
     files: StoredValue<Vec<(String, LocalFile)>, LocalStorage>,
     api: StoredValue<Api>,
     session: Session,
@@ -51,14 +51,14 @@ pub fn provide_outbox() {
     let outbox = Outbox::new(drafts);
     let session = outbox.session;
     stale.into_iter().for_each(|job_posting| outbox.forget(&job_posting));
-    // Sent, or begun, in another tab of this browser.
+    // Another tab has changed the drafts.
     let handle = window_event_listener(ev::storage, move |event| {
         if event.key().as_deref() == Some(application_draft::KEY) {
             outbox.drafts.set(application_draft::read());
         }
     });
     on_cleanup(move || handle.remove());
-    // Known for the first time, or again after signing in.
+    // The account has become known, or has signed in again.
     Effect::watch(
         move || session.profile().get(),
         move |profile, _, _| {
@@ -74,7 +74,7 @@ pub fn provide_outbox() {
         if outbox.account().is_some() {
             outbox.send_queued();
         } else if outbox.drafts.with_untracked(|all| all.iter().any(|draft| draft.is_queued)) {
-            // The page was loaded without a network, so nobody knows yet who is here.
+            // The page was loaded without a network, so the account is not known yet.
             session.refresh();
         }
     });
@@ -107,7 +107,7 @@ impl Outbox {
         }
     }
 
-    /// All drafts, those to be sent first.
+    /// All drafts, queued ones first.
     pub fn drafts(self) -> Vec<ApplicationDraft> {
         let mut drafts = self.drafts.get();
         drafts.sort_by_key(|draft| !draft.is_queued);
@@ -122,7 +122,7 @@ impl Outbox {
         self.drafts.with(|all| all.iter().any(|draft| draft.is_queued && draft.job_posting == job_posting))
     }
 
-    /// Is the application for this offer going out right now?
+    /// Is the application for this offer being sent now?
     pub fn is_sending(self, job_posting: &str) -> bool {
         self.sending.with(|sending| sending.as_deref() == Some(job_posting))
     }
@@ -131,22 +131,22 @@ impl Outbox {
         self.progress
     }
 
-    /// The last that arrived since the page was loaded.
+    /// The last application that has arrived since the page was loaded.
     pub fn sent(self) -> ReadSignal<Option<Arc<JobApplication>>> {
         self.sent
     }
 
-    /// Why the application for this offer did not arrive when it was tried last.
+    /// Why the last attempt for this offer failed.
     pub fn failure(self, job_posting: &str) -> Option<ApiError> {
         self.failed.with(|failed| failed.as_ref().filter(|(of, _)| of == job_posting).map(|(_, error)| error.clone()))
     }
 
-    /// Keeps what is typed. `title` says what the offer is.
+    /// Stores what is typed. `title` names the offer.
     pub fn keep_texts(self, job_posting: &str, title: &str, message: String, phone: String) {
         self.change(job_posting, title, |draft| draft.change_texts(message, phone, random::unique_text()));
     }
 
-    /// Keeps the file that was chosen in place of the one before.
+    /// Stores the chosen file and replaces the one before.
     pub fn keep_cv(self, job_posting: &str, title: &str, file: LocalFile) {
         let id = random::unique_text();
         let cv = DraftCv { id: id.clone(), name: file.name.clone(), size: file.size(), is_kept: true };
@@ -164,16 +164,16 @@ impl Outbox {
         });
     }
 
-    /// The file that was chosen is not to go along after all.
+    /// Removes the chosen file.
     pub fn drop_cv(self, job_posting: &str) {
         self.change(job_posting, "", |draft| draft.change_cv(None, random::unique_text()));
         self.forget_file(job_posting);
     }
 
-    /// Sends, now or as soon as the network is back.
+    /// Sends the draft, now or when the network is back.
     pub fn send(self, job_posting: &str) {
         if !is_online() || self.sending.with_untracked(Option::is_some) {
-            // Asked for anew: what stood in the way of the last attempt is no reason to hold this one back.
+            // A new request: an earlier failure must not hold it back.
             self.failed.set(None);
             return self.set_queued(job_posting, true);
         }
@@ -184,7 +184,7 @@ impl Outbox {
         }
     }
 
-    /// Stops what is going out, or waiting to: the draft stays. Should the API have it already, sending it again finds
+    /// Stops sending, or waiting to send. The draft stays. If the API has the application already, sending it again finds
     /// that out.
     pub fn cancel(self, job_posting: &str) {
         self.set_queued(job_posting, false);
@@ -193,7 +193,7 @@ impl Outbox {
         }
     }
 
-    /// Throws a draft away, with its file.
+    /// Deletes a draft with its file.
     pub fn forget(self, job_posting: &str) {
         self.update(|all| all.retain(|draft| draft.job_posting != job_posting));
         self.forget_file(job_posting);
@@ -235,13 +235,13 @@ impl Outbox {
         });
     }
 
-    /// Id of the account that is signed in, once it is known.
+    /// Id of the signed-in account, once it is known.
     fn account(self) -> Option<String> {
         self.session.profile().get_untracked().map(|profile| profile.id.clone())
     }
 
-    /// Might the draft for this offer be somebody else's? Until it is known who is signed in; without a network nobody can
-    /// find out, and what waits there is to be found again.
+    /// Could the draft for this offer belong to somebody else? Only until the account is known. Without a network it can't
+    /// become known, so the draft is shown.
     pub fn is_unclaimed(self, job_posting: &str) -> bool {
         let is_known = self.session.profile().with(Option::is_some);
         !is_known
@@ -249,7 +249,7 @@ impl Outbox {
             && self.drafts.with(|all| all.iter().any(|it| it.job_posting == job_posting && it.is_claimed()))
     }
 
-    /// What is on the device belongs to one person: what another one left goes.
+    /// The drafts on a device belong to one person: those of another account are deleted.
     fn belong_to(self, profile: &Profile) {
         let is_others = |draft: &ApplicationDraft| draft.is_claimed() && !draft.is_of(profile);
         let others = self.drafts.with_untracked(|all| {
@@ -261,12 +261,12 @@ impl Outbox {
         }
     }
 
-    /// Sends the first that waits; the next when that has arrived.
+    /// Sends the first queued draft; the next one follows when it has arrived.
     fn send_queued(self) {
         if self.account().is_none() || !is_online() || self.sending.with_untracked(Option::is_some) {
             return;
         }
-        // What failed for another reason than the network is not tried again unasked.
+        // After a failure that is not the network's, only a person tries again.
         let has_failed = |id: &str| {
             self.failed.with_untracked(|failed| {
                 failed.as_ref().is_some_and(|(of, error)| {
@@ -291,7 +291,7 @@ impl Outbox {
         spawn_local(async move {
             let id = draft.job_posting.clone();
             if start_exchange(self, draft, attempt).await.is_err() && self.attempt.get_value() == attempt {
-                // Sent when the network is back, as if the API had not been reached.
+                // The part did not load: handled like an API that can't be reached.
                 self.set_queued(&id, true);
                 self.failed.set(Some((id, ApiError::Unreachable)));
                 self.sending.set(None);
@@ -299,7 +299,7 @@ impl Outbox {
         });
     }
 
-    /// Changes a draft, which begins to exist with its first content.
+    /// Changes a draft, and creates it with its first content.
     fn change(self, job_posting: &str, title: &str, change: impl FnOnce(&mut ApplicationDraft)) {
         let account = self.account();
         self.update(|all| {

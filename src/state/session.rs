@@ -1,5 +1,5 @@
-//! Is somebody signed in? The session itself is in a cookie that no script can read; the device keeps a note that there
-//! is one, so that who never signed in pays for no request, and no page flickers.
+//! Is somebody signed in? The session is in a cookie that no script can read. The device only notes that there is one:
+//! visitors who never signed in make no session request, and no page flickers.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use crate::api::{Api, ApiError};
 use crate::browser::{document, storage};
 
 const KEY: &str = "bacheca.signed-in";
-/// What the profile looks for, for src/scripts/device/badge.js.
+/// The search of the profile, for src/scripts/device/badge.js.
 const NEAR_KEY: &str = "bacheca.near";
 
-/// Whether notifications were wanted here, for src/scripts/device/push.js. A no is the device's.
+/// Whether notifications were accepted here, for src/scripts/device/push.js. A refusal outlives the session.
 const PUSH_KEY: &str = "bacheca.push";
 
 #[derive(Clone, Copy)]
@@ -26,9 +26,9 @@ pub struct Session {
     set_signed_in: WriteSignal<bool>,
     profile: ReadSignal<Option<Arc<Profile>>>,
     set_profile: WriteSignal<Option<Arc<Profile>>>,
-    /// Did the API say, in the middle of something, that the session is over?
+    /// Has the API answered that the session has ended?
     has_expired: RwSignal<bool>,
-    /// Is `profile` of the session that is going on?
+    /// Does `profile` belong to the current session?
     is_identified: StoredValue<bool>,
     on_end: StoredValue<Vec<Callback<()>>>,
     api: StoredValue<Api>,
@@ -40,7 +40,7 @@ pub fn provide_session() {
     if session.is_signed_in.get_untracked() {
         session.refresh();
     }
-    // Signed in or out in another tab of this browser.
+    // Somebody has signed in or out in another tab.
     let handle = window_event_listener(ev::storage, move |event| {
         if event.key().as_deref() == Some(KEY) {
             session.follow_note();
@@ -70,18 +70,18 @@ impl Session {
         self.is_signed_in
     }
 
-    /// Somebody is looking at what there is for their profile: from now on newer offers count as new.
+    /// Somebody has seen the offers for their profile: from now on the badge counts newer ones.
     pub fn note_near(self, search: &JobSearch) {
         storage::write(NEAR_KEY, &search.to_query());
         document::announce(NEAR_KEY);
     }
 
-    /// Absent while signed out, and until it has come.
+    /// `None` while signed out, and until the API has answered.
     pub fn profile(self) -> ReadSignal<Option<Arc<Profile>>> {
         self.profile
     }
 
-    /// Must somebody sign in again to go on with what they are doing?
+    /// Does somebody have to sign in again to continue?
     pub fn has_expired(self) -> RwSignal<bool> {
         self.has_expired
     }
@@ -95,7 +95,7 @@ impl Session {
         self.refresh();
     }
 
-    /// The API has just signed out who was there: what this device holds of theirs goes.
+    /// The API has just signed somebody out: their data on this device is deleted.
     pub fn end(self) {
         self.lapse();
         if storage::read(PUSH_KEY).as_deref() == Some("on") {
@@ -109,7 +109,7 @@ impl Session {
         self.on_end.update_value(|all| all.push(run));
     }
 
-    /// The session is over, though nobody has signed out here.
+    /// The session has ended, but nobody has signed out here.
     fn lapse(self) {
         storage::remove(KEY);
         storage::remove(NEAR_KEY);
@@ -120,44 +120,43 @@ impl Session {
         self.note(false);
     }
 
-    /// Tells only of a change: a page is made anew when it hears of one, and what was typed in it is lost.
+    /// Notifies only of changes: a page that is notified renders again, and what was typed in it is lost.
     fn note(self, is_signed_in: bool) {
         if self.is_signed_in.get_untracked() != is_signed_in {
             self.set_signed_in.set(is_signed_in);
         }
     }
 
-    /// The session ended by itself. What is being typed stays where it is, so the page is told apart from [`Self::end`].
+    /// The session has ended by itself. Unlike [`Self::end`] this keeps the page, and what is being typed in it.
     pub fn expire(self) {
         self.has_expired.set(true);
     }
 
-    /// Id of the account, which what the device keeps of somebody is marked with. None until the API has said who is
-    /// signed in.
+    /// Id of the account, which marks its data on the device. `None` until the API has answered who is signed in.
     pub fn account(self) -> Option<String> {
         let profile = self.profile.get_untracked().filter(|_| self.is_identified.get_value())?;
         Some(profile.id.clone())
     }
 
-    /// As [`Self::account`], by the mark that saved offers had before accounts had an id.
+    /// The mark of saved offers in earlier releases, when accounts had no id.
     pub fn former_account(self) -> Option<String> {
         Some(self.profile.get_untracked()?.created_at.to_rfc3339())
     }
 
-    /// The profile as the API has just given it.
+    /// Stores the profile that the API has just sent.
     pub fn set_profile(self, profile: Profile) {
         self.is_identified.set_value(true);
         self.set_profile.set(Some(Arc::new(profile)));
     }
 
-    /// Asks who is signed in. Not reaching the API changes nothing.
+    /// Asks the API who is signed in. If it can't be reached, nothing changes.
     pub fn refresh(self) {
         spawn_local(async move {
             let _ = self.identify().await;
         });
     }
 
-    /// As [`Self::refresh`], for who waits for the answer.
+    /// As [`Self::refresh`], but returns when the answer is there.
     pub async fn identify(self) -> Result<(), ApiError> {
         let call = self.api.with_value(|api| api.query(find_profile()));
         let answer = call.await.map(|profile| self.set_profile(profile));
@@ -172,7 +171,7 @@ impl Session {
         if is_signed_in == self.is_signed_in.get_untracked() {
             return;
         }
-        // Who signed out there has the device's copies removed from there.
+        // After a sign-out the other tab deletes the data on the device.
         if is_signed_in { self.begin() } else { self.lapse() }
     }
 }

@@ -1,4 +1,4 @@
-//! A text field with suggestions, after the ARIA Authoring Practices' "editable combobox with list autocomplete".
+//! A text field with suggestions: the "editable combobox with list autocomplete" of the ARIA Authoring Practices.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -17,14 +17,14 @@ pub struct ComboboxOption {
     pub detail: String,
 }
 
-/// Which suggestion the arrow keys stand on.
+/// Direction of an arrow key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     Next,
     Previous,
 }
 
-/// From `current` among `count` suggestions; round the ends, with "none" between last and first.
+/// The next of `count` suggestions after `current`. Wraps around, with "none" between the last and the first.
 fn step(current: Option<usize>, count: usize, step: Step) -> Option<usize> {
     let last = count.checked_sub(1)?;
     match (step, current) {
@@ -45,12 +45,12 @@ pub fn Combobox(
     text: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
     #[prop(into)] options: Signal<Vec<ComboboxOption>>,
-    /// Announced to screen readers as it changes: how many suggestions, or why none.
+    /// Announced by screen readers when it changes: the number of suggestions, or why there are none.
     #[prop(into)]
     status: Signal<String>,
     #[prop(into)] on_input: Callback<String>,
     #[prop(into)] on_select: Callback<ComboboxOption>,
-    /// The field loses the focus.
+    /// Called when the field loses the focus.
     #[prop(into)]
     on_leave: Callback<()>,
 ) -> impl IntoView {
@@ -87,7 +87,7 @@ pub fn Combobox(
                 let chosen =
                     active.get_untracked().and_then(|index| options.with_untracked(|all| all.get(index).cloned()));
                 if let Some(option) = chosen {
-                    // Else Enter sends the form, as in any text field.
+                    // Otherwise Enter submits the form, as in any text field.
                     event.prevent_default();
                     choose(option);
                 }
@@ -134,7 +134,7 @@ pub fn Combobox(
                     }
                     on:keydown=on_keydown
                     on:blur=move |_| {
-                        // Taking a focused field out of the page blurs it, when its signals are gone already.
+                        // Also fires when a focused field is removed, and then its signals are already disposed.
                         if is_open.try_set(false).is_none() {
                             on_leave.try_run(());
                         }
@@ -157,7 +157,7 @@ pub fn Combobox(
                                     id=option_id(index)
                                     role="option"
                                     aria-selected=move || if is_active() { "true" } else { "false" }
-                                    // Pointer down would blur the field and close the list before the click.
+                                    // The press would blur the field and close the list before the click.
                                     on:mousedown=|event| event.prevent_default()
                                     on:click=move |_| choose(chosen.clone())
                                 >

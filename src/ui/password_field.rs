@@ -9,12 +9,12 @@ pub fn PasswordField(
     #[prop(into)] id: String,
     name: &'static str,
     #[prop(into)] label: String,
-    /// `current-password` or `new-password`: what a password manager is to fill in.
+    /// `current-password` or `new-password`, for password managers.
     autocomplete: &'static str,
     #[prop(optional, into)] hint: Option<String>,
     value: RwSignal<String>,
     #[prop(into)] error: Signal<Option<String>>,
-    /// What to say of the value while it is typed; empty for nothing.
+    /// Feedback while the value is typed; empty for none.
     #[prop(optional, into)]
     progress: Option<Signal<String>>,
     /// Is the rule in `progress` met?

@@ -9,7 +9,7 @@ pub fn SelectField(
     name: &'static str,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
-    /// Value and words of each.
+    /// Value and label of each.
     options: Vec<(String, String)>,
     value: RwSignal<String>,
     #[prop(default = Signal::stored(None), into)] error: Signal<Option<String>>,

@@ -11,9 +11,9 @@ pub fn TextArea(
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(default = 3)] rows: u8,
-    /// More can't be typed.
+    /// The browser allows no more.
     max_characters: usize,
-    /// Is it said how many characters have been typed?
+    /// Is the number of typed characters shown?
     #[prop(default = false)]
     has_count: bool,
     value: RwSignal<String>,
@@ -33,7 +33,7 @@ pub fn TextArea(
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
-            // Not announced: a voice that counts along is no help in writing.
+            // Hidden from screen readers: announcing every count would disturb writing.
             {has_count
                 .then(|| {
                     let of = grouped(max_characters as u64);
@@ -47,7 +47,7 @@ pub fn TextArea(
     }
 }
 
-/// As the browser's `maxlength` counts.
+/// Length as the browser's `maxlength` counts it.
 fn length(text: &str) -> u64 {
     text.encode_utf16().count() as u64
 }

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, IconView};
 
-/// Ids of the parts of a field, all derived from the field's own.
+/// Ids of a field's parts are derived from the field's id.
 pub fn hint_id(id: &str) -> String {
     format!("{id}-aiuto")
 }
@@ -11,7 +11,7 @@ pub fn error_id(id: &str) -> String {
     format!("{id}-errore")
 }
 
-/// Value of `aria-describedby`: the hint when there is one, the error while there is one.
+/// Value of `aria-describedby`: the hint if there is one, and the error while there is one.
 pub fn described_by(id: &str, has_hint: bool, error: Signal<Option<String>>) -> impl Fn() -> Option<String> + use<> {
     let (hint, error_id) = (has_hint.then(|| hint_id(id)), error_id(id));
     move || {
@@ -33,7 +33,7 @@ pub fn Field(
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(into)] error: Signal<Option<String>>,
-    /// A block's modifier or a second block.
+    /// Another class, for a modifier or a second block.
     #[prop(default = "")]
     class: &'static str,
     children: Children,

@@ -15,12 +15,13 @@ use crate::state::session::use_session;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::select_field::SelectField;
 
-/// Where src/scripts/device/push.js asks about notifications. Text, as an element that Leptos doesn't know costs code.
+/// Element in which src/scripts/device/push.js asks about notifications. As text: an element that Leptos does not know
+/// would add code.
 const PUSH_QUESTION: &str = "<bacheca-notifiche domanda></bacheca-notifiche>";
-/// Id of what stands in the form's place once the alert is there.
+/// Id of what replaces the form when the alert is created.
 const DONE: &str = "avviso-fatto";
 
-/// Unfolds in place: without an account it asks to sign in first, and then goes on.
+/// Opens in place. Visitors who are not signed in get the sign-in form first.
 #[component]
 pub fn AlertForm(#[prop(into)] search: Signal<JobSearch>) -> impl IntoView {
     let is_signed_in = use_session().is_signed_in();

@@ -11,7 +11,7 @@ use crate::ui::text_field::TextField;
 /// Email and password.
 #[component]
 pub fn SignInForm(
-    /// Ids of the fields start with it.
+    /// Prefix of the fields' ids.
     id: &'static str,
     #[prop(optional, into)] on_success: Option<Callback<()>>,
 ) -> impl IntoView {

@@ -11,14 +11,14 @@ use crate::state::sign_up_draft::SignUpDraft;
 use crate::ui::checkbox::Checkbox;
 use crate::ui::text_field::TextField;
 
-/// What the form leads to.
+/// What was signed up with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignedUp {
     pub email: String,
     pub place: Option<Place>,
 }
 
-/// What is typed.
+/// Values of the fields.
 #[derive(Debug, Clone, Copy)]
 struct Fields {
     name: RwSignal<String>,
@@ -60,7 +60,7 @@ impl Fields {
         }
     }
 
-    /// The shared rules, and the one that only a form can break.
+    /// The shared rules, and the rule of the place field.
     fn check(self, account: &NewAccount) -> Result<(), Vec<FieldError>> {
         let mut errors = account.check().err().unwrap_or_default();
         errors.extend(self.place.check());
@@ -71,7 +71,7 @@ impl Fields {
 /// Short sign-up: name, email, password, place, one separate consent.
 #[component]
 pub fn SignUpForm(
-    /// Ids of the fields start with it: two forms may stand in one page's history.
+    /// Prefix of the fields' ids: a page can have two forms.
     id: &'static str,
     #[prop(into)] on_success: Callback<SignedUp>,
 ) -> impl IntoView {

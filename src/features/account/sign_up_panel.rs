@@ -10,7 +10,7 @@ use crate::route::Route;
 use crate::state::session::use_session;
 use crate::ui::icon::{Icon, IconView};
 
-/// Ticked reasons to sign up.
+/// Reasons to sign up, each with a tick.
 #[component]
 pub fn SignUpReasons(reasons: [&'static str; 3]) -> impl IntoView {
     let items = reasons.map(|reason| {
@@ -28,7 +28,7 @@ pub fn SignUpReasons(reasons: [&'static str; 3]) -> impl IntoView {
     }
 }
 
-/// The form, and in its place what it leads to.
+/// The form, replaced by a confirmation when it was sent.
 #[component]
 pub fn SignUp(id: &'static str) -> impl IntoView {
     let signed_up = RwSignal::new(None::<SignedUp>);
@@ -46,7 +46,7 @@ pub fn SignUp(id: &'static str) -> impl IntoView {
     }
 }
 
-/// An email is on its way; meanwhile, on to the offers near the place. The same words for an address that had an account.
+/// An email was sent; below are offers near the place. The text is the same for an address that has an account already.
 #[component]
 fn Done(heading_id: String, done: SignedUp) -> impl IntoView {
     let (search, near) = match &done.place {
@@ -77,7 +77,7 @@ fn Done(heading_id: String, done: SignedUp) -> impl IntoView {
     }
 }
 
-/// The short form at the end of an article, for who has no account yet.
+/// The short form at the end of an article, for visitors who are not signed in.
 #[component]
 pub fn SignUpPanel() -> impl IntoView {
     let is_signed_in = use_session().is_signed_in();

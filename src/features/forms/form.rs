@@ -1,4 +1,4 @@
-//! What all forms have in common: a summary of what is to be mended, what to say when sending failed, one button.
+//! What all forms share: the summary of errors, the message when sending fails, and the button.
 
 use contract::FieldError;
 use leptos::ev::SubmitEvent;
@@ -15,16 +15,16 @@ use crate::state::connectivity::use_connectivity;
 use crate::state::session::{Session, use_session};
 use crate::ui::error_summary::{ErrorSummary, SummaryItem};
 
-/// A form's way to the API.
+/// The state of sending a form to the API.
 #[derive(Clone, Copy)]
 pub struct Submission {
-    /// Ids of the form's parts start with it.
+    /// Prefix of the ids of the form's parts.
     id: &'static str,
     errors: RwSignal<Vec<FieldError>>,
     failure: RwSignal<Option<ApiError>>,
     is_busy: RwSignal<bool>,
     session: Session,
-    /// Stored: submitting has no context to ask.
+    /// Stored, as there is no context in event handlers.
     api: StoredValue<Api>,
 }
 
@@ -40,12 +40,12 @@ impl Submission {
         }
     }
 
-    /// Why sending failed, until it is tried again.
+    /// Why sending failed; cleared by the next attempt.
     pub fn failure(self) -> Signal<Option<ApiError>> {
         self.failure.into()
     }
 
-    /// As [`Self::failure`], in words, for what is sent without a form around it.
+    /// As [`Self::failure`], as text, for a field that is sent without a form.
     pub fn failure_text(self, what: &'static str) -> Signal<Option<String>> {
         let online = use_connectivity();
         let failure = self.failure;
@@ -55,7 +55,7 @@ impl Submission {
         })
     }
 
-    /// What to say at a field.
+    /// The error message of a field.
     pub fn error(self, pointer: &'static str) -> Signal<Option<String>> {
         let errors = self.errors;
         Signal::derive(move || {
@@ -63,18 +63,18 @@ impl Submission {
         })
     }
 
-    /// Says what is to be mended.
+    /// Shows errors, and moves the focus to their summary.
     pub fn refuse(self, errors: Vec<FieldError>) {
         self.errors.set(errors);
         document::focus_later(&summary_id(self.id), true);
     }
 
-    /// For a form that is sent in another way than [`Self::send`].
+    /// For a form that is not sent with [`Self::send`].
     pub fn set_busy(self, is_busy: bool) {
         self.is_busy.set(is_busy);
     }
 
-    /// As [`Self::set_busy`]: does the form hold? If not, it says so.
+    /// For a form that is not sent with [`Self::send`]: true if there are no errors, otherwise shows them.
     pub fn accept(self, errors: Vec<FieldError>) -> bool {
         if errors.is_empty() {
             self.errors.set(errors);
@@ -84,12 +84,12 @@ impl Submission {
         false
     }
 
-    /// What was said about a field is out of date.
+    /// Removes the error of a field.
     pub fn dismiss(self, pointer: &'static str) {
         self.errors.update(|all| all.retain(|error| error.pointer != pointer));
     }
 
-    /// Sends a command if the form holds, and goes on with the answer's text.
+    /// Sends a command if the form is valid, and passes the answer's text to `on_done`.
     pub fn send<T>(
         self,
         checked: Result<T, Vec<FieldError>>,
@@ -114,7 +114,7 @@ impl Submission {
         let call = self.api.with_value(|api| api.execute(command));
         spawn_local(async move {
             let answer = call.await;
-            // The form may have gone meanwhile: what was sent is sent.
+            // The form may have gone meanwhile; `on_done` runs all the same.
             self.is_busy.try_set(false);
             match answer {
                 Ok(text) => on_done(text),
@@ -123,7 +123,7 @@ impl Submission {
                         document::focus_later(&summary_id(self.id), true);
                     }
                 }
-                // Announced by the dialog that opens over the page, and true only until somebody has signed in there.
+                // Not shown in the form: a dialog opens over the page, and after signing in there it would be wrong.
                 Err(ApiError::SignedOut) => self.session.expire(),
                 Err(error) => {
                     self.failure.try_set(Some(error));
@@ -141,19 +141,19 @@ fn summary_id(id: &str) -> String {
 #[component]
 pub fn Form(
     submission: Submission,
-    /// What an error is about, as a pointer, and the end of its field's id. An error about none of these leads to the
-    /// first.
+    /// The pointers of the API's errors, each with the suffix of its field's id. An error of no known field links to the
+    /// first one.
     fields: &'static [(&'static str, &'static str)],
-    /// The button, and while it is busy.
+    /// Text of the button, and its text while busy.
     button: (&'static str, &'static str),
-    /// What has not happened when sending failed.
+    /// Title of the message when sending fails.
     failure_title: &'static str,
     #[prop(default = "button button--primary")] button_class: &'static str,
     #[prop(into)] on_submit: Callback<()>,
     /// Below the button.
     #[prop(optional, into)]
     note: Option<ViewFn>,
-    /// The fields; none where there is nothing but the button.
+    /// The fields; none if there is only the button.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -167,7 +167,7 @@ pub fn Form(
         }
     };
     view! {
-        // `post`: should the script not run, the browser must not put a password in the address.
+        // `post`: without a script, the browser must not put a password into the address.
         <form class="form" method="post" novalidate on:submit=submit>
             <ErrorSummary id=summary_id(id) items=items />
             {children.map(|children| children())}
@@ -185,7 +185,7 @@ pub fn Form(
     }
 }
 
-/// The request did not make it. What was typed is still there.
+/// The request has failed. What was typed is still there.
 #[component]
 fn SendFailure(title: &'static str, error: ApiError) -> impl IntoView {
     let online = use_connectivity();
@@ -196,7 +196,7 @@ fn SendFailure(title: &'static str, error: ApiError) -> impl IntoView {
     view! { <Notice kind=NoticeKind::Critical title=title text=text is_alert=true /> }
 }
 
-/// As [`explain`], but nothing is sent again by itself.
+/// As [`explain`], for forms: they are not sent again automatically.
 pub fn explain_send(error: &ApiError, is_online: bool) -> String {
     match error {
         ApiError::Unreachable if !is_online => "Sei senza rete.".to_owned(),

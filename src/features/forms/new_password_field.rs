@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::password_field::PasswordField;
 
-/// Live words on a password, by the rule the server uses.
+/// Feedback on a password while it is typed, by the same rule as the server's.
 fn progress(password: &str) -> String {
     match Password::characters(password) {
         0 => String::new(),
@@ -17,7 +17,7 @@ fn progress(password: &str) -> String {
     }
 }
 
-/// A password that is being chosen.
+/// A field for a new password.
 #[component]
 pub fn NewPasswordField(
     #[prop(into)] id: String,

@@ -5,7 +5,7 @@ use crate::route::Route;
 use crate::state::saved::use_saved;
 use crate::ui::icon::{Icon, IconView};
 
-/// The way to the saved offers, with how many there are: one of the header’s links.
+/// Link to the saved offers, with their number, in the header.
 #[component]
 pub fn SavedLink() -> impl IntoView {
     let saved = use_saved();

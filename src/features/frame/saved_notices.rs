@@ -15,13 +15,14 @@ use crate::state::navigation::HEADING_ID;
 use crate::state::saved::{SaveOutcome, SavedCopy, use_saved};
 use crate::ui::icon::{Icon, IconView};
 
-/// How long "Annulla" is there, while nobody is at it.
+/// How long "Annulla" is shown while nobody points at it or focuses it.
 const UNDO_TIME: Duration = Duration::from_secs(8);
 
-/// Where src/scripts/device/update.js says that a new release waits. Text, as an element that Leptos doesn't know costs more.
+/// Element in which src/scripts/device/update.js offers a new release. As text: an element that Leptos does not know would
+/// add code.
 const UPDATE_NOTICE: &str = "<bacheca-update role=\"status\"></bacheca-update>";
 
-/// What became of saving or removing an offer, over whatever page it happened on.
+/// The outcome of saving or removing an offer, shown over any page.
 #[component]
 pub fn SavedNotices() -> impl IntoView {
     let outcome = use_saved().outcome();
@@ -65,7 +66,7 @@ pub fn SavedNotices() -> impl IntoView {
             on:focusout=move |_| leave()
             on:mouseleave=move |_| leave()
         >
-            // Always there: screen readers announce what changes in it.
+            // Always in the document: screen readers announce its changes.
             <div role="status">{undo}</div>
             {failure}
             <div class="notice-stack__update" inner_html=UPDATE_NOTICE></div>
@@ -81,7 +82,7 @@ fn Undo(items: Vec<SavedCopy>) -> impl IntoView {
         items => ("Tolte dalle salvate".to_owned(), labels::job_postings(items.len() as u64)),
     };
     let restore = move |_| {
-        // Back to its card where there is one, and to the heading of any other page.
+        // The focus goes back to its card if the page has one, otherwise to the heading.
         document::focus_later(HEADING_ID, false);
         items.first().into_iter().for_each(|item| document::focus_later(&removal_id(&item.id), true));
         saved.restore(items.clone());
@@ -95,7 +96,7 @@ fn Undo(items: Vec<SavedCopy>) -> impl IntoView {
     }
 }
 
-/// What did not work, and what to do; nothing for what did.
+/// Title and text of a failure; `None` after a success.
 fn words(outcome: &SaveOutcome, is_online: bool) -> Option<(String, String)> {
     let words = match outcome {
         SaveOutcome::Removed(_) => return None,

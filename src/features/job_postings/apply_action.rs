@@ -9,11 +9,11 @@ use crate::state::applied::use_applied;
 use crate::state::outbox::use_outbox;
 use crate::ui::icon::{Icon, IconView};
 
-/// What an open offer asks for: to apply here, to apply where its publisher says, or nothing any more.
+/// How to apply for an open offer: here, on its publisher's site, or not any more.
 #[component]
 pub fn ApplyAction(
     job_posting: JobPosting,
-    /// Of the link that applies.
+    /// Class of the link.
     class: &'static str,
 ) -> impl IntoView {
     let publisher = publisher(&job_posting.summary).map(str::to_owned);

@@ -9,12 +9,12 @@ use crate::state::outbox::Outbox;
 use crate::state::session::use_session;
 use crate::ui::icon::{Icon, IconView};
 
-/// What waits to be sent, why, and what can be done about it.
+/// An application that waits to be sent: why, and what can be done.
 #[component]
 pub fn QueuedApplication(
     outbox: Outbox,
     draft: ApplicationDraft,
-    /// After the sending was called off.
+    /// Called after sending was cancelled.
     #[prop(into)]
     on_cancel: Callback<()>,
 ) -> impl IntoView {

@@ -9,10 +9,10 @@ use crate::features::forms::form::{Form, Submission};
 use crate::i18n::labels;
 use crate::ui::text_area::TextArea;
 
-/// Id of what stands in the form's place once the report is sent.
+/// Id of what replaces the form when the report is sent.
 const DONE: &str = "segnalazione-inviata";
 
-/// "Segnala questa offerta": what is wrong, in two touches. Nobody is asked who they are.
+/// "Segnala questa offerta": a short, anonymous report.
 #[component]
 pub fn ReportForm(job_posting_id: String) -> impl IntoView {
     let reason = RwSignal::new(None::<ReportReason>);

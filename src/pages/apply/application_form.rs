@@ -16,7 +16,7 @@ use crate::ui::file_field::{ChosenFile, FileField};
 use crate::ui::text_area::TextArea;
 use crate::ui::text_field::TextField;
 
-/// CV, telephone, message. What is typed and chosen is on the device from the first moment.
+/// CV, telephone and message. Every change is stored on the device at once.
 #[component]
 pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
     let title = title_and_place(&job_posting.summary);
@@ -85,7 +85,7 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
                 failure_title="La candidatura non è partita"
                 on_submit=on_submit
             >
-                // What is going out does not change any more.
+                // No changes while sending.
                 <fieldset class="application-form" disabled=move || is_sending.get()>
                     <legend class="visually-hidden">"La tua candidatura"</legend>
                     <Applicant />
@@ -143,12 +143,12 @@ fn loses_file(draft: &ApplicationDraft) -> bool {
     draft.cv.as_ref().is_some_and(|cv| !cv.is_kept)
 }
 
-/// Is it said at the fields already?
+/// Is the error already shown at fields?
 fn has_fields(error: &ApiError) -> bool {
     matches!(error, ApiError::Refused(problem) if problem.status == 413 || !problem.errors.is_empty())
 }
 
-/// Who applies, as the account has it.
+/// Name and email of the applicant, from the account.
 #[component]
 fn Applicant() -> impl IntoView {
     let session = use_session();
@@ -176,7 +176,7 @@ fn Applicant() -> impl IntoView {
     }
 }
 
-/// Who gets to see what is sent.
+/// Who receives the application.
 #[component]
 fn Recipient(job_posting: JobPosting) -> impl IntoView {
     let summary = &job_posting.summary;

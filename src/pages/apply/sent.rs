@@ -9,7 +9,7 @@ use crate::i18n::job_posting::{publisher, title_and_place};
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
 
-/// What happens next, and where to go on.
+/// What happens next, with links to continue.
 #[component]
 pub fn SentApplication(application: Arc<JobApplication>) -> impl IntoView {
     page_is_ready("Candidatura inviata");

@@ -14,7 +14,7 @@ use crate::state::api::use_api;
 use crate::ui::code_block::CodeBlock;
 use crate::ui::text_field::TextField;
 
-/// One offer as a picture, for newsletters, forums and READMEs.
+/// An offer as an image, for newsletters, forums and READMEs.
 #[component]
 pub fn JobPostingPicture(draft: Draft) -> impl IntoView {
     let typed = RwSignal::new(String::new());
@@ -81,7 +81,7 @@ fn Formats(draft: Draft, summary: JobPostingSummary) -> impl IntoView {
             Signal::derive(move || write(&card()))
         }
     };
-    // The picture that did not come; another address is another try.
+    // Address of the image that failed to load; another address is tried again.
     let failed = RwSignal::new(String::new());
     let shown = move || {
         let Card { picture, link, alt } = card();

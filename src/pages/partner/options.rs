@@ -13,13 +13,13 @@ use crate::ui::select_field::SelectField;
 use crate::ui::text_field::{Field, TextField, described_by, invalid};
 use crate::ui::tick_list::TickList;
 
-/// Most values of one attribute; the frame looks at no more.
+/// Most values of an attribute; the frame ignores more.
 const MOST: usize = 10;
 
-/// What the browser's own colour field shows while no colour is chosen: ours.
+/// The colour field's value while no colour is chosen: the site's own.
 const OWN_COLOUR: Colour = Colour { red: 0x0a, green: 0x5c, blue: 0x50 };
 
-/// Which offers, how they look, who shows them.
+/// The options: which offers, their look, and the partner.
 #[component]
 pub fn Options(draft: Draft) -> impl IntoView {
     let industries = fetch(list_industries);
@@ -41,7 +41,7 @@ pub fn Options(draft: Draft) -> impl IntoView {
     ];
     let languages = [(Language::Italian, "Italiano"), (Language::English, "English")];
     view! {
-        // Nothing is sent: Enter must not reload the page.
+        // Nothing is submitted: Enter must not reload the page.
         <form class="form" aria-label="Impostazioni" on:submit=|event| event.prevent_default()>
             <h2 class="partner__title">"Quali offerte"</h2>
             <AsyncContent
@@ -101,8 +101,8 @@ pub fn Options(draft: Draft) -> impl IntoView {
     }
 }
 
-/// The options with those that an address names and nobody knows, which can be taken away too; and what is chosen, by
-/// value where the address has the words.
+/// The options, with unknown ones that the address names, so that they can be removed; and the chosen values, also where the
+/// address has their labels.
 fn listed(mut options: Vec<(String, String)>, named: &[String]) -> (Vec<(String, String)>, Vec<String>) {
     let mut chosen = Vec::new();
     for name in named {
@@ -119,7 +119,7 @@ fn listed(mut options: Vec<(String, String)>, named: &[String]) -> (Vec<(String,
     (options, chosen)
 }
 
-/// The shifts by the words that the attribute has for them.
+/// The shifts as the attribute spells them, with labels.
 fn shifts() -> Vec<(String, String)> {
     let word = |shift: &Shift| Widget { shift: vec![shift.clone()], ..Widget::default() }.to_pairs().pop();
     Shift::KNOWN.iter().filter_map(|shift| Some((word(shift)?.1, labels::shift(shift)))).collect()

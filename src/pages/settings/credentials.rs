@@ -10,7 +10,7 @@ use crate::state::session::use_session;
 use crate::ui::password_field::PasswordField;
 use crate::ui::text_field::TextField;
 
-/// The address in use, and how to change it: nothing changes before the new one is confirmed.
+/// The current address, and a form to change it. It changes when the new address is confirmed.
 #[component]
 pub fn EmailSection() -> impl IntoView {
     let session = use_session();
@@ -115,7 +115,7 @@ pub fn PasswordSection() -> impl IntoView {
     }
 }
 
-/// The password once more, before something that can't be taken back lightly.
+/// The current password, required for changes that are hard to undo.
 #[component]
 pub fn CurrentPassword(id: &'static str, value: RwSignal<String>, submission: Submission) -> impl IntoView {
     view! {

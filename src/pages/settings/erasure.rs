@@ -10,7 +10,7 @@ use crate::features::forms::form::{Form, Submission};
 use crate::route::Route;
 use crate::state::session::use_session;
 
-/// The account goes, and everything in it. The password is asked for, so that nobody does it from a phone left lying.
+/// Erases the account with all its data. The password is required, so that nobody can do it on an unattended phone.
 #[component]
 pub fn ErasureSection() -> impl IntoView {
     let session = use_session();

@@ -1,4 +1,4 @@
-//! One sending of an application. Few visitors ever send one: all this comes in a part of its own (ADR 32).
+//! Sends an application. Few visitors do: this is in a part of its own (ADR 32).
 
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ impl Outbox {
             return;
         }
         let answer = self.exchange(&draft, file).await;
-        // Cancelled meanwhile, or the person has signed out.
+        // Otherwise it was cancelled meanwhile, or the person has signed out.
         if self.attempt.get_value() == attempt {
             self.abort.set_value(None);
             self.settle(draft, answer).await;
@@ -58,7 +58,7 @@ impl Outbox {
         sending.answer(api).await
     }
 
-    /// The copy on the device first: the original may have been changed or moved since it was chosen.
+    /// Prefers the stored copy: the original may have been changed or moved since it was chosen.
     async fn file(self, draft: &ApplicationDraft) -> Option<LocalFile> {
         let cv = draft.cv.as_ref()?;
         let kept = file_store::get(&draft.job_posting, &cv.id, &cv.name).await;
@@ -97,7 +97,7 @@ impl Outbox {
         self.set_sent.set(Some(Arc::new(application)));
     }
 
-    /// Does an application stand for this offer, by what the API says now?
+    /// Does the API have an application for this offer now?
     async fn has_applied(self, job_posting: &str) -> bool {
         let call = self.api.with_value(|api| api.query(list_applications()));
         let Ok(applications) = call.await else { return false };
@@ -106,10 +106,10 @@ impl Outbox {
     }
 }
 
-/// What the API names when a key was used for another application.
+/// What the API names in the error if a key was used for another application.
 const KEY_POINTER: &str = "Idempotency-Key";
 
-/// As if the API had missed the file: the words for it, and the way to the field, are the same.
+/// The same error as if the API had found no file, with the same message and link to the field.
 fn lost_cv(was_chosen: bool) -> ApiError {
     let code = if was_chosen { "lost" } else { "missing" };
     ApiError::Refused(Box::new(Problem {
