@@ -20,7 +20,7 @@ pub const MOUNT_ID: &str = "app";
 
 /// Starts the app in the page. Without the element to mount into, such as outside a browser, it does nothing.
 pub fn mount() {
-    if let Some(stage) = browser::document::stage(MOUNT_ID) {
+    if let Some(stage) = browser::page::document::stage(MOUNT_ID) {
         let root = stage.root.clone();
         let app = move || {
             state::takeover::provide_takeover(stage);

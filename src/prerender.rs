@@ -16,9 +16,9 @@ use tokio::task::LocalSet;
 
 pub use crate::MOUNT_ID;
 use crate::app::App;
-pub use crate::browser::document::PRERENDERED;
-use crate::browser::served::Served;
-pub use crate::browser::served::{ANSWER_ATTRIBUTE, LENGTH_ATTRIBUTE};
+pub use crate::browser::page::document::PRERENDERED;
+use crate::browser::page::served::Served;
+pub use crate::browser::page::served::{ANSWER_ATTRIBUTE, LENGTH_ATTRIBUTE};
 
 /// Answers of the API by path below `/api/v1`, query included.
 pub type Answers = HashMap<String, String>;

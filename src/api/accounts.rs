@@ -1,7 +1,7 @@
 use contract::{AccountErasure, NewAccount};
 
-use super::command::{Command, ExpectedBody};
-use crate::browser::http::Method;
+use super::client::{Command, ExpectedBody};
+use crate::browser::network::http::Method;
 
 /// Requests an account. The answer is the same for known and unknown addresses.
 pub fn create_account(account: &NewAccount) -> Command {

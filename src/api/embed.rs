@@ -2,8 +2,8 @@
 
 use contract::{JobSearch, Language, PartnerId, Widget, WidgetTheme};
 
-use super::Api;
-use crate::browser::document;
+use super::client::Api;
+use crate::browser::page::document;
 use crate::route::encode;
 
 /// The script that partners load, on the site's own origin.

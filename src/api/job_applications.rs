@@ -2,11 +2,10 @@
 
 use contract::{JobApplication, NewJobApplication};
 
-use super::command::{Command, ExpectedBody};
-use super::{Api, ApiError, Query, body};
-use crate::browser::file::LocalFile;
-use crate::browser::http::{Method, TransportError};
-use crate::browser::upload::{self, Abort, OutgoingForm, Progress};
+use super::client::{Api, ApiError, Command, ExpectedBody, Query, body};
+use crate::browser::device::file::LocalFile;
+use crate::browser::network::http::{Method, TransportError};
+use crate::browser::network::upload::{self, Abort, OutgoingForm, Progress};
 use crate::route::encode;
 
 /// All applications of the signed-in account, newest first.

@@ -1,8 +1,7 @@
 use contract::{JobPosting, JobPostingPage, JobSearch, NewReport};
 
-use super::command::{Command, ExpectedBody};
-use super::{Api, Query};
-use crate::browser::http::Method;
+use super::client::{Api, Command, ExpectedBody, Query};
+use crate::browser::network::http::Method;
 use crate::route::encode;
 
 /// The open offers that match, in the order of the search.

@@ -2,9 +2,8 @@
 
 use contract::{Alert, EmailChange, NewAlert, PasswordChange, Profile, ProfileChanges};
 
-use super::command::{Command, ExpectedBody};
-use super::{Api, Query};
-use crate::browser::http::Method;
+use super::client::{Api, Command, ExpectedBody, Query};
+use crate::browser::network::http::Method;
 use crate::route::encode;
 
 /// The profile of the signed-in account.

@@ -1,7 +1,7 @@
 use contract::Place;
 use contract::job_search::degrees;
 
-use super::Query;
+use super::client::Query;
 use crate::route::encode;
 
 /// Comuni whose name or CAP starts with the text, the best known first.

@@ -1,8 +1,7 @@
 use contract::{SavedJobPosting, SavedOnDevice};
 
-use super::Query;
-use super::command::{Command, ExpectedBody};
-use crate::browser::http::Method;
+use super::client::{Command, ExpectedBody, Query};
+use crate::browser::network::http::Method;
 use crate::route::encode;
 
 /// The offers saved in the account, newest first.

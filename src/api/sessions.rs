@@ -2,8 +2,8 @@
 
 use contract::{NewPassword, NewPasswordReset, NewSession};
 
-use super::command::{Command, ExpectedBody};
-use crate::browser::http::Method;
+use super::client::{Command, ExpectedBody};
+use crate::browser::network::http::Method;
 use crate::route::encode;
 
 pub fn sign_in(session: &NewSession) -> Command {

@@ -1,6 +1,6 @@
 use contract::{IndustryCount, OccupationCount, OccupationDetail};
 
-use super::Query;
+use super::client::Query;
 use crate::route::encode;
 
 /// Every role with its number of open offers.

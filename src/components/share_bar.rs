@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{clipboard, document, share};
+use crate::browser::device::{clipboard, share};
+use crate::browser::page::document;
 use crate::route::{Route, encode};
 use crate::ui::icon::{Icon, IconView};
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::job_postings::list_job_postings;
 use crate::api::me::{create_alert, delete_alert, list_alerts};
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;

@@ -12,15 +12,15 @@ use leptos::prelude::*;
 use self::application_card::ApplicationCard;
 use self::unsent::UnsentApplications;
 use crate::api::job_applications::list_applications;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
 use crate::features::account::account_page::AccountPage;
 use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::route::Route;
-use crate::state::applied::use_applied;
-use crate::state::outbox::{Outbox, use_outbox};
+use crate::state::applications::applied::use_applied;
+use crate::state::applications::outbox::{Outbox, use_outbox};
 
 /// Id of the status message.
 const STATUS: &str = "candidature-stato";

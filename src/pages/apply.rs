@@ -11,10 +11,10 @@ use leptos_router::hooks::use_params_map;
 use self::application_form::ApplicationForm;
 use self::sent::SentApplication;
 use crate::api::job_postings::find_job_posting;
-use crate::browser::document;
-use crate::components::apply_link::{ApplyLink, host};
+use crate::browser::page::document;
 use crate::components::breadcrumb::Breadcrumb;
-use crate::components::deadline::ended_words;
+use crate::components::job_postings::apply_link::{ApplyLink, host};
+use crate::components::job_postings::deadline::ended_words;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
 use crate::features::account::sign_in_form::SignInForm;
@@ -25,10 +25,10 @@ use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::dates;
 use crate::i18n::job_posting::{publisher, title_and_place};
 use crate::route::{ID, Route};
-use crate::state::application_draft::ApplicationDraft;
-use crate::state::applied::use_applied;
+use crate::state::applications::applied::use_applied;
+use crate::state::applications::draft::ApplicationDraft;
+use crate::state::applications::outbox::{Outbox, use_outbox};
 use crate::state::navigation::HEADING_ID;
-use crate::state::outbox::{Outbox, use_outbox};
 use crate::state::session::use_session;
 
 #[component]

@@ -3,12 +3,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::api::articles::find_article;
-use crate::browser::scroll;
-use crate::components::article_card::ArticleCard;
-use crate::components::article_toc::{ArticleTocInline, ArticleTocSide, entries};
+use crate::browser::page::scroll;
+use crate::components::articles::article_card::ArticleCard;
+use crate::components::articles::article_toc::{ArticleTocInline, ArticleTocSide, entries};
 use crate::components::breadcrumb::Breadcrumb;
-use crate::components::job_posting_card::HeadingLevel;
-use crate::components::pinboard::Pinboard;
+use crate::components::job_postings::job_posting_card::HeadingLevel;
+use crate::components::job_postings::pinboard::Pinboard;
 use crate::components::section::Section as PageSection;
 use crate::components::share_bar::ShareBar;
 use crate::components::skeleton::TextSkeleton;

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::articles::list_articles;
-use crate::components::article_card::ArticleCard;
+use crate::components::articles::article_card::ArticleCard;
 use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;

@@ -3,7 +3,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::api::sessions::request_password_reset;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::features::account::link_action::DonePage;
 use crate::features::forms::form::{Form, Submission};
 use crate::features::loading::page_ready::page_is_ready;

@@ -3,8 +3,8 @@ use leptos::prelude::*;
 
 use crate::api::articles::list_articles;
 use crate::api::taxonomy::list_occupations;
-use crate::components::article_card::ArticleCard;
-use crate::components::job_posting_card::HeadingLevel;
+use crate::components::articles::article_card::ArticleCard;
+use crate::components::job_postings::job_posting_card::HeadingLevel;
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
 use crate::features::job_postings::job_posting_list::JobPostingList;

@@ -4,7 +4,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::components::empty_state::{Drawing, EmptyState};
-use crate::components::job_posting_card::HeadingLevel;
+use crate::components::job_postings::job_posting_card::HeadingLevel;
 use crate::features::account::alert_form::AlertForm;
 use crate::features::job_postings::job_search::filters::Filters;
 use crate::features::job_postings::job_search::form::JobSearchForm;

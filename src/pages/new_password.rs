@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::api::sessions::reset_password;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::features::account::link_action::{DonePage, ExpiredLink, LinkToken};
 use crate::features::forms::form::{Form, Submission};
 use crate::features::forms::new_password_field::NewPasswordField;

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::api::articles::{list_articles, list_articles_about};
-use crate::components::article_card::ArticleCard;
+use crate::components::articles::article_card::ArticleCard;
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::page_title;
 use crate::state::navigation::HEADING_ID;

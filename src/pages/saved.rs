@@ -9,9 +9,9 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use self::sections::{Entry, Sections};
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::empty_state::{Drawing, EmptyState};
-use crate::components::job_posting_card::{HeadingLevel, JobPostingCard, JobPostingPlace};
+use crate::components::job_postings::job_posting_card::{HeadingLevel, JobPostingCard, JobPostingPlace};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::JobPostingsSkeleton;
 use crate::features::account::account_page::AccountHead;

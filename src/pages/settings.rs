@@ -2,6 +2,7 @@
 
 mod credentials;
 mod erasure;
+mod panel;
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -9,6 +10,7 @@ use leptos_router::hooks::use_navigate;
 
 use self::credentials::{EmailSection, PasswordSection};
 use self::erasure::ErasureSection;
+use self::panel::Panel;
 use crate::api::Command;
 use crate::api::sessions::{sign_out, sign_out_everywhere};
 use crate::features::account::account_page::AccountPage;
@@ -29,20 +31,6 @@ pub fn SettingsPage() -> impl IntoView {
                 <ErasureSection />
             </div>
         </AccountPage>
-    }
-}
-
-/// A section of the page with its heading.
-#[component]
-pub fn Panel(id: &'static str, title: &'static str, #[prop(into)] text: String, children: Children) -> impl IntoView {
-    view! {
-        <section class="panel" aria-labelledby=id>
-            <h2 class="panel__title" id=id>
-                {title}
-            </h2>
-            <p class="panel__text">{text}</p>
-            {children()}
-        </section>
     }
 }
 

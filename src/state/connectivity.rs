@@ -4,7 +4,7 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::browser::connectivity::is_online;
+use crate::browser::network::connectivity::is_online;
 use crate::browser::timer::Timer;
 
 /// Is there a network, as far as the browser reports?

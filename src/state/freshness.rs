@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::browser::http;
+use crate::browser::network::http;
 
 #[derive(Clone, Copy)]
 pub struct Freshness(RwSignal<Option<i64>>);

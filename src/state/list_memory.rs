@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use contract::JobSearch;
 use serde::{Deserialize, Serialize};
 
-use crate::browser::storage;
+use crate::browser::device::storage;
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ListMemory {

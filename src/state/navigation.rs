@@ -6,7 +6,8 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::takeover::{Takeover, use_takeover};
-use crate::browser::{document, scroll, storage};
+use crate::browser::device::storage;
+use crate::browser::page::{document, scroll};
 use crate::i18n::page_title;
 
 /// Id of every page's `<h1>`.

@@ -20,8 +20,9 @@ use super::api::use_api;
 use super::connectivity::when_back_online;
 use super::session::{Session, use_session};
 use crate::api::{Api, ApiError};
+use crate::browser::device::storage;
+use crate::browser::page::document;
 use crate::browser::timer::Timer;
-use crate::browser::{document, storage};
 
 const KEY: &str = "bacheca.saved";
 

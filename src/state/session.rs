@@ -11,7 +11,8 @@ use leptos::task::spawn_local;
 use super::api::use_api;
 use crate::api::me::find_profile;
 use crate::api::{Api, ApiError};
-use crate::browser::{document, storage};
+use crate::browser::device::storage;
+use crate::browser::page::document;
 
 const KEY: &str = "bacheca.signed-in";
 /// The search of the profile, for src/scripts/device/badge.js.

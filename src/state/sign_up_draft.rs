@@ -4,7 +4,7 @@
 use contract::Place;
 use serde::{Deserialize, Serialize};
 
-use crate::browser::storage;
+use crate::browser::device::storage;
 
 const KEY: &str = "bacheca.sign-up";
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::browser::document::Stage;
-use crate::browser::served;
+use crate::browser::page::document::Stage;
+use crate::browser::page::served;
 
 /// How often to check whether the app has something to show without a page having said so.
 const PATIENCE: Duration = Duration::from_secs(4);

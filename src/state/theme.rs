@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-use crate::browser::{document, storage};
+use crate::browser::device::storage;
+use crate::browser::page::document;
 
 const KEY: &str = "bacheca.theme";
 

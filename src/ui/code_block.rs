@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{clipboard, document};
+use crate::browser::device::clipboard;
+use crate::browser::page::document;
 
 /// Text to copy. Long lines scroll inside the block.
 #[component]

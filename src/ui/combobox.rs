@@ -3,7 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use crate::browser::scroll;
+use crate::browser::page::scroll;
 
 use super::icon::{Icon, IconView};
 use super::text_field::{Field, described_by, invalid};

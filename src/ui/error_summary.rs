@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconView};
-use crate::browser::document;
+use crate::browser::page::document;
 
 /// An error, with the id of its field.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,8 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, IconView};
 use super::text_field::{Field, described_by, invalid};
-use crate::browser::document;
-use crate::browser::file::{self, LocalFile};
+use crate::browser::device::file::{self, LocalFile};
+use crate::browser::page::document;
 
 /// What is shown of the chosen file.
 #[derive(Debug, Clone, PartialEq, Eq)]

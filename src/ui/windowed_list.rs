@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::{document, layout, media, scroll};
+use crate::browser::page::{document, layout, media, scroll};
 
 /// Items in a chunk.
 pub const CHUNK: usize = 5;

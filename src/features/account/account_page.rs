@@ -2,7 +2,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::features::account::link_action::DonePage;
 use crate::features::account::sign_in_form::SignInForm;
 use crate::features::loading::page_ready::page_is_ready;

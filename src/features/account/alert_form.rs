@@ -5,7 +5,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::api::me::create_alert;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::account::sign_in_form::SignInForm;
 use crate::features::forms::form::{Form, Submission};

@@ -4,7 +4,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::api::{ApiError, Command};
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::empty_state::{Drawing, EmptyPage};
 use crate::features::forms::form::{Form, Submission};
 use crate::features::loading::page_ready::page_is_ready;

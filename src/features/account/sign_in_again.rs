@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::browser::dialog;
+use crate::browser::page::dialog;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::account::sign_in_form::SignInForm;
 use crate::state::session::use_session;

@@ -2,8 +2,8 @@ use contract::JobSearch;
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::browser::document;
-use crate::components::job_posting_card::HeadingLevel;
+use crate::browser::page::document;
+use crate::components::job_postings::job_posting_card::HeadingLevel;
 use crate::features::account::sign_up_form::{SignUpForm, SignedUp};
 use crate::features::job_postings::job_posting_list::JobPostingList;
 use crate::route::Route;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{Api, ApiError, Command};
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::loading::failure::explain;
 use crate::i18n::failures;

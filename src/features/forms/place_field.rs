@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::api::ApiError;
 use crate::api::places::{find_nearest_place, list_places};
-use crate::browser::geolocation::{self, GeolocationError};
+use crate::browser::device::geolocation::{self, GeolocationError};
 use crate::browser::timer::Timer;
 use crate::state::api::use_api;
 use crate::ui::combobox::{Combobox, ComboboxOption};

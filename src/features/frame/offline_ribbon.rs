@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::i18n::dates;
 use crate::state::connectivity::use_connectivity;
 use crate::state::freshness::use_freshness;

@@ -4,7 +4,7 @@ use contract::saved::MOST_SAVED;
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::browser::timer::Timer;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::job_postings::save_button::removal_id;

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::browser::upload::Progress;
+use crate::browser::network::upload::Progress;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::forms::form::explain_send;
 use crate::i18n::labels;
+use crate::state::applications::outbox::Outbox;
 use crate::state::connectivity::use_connectivity;
-use crate::state::outbox::Outbox;
 
 /// Progress and a button to cancel; nothing while nothing is being sent.
 #[component]

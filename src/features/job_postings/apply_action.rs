@@ -1,12 +1,12 @@
 use contract::JobPosting;
 use leptos::prelude::*;
 
-use crate::components::apply_link::{ApplyLink, host};
+use crate::components::job_postings::apply_link::{ApplyLink, host};
 use crate::i18n::dates;
 use crate::i18n::job_posting::publisher;
 use crate::route::Route;
-use crate::state::applied::use_applied;
-use crate::state::outbox::use_outbox;
+use crate::state::applications::applied::use_applied;
+use crate::state::applications::outbox::use_outbox;
 use crate::ui::icon::{Icon, IconView};
 
 /// How to apply for an open offer: here, on its publisher's site, or not any more.

@@ -3,7 +3,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::api::job_postings::list_job_postings;
-use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
+use crate::components::job_postings::job_posting_card::{HeadingLevel, JobPostingCard};
 use crate::components::skeleton::JobPostingsSkeleton;
 use crate::features::job_postings::save_button::save_button;
 use crate::features::loading::async_content::{AsyncContent, fetch};

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::api::Query;
 use crate::api::job_postings::list_job_postings;
-use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
+use crate::components::job_postings::job_posting_card::{HeadingLevel, JobPostingCard};
 use crate::components::skeleton::JobPostingsSkeleton;
 use crate::features::job_postings::job_search::zero_results::ZeroResults;
 use crate::features::job_postings::save_button::save_button;

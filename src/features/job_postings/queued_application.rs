@@ -3,9 +3,9 @@ use leptos::prelude::*;
 use crate::features::account::sign_in_form::SignInForm;
 use crate::features::job_postings::application_sending::{SendingFailure, SendingProgress};
 use crate::i18n::labels;
-use crate::state::application_draft::ApplicationDraft;
+use crate::state::applications::draft::ApplicationDraft;
+use crate::state::applications::outbox::Outbox;
 use crate::state::connectivity::use_connectivity;
-use crate::state::outbox::Outbox;
 use crate::state::session::use_session;
 use crate::ui::icon::{Icon, IconView};
 

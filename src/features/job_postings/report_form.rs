@@ -3,7 +3,7 @@ use contract::{FieldError, NewReport, ReportReason};
 use leptos::prelude::*;
 
 use crate::api::job_postings::report_job_posting;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::forms::form::{Form, Submission};
 use crate::i18n::labels;

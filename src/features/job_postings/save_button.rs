@@ -1,7 +1,7 @@
 use contract::JobPostingSummary;
 use leptos::prelude::*;
 
-use crate::components::deadline::is_open;
+use crate::components::job_postings::deadline::is_open;
 use crate::state::saved::use_saved;
 use crate::ui::icon::{Icon, IconView};
 

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
 use crate::api::ApiError;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::skeleton::TextSkeleton;
 use crate::features::loading::async_content::{page_coming, page_failed};
 use crate::state::connectivity::when_back_online;

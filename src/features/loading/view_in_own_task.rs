@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{document, timer};
+use crate::browser::page::document;
+use crate::browser::timer;
 
 /// Makes a view in a task of its own while the served page is still shown, so that the browser can respond to input in
 /// between. At any other time the view is made at once.

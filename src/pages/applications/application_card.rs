@@ -2,8 +2,8 @@ use contract::{Cv, JobApplication, JobApplicationStatus};
 use leptos::prelude::*;
 
 use crate::api::job_applications::withdraw_application;
-use crate::browser::document;
-use crate::components::deadline::{ended_words, is_open};
+use crate::browser::page::document;
+use crate::components::job_postings::deadline::{ended_words, is_open};
 use crate::features::forms::form::{Form, Submission};
 use crate::i18n::job_posting::{organization, title_and_place};
 use crate::i18n::{dates, labels};

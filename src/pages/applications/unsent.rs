@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::features::job_postings::queued_application::QueuedApplication;
 use crate::features::loading::in_next_task::in_next_task;
 use crate::route::Route;
-use crate::state::application_draft::ApplicationDraft;
+use crate::state::applications::draft::ApplicationDraft;
+use crate::state::applications::outbox::Outbox;
 use crate::state::navigation::HEADING_ID;
-use crate::state::outbox::Outbox;
 
 /// Applications that are only on this device: those waiting for the network, and drafts.
 #[component]

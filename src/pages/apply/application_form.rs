@@ -3,14 +3,14 @@ use contract::{FieldError, JobPosting, NewJobApplication};
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::browser::file::LocalFile;
+use crate::browser::device::file::LocalFile;
 use crate::features::forms::form::{Form, Submission};
 use crate::features::job_postings::application_sending::{SendingFailure, SendingProgress};
 use crate::i18n::job_posting::{publisher, title_and_place};
 use crate::i18n::{failures, labels};
 use crate::route::Route;
-use crate::state::application_draft::ApplicationDraft;
-use crate::state::outbox::Outbox;
+use crate::state::applications::draft::ApplicationDraft;
+use crate::state::applications::outbox::Outbox;
 use crate::state::session::use_session;
 use crate::ui::file_field::{ChosenFile, FileField};
 use crate::ui::text_area::TextArea;

@@ -3,7 +3,7 @@ use contract::deadline::rome_date;
 use contract::{Deadline, JobPosting};
 use leptos::prelude::*;
 
-use crate::components::deadline::is_open;
+use crate::components::job_postings::deadline::is_open;
 use crate::i18n::dates;
 use crate::state::api::use_api;
 use crate::ui::icon::{Icon, IconView};

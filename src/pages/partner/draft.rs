@@ -12,7 +12,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use super::snippet;
 use crate::api::places::list_places;
 use crate::api::taxonomy::list_occupations;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::browser::timer::Timer;
 use crate::features::forms::place_field::{PlaceChoice, is_named};
 use crate::features::loading::async_content::{Fetched, fetch};

@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::part::Part;
 use super::snippet::Card;
 use crate::api::job_postings::find_job_posting;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
 use crate::features::loading::async_content::{AsyncContent, fetch};

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::draft::{Draft, ELEMENT};
 use super::part::Part;
 use crate::api::LOADER;
-use crate::browser::script;
+use crate::browser::page::script;
 
 /// Modifier of the box, and its label.
 const WIDTHS: [(&str, &str); 3] = [("phone", "Telefono 320"), ("column", "Colonna 480"), ("page", "Pagina intera")];

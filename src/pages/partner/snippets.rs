@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::part::Part;
 use super::snippet::{self, Surroundings};
 use crate::api::LOADER;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::state::api::use_api;
 use crate::ui::code_block::CodeBlock;
 

@@ -1,7 +1,7 @@
 use contract::{EmailChange, PasswordChange};
 use leptos::prelude::*;
 
-use super::Panel;
+use super::panel::Panel;
 use crate::api::me::{change_email, change_password};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::forms::form::{Form, Submission};

@@ -3,8 +3,8 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::Panel;
 use super::credentials::CurrentPassword;
+use super::panel::Panel;
 use crate::api::accounts::erase_account;
 use crate::features::forms::form::{Form, Submission};
 use crate::route::Route;

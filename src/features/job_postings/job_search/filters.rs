@@ -2,7 +2,7 @@ use contract::{ContractTermKind, EmploymentType, FacetCount, JobSearch, JobSearc
 use leptos::prelude::*;
 
 use super::filter_group::{FilterChoices, FilterOption, FilterSelect};
-use crate::browser::{dialog, media};
+use crate::browser::page::{dialog, media};
 use crate::i18n::labels;
 use crate::ui::icon::{Icon, IconView};
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::live::LiveSearch;
 use super::zero_results::ZeroResults;
 use crate::api::ApiError;
-use crate::components::job_posting_card::{HeadingLevel, JobPostingCard, ListPosition};
+use crate::components::job_postings::job_posting_card::{HeadingLevel, JobPostingCard, ListPosition};
 use crate::components::skeleton::JobPostingsSkeleton;
 use crate::features::job_postings::save_button::save_button;
 use crate::features::loading::failure::Failure;

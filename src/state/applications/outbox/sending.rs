@@ -10,29 +10,45 @@ use wasm_split_helpers::SplitLoaderError;
 use super::Outbox;
 use crate::api::ApiError;
 use crate::api::job_applications::list_applications;
-use crate::browser::connectivity::is_online;
-use crate::browser::file::LocalFile;
-use crate::browser::{file_store, random};
-use crate::state::application_draft::ApplicationDraft;
+use crate::browser::device::file::LocalFile;
+use crate::browser::device::file_store;
+use crate::browser::network::connectivity::is_online;
+use crate::browser::network::upload::Progress;
+use crate::browser::random;
+use crate::state::applications::draft::ApplicationDraft;
 
 #[cfg(feature = "split")]
 #[wasm_split_helpers::wasm_split(sending, fallible)]
-pub(super) fn start_exchange(outbox: Outbox, draft: ApplicationDraft, attempt: u32) -> Result<(), SplitLoaderError> {
+fn start_exchange(outbox: Outbox, draft: ApplicationDraft, attempt: u32) -> Result<(), SplitLoaderError> {
     spawn_local(outbox.attempt(draft, attempt));
     Ok(())
 }
 
 #[cfg(not(feature = "split"))]
-pub(super) async fn start_exchange(
-    outbox: Outbox,
-    draft: ApplicationDraft,
-    attempt: u32,
-) -> Result<(), SplitLoaderError> {
+async fn start_exchange(outbox: Outbox, draft: ApplicationDraft, attempt: u32) -> Result<(), SplitLoaderError> {
     spawn_local(outbox.attempt(draft, attempt));
     Ok(())
 }
 
 impl Outbox {
+    /// Starts sending a draft.
+    pub(super) fn start(self, draft: ApplicationDraft) {
+        self.sending.set(Some(draft.job_posting.clone()));
+        self.set_progress.set(Progress { sent: 0, total: draft.cv.as_ref().map_or(0, |cv| cv.size) });
+        self.failed.set(None);
+        self.attempt.update_value(|attempt| *attempt += 1);
+        let attempt = self.attempt.get_value();
+        spawn_local(async move {
+            let id = draft.job_posting.clone();
+            if start_exchange(self, draft, attempt).await.is_err() && self.attempt.get_value() == attempt {
+                // The part did not load: handled like an API that can't be reached.
+                self.set_queued(&id, true);
+                self.failed.set(Some((id, ApiError::Unreachable)));
+                self.sending.set(None);
+            }
+        });
+    }
+
     async fn attempt(self, draft: ApplicationDraft, attempt: u32) {
         let file = self.file(&draft).await;
         if self.attempt.get_value() != attempt {

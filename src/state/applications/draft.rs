@@ -4,7 +4,7 @@
 use contract::Profile;
 use serde::{Deserialize, Serialize};
 
-use crate::browser::storage;
+use crate::browser::device::storage;
 
 /// Key of the drafts in local storage.
 pub const KEY: &str = "bacheca.applications";

@@ -1,7 +1,7 @@
 use contract::Section;
 use leptos::prelude::*;
 
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::ui::icon::{Icon, IconView};
 
 /// Fragment and text of each heading of level 2.

@@ -8,7 +8,7 @@ use leptos::prelude::on_cleanup;
 use send_wrapper::SendWrapper;
 use web_sys::{AbortController, RequestCredentials};
 
-use super::timer::Timer;
+use crate::browser::timer::Timer;
 
 /// How long a whole exchange may take.
 pub const TIME_LIMIT: Duration = Duration::from_secs(10);

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::MediaQueryList;
 
-use super::window::window;
+use crate::browser::window::window;
 
 /// Is the size of the window known? Not while a page is prerendered.
 pub fn is_known() -> bool {

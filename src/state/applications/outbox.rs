@@ -11,17 +11,17 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use self::sending::start_exchange;
-use super::api::use_api;
-use super::application_draft::{self, ApplicationDraft, DraftCv};
 use super::applied::{Applied, use_applied};
-use super::connectivity::when_back_online;
-use super::session::{Session, use_session};
+use super::draft::{self, ApplicationDraft, DraftCv};
 use crate::api::{Api, ApiError};
-use crate::browser::connectivity::is_online;
-use crate::browser::file::LocalFile;
-use crate::browser::upload::{Abort, Progress};
-use crate::browser::{file_store, random};
+use crate::browser::device::file::LocalFile;
+use crate::browser::device::file_store;
+use crate::browser::network::connectivity::is_online;
+use crate::browser::network::upload::{Abort, Progress};
+use crate::browser::random;
+use crate::state::api::use_api;
+use crate::state::connectivity::when_back_online;
+use crate::state::session::{Session, use_session};
 
 #[derive(Clone, Copy)]
 pub struct Outbox {
@@ -47,14 +47,14 @@ pub struct Outbox {
 
 /// Call it inside [`super::applied::provide_applied`]'s owner.
 pub fn provide_outbox() {
-    let (drafts, stale) = application_draft::read_after_reload(Utc::now().timestamp(), random::unique_text);
+    let (drafts, stale) = draft::read_after_reload(Utc::now().timestamp(), random::unique_text);
     let outbox = Outbox::new(drafts);
     let session = outbox.session;
     stale.into_iter().for_each(|job_posting| outbox.forget(&job_posting));
     // Another tab has changed the drafts.
     let handle = window_event_listener(ev::storage, move |event| {
-        if event.key().as_deref() == Some(application_draft::KEY) {
-            outbox.drafts.set(application_draft::read());
+        if event.key().as_deref() == Some(draft::KEY) {
+            outbox.drafts.set(draft::read());
         }
     });
     on_cleanup(move || handle.remove());
@@ -83,7 +83,7 @@ pub fn provide_outbox() {
 
 /// As [`use_session`]: the app provides it around every page.
 pub fn use_outbox() -> Outbox {
-    use_context().unwrap_or_else(|| Outbox::new(application_draft::read()))
+    use_context().unwrap_or_else(|| Outbox::new(draft::read()))
 }
 
 impl Outbox {
@@ -282,23 +282,6 @@ impl Outbox {
         }
     }
 
-    fn start(self, draft: ApplicationDraft) {
-        self.sending.set(Some(draft.job_posting.clone()));
-        self.set_progress.set(Progress { sent: 0, total: draft.cv.as_ref().map_or(0, |cv| cv.size) });
-        self.failed.set(None);
-        self.attempt.update_value(|attempt| *attempt += 1);
-        let attempt = self.attempt.get_value();
-        spawn_local(async move {
-            let id = draft.job_posting.clone();
-            if start_exchange(self, draft, attempt).await.is_err() && self.attempt.get_value() == attempt {
-                // The part did not load: handled like an API that can't be reached.
-                self.set_queued(&id, true);
-                self.failed.set(Some((id, ApiError::Unreachable)));
-                self.sending.set(None);
-            }
-        });
-    }
-
     /// Changes a draft, and creates it with its first content.
     fn change(self, job_posting: &str, title: &str, change: impl FnOnce(&mut ApplicationDraft)) {
         let account = self.account();
@@ -323,6 +306,6 @@ impl Outbox {
 
     fn update(self, update: impl FnOnce(&mut Vec<ApplicationDraft>)) {
         self.drafts.update(update);
-        self.drafts.with_untracked(|drafts| application_draft::keep(drafts));
+        self.drafts.with_untracked(|drafts| draft::keep(drafts));
     }
 }

@@ -1,4 +1,4 @@
-use super::window::window;
+use crate::browser::window::window;
 
 /// What the browser reports. "Online" only means that there is some network.
 pub fn is_online() -> bool {

@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Position, PositionError, PositionOptions};
 
-use super::window::window;
+use crate::browser::window::window;
 
 /// Time limit for the device, in milliseconds.
 const TIME_LIMIT_MS: u32 = 10_000;

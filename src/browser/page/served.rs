@@ -16,8 +16,8 @@ mod in_browser {
     use wasm_bindgen::JsCast;
     use web_sys::{Element, NodeList};
 
-    use super::super::window::document;
     use super::{ANSWER_ATTRIBUTE, LENGTH_ATTRIBUTE};
+    use crate::browser::window::document;
 
     const USED_ATTRIBUTE: &str = "data-used-api";
 

@@ -2,7 +2,7 @@ use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::window::{document, window};
+use crate::browser::window::{document, window};
 
 /// The element with this id.
 pub(super) fn element(id: &str) -> Option<web_sys::Element> {

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, CacheStorage, Response};
 
 use super::file::LocalFile;
-use super::window::window;
+use crate::browser::window::window;
 
 const CACHE: &str = "bacheca-bozze";
 /// Header of a stored file that identifies it: a name may have been used for another file before.

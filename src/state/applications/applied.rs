@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
-use super::api::use_api;
-use super::session::{Session, use_session};
 use crate::api::Api;
 use crate::api::job_applications::list_applications;
-use crate::browser::storage;
+use crate::browser::device::storage;
+use crate::state::api::use_api;
+use crate::state::session::{Session, use_session};
 
 const KEY: &str = "bacheca.applied";
 
@@ -30,7 +30,7 @@ pub struct Applied {
     session: Session,
 }
 
-/// Call it inside [`super::session::provide_session`]'s owner.
+/// Call it inside [`crate::state::session::provide_session`]'s owner.
 pub fn provide_applied() {
     let applied = Applied::new();
     applied.session.on_end(Callback::new(move |()| applied.set(Vec::new())));

@@ -6,7 +6,7 @@ use web_sys::{Blob, Event, HtmlInputElement};
 /// A file of the device, with its name there.
 #[derive(Clone)]
 pub struct LocalFile {
-    pub(super) content: Blob,
+    pub(crate) content: Blob,
     pub name: String,
 }
 

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::browser::http::Method;
+use crate::browser::network::http::Method;
 
 /// What a successful response contains. A status of 200 is not enough: captive portals answer with it too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ExpectedBody {
+pub(crate) enum ExpectedBody {
     /// 202 and `{"status": "accepted"}`.
     Accepted,
     /// 204.
@@ -27,11 +27,11 @@ pub struct Command {
 }
 
 impl Command {
-    pub(super) fn new(method: Method, path: impl Into<String>, expected: ExpectedBody) -> Self {
+    pub(crate) fn new(method: Method, path: impl Into<String>, expected: ExpectedBody) -> Self {
         Self { method, path: path.into(), body: None, expected }
     }
 
-    pub(super) fn with_body(self, body: &impl Serialize) -> Self {
+    pub(crate) fn with_body(self, body: &impl Serialize) -> Self {
         // What is sent is made of texts and numbers: that cannot fail.
         Self { body: serde_json::to_string(body).ok(), ..self }
     }

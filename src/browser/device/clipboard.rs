@@ -1,7 +1,7 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use super::window::window;
+use crate::browser::window::window;
 
 /// Copies a text; false if the browser refuses (insecure origin, no permission).
 pub async fn copy(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use web_sys::Storage;
 
-use super::window::window;
+use crate::browser::window::window;
 
 fn local() -> Option<Storage> {
     window()?.local_storage().ok()?

@@ -2,7 +2,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::ShareData;
 
-use super::window::window;
+use crate::browser::window::window;
 
 /// Is there a native share sheet?
 pub fn can_share() -> bool {

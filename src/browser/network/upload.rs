@@ -10,9 +10,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
 
-use super::file::LocalFile;
 use super::http::{Reply, TransportError};
-use super::timer::Timer;
+use crate::browser::device::file::LocalFile;
+use crate::browser::timer::Timer;
 
 /// Time limit of an upload: 5 MB over a slow mobile network.
 const TIME_LIMIT: Duration = Duration::from_secs(120);

@@ -1,4 +1,4 @@
-use super::window::document;
+use crate::browser::window::document;
 
 /// Loads one of our scripts, once for each document.
 pub fn load_once(src: &str) {

@@ -1,7 +1,7 @@
 use contract::Problem;
 use serde::{Deserialize, Serialize};
 
-use crate::browser::http::{Reply, TransportError};
+use crate::browser::network::http::{Reply, TransportError};
 
 /// Why a call failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

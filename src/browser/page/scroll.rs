@@ -1,7 +1,7 @@
 use std::time::Duration;
 
-use super::window::window;
 use super::{document, layout};
+use crate::browser::window::window;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;

@@ -3,7 +3,7 @@
 use web_sys::{DomRect, Element};
 
 use super::document;
-use super::window::window;
+use crate::browser::window::window;
 
 fn rect(id: &str) -> Option<DomRect> {
     document::element(id).as_ref().map(Element::get_bounding_client_rect)

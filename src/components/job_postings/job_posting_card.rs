@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::deadline::{DeadlineLine, is_open};
 use super::job_posting_facts::JobPostingFacts;
-use crate::browser::{document, media};
+use crate::browser::page::{document, media};
 use crate::i18n::job_posting::{chips, organization, place};
 use crate::i18n::{labels, pay};
 use crate::route::Route;
