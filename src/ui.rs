@@ -5,6 +5,7 @@ pub mod code_block;
 pub mod combobox;
 pub mod error_summary;
 pub mod file_field;
+pub mod form_field;
 pub mod icon;
 pub mod password_field;
 pub mod select_field;

@@ -15,6 +15,7 @@ use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::i18n::job_search::{filter_words, subject};
 use crate::i18n::{dates, labels};
 use crate::route::Route;
+use crate::ui::form_field::FormField;
 use crate::ui::select_field::SelectField;
 
 /// Element in which src/scripts/device/push.js switches notifications on and off. As text: an element that Leptos does not
@@ -135,6 +136,8 @@ fn About(search: JobSearch) -> impl IntoView {
 fn Frequency(alert: Alert) -> impl IntoView {
     let value = RwSignal::new(alert.frequency.as_str().to_owned());
     let submission = Submission::new("frequenza");
+    let error = submission.failure_text("Non è cambiato");
+    let field = FormField::new(&format!("avviso-{}", alert.id), "frequency", error);
     Effect::watch(
         move || value.get(),
         move |frequency, _, _| {
@@ -145,12 +148,10 @@ fn Frequency(alert: Alert) -> impl IntoView {
     );
     view! {
         <SelectField
-            id=format!("frequenza-{}", alert.id)
-            name="frequency"
+            field=field
             label="Quanto spesso"
             options=AlertFrequency::KNOWN.iter().map(|it| (it.as_str().to_owned(), labels::alert_frequency(it))).collect()
             value=value
-            error=submission.failure_text("Non è cambiato")
        />
     }
 }
@@ -165,7 +166,6 @@ fn Delete(id: String, on_deleted: Callback<String>) -> impl IntoView {
     view! {
         <Form
             submission=submission
-            fields=&[]
             button=("Cancella l’avviso", "Cancello…")
             button_class="button"
             failure_title="L’avviso c’è ancora"

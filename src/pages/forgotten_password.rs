@@ -16,7 +16,7 @@ use crate::ui::text_field::TextField;
 pub fn ForgottenPasswordPage() -> impl IntoView {
     let email = RwSignal::new(String::new());
     let is_sent = RwSignal::new(false);
-    let submission = Submission::new("recupero");
+    let (submission, [field]) = Submission::with_fields("recupero", &["email"]);
     let on_submit = Callback::new(move |()| {
         let reset = NewPasswordReset { email: email.get_untracked() };
         submission.send(
@@ -46,6 +46,7 @@ pub fn ForgottenPasswordPage() -> impl IntoView {
             })
         } else {
             page_is_ready("Scegli un’altra password");
+            let field = field.clone();
             Either::Right(view! {
                 <div class="page__column">
                     <div class="page__head">
@@ -59,20 +60,17 @@ pub fn ForgottenPasswordPage() -> impl IntoView {
                     <div class="panel">
                         <Form
                             submission=submission
-                            fields=&[("/email", "email")]
                             button=("Mandami il link", "Mando il link…")
                             button_class="button button--primary button--large button--block"
                             failure_title="La richiesta non è partita"
                             on_submit=on_submit
                         >
                             <TextField
-                                id="recupero-email"
-                                name="email"
+                                field=field
                                 label="Email"
                                 kind="email"
                                 autocomplete="username"
                                 value=email
-                                error=submission.error("/email")
                             />
                         </Form>
                     </div>

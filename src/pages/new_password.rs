@@ -19,7 +19,7 @@ pub fn NewPasswordPage() -> impl IntoView {
     let Some(token) = LinkToken::take() else { return expired() };
     let password = RwSignal::new(String::new());
     let is_done = RwSignal::new(false);
-    let submission = Submission::new("nuova");
+    let (submission, [field]) = Submission::with_fields("nuova", &["password"]);
     let on_submit = Callback::new(move |()| {
         let wanted = NewPassword { password: password.get_untracked() };
         submission.send(
@@ -41,6 +41,7 @@ pub fn NewPasswordPage() -> impl IntoView {
             expired()
         } else {
             page_is_ready("Scegli la nuova password");
+            let field = field.clone();
             view! {
                 <div class="page__column">
                     <div class="page__head">
@@ -52,17 +53,15 @@ pub fn NewPasswordPage() -> impl IntoView {
                     <div class="panel">
                         <Form
                             submission=submission
-                            fields=&[("/password", "password")]
                             button=("Salva la password", "Salvo…")
                             button_class="button button--primary button--large button--block"
                             failure_title="La password non è ancora cambiata"
                             on_submit=on_submit
                         >
                             <NewPasswordField
-                                id="nuova-password"
+                                field=field
                                 label="Nuova password"
                                 value=password
-                                error=submission.error("/password")
                             />
                         </Form>
                     </div>

@@ -48,7 +48,6 @@ fn SignOutSection() -> impl IntoView {
         view! {
             <Form
                 submission=submission
-                fields=&[]
                 button=words
                 button_class="button"
                 failure_title="Sei ancora collegato"

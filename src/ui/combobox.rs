@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::page::scroll;
 
+use super::form_field::FormField;
 use super::icon::{Icon, IconView};
 use super::text_field::{Field, described_by, invalid};
 
@@ -37,13 +38,13 @@ fn step(current: Option<usize>, count: usize, step: Step) -> Option<usize> {
 
 #[component]
 pub fn Combobox(
-    #[prop(into)] id: String,
+    /// Without a name in the document: what is typed is not the value.
+    field: FormField,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(into)] placeholder: String,
     /// What is typed.
     text: RwSignal<String>,
-    #[prop(into)] error: Signal<Option<String>>,
     #[prop(into)] options: Signal<Vec<ComboboxOption>>,
     /// Announced by screen readers when it changes: the number of suggestions, or why there are none.
     #[prop(into)]
@@ -54,6 +55,7 @@ pub fn Combobox(
     #[prop(into)]
     on_leave: Callback<()>,
 ) -> impl IntoView {
+    let id = field.id.clone();
     let is_open = RwSignal::new(false);
     let active = RwSignal::new(None::<usize>);
     let is_expanded = move || is_open.get() && !options.with(Vec::is_empty);
@@ -104,9 +106,10 @@ pub fn Combobox(
         let option_id = option_id.clone();
         move || if is_expanded() { active.get().map(&option_id) } else { None }
     };
-    let describedby = described_by(&id, hint.is_some(), error);
+    let describedby = described_by(&field, hint.is_some());
+    let error = field.error;
     view! {
-        <Field id=id.clone() label=label hint=hint.unwrap_or_default() error=error class="combobox">
+        <Field field=field label=label hint=hint.unwrap_or_default() class="combobox">
             <div class="text-field__control">
                 <IconView icon=Icon::Place class="icon text-field__icon" />
                 <input

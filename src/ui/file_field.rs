@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::form_field::FormField;
 use super::icon::{Icon, IconView};
 use super::text_field::{Field, described_by, invalid};
 use crate::browser::device::file::{self, LocalFile};
@@ -16,19 +17,18 @@ pub struct ChosenFile {
 /// A file, chosen in the system's dialog or dropped on the field.
 #[component]
 pub fn FileField(
-    #[prop(into)] id: String,
-    name: &'static str,
+    field: FormField,
     #[prop(into)] label: String,
     #[prop(into)] hint: String,
     /// Extensions with their dots, separated by commas.
     #[prop(into)]
     accept: String,
     #[prop(into)] chosen: Signal<Option<ChosenFile>>,
-    #[prop(into)] error: Signal<Option<String>>,
     on_choose: Callback<LocalFile>,
     #[prop(into)] on_remove: Callback<()>,
 ) -> impl IntoView {
-    let describedby = described_by(&id, true, error);
+    let describedby = described_by(&field, true);
+    let id = field.id.clone();
     let action_for = id.clone();
     let chosen_id = format!("{id}-scelto");
     let remove = {
@@ -46,17 +46,17 @@ pub fn FileField(
         }
     };
     view! {
-        <Field id=id.clone() label=label hint=hint error=error>
+        <Field field=field.clone() label=label hint=hint>
             <div class="file-field">
                 // The transparent control covers the whole area, so that files can be dropped anywhere on it.
                 <input
                     class="file-field__input"
                     id=id
-                    name=name
+                    name=field.name
                     type="file"
                     accept=accept
                     aria-describedby=describedby
-                    aria-invalid=invalid(error)
+                    aria-invalid=invalid(field.error)
                     on:change=move |event| {
                         if let Some(file) = file::take(&event) {
                             on_choose.run(file);

@@ -80,7 +80,7 @@ pub fn AlertForm(#[prop(into)] search: Signal<JobSearch>) -> impl IntoView {
 #[component]
 fn Frequency(search: Signal<JobSearch>, #[prop(into)] on_done: Callback<JobSearch>) -> impl IntoView {
     let frequency = RwSignal::new(AlertFrequency::Daily.as_str().to_owned());
-    let submission = Submission::new("avviso");
+    let (submission, [frequency_field]) = Submission::with_fields("avviso", &["frequency"]);
     let on_submit = move |()| {
         let search = search.get_untracked();
         let frequency = frequency.with_untracked(|text| AlertFrequency::from(text.as_str()));
@@ -92,18 +92,15 @@ fn Frequency(search: Signal<JobSearch>, #[prop(into)] on_done: Callback<JobSearc
     view! {
         <Form
             submission=submission
-            fields=&[("/frequency", "frequenza")]
             button=("Attiva l’avviso", "Attivo…")
             failure_title="L’avviso non è attivo"
             on_submit=on_submit
         >
             <SelectField
-                id="avviso-frequenza"
-                name="frequency"
+                field=frequency_field
                 label="Quanto spesso"
                 options=options
                 value=frequency
-                error=submission.error("/frequency")
             />
         </Form>
     }

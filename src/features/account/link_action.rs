@@ -73,7 +73,7 @@ pub fn LinkAction(
         Some(false) => Either::Left(expired.run()),
         None => Either::Right(view! {
             <Question title=title text=text>
-                <Form submission=submission fields=&[] button=button failure_title=failure_title on_submit=on_submit />
+                <Form submission=submission button=button failure_title=failure_title on_submit=on_submit />
             </Question>
         }),
     }

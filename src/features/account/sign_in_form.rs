@@ -19,7 +19,7 @@ pub fn SignInForm(
     let known = session.profile().get_untracked();
     let email = RwSignal::new(known.map(|profile| profile.email.clone()).unwrap_or_default());
     let password = RwSignal::new(String::new());
-    let submission = Submission::new(id);
+    let (submission, [email_field, password_field]) = Submission::with_fields(id, &["email", "password"]);
     let on_submit = move |()| {
         let wanted = NewSession { email: email.get_untracked(), password: password.get_untracked() };
         submission.send(
@@ -41,7 +41,6 @@ pub fn SignInForm(
     view! {
         <Form
             submission=submission
-            fields=&[("/email", "email"), ("/password", "password")]
             button=("Accedi", "Accedo…")
             button_class="button button--primary button--large button--block"
             failure_title="Non siamo riusciti a farti accedere"
@@ -49,21 +48,17 @@ pub fn SignInForm(
             note=note
         >
             <TextField
-                id=format!("{id}-email")
-                name="email"
+                field=email_field
                 label="Email"
                 kind="email"
                 autocomplete="username"
                 value=email
-                error=submission.error("/email")
             />
             <PasswordField
-                id=format!("{id}-password")
-                name="password"
+                field=password_field
                 label="Password"
                 autocomplete="current-password"
                 value=password
-                error=submission.error("/password")
             />
         </Form>
     }

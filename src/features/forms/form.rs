@@ -14,12 +14,15 @@ use crate::state::api::use_api;
 use crate::state::connectivity::use_connectivity;
 use crate::state::session::{Session, use_session};
 use crate::ui::error_summary::{ErrorSummary, SummaryItem};
+use crate::ui::form_field::{FormField, field_id};
 
 /// The state of sending a form to the API.
 #[derive(Clone, Copy)]
 pub struct Submission {
     /// Prefix of the ids of the form's parts.
     id: &'static str,
+    /// Names of the fields.
+    fields: &'static [&'static str],
     errors: RwSignal<Vec<FieldError>>,
     failure: RwSignal<Option<ApiError>>,
     is_busy: RwSignal<bool>,
@@ -29,9 +32,21 @@ pub struct Submission {
 }
 
 impl Submission {
+    /// For a form without fields.
     pub fn new(id: &'static str) -> Self {
+        Self::of(id, &[])
+    }
+
+    /// The fields are named here, as the API names them in its request and its errors, and nowhere else.
+    pub fn with_fields<const N: usize>(id: &'static str, names: &'static [&'static str; N]) -> (Self, [FormField; N]) {
+        let submission = Self::of(id, names);
+        (submission, names.map(|name| FormField::new(id, name, submission.error(name))))
+    }
+
+    fn of(id: &'static str, fields: &'static [&'static str]) -> Self {
         Self {
             id,
+            fields,
             errors: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
             is_busy: RwSignal::new(false),
@@ -56,11 +71,9 @@ impl Submission {
     }
 
     /// The error message of a field.
-    pub fn error(self, pointer: &'static str) -> Signal<Option<String>> {
+    fn error(self, name: &'static str) -> Signal<Option<String>> {
         let errors = self.errors;
-        Signal::derive(move || {
-            errors.with(|all| all.iter().find(|error| error.pointer == pointer).map(failures::field))
-        })
+        Signal::derive(move || errors.with(|all| all.iter().find(|error| error.field() == name).map(failures::field)))
     }
 
     /// Shows errors, and moves the focus to their summary.
@@ -85,8 +98,8 @@ impl Submission {
     }
 
     /// Removes the error of a field.
-    pub fn dismiss(self, pointer: &'static str) {
-        self.errors.update(|all| all.retain(|error| error.pointer != pointer));
+    pub fn dismiss(self, name: &str) {
+        self.errors.update(|all| all.retain(|error| error.field() != name));
     }
 
     /// Sends a command if the form is valid, and passes the answer's text to `on_done`.
@@ -141,9 +154,6 @@ fn summary_id(id: &str) -> String {
 #[component]
 pub fn Form(
     submission: Submission,
-    /// The pointers of the API's errors, each with the suffix of its field's id. An error of no known field links to the
-    /// first one.
-    fields: &'static [(&'static str, &'static str)],
     /// Text of the button, and its text while busy.
     button: (&'static str, &'static str),
     /// Title of the message when sending fails.
@@ -157,7 +167,7 @@ pub fn Form(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let Submission { id, errors, failure, is_busy, .. } = submission;
+    let Submission { id, fields, errors, failure, is_busy, .. } = submission;
     let items =
         Signal::derive(move || errors.with(|all| all.iter().map(|error| summary_item(id, fields, error)).collect()));
     let submit = move |event: SubmitEvent| {
@@ -204,10 +214,10 @@ pub fn explain_send(error: &ApiError, is_online: bool) -> String {
     }
 }
 
-fn summary_item(id: &str, fields: &[(&str, &str)], error: &FieldError) -> SummaryItem {
-    let named = fields.iter().find(|(pointer, _)| *pointer == error.pointer).or(fields.first());
-    let field = named.map(|(_, field)| *field).unwrap_or_default();
-    SummaryItem { field_id: format!("{id}-{field}"), text: failures::field(error) }
+/// An error of none of the fields links to the first one.
+fn summary_item(id: &str, fields: &[&str], error: &FieldError) -> SummaryItem {
+    let name = fields.iter().find(|name| **name == error.field()).or(fields.first()).copied().unwrap_or_default();
+    SummaryItem { field_id: field_id(id, name), text: failures::field(error) }
 }
 
 #[cfg(test)]

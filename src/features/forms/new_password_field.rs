@@ -2,6 +2,7 @@ use contract::Password;
 use contract::account::PASSWORD_MIN_CHARACTERS;
 use leptos::prelude::*;
 
+use crate::ui::form_field::FormField;
 use crate::ui::password_field::PasswordField;
 
 /// Feedback on a password while it is typed, by the same rule as the server's.
@@ -20,20 +21,17 @@ fn progress(password: &str) -> String {
 /// A field for a new password.
 #[component]
 pub fn NewPasswordField(
-    #[prop(into)] id: String,
+    field: FormField,
     #[prop(default = "Password")] label: &'static str,
     value: RwSignal<String>,
-    #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
     view! {
         <PasswordField
-            id=id
-            name="password"
+            field=field
             label=label
             autocomplete="new-password"
             hint="Almeno 8 caratteri. Una frase che ricordi va benissimo."
             value=value
-            error=error
             progress=Signal::derive(move || value.with(|password| progress(password)))
             is_met=Signal::derive(move || value.with(|password| Password::parse(password).is_ok()))
         />

@@ -12,6 +12,7 @@ use crate::browser::device::geolocation::{self, GeolocationError};
 use crate::browser::timer::Timer;
 use crate::state::api::use_api;
 use crate::ui::combobox::{Combobox, ComboboxOption};
+use crate::ui::form_field::FormField;
 use crate::ui::icon::{Icon, IconView};
 
 /// Fewest characters before the API is asked.
@@ -81,11 +82,10 @@ fn explain(error: GeolocationError) -> &'static str {
 
 #[component]
 pub fn PlaceField(
-    #[prop(into)] id: String,
+    field: FormField,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     choice: PlaceChoice,
-    #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
     let suggestions = Suggestions::new(choice);
     let message = RwSignal::new(String::new());
@@ -93,12 +93,11 @@ pub fn PlaceField(
     let locate = is_locating;
     view! {
         <Combobox
-            id=id
+            field=field
             label=label
             hint=hint.unwrap_or_default()
             placeholder="Comune o CAP"
             text=choice.text
-            error=error
             options=suggestions.options()
             status=suggestions.status()
             on_input=move |typed| {

@@ -116,7 +116,6 @@ fn Withdrawal(id: String, what: String, on_withdrawn: Callback<String>) -> impl 
                     <div class="panel__actions">
                         <Form
                             submission=submission
-                            fields=&[]
                             button=("Sì, ritira", "Ritiro…")
                             button_class="button button--critical"
                             failure_title="La candidatura c’è ancora"

@@ -28,7 +28,8 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
     let is_sending = Memo::new(move |_| named.with_value(|(id, _)| outbox.is_sending(id)));
     let failure = Memo::new(move |_| named.with_value(|(id, _)| outbox.failure(id)));
     let refused_file = RwSignal::new(None::<FieldError>);
-    let submission = Submission::new("candidatura");
+    let (submission, [mut cv_field, phone_field, message_field]) =
+        Submission::with_fields("candidatura", &["cv", "phone", "message"]);
     Effect::new(move || submission.set_busy(is_sending.get()));
     Effect::new(move || {
         if let Some(ApiError::Refused(problem)) = failure.get() {
@@ -51,7 +52,7 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
         if refused.is_none() {
             named.with_value(|(id, title)| outbox.keep_cv(id, title, file));
         }
-        submission.dismiss("/cv");
+        submission.dismiss(cv_field.name);
         refused_file.set(refused);
     });
     let on_remove = move |()| {
@@ -69,8 +70,8 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
             named.with_value(|(id, _)| outbox.send(id));
         }
     };
-    let cv_error = Signal::derive({
-        let said = submission.error("/cv");
+    cv_field.error = Signal::derive({
+        let said = cv_field.error;
         move || refused_file.with(|refused| refused.as_ref().map(failures::field)).or_else(|| said.get())
     });
     let accept = CV_EXTENSIONS.map(|extension| format!(".{extension}")).join(",");
@@ -79,7 +80,6 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
         <div class="panel">
             <Form
                 submission=submission
-                fields=&[("/cv", "cv"), ("/phone", "telefono"), ("/message", "messaggio")]
                 button=("Invia la candidatura", "Invio…")
                 button_class="button button--primary button--large button--block"
                 failure_title="La candidatura non è partita"
@@ -90,13 +90,11 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
                     <legend class="visually-hidden">"La tua candidatura"</legend>
                     <Applicant />
                     <FileField
-                        id="candidatura-cv"
-                        name="cv"
+                        field=cv_field
                         label="Curriculum"
                         hint="PDF, DOCX, ODT, RTF o TXT, al massimo 5 MB."
                         accept=accept
                         chosen=Signal::derive(move || draft.with(|draft| draft.as_ref().and_then(chosen)))
-                        error=cv_error
                         on_choose=on_choose
                         on_remove=on_remove
                     />
@@ -106,24 +104,20 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
                         </p>
                     </Show>
                     <TextField
-                        id="candidatura-telefono"
-                        name="phone"
+                        field=phone_field
                         label="Telefono (facoltativo)"
                         kind="tel"
                         autocomplete="tel"
                         value=phone
-                        error=submission.error("/phone")
                     />
                     <TextArea
-                        id="candidatura-messaggio"
-                        name="message"
+                        field=message_field
                         label="Messaggio (facoltativo)"
                         hint="Due righe su perché questo posto fa per te."
                         rows=5
                         max_characters=MESSAGE_MAX_CHARACTERS
                         has_count=true
                         value=message
-                        error=submission.error("/message")
                     />
                 </fieldset>
                 <Recipient job_posting=job_posting />

@@ -2,6 +2,7 @@ use contract::{JobPosting, JobPostingSummary};
 use leptos::prelude::*;
 
 use super::draft::Draft;
+use super::options::FORM;
 use super::part::Part;
 use super::snippet::Card;
 use crate::api::job_postings::find_job_posting;
@@ -12,6 +13,7 @@ use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::route::{Route, job_posting_id};
 use crate::state::api::use_api;
 use crate::ui::code_block::CodeBlock;
+use crate::ui::form_field::FormField;
 use crate::ui::text_field::TextField;
 
 /// An offer as an image, for newsletters, forums and READMEs.
@@ -30,12 +32,10 @@ pub fn JobPostingPicture(draft: Draft) -> impl IntoView {
             text="Un’immagine con il collegamento, per newsletter, forum e README. Si aggiorna da sola: quando l’offerta scade, lo dice."
         >
             <TextField
-                id="partner-offerta"
-                name="offerta"
+                field=FormField::new(FORM, "offerta", error)
                 label="Indirizzo dell’offerta"
                 autocomplete="off"
                 value=typed
-                error=error
             />
             {move || id.get().map(|id| view! { <Found draft=draft id=id /> })}
         </Part>

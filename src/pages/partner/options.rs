@@ -9,9 +9,13 @@ use crate::features::forms::place_field::PlaceField;
 use crate::features::job_postings::job_search::form::RADIUSES_KM;
 use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::i18n::{failures, labels};
+use crate::ui::form_field::FormField;
 use crate::ui::select_field::SelectField;
 use crate::ui::text_field::{Field, TextField, described_by, invalid};
 use crate::ui::tick_list::TickList;
+
+/// Prefix of the fields' ids.
+pub const FORM: &str = "partner";
 
 /// Most values of an attribute; the frame ignores more.
 const MOST: usize = 10;
@@ -65,37 +69,32 @@ pub fn Options(draft: Draft) -> impl IntoView {
                 <TickList id="partner-turno" name="turno" options=shifts() chosen=draft.shift most=MOST />
             </fieldset>
             <SelectField
-                id="partner-limite"
-                name="limite"
+                field=field("limite")
                 label="Quante offerte"
                 options=limits
                 value=draft.limit
             />
             <h2 class="partner__title">"Che aspetto"</h2>
             <SelectField
-                id="partner-tema"
-                name="tema"
+                field=field("tema")
                 label="Tema"
                 options=themes.map(|(theme, words)| (theme.to_string(), words.to_owned())).into()
                 value=draft.theme
             />
             <ColourField draft=draft />
             <SelectField
-                id="partner-lingua"
-                name="lingua"
+                field=field("lingua")
                 label="Lingua"
                 options=languages.map(|(language, words)| (language.to_string(), words.to_owned())).into()
                 value=draft.language
             />
             <h2 class="partner__title">"Chi le mostra"</h2>
             <TextField
-                id="partner-nome"
-                name="partner"
+                field=FormField::new(FORM, "partner", draft.partner_error.into())
                 label="Nome del partner"
                 hint="Per esempio comune-di-lodi. Serve a contare visite e clic, senza dati sulle persone. Puoi lasciarlo vuoto."
                 autocomplete="off"
                 value=draft.partner
-                error=draft.partner_error
             />
         </form>
     }
@@ -119,6 +118,11 @@ fn listed(mut options: Vec<(String, String)>, named: &[String]) -> (Vec<(String,
     (options, chosen)
 }
 
+/// A field that can't be invalid.
+fn field(name: &'static str) -> FormField {
+    FormField::new(FORM, name, Signal::stored(None))
+}
+
 /// The shifts as the attribute spells them, with labels.
 fn shifts() -> Vec<(String, String)> {
     let word = |shift: &Shift| Widget { shift: vec![shift.clone()], ..Widget::default() }.to_pairs().pop();
@@ -137,7 +141,7 @@ fn Role(value: RwSignal<String>, list: Vec<OccupationCount>) -> impl IntoView {
         options.insert(0, (named.clone(), format!("«{named}»: non lo conosciamo")));
     }
     options.insert(0, (String::new(), "Tutti i ruoli".to_owned()));
-    view! { <SelectField id="partner-ruolo" name="ruolo" label="Ruolo" options=options value=value /> }
+    view! { <SelectField field=field("ruolo") label="Ruolo" options=options value=value /> }
 }
 
 #[component]
@@ -157,39 +161,38 @@ fn Place(draft: Draft) -> impl IntoView {
     view! {
         <div class="form__place" on:input=move |_| has_left.set(false) on:focusout=move |_| has_left.set(true)>
             <PlaceField
-                id="partner-luogo"
+                field=FormField::new(FORM, "luogo", error)
                 label="Luogo"
                 hint="Lascia vuoto per tutta Italia."
                 choice=draft.place
-                error=error
             />
         </div>
-        <SelectField id="partner-raggio" name="raggio" label="Entro" options=options value=draft.radius />
+        <SelectField field=field("raggio") label="Entro" options=options value=draft.radius />
     }
 }
 
 #[component]
 fn ColourField(draft: Draft) -> impl IntoView {
-    let error = Signal::from(draft.colour_error);
+    let field = FormField::new(FORM, "colore", draft.colour_error.into());
+    let describedby = described_by(&field, true);
     let text = draft.colour;
     let chosen = move || text.with(|text| Colour::parse(text)).unwrap_or(OWN_COLOUR).to_string();
     view! {
         <Field
-            id="partner-colore"
+            field=field.clone()
             label="Colore"
             hint="Il colore del tuo sito, per esempio #0a5c50. Se si legge male lo scuriamo o schiariamo quanto basta."
-            error=error
         >
             <div class="text-field__control partner__colour">
                 <input
                     class="text-field__input"
-                    id="partner-colore"
-                    name="colore"
+                    id=field.id
+                    name=field.name
                     type="text"
                     autocomplete="off"
                     spellcheck="false"
-                    aria-describedby=described_by("partner-colore", true, error)
-                    aria-invalid=invalid(error)
+                    aria-describedby=describedby
+                    aria-invalid=invalid(field.error)
                     prop:value=text
                     on:input=move |event| text.set(event_target_value(&event))
                 />

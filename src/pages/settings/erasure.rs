@@ -16,7 +16,7 @@ pub fn ErasureSection() -> impl IntoView {
     let session = use_session();
     let navigate = use_navigate();
     let current_password = RwSignal::new(String::new());
-    let submission = Submission::new("cancella");
+    let (submission, [field]) = Submission::with_fields("cancella", &["current_password"]);
     let on_submit = move |()| {
         let erasure = AccountErasure { current_password: current_password.get_untracked() };
         let navigate = navigate.clone();
@@ -40,13 +40,12 @@ pub fn ErasureSection() -> impl IntoView {
                 <div class="panel__inner">
                     <Form
                         submission=submission
-                        fields=&[("/current_password", "password")]
                         button=("Cancella tutto per sempre", "Cancello…")
                         button_class="button button--critical"
                         failure_title="L’account non è cancellato"
                         on_submit=on_submit
                     >
-                        <CurrentPassword id="cancella-password" value=current_password submission=submission />
+                        <CurrentPassword field=field value=current_password />
                     </Form>
                 </div>
             </details>

@@ -10,6 +10,7 @@ use crate::features::forms::place_field::{PlaceChoice, PlaceField};
 use crate::features::loading::async_content::fetch;
 use crate::i18n::failures;
 use crate::route::Route;
+use crate::ui::form_field::FormField;
 use crate::ui::icon::{Icon, IconView};
 
 /// Radiuses to choose from, in kilometres.
@@ -33,6 +34,7 @@ pub fn JobSearchForm(
     let radius_km = RwSignal::new(DEFAULT_RADIUS_KM);
     let choice = PlaceChoice::new(String::new(), None);
     let error = RwSignal::new(None::<String>);
+    let place_field = FormField::new("cerca", "place", error.into());
     let known = Memo::new(move |_| occupations.get().unwrap_or_default());
     follow(search, place, known, text, radius_km, choice);
     let navigate = use_navigate();
@@ -95,7 +97,7 @@ pub fn JobSearchForm(
                     </div>
                 </div>
                 <div class="search-bar__place">
-                    <PlaceField id="cerca-luogo" label="Dove" choice=choice error=error />
+                    <PlaceField field=place_field label="Dove" choice=choice />
                 </div>
                 {(!is_short).then(|| view! { <RadiusField radius_km=radius_km /> })}
                 <button class="search-bar__submit button button--primary" type="submit">
