@@ -26,7 +26,7 @@ impl SavedCopy {
         if let Some(location) = &mut job_posting.job_location {
             location.place = None;
         }
-        // A summary has nothing that JSON can't hold. If it had, the offer would be asked for again by its id.
+        // Serialising a summary can't fail. An empty text would only mean that the offer is fetched again by its id.
         let text = serde_json::to_string(&job_posting).unwrap_or_default();
         Self { id: job_posting.id, saved_at, seen_at, is_gone: false, job_posting: text }
     }
@@ -59,7 +59,7 @@ impl Change {
         Self { id, removed, made_at: Utc::now() }
     }
 
-    /// The lock that a tab holds for a while after the account has taken the change.
+    /// Name of the lock that a tab holds for a while after the account has accepted the change.
     pub fn lock_name(&self) -> String {
         format!("bacheca.saved.{}.{}", self.id, self.made_at.timestamp_millis())
     }
