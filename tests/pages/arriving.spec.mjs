@@ -16,13 +16,13 @@ function beginnings(html) {
   });
 }
 
-/** Where each element begins, from the top of the document, by its way from the body. */
+/** Where each element on the first screen begins, by its way from the top. */
 function places(page) {
   return page.evaluate(() => {
     const found = {};
     const visit = (element, way) => {
       const box = element.getBoundingClientRect();
-      if (box.width > 0 && box.height > 0 && box.top < innerHeight) found[way] = [Math.round(box.left), Math.round(box.top)];
+      if (box.width > 0 && box.height > 0 && box.top < innerHeight) found[way] = [box.left, box.top];
       [...element.children].forEach((child, at) => visit(child, `${way} > ${child.localName}.${child.classList[0] ?? ""}[${at}]`));
     };
     visit(document.querySelector("main"), "main");
@@ -42,7 +42,8 @@ test("what has arrived does not move when the rest arrives", async ({ page, serv
       await page.route(`**${path}`, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }));
       await page.goto(path);
       for (const [way, place] of Object.entries(await places(page))) {
-        if (whole[way] && String(whole[way]) !== String(place)) moved.add(`${way}: ${place} -> ${whole[way]}`);
+        // Less is no shift for the browser, either.
+        if (whole[way]?.some((end, axis) => Math.abs(end - place[axis]) >= 3)) moved.add(`${way}: ${place} -> ${whole[way]}`);
       }
       await page.unroute(`**${path}`);
     }
