@@ -140,13 +140,13 @@ mod tests {
                 ..Subject::default()
             })
         };
-        assert!(below(1_300_00, SalaryPeriod::Month, None, false).unwrap().contains("terziario-confcommercio 4"));
-        assert_eq!(below(1_800_00, SalaryPeriod::Month, None, false), None);
-        assert_eq!(below(25_000_00, SalaryPeriod::Year, None, false), None);
-        assert!(below(20_000_00, SalaryPeriod::Year, None, false).is_some());
+        assert!(below(130_000, SalaryPeriod::Month, None, false).unwrap().contains("terziario-confcommercio 4"));
+        assert_eq!(below(180_000, SalaryPeriod::Month, None, false), None);
+        assert_eq!(below(2_500_000, SalaryPeriod::Year, None, false), None);
+        assert!(below(2_000_000, SalaryPeriod::Year, None, false).is_some());
         // Half the hours, half the pay.
-        assert_eq!(below(900_00, SalaryPeriod::Month, Some(20), true), None);
-        assert_eq!(below(900_00, SalaryPeriod::Month, None, true), None);
-        assert!(below(700_00, SalaryPeriod::Month, Some(20), true).is_some());
+        assert_eq!(below(90_000, SalaryPeriod::Month, Some(20), true), None);
+        assert_eq!(below(90_000, SalaryPeriod::Month, None, true), None);
+        assert!(below(70_000, SalaryPeriod::Month, Some(20), true).is_some());
     }
 }
