@@ -1,5 +1,8 @@
 //! What every request shares.
 
+pub mod clock;
+pub mod config;
+
 use std::net::IpAddr;
 use std::sync::Arc;
 

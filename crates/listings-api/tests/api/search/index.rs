@@ -174,10 +174,10 @@ async fn records_that_are_as_they_were_are_passed_over() {
 #[tokio::test]
 async fn made_up_offers_are_taken_whole_and_only_once() {
     let server = TestServer::start().await;
-    let first = listings_api::seed::seed(&server.state, 300).await.unwrap();
+    let first = listings_api::imports::seed::seed(&server.state, 300).await.unwrap();
     assert_eq!((first.added, first.left_out.len()), (300, 0), "{first}");
     assert_eq!(first.notes, [], "every place, role and sector is known");
-    assert_eq!(listings_api::seed::seed(&server.state, 300).await.unwrap().unchanged, 300);
+    assert_eq!(listings_api::imports::seed::seed(&server.state, 300).await.unwrap().unchanged, 300);
     let page = server.read("/api/v1/job-postings").await;
     assert!(page["total"].as_u64().unwrap() > 200);
     for facet in ["occupation", "industry", "employment_type", "contract_term", "shift", "agency", "posted_within_days"]
