@@ -36,6 +36,7 @@ pub use job_posting_page::{
     FacetCount, JobPostingPage, JobSearchFacets, SearchSuggestions, WiderRadius, WithoutFilter,
 };
 pub use job_search::{JobSearch, JobSort, SalaryFloor, SalaryFloorPeriod, SearchArea};
+pub use listings::occupation_detail::{OccupationDetail, PlaceCount, TypicalPay};
 pub use page::Page;
 pub use page_head::PageHead;
 pub use partner::PartnerId;
@@ -48,5 +49,5 @@ pub use report::{NewReport, ReportReason};
 pub use salary::{BaseSalary, CollectiveAgreement, NormalisedPay, SalaryPeriod};
 pub use saved::{SavedJobPosting, SavedOnDevice, SavedOnDeviceItem};
 pub use session::NewSession;
-pub use taxonomy::{Industry, IndustryCount, Occupation, OccupationCount, OccupationDetail, PlaceCount, TypicalPay};
+pub use taxonomy::{Industry, IndustryCount, Occupation, OccupationCount};
 pub use widget::{Widget, WidgetFault, WidgetTheme};

@@ -5,6 +5,7 @@ pub mod deadline;
 pub mod job_posting;
 pub mod job_posting_page;
 pub mod job_search;
+pub mod occupation_detail;
 pub mod place;
 pub mod report;
 pub mod salary;

@@ -6,9 +6,11 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod alphabets;
+mod invisible;
 
 use crate::FieldProblem;
 
+pub(crate) use self::invisible::is_invisible;
 pub use crate::limits::NAME_MAX_CHARACTERS;
 
 /// A person's name: letters of any script with spaces, apostrophes, hyphens, dots, commas, and quotes or brackets
@@ -65,14 +67,6 @@ fn is_link(word: &str) -> bool {
         before = part.rsplit(|c: char| !is_letter(c)).next().unwrap_or_default();
     }
     false
-}
-
-/// Invisible characters, and those that change the direction of text.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-        | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
-        | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]

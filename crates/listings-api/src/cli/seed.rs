@@ -7,7 +7,7 @@ use listings_api::clock::SystemClock;
 use listings_api::config::Config;
 use listings_api::imports::seed;
 
-use super::Failure;
+use super::outcome::Failure;
 
 #[derive(clap::Args)]
 pub struct Options {

@@ -159,12 +159,12 @@ async fn look(state: &AppState) -> Readiness {
         }
     };
     let search_index = IndexHealth {
-        status: match state.searcher.condition() {
+        status: match state.listings.searcher.condition() {
             Condition::Whole => "ok",
             Condition::InMemory => "in_memory",
             Condition::Suspected => "damaged",
         },
-        job_postings: state.searcher.count(),
+        job_postings: state.listings.searcher.count(),
     };
     let disk = disk(state.disk.report().await);
     let jobs: Vec<_> = state.jobs.reports().into_iter().map(|report| job(report, now)).collect();

@@ -16,8 +16,26 @@ const SINGLE: [&str; 14] = [
 /// Maximum number of errors: three hundred invalid parameters must not get three hundred.
 const MAX_ERRORS: usize = 20;
 
+impl JobSearch {
+    /// Reads decoded parameters. Reports every parameter that is unknown, repeated although it takes one value, or out
+    /// of range. Empty values count as absent: an HTML form sends them for blank fields.
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Vec<FieldError>> {
+        let mut reader = Reader::default();
+        for (name, value) in pairs {
+            reader.read(name, value.trim());
+        }
+        reader.finish()
+    }
+
+    /// Reads a query string, with or without its `?`.
+    pub fn from_query(query: &str) -> Result<Self, Vec<FieldError>> {
+        let pairs: Vec<_> = form_urlencoded::parse(query.trim_start_matches('?').as_bytes()).collect();
+        Self::from_pairs(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())))
+    }
+}
+
 #[derive(Default)]
-pub struct Reader {
+struct Reader {
     search: JobSearch,
     place: Option<String>,
     latitude: Option<f64>,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::random::Random;
 use taxonomy::Taxonomy;
 
-const TRADES_CSV: &str = include_str!("../../data/seed-trades.csv");
+const TRADES_CSV: &str = include_str!("../../../data/seed-trades.csv");
 /// Trades that are done from home now and then.
 const REMOTE: [&str; 6] = [
     "sviluppatore-software", "tecnico-informatico", "addetto-customer-care", "operatore-call-center", "contabile",

@@ -51,7 +51,7 @@ async fn a_lost_or_damaged_index_is_built_anew_at_start() {
         }
         let state = Arc::new(server.another_process().await);
         let question = contract::JobSearch::from_query("place=milano-mi").unwrap();
-        assert_eq!(search::search(&state, &question).await.unwrap().total, 1, "{damage}");
+        assert_eq!(search::search(&state.listings, &question).await.unwrap().total, 1, "{damage}");
     }
 }
 
@@ -94,14 +94,14 @@ async fn garbage_in_any_file_of_the_index_is_noticed_at_start() {
                 _ => std::fs::remove_file(&file).unwrap(),
             }
             let state = server.another_process().await;
-            let found = search::search(&state, &question).await.unwrap();
+            let found = search::search(&state.listings, &question).await.unwrap();
             assert_eq!(found.total, 1, "{kind:?} {damage}");
         }
     }
     let folder = server.dir.path().join("data/search");
     std::fs::remove_dir_all(&folder).unwrap();
     std::fs::write(&folder, "no folder").unwrap();
-    assert_eq!(search::search(&server.another_process().await, &question).await.unwrap().total, 1);
+    assert_eq!(search::search(&server.another_process().await.listings, &question).await.unwrap().total, 1);
 }
 
 #[tokio::test]
@@ -144,7 +144,10 @@ async fn an_index_that_loses_its_folder_is_built_anew_while_running() {
         assert_eq!(found(&server).await, ["a"], "{damage}");
         assert!(folder.join("meta.json").is_file());
         assert_eq!(
-            search::search(&server.another_process().await, &contract::JobSearch::default()).await.unwrap().total,
+            search::search(&server.another_process().await.listings, &contract::JobSearch::default())
+                .await
+                .unwrap()
+                .total,
             1
         );
     }
