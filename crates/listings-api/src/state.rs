@@ -45,6 +45,8 @@ pub enum StartError {
     Directory { path: String, source: std::io::Error },
     #[error(transparent)]
     Index(#[from] IndexError),
+    #[error("database, while the search index is filled: {0}")]
+    Indexing(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("CVs: {0}")]
     CvFiles(#[from] crate::candidates::cv::files::OpenError),
     #[error("mail: {0}")]
@@ -159,7 +161,7 @@ impl AppState {
         let searcher =
             Searcher::open(&config.index_dir(), Arc::clone(&taxonomy), &taxonomy_hash, config.search_timeout)?;
         match searcher.catch_up(&Stored(&store), clock.now().timestamp()).await {
-            Err(error @ IndexError::Source(_)) => return Err(error.into()),
+            Err(IndexError::Source(cause)) => return Err(StartError::Indexing(cause)),
             // What another process writes will be seen; what can't be written now is tried again.
             Err(error) => tracing::warn!(%error, "the search index is not up to date"),
             Ok(()) => {}

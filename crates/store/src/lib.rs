@@ -22,7 +22,7 @@ pub use self::database::open::{DATABASE, MIGRATOR};
 pub use self::database::open_error::OpenError;
 pub use self::database::pools::Store;
 pub use self::database::{backup, settings};
-pub use self::delivery::{claim, email_kind, emails, push_subscriptions, saved_reminders};
+pub use self::delivery::{email_kind, emails, outbox, push_subscriptions, saved_reminders};
 use self::listings::built_in;
 pub use self::listings::{articles, industries, job_postings, occupations, places, reports};
 pub use self::syndication::{partner_days, sitemaps};

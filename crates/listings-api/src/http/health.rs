@@ -180,12 +180,12 @@ async fn outboxes(state: &AppState, now: DateTime<Utc>) -> Result<(OutboxHealth,
     let db = &state.store;
     let age = |oldest: Option<i64>| oldest.map(|oldest| (now.timestamp() - oldest).max(0));
     let emails = OutboxHealth {
-        oldest_unsent_seconds: age(emails::oldest_unsent(db).await?),
-        set_aside: emails::count_set_aside(db).await?,
+        oldest_unsent_seconds: age(emails::OUTBOX.oldest_unsent(db).await?),
+        set_aside: emails::OUTBOX.count_set_aside(db).await?,
     };
     let notifications = OutboxHealth {
-        oldest_unsent_seconds: age(push_subscriptions::oldest_unsent(db).await?),
-        set_aside: push_subscriptions::count_set_aside(db).await?,
+        oldest_unsent_seconds: age(push_subscriptions::OUTBOX.oldest_unsent(db).await?),
+        set_aside: push_subscriptions::OUTBOX.count_set_aside(db).await?,
     };
     Ok((emails, notifications))
 }

@@ -1,6 +1,6 @@
 use sqlx::FromRow;
 
-use crate::claim::Claim;
+use crate::outbox::{OutboxTable, outbox_table};
 use crate::{Error, Store, Transaction};
 
 /// Purposes of tokens.
@@ -77,47 +77,9 @@ pub async fn enqueue_about(
     .map_err(Error::from)
 }
 
-/// The domain of the address that a row names.
-macro_rules! domain {
-    () => {
-        "lower(substr(recipient, instr(recipient, '@') + 1))"
-    };
-}
-
-/// Rows whose time has come (?1, Unix seconds), none to the domains of ?2, a JSON list.
-macro_rules! due {
-    () => {
-        concat!(
-            "SELECT seq FROM outgoing_emails WHERE next_attempt_at <= ?1 AND set_aside_at IS NULL AND ",
-            domain!(),
-            " NOT IN (SELECT value FROM json_each(?2)) ORDER BY seq LIMIT 1"
-        )
-    };
-}
-
-/// Claims the oldest email whose time has come, until a moment, but none to these domains. In one statement: of several
-/// processes one gets it.
-pub async fn claim(store: &Store, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, Error> {
-    let but = serde_json::json!(but).to_string();
-    // Mostly there is nothing, and looking waits for no writer.
-    let due: Option<i64> = sqlx::query_scalar(due!()).bind(now).bind(&but).fetch_optional(&store.read).await?;
-    if due.is_none() {
-        return Ok(None);
-    }
-    sqlx::query_as(concat!(
-        "UPDATE outgoing_emails SET next_attempt_at = ?3, attempts = attempts + 1 WHERE seq = (",
-        due!(),
-        ") RETURNING seq, CAST(attempts AS INTEGER) AS attempts, CAST(",
-        domain!(),
-        " AS TEXT) AS destination"
-    ))
-    .bind(now)
-    .bind(&but)
-    .bind(until)
-    .fetch_optional(&store.write)
-    .await
-    .map_err(Error::from)
-}
+/// The outbox of emails; their destination is the domain of the address.
+pub const OUTBOX: OutboxTable =
+    outbox_table!("outgoing_emails", "outgoing_emails o", "lower(substr(o.recipient, instr(o.recipient, '@') + 1))");
 
 /// `None`: it was taken back, or its account is gone.
 pub async fn find(store: &Store, seq: i64) -> Result<Option<Outgoing>, Error> {
@@ -128,68 +90,6 @@ pub async fn find(store: &Store, seq: i64) -> Result<Option<Outgoing>, Error> {
     .fetch_optional(&store.read)
     .await
     .map_err(Error::from)
-}
-
-/// When the oldest email that is still to be sent was asked for: Unix seconds. What was set aside does not count.
-pub async fn oldest_unsent(store: &Store) -> Result<Option<i64>, Error> {
-    sqlx::query_scalar("SELECT min(created_at) FROM outgoing_emails WHERE set_aside_at IS NULL")
-        .fetch_one(&store.read)
-        .await
-        .map_err(Error::from)
-}
-
-/// Emails that could not be made of their rows.
-pub async fn count_set_aside(store: &Store) -> Result<i64, Error> {
-    sqlx::query_scalar("SELECT count(*) FROM outgoing_emails WHERE set_aside_at IS NOT NULL")
-        .fetch_one(&store.read)
-        .await
-        .map_err(Error::from)
-}
-
-pub async fn delete(tx: &mut Transaction, seq: i64) -> Result<(), Error> {
-    sqlx::query("DELETE FROM outgoing_emails WHERE seq = ?")
-        .bind(seq)
-        .execute(tx.connection())
-        .await
-        .map(drop)
-        .map_err(Error::from)
-}
-
-/// Gives a claimed email another time, unless somebody else has claimed it since.
-pub async fn put_back(store: &Store, claim: &Claim, next_attempt_at: i64, is_counted: bool) -> Result<(), Error> {
-    sqlx::query(
-        "UPDATE outgoing_emails SET next_attempt_at = ?, attempts = attempts - ? WHERE seq = ? AND attempts = ?",
-    )
-    .bind(next_attempt_at)
-    .bind(i64::from(!is_counted))
-    .bind(claim.seq)
-    .bind(claim.attempts)
-    .execute(&store.write)
-    .await
-    .map(drop)
-    .map_err(Error::from)
-}
-
-/// Keeps an email that can't be made out of the way. The reason names nobody.
-pub async fn set_aside(tx: &mut Transaction, seq: i64, reason: &str, now: i64) -> Result<(), Error> {
-    sqlx::query("UPDATE outgoing_emails SET set_aside_at = ?, set_aside_reason = ? WHERE seq = ?")
-        .bind(now)
-        .bind(reason)
-        .bind(seq)
-        .execute(tx.connection())
-        .await
-        .map(drop)
-        .map_err(Error::from)
-}
-
-/// Forgets what was set aside before a moment.
-pub async fn delete_set_aside_before(store: &Store, moment: i64) -> Result<(), Error> {
-    sqlx::query("DELETE FROM outgoing_emails WHERE set_aside_at < ?")
-        .bind(moment)
-        .execute(&store.write)
-        .await
-        .map(drop)
-        .map_err(Error::from)
 }
 
 /// The columns of an [`Addressee`].

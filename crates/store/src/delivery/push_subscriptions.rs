@@ -1,7 +1,7 @@
 use serde::Serialize;
 use sqlx::FromRow;
 
-use crate::claim::Claim;
+use crate::outbox::{OutboxTable, outbox_table};
 use crate::{Error, Store, Transaction};
 
 /// A browser that gets notifications. Times are Unix seconds here and below.
@@ -111,48 +111,12 @@ pub async fn enqueue(tx: &mut Transaction, alert: &str, job_postings: &[String],
     Ok(queued.rows_affected())
 }
 
-/// The origin of a push service, of `push_subscriptions p`: up to the slash after `https://…`.
-macro_rules! origin {
-    () => {
-        "substr(p.endpoint, 1, 7 + instr(substr(p.endpoint, 9) || '/', '/'))"
-    };
-}
-
-/// Rows whose time has come (?1, Unix seconds), none to the push services of ?2, a JSON list.
-macro_rules! due {
-    () => {
-        concat!(
-            "SELECT o.seq FROM outgoing_pushes o JOIN push_subscriptions p ON p.session = o.session
-             WHERE o.next_attempt_at <= ?1 AND o.set_aside_at IS NULL AND ",
-            origin!(),
-            " NOT IN (SELECT value FROM json_each(?2)) ORDER BY o.seq LIMIT 1"
-        )
-    };
-}
-
-/// Claims the oldest notification whose time has come, until a moment, but none to these push services. In one statement:
-/// of several processes one gets it.
-pub async fn claim(store: &Store, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, Error> {
-    let but = serde_json::json!(but).to_string();
-    // Mostly there is nothing, and looking waits for no writer.
-    let due: Option<i64> = sqlx::query_scalar(due!()).bind(now).bind(&but).fetch_optional(&store.read).await?;
-    if due.is_none() {
-        return Ok(None);
-    }
-    sqlx::query_as(concat!(
-        "UPDATE outgoing_pushes SET next_attempt_at = ?3, attempts = attempts + 1 WHERE seq = (",
-        due!(),
-        ") RETURNING seq, CAST(attempts AS INTEGER) AS attempts, (SELECT CAST(",
-        origin!(),
-        " AS TEXT) FROM push_subscriptions p WHERE p.session = outgoing_pushes.session) AS destination"
-    ))
-    .bind(now)
-    .bind(&but)
-    .bind(until)
-    .fetch_optional(&store.write)
-    .await
-    .map_err(Error::from)
-}
+/// The outbox of notifications; their destination is the origin of the push service: up to the slash after `https://…`.
+pub const OUTBOX: OutboxTable = outbox_table!(
+    "outgoing_pushes",
+    "outgoing_pushes o JOIN push_subscriptions p ON p.session = o.session",
+    "substr(p.endpoint, 1, 7 + instr(substr(p.endpoint, 9) || '/', '/'))"
+);
 
 /// `None`: the browser takes no more of them, or the alert is gone.
 pub async fn find_outgoing(store: &Store, seq: i64) -> Result<Option<Outgoing>, Error> {
@@ -166,68 +130,6 @@ pub async fn find_outgoing(store: &Store, seq: i64) -> Result<Option<Outgoing>, 
     .fetch_optional(&store.read)
     .await
     .map_err(Error::from)
-}
-
-/// When the oldest notification that is still to be sent was written: Unix seconds. What was set aside does not count.
-pub async fn oldest_unsent(store: &Store) -> Result<Option<i64>, Error> {
-    sqlx::query_scalar("SELECT min(created_at) FROM outgoing_pushes WHERE set_aside_at IS NULL")
-        .fetch_one(&store.read)
-        .await
-        .map_err(Error::from)
-}
-
-/// Notifications that could not be made of their rows.
-pub async fn count_set_aside(store: &Store) -> Result<i64, Error> {
-    sqlx::query_scalar("SELECT count(*) FROM outgoing_pushes WHERE set_aside_at IS NOT NULL")
-        .fetch_one(&store.read)
-        .await
-        .map_err(Error::from)
-}
-
-pub async fn delete_outgoing(tx: &mut Transaction, seq: i64) -> Result<(), Error> {
-    sqlx::query("DELETE FROM outgoing_pushes WHERE seq = ?")
-        .bind(seq)
-        .execute(tx.connection())
-        .await
-        .map(drop)
-        .map_err(Error::from)
-}
-
-/// Gives a claimed notification another time, unless somebody else has claimed it since.
-pub async fn put_back(store: &Store, claim: &Claim, next_attempt_at: i64, is_counted: bool) -> Result<(), Error> {
-    sqlx::query(
-        "UPDATE outgoing_pushes SET next_attempt_at = ?, attempts = attempts - ? WHERE seq = ? AND attempts = ?",
-    )
-    .bind(next_attempt_at)
-    .bind(i64::from(!is_counted))
-    .bind(claim.seq)
-    .bind(claim.attempts)
-    .execute(&store.write)
-    .await
-    .map(drop)
-    .map_err(Error::from)
-}
-
-/// Keeps a notification that can't be made out of the way. The reason names nobody.
-pub async fn set_aside(store: &Store, seq: i64, reason: &str, now: i64) -> Result<(), Error> {
-    sqlx::query("UPDATE outgoing_pushes SET set_aside_at = ?, set_aside_reason = ? WHERE seq = ?")
-        .bind(now)
-        .bind(reason)
-        .bind(seq)
-        .execute(&store.write)
-        .await
-        .map(drop)
-        .map_err(Error::from)
-}
-
-/// Forgets what was set aside before a moment.
-pub async fn delete_set_aside_before(store: &Store, moment: i64) -> Result<(), Error> {
-    sqlx::query("DELETE FROM outgoing_pushes WHERE set_aside_at < ?")
-        .bind(moment)
-        .execute(&store.write)
-        .await
-        .map(drop)
-        .map_err(Error::from)
 }
 
 /// What a notification was to say goes by email instead, where nothing else says it: its owner wanted no emails beside

@@ -1,4 +1,5 @@
 use super::*;
+use crate::Shift;
 use proptest::prelude::*;
 
 fn codes(query: &str) -> Vec<(String, String)> {
