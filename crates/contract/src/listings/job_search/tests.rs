@@ -1,5 +1,5 @@
 use super::*;
-use crate::Shift;
+use crate::{ContractTermKind, EmploymentType, Shift};
 use proptest::prelude::*;
 
 fn codes(query: &str) -> Vec<(String, String)> {
