@@ -10,6 +10,7 @@ pub(crate) mod place_resolution;
 pub mod postings;
 pub mod report;
 pub(crate) mod sanitise;
+pub mod seed;
 pub(crate) mod source_text;
 
 pub use report::Report;
