@@ -127,6 +127,8 @@ pub struct Abroad {
     countries: HashMap<String, Country>,
     /// By code of two or three letters, in lower case; Italy too.
     codes: HashMap<String, &'static str>,
+    /// Italian, by alpha-2 code.
+    names: HashMap<&'static str, &'static str>,
     states: HashMap<String, bool>,
     towns: HashMap<String, Country>,
 }
@@ -140,6 +142,9 @@ impl Abroad {
                 abroad.codes.insert(code.to_lowercase(), country.alpha2);
             }
             if country.alpha2 != "IT" {
+                if let Some(name) = country.names.clone().next() {
+                    abroad.names.insert(country.alpha2, name);
+                }
                 for name in country.names {
                     abroad.countries.insert(squash(&fold(name)), Some(country.alpha2));
                 }
@@ -161,6 +166,11 @@ impl Abroad {
     /// By squashed name.
     pub fn country(&self, key: &str) -> Option<Country> {
         self.countries.get(key).copied()
+    }
+
+    /// In Italian, for an alpha-2 code.
+    pub fn name(&self, code: &str) -> Option<&'static str> {
+        self.names.get(code).copied()
     }
 
     /// The alpha-2 code for a code of two or three letters.

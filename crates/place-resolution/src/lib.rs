@@ -19,7 +19,7 @@ mod words;
 use std::sync::Arc;
 
 use taxonomy::Taxonomy;
-use taxonomy::fold::fold;
+use taxonomy::fold::{fold, slugify};
 use taxonomy::place_index::squash;
 
 use crate::abroad::Abroad;
@@ -75,6 +75,27 @@ impl PlaceResolver {
         let judge = Judge { gazetteer: &self.gazetteer, areas: &self.areas };
         let decision = judge.decide(clues, country, &mut notes);
         Resolution { outcome: self.outcome(decision), note: (!notes.is_empty()).then(|| notes.join("; ")) }
+    }
+
+    /// Italian name of a country by its ISO 3166-1 code of two letters; none for Italy.
+    pub fn country_name(&self, code: &str) -> Option<&'static str> {
+        self.abroad.name(code)
+    }
+
+    /// "Provincia di Bergamo", "Lombardia", "Italia".
+    pub fn label(&self, place: &WiderPlace) -> String {
+        let records = self.taxonomy.places.records();
+        match place {
+            WiderPlace::Italy => "Italia".to_owned(),
+            WiderPlace::Province(sigla) => {
+                let record = records.iter().find(|record| record.place.province == *sigla);
+                province_label(record.map_or(sigla.as_str(), |record| &record.province_name))
+            }
+            WiderPlace::Region(slug) => {
+                let regions = records.iter().map(|record| &record.place.region);
+                regions.into_iter().find(|region| slugify(region) == *slug).unwrap_or(slug).clone()
+            }
+        }
     }
 
     fn country(&self, text: &str, notes: &mut Vec<String>) -> CountryHint {
@@ -137,6 +158,13 @@ impl PlaceResolver {
             Decision::Unknown => Outcome::Unknown,
         }
     }
+}
+
+fn province_label(name: &str) -> String {
+    if let Some(rest) = name.strip_prefix("L'") {
+        return format!("Provincia dell'{rest}");
+    }
+    name.strip_prefix("La ").map_or_else(|| format!("Provincia di {name}"), |rest| format!("Provincia della {rest}"))
 }
 
 enum Code {
