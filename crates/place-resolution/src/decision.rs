@@ -1,10 +1,12 @@
 //! From clues to one answer: which of the towns are meant, and what the rest says about them.
 
+mod postal_code;
+
 use crate::abroad::Country;
 use crate::area::{Area, Areas};
+use crate::clues::{AreaClue, Clues, Town};
 use crate::gazetteer::{Gazetteer, Named, Rank, Weight};
 use crate::outcome::WiderPlace;
-use crate::reading::{AreaClue, Clues, Town};
 use crate::words::Separator;
 
 /// What the source says of the country, apart from the text.
@@ -50,6 +52,8 @@ impl Judge<'_> {
         }
         if let Some(code) = clues.abroad
             && (country != CountryHint::Italy || clues.towns.is_empty())
+            // "Remote - Europe" is no place abroad.
+            && (code.is_some() || !clues.is_remote)
         {
             return Decision::Abroad(code);
         }
@@ -146,55 +150,6 @@ impl Judge<'_> {
             }
             None => Decision::Unknown,
         }
-    }
-
-    /// By the postal code alone: one comune, or the province of all that share it.
-    fn by_code(&self, clues: &Clues, areas: &[Area], is_alone: bool, notes: &mut Vec<String>) -> Option<Decision> {
-        let code = *clues.codes.first()?;
-        let shown = format!("{code:05}");
-        let is_there = |comune: &usize| {
-            self.gazetteer.home(*comune).is_some_and(|home| {
-                areas.iter().all(|area| self.areas.held(*area, home) || self.areas.holds(*area, home))
-            })
-        };
-        if let Some(city) = self.gazetteer.with_general_code(code).filter(|city| is_there(city))
-            && self.gazetteer.with_code(code).is_empty()
-        {
-            notes.push(format!("{shown}: general postal code of the city"));
-            return Some(Decision::Comuni(vec![city]));
-        }
-        let all = self.gazetteer.with_code(code);
-        let there: Vec<usize> = all.iter().copied().filter(is_there).collect();
-        if let [one] = there.as_slice() {
-            if !clues.unread.is_empty() || !is_alone {
-                notes.push("by the postal code alone".to_owned());
-            }
-            return Some(Decision::Comuni(vec![*one]));
-        }
-        // A town that bears a known name is not somewhere near its postal code: the name has its own verdict.
-        if !is_alone || !clues.unread.is_empty() && areas.is_empty() && there.is_empty() {
-            return None;
-        }
-        let near = if there.is_empty() {
-            self.gazetteer.near_code(code).iter().copied().filter(is_there).collect()
-        } else {
-            there
-        };
-        let mut homes = near.iter().filter_map(|comune| self.gazetteer.home(*comune));
-        let first = homes.next()?;
-        let others: Vec<_> = homes.collect();
-        let area = if others.iter().all(|home| home.sigla == first.sigla) {
-            Area::Province(first.sigla)
-        } else if others.iter().all(|home| home.region == first.region) {
-            Area::Region(first.region)
-        } else {
-            return None;
-        };
-        notes.push(match near.len() {
-            _ if all.is_empty() => format!("{shown}: no comune has this postal code; the wider place alone"),
-            count => format!("{shown}: {count} comuni share this postal code; the wider place alone"),
-        });
-        Some(Decision::Wider(self.areas.place(area)))
     }
 
     /// "Treviglio, Bergamo": Bergamo says where Treviglio is. "Treviglio / Bergamo" are two towns.
@@ -384,14 +339,6 @@ impl Judge<'_> {
         }
         if found.len() < before {
             notes.push("a hamlet of that name far from the town passed over".to_owned());
-        }
-    }
-
-    fn note_code(&self, clues: &Clues, found: &[(Named, Separator)], notes: &mut Vec<String>) {
-        let Some(code) = clues.codes.first() else { return };
-        let has_code = |comune: usize| self.gazetteer.with_code(*code).contains(&comune);
-        if !self.gazetteer.with_code(*code).is_empty() && !found.iter().any(|(named, _)| has_code(named.comune)) {
-            notes.push(format!("the postal code {code:05} is another comune's"));
         }
     }
 }

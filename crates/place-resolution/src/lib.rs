@@ -7,12 +7,14 @@
 
 mod abroad;
 mod area;
+mod clues;
 mod contraction;
 mod decision;
 mod gazetteer;
 mod outcome;
 mod phrases;
 mod reading;
+mod remote;
 mod tables;
 mod words;
 
@@ -24,11 +26,12 @@ use taxonomy::place_index::squash;
 
 use crate::abroad::Abroad;
 use crate::area::Areas;
+use crate::clues::{AreaClue, Clues};
 use crate::contraction::Contractions;
 use crate::decision::{CountryHint, Decision, Judge};
 use crate::gazetteer::Gazetteer;
 pub use crate::outcome::{Hints, Outcome, Resolution, WiderPlace};
-use crate::reading::{AreaClue, Clues, Reader};
+use crate::reading::Reader;
 
 /// Made once; made of some 20,000 names, so it takes a moment.
 pub struct PlaceResolver {

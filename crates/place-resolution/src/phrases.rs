@@ -1,59 +1,8 @@
-//! Words around a name that are no name: "zona", "e dintorni", "da remoto", "Via".
+//! Words around a name that are no name: "zona", "e dintorni", "Via".
 
 use crate::words::{Joint, Word};
 
-type Phrase = &'static [&'static str];
-
-/// Work from home. Taken out wherever they stand; those first that hold others.
-const REMOTE: &[Phrase] = &[
-    &["work", "from", "home"],
-    &["lavoro", "da", "remoto"],
-    &["lavoro", "da", "casa"],
-    &["lavoro", "a", "distanza"],
-    &["lavoro", "agile"],
-    &["smart", "working"],
-    &["smart", "work"],
-    &["home", "office"],
-    &["home", "working"],
-    &["home", "based"],
-    &["full", "remote"],
-    &["fully", "remote"],
-    &["da", "remoto"],
-    &["in", "remoto"],
-    &["da", "casa"],
-    &["a", "distanza"],
-    &["smartworking"],
-    &["homeworking"],
-    &["homeoffice"],
-    &["telelavoro"],
-    &["teleworking"],
-    &["remoto"],
-    &["remote"],
-    &["wfh"],
-    &["ovunque"],
-    &["anywhere"],
-];
-
-/// Say nothing of where, once work from home or a place is named.
-const FILLERS: &[Phrase] = &[
-    &["100"],
-    &["full"],
-    &["fully"],
-    &["totalmente"],
-    &["completamente"],
-    &["possibile"],
-    &["possibilita", "di"],
-    &["anche"],
-    &["ibrido"],
-    &["ibrida"],
-    &["hybrid"],
-    &["on", "site"],
-    &["onsite"],
-    &["in", "sede"],
-    &["in", "presenza"],
-    &["dall"],
-    &["from"],
-];
+pub type Phrase = &'static [&'static str];
 
 /// Before a name, and no part of it.
 const LEADING: &[Phrase] = &[
@@ -85,6 +34,12 @@ const LEADING: &[Phrase] = &[
     &["vicino", "a"],
     &["vicino"],
     &["presso"],
+    &["zona", "industriale", "di"],
+    &["zona", "industriale"],
+    &["zona", "artigianale"],
+    &["area", "industriale"],
+    &["z", "i"],
+    &["zi"],
     &["zona", "di"],
     &["zona"],
     &["zone"],
@@ -302,7 +257,7 @@ const STREETS_CUT: &[Phrase] = &[
     &["str"],
 ];
 
-fn begins(words: &[Word], phrase: Phrase) -> bool {
+pub fn begins(words: &[Word], phrase: Phrase) -> bool {
     words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, text)| word.text == *text)
 }
 
@@ -318,36 +273,6 @@ fn after<'w>(words: &'w [Word], phrases: &[Phrase]) -> Option<&'w [Word]> {
 fn before<'w>(words: &'w [Word], phrases: &[Phrase]) -> Option<&'w [Word]> {
     let phrase = phrases.iter().find(|phrase| ends(words, phrase))?;
     words.get(..words.len() - phrase.len())
-}
-
-/// The words without those for work from home, and whether there were any.
-pub fn without_remote(words: Vec<Word>) -> (Vec<Word>, bool) {
-    let (kept, is_remote) = without(words, REMOTE);
-    if is_remote { (without(kept, FILLERS).0, true) } else { (kept, false) }
-}
-
-/// The words without "ibrido" and the like.
-pub fn without_fillers(words: Vec<Word>) -> Vec<Word> {
-    without(words, &[&["ibrido"], &["ibrida"], &["hybrid"], &["onsite"], &["on", "site"], &["in", "presenza"]]).0
-}
-
-fn without(words: Vec<Word>, phrases: &[Phrase]) -> (Vec<Word>, bool) {
-    let starts = |at: usize| words.get(at..).and_then(|rest| phrases.iter().find(|phrase| begins(rest, phrase)));
-    if (0..words.len()).all(|at| starts(at).is_none()) {
-        return (words, false);
-    }
-    let mut kept = Vec::with_capacity(words.len());
-    let mut at = 0;
-    while let Some(word) = words.get(at) {
-        match starts(at) {
-            Some(phrase) => at += phrase.len(),
-            None => {
-                kept.push(word.clone());
-                at += 1;
-            }
-        }
-    }
-    (kept, true)
 }
 
 pub fn after_leading(words: &[Word]) -> Option<&[Word]> {
@@ -402,7 +327,8 @@ pub fn is_noise(words: &[Word]) -> bool {
     const NOISE: &[&str] = &[
         "centro", "citta", "zona", "sede", "sedi", "varie", "diverse", "nord", "sud", "est", "ovest", "italia",
         "provincia", "prov", "comune", "cap", "frazione", "localita", "ibrido", "hybrid", "n", "nr", "snc", "civico",
-        "interno", "piano", "indirizzo", "dintorni", "limitrofi", "hinterland", "full", "time", "part",
+        "interno", "piano", "indirizzo", "dintorni", "limitrofi", "hinterland", "full", "time", "part", "tutte",
+        "tutti", "tutta", "tutto", "intera", "le", "i", "in", "a", "su", "per", "disponibili",
     ];
     words.iter().all(|word| NOISE.contains(&word.text.as_str()) || word.text.bytes().all(|byte| byte.is_ascii_digit()))
 }
