@@ -77,7 +77,7 @@ impl Judge<'_> {
             for (town, verdict) in &verdicts {
                 match verdict {
                     Verdict::Ambiguous(_) => {
-                        notes.push(format!("\"{}\" passed over: more than one has this name", town.text))
+                        notes.push(format!("\"{}\" passed over: more than one has this name", town.text));
                     }
                     Verdict::Elsewhere => notes.push(format!("\"{}\" passed over: not where the rest says", town.text)),
                     Verdict::Found(named) if named.rank == Rank::Part => {

@@ -313,12 +313,10 @@ pub fn is_street(words: &[Word]) -> bool {
     let is_number = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_digit());
     let Some(phrase) = STREETS_CUT.iter().find(|phrase| begins(words, phrase)) else { return false };
     match phrase {
-        [first, second] if !matches!(*second, "s" | "p") => {
-            let _ = first;
-            words.get(1).is_some_and(|word| word.joint == Joint::Dot)
-        }
-        [_] if first.text == "v" => first.is_cut && words.iter().any(is_number),
-        _ => words.get(phrase.len()).is_some_and(is_number),
+        ["s", _] => words.get(2).is_some_and(is_number),
+        ["v"] => first.is_cut && words.iter().any(is_number),
+        [_] => words.get(1).is_some_and(is_number),
+        _ => words.get(1).is_some_and(|word| word.joint == Joint::Dot),
     }
 }
 

@@ -67,7 +67,7 @@ pub fn segments(text: &str) -> Vec<Segment> {
             '-' | '–' | '—' | '‑' | '‐' | '>' | '→' => cutter.end_segment(Separator::Dash),
             // "s/N" is "sul Naviglio"; "10/12" is a house.
             '/' if is_tight && cutter.raw.chars().count() == 1 && !previous.is_ascii_digit() => {
-                cutter.end_word(Joint::Slash, true)
+                cutter.end_word(Joint::Slash, true);
             }
             '/' if previous.is_ascii_digit() && next.is_ascii_digit() => cutter.end_word(Joint::Space, false),
             '/' | '|' | '\\' | '&' | '+' | '•' | '·' => cutter.end_segment(Separator::Slash),

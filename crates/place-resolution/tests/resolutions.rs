@@ -1,5 +1,7 @@
 //! Places as people write them: rows of examples, and rules that must hold of every comune.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 use std::sync::{Arc, LazyLock};
 
 use place_resolution::{Hints, Outcome, PlaceResolver};

@@ -99,6 +99,7 @@ impl Reader<'_> {
                 (Some(_), [word]) if is_code => {
                     self.two_letters(word, clues);
                 }
+                (Some(Area::Italy), _) => clues.is_italy = true,
                 (Some(area), _) => clues.areas.push(AreaClue { area, is_doubtful: false }),
                 (None, _) if key == "it" => clues.is_italy = true,
                 (None, _) => {
@@ -112,10 +113,8 @@ impl Reader<'_> {
             let (head, tail) = words.split_at(length);
             let Some(area) = self.areas.named(&squashed(head)) else { continue };
             let Some(named) = self.town(tail) else { continue };
-            if named
-                .iter()
-                .any(|named| self.gazetteer.home(named.comune).is_some_and(|home| self.areas.holds(area, home)))
-            {
+            // "Genova Sestri" is a quarter; Sestri Levante is another town of the province.
+            if named.iter().any(|named| is_full_name(named) && self.lies_in(named, area)) {
                 clues.areas.push(AreaClue { area, is_doubtful: false });
                 clues.towns.push(Town { named, area: None, abroad: None, before, text: shown(tail) });
                 return true;
@@ -197,7 +196,7 @@ impl Reader<'_> {
             if let Some(tail) = tail_named {
                 let home = self.gazetteer.home(city.comune).map(|home| home.sigla);
                 let is_near = |named: &&Named| {
-                    named.rank < Rank::Opening && self.gazetteer.home(named.comune).map(|home| home.sigla) == home
+                    is_full_name(named) && self.gazetteer.home(named.comune).map(|home| home.sigla) == home
                 };
                 let near: Vec<Named> = tail.iter().filter(is_near).copied().collect();
                 if near.is_empty() || !is_city {
@@ -218,4 +217,9 @@ impl Reader<'_> {
         }
         false
     }
+}
+
+/// Not a short form.
+fn is_full_name(named: &Named) -> bool {
+    matches!(named.rank, Rank::Official | Rank::Part)
 }
