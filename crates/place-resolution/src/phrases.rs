@@ -323,10 +323,10 @@ pub fn is_street(words: &[Word]) -> bool {
 /// Only words that say nothing of where.
 pub fn is_noise(words: &[Word]) -> bool {
     const NOISE: &[&str] = &[
-        "centro", "citta", "zona", "sede", "sedi", "varie", "diverse", "nord", "sud", "est", "ovest", "italia",
-        "provincia", "prov", "comune", "cap", "frazione", "localita", "ibrido", "hybrid", "n", "nr", "snc", "civico",
-        "interno", "piano", "indirizzo", "dintorni", "limitrofi", "hinterland", "full", "time", "part", "tutte",
-        "tutti", "tutta", "tutto", "intera", "le", "i", "in", "a", "su", "per", "disponibili",
+        "centro", "citta", "zona", "sede", "sedi", "varie", "diverse", "nord", "sud", "est", "ovest", "provincia",
+        "prov", "comune", "cap", "frazione", "localita", "ibrido", "hybrid", "n", "nr", "snc", "civico", "interno",
+        "piano", "indirizzo", "dintorni", "limitrofi", "hinterland", "full", "time", "part", "tutte", "tutti", "tutta",
+        "tutto", "intera", "le", "i", "in", "a", "su", "per", "disponibili",
     ];
     words.iter().all(|word| NOISE.contains(&word.text.as_str()) || word.text.bytes().all(|byte| byte.is_ascii_digit()))
 }
