@@ -6,7 +6,6 @@
 pub mod articles;
 pub(crate) mod images;
 pub(crate) mod markdown;
-pub(crate) mod place_resolution;
 pub mod postings;
 pub mod report;
 pub(crate) mod sanitise;

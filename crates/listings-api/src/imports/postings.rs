@@ -8,6 +8,7 @@ pub(crate) mod jsonld;
 pub(crate) mod lines;
 pub(crate) mod pay;
 pub(crate) mod pipeline;
+pub(crate) mod place;
 pub(crate) mod quotes;
 pub(crate) mod record;
 pub(crate) mod salvage;

@@ -7,12 +7,13 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{HiringOrganization, PostingAgency, Requirement};
 
 use super::dates::SourceDate;
+use super::place;
 use super::source::SourcePosting;
 use super::wording::{self, short_text, shorten};
 use super::{pay, terms};
 use crate::hash::{base32, sha256};
-use crate::imports::place_resolution::{Hints, PlaceResolver, Resolution};
 use crate::imports::sanitise;
+use place_resolution::PlaceResolver;
 use store::job_postings::{Facts, NewJobPosting};
 use taxonomy::Taxonomy;
 use taxonomy::fold::fold;
@@ -47,8 +48,8 @@ impl Checker {
         }
         let dates = self.dates(source)?;
         let (employment_type, contract_term) = terms::employment(source, notes);
-        let place = self.place(source, notes);
-        let workplace_type = match (source.is_hybrid, source.is_remote) {
+        let place = place::resolve(&self.places, source, notes);
+        let workplace_type = match (source.is_hybrid, source.is_remote || place.is_remote) {
             (true, _) => "hybrid",
             (false, true) => "remote",
             (false, false) => "on_site",
@@ -61,7 +62,7 @@ impl Checker {
             title,
             hiring_organization,
             posting_agency,
-            location_label: location_label(source),
+            location_label: place.label,
             postal_code: postal_code(source.postal_code.as_deref()),
             base_salary,
             collective_agreement: terms::agreement(source, notes),
@@ -87,7 +88,7 @@ impl Checker {
             state: state(source.status.as_deref(), notes),
             occupation: self.occupation(source.occupation.as_deref(), notes),
             industry: self.industry(source.industry.as_deref(), notes),
-            place,
+            place: place.slug,
             workplace_type,
             facts,
         })
@@ -110,18 +111,6 @@ impl Checker {
             return Err("valid through is before date posted".to_owned());
         }
         Ok(Dates { posted, modified: modified.max(posted), valid_through, start })
-    }
-
-    fn place(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Option<String> {
-        let locality = source.locality.as_deref()?;
-        let hints = Hints { locality, region: source.region.as_deref(), postal_code: source.postal_code.as_deref() };
-        let why = match self.places.resolve(hints) {
-            Resolution::Found(slug) => return Some(slug),
-            Resolution::Ambiguous => "more than one comune has this name",
-            Resolution::Unknown => "no such comune there",
-        };
-        notes.push(format!("place \"{}\" kept as text: {why}", shorten(locality, 60)));
-        None
     }
 
     fn occupation(&self, named: Option<&str>, notes: &mut Vec<String>) -> Option<String> {
@@ -211,13 +200,6 @@ fn state(text: Option<&str>, notes: &mut Vec<String>) -> &'static str {
             "open"
         }
     }
-}
-
-/// Where the work is, in the source's words, for when no comune fits.
-fn location_label(source: &SourcePosting) -> Option<String> {
-    let locality = source.locality.as_deref().and_then(short_text)?;
-    let region = source.region.as_deref().and_then(short_text).filter(|region| !locality.contains(region.as_str()));
-    Some(region.map_or(locality.clone(), |region| format!("{locality} ({region})")))
 }
 
 fn postal_code(text: Option<&str>) -> Option<String> {

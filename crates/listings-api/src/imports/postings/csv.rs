@@ -15,9 +15,10 @@ const COLUMNS: &[&str] = &[
     "job_start_date", "employment_type", "contract_term", "contract_months", "shifts", "work_hours",
     "hiring_organization", "hiring_organization_url", "posting_agency", "posting_agency_authorisation_number",
     "posting_agency_privacy_url", "industry", "occupation", "address_locality", "address_region", "postal_code",
-    "workplace_type", "base_salary_min", "base_salary_max", "base_salary_currency", "base_salary_per",
-    "collective_agreement", "collective_agreement_level", "collective_agreement_instalments", "total_job_openings",
-    "requirements", "welcome_requirements", "driving_licence", "needs_own_car", "job_benefits", "apply_url", "status",
+    "address_country", "workplace_type", "base_salary_min", "base_salary_max", "base_salary_currency",
+    "base_salary_per", "collective_agreement", "collective_agreement_level", "collective_agreement_instalments",
+    "total_job_openings", "requirements", "welcome_requirements", "driving_licence", "needs_own_car", "job_benefits",
+    "apply_url", "status",
 ];
 
 pub fn read(text: &str, report: &mut Report) -> Result<Vec<RawRecord>, (usize, String)> {
@@ -149,6 +150,7 @@ fn posting(row: &Row<'_>) -> SourcePosting {
         locality: row.text("address_locality"),
         region: row.text("address_region"),
         postal_code: row.text("postal_code"),
+        country: row.text("address_country"),
         is_remote: row.is("workplace_type", "remote"),
         is_hybrid: row.is("workplace_type", "hybrid"),
         pay: (pay.min.is_some() || pay.max.is_some()).then_some(pay),

@@ -71,6 +71,7 @@ fn posting(value: &Value) -> SourcePosting {
         locality: in_address("addressLocality").or_else(|| address.and_then(plain)),
         region: in_address("addressRegion"),
         postal_code: in_address("postalCode"),
+        country: address.and_then(|address| named(address, "addressCountry")),
         is_remote: texts(value, "jobLocationType").iter().any(|kind| kind.eq_ignore_ascii_case("telecommute")),
         is_hybrid: is_true(value, "bacheca:hybrid"),
         pay: first(value, "baseSalary").map(pay),

@@ -27,6 +27,7 @@ pub struct SourcePosting {
     pub locality: Option<String>,
     pub region: Option<String>,
     pub postal_code: Option<String>,
+    pub country: Option<String>,
     pub is_remote: bool,
     pub is_hybrid: bool,
     pub pay: Option<SourcePay>,
