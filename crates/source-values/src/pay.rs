@@ -1,13 +1,14 @@
 //! Gross pay from the words of a source. Net pay is never taken for gross, and nothing is guessed silently: what is left
 //! out or derived is noted.
 
+mod agreement;
 mod number;
 mod period;
 mod statement;
 mod token;
 mod vocabulary;
 
-use contract::{BaseSalary, SalaryPeriod};
+use contract::{BaseSalary, CollectiveAgreement, SalaryPeriod};
 
 use self::number::Figure;
 use self::period::{Field, by_size, field, is_plausible};
@@ -31,6 +32,8 @@ pub struct Reading {
     pub pay: Option<BaseSalary>,
     /// How often a year a month is paid: 12 to 16.
     pub instalments: Option<u8>,
+    /// The collective agreement that the words about pay name.
+    pub agreement: Option<CollectiveAgreement>,
     /// An expense allowance ("rimborso spese"), which is pay only for an internship.
     pub is_allowance: bool,
     pub notes: Vec<String>,
@@ -41,6 +44,7 @@ pub fn read(words: Words<'_>) -> Reading {
     let mut reading = Reading::default();
     let (min, max) = (words.min.map(str::trim).filter(|text| !text.is_empty()), words.max.map(str::trim).filter(|text| !text.is_empty()));
     let of_field = words.per.map(statement::read).unwrap_or_default();
+    reading.agreement = [min, max].into_iter().flatten().find_map(agreement::read).map(|(name, level)| CollectiveAgreement { name, level, instalments: None });
     let said = match (min, max) {
         (Some(min), Some(max)) if min != max => both(statement::read(min), statement::read(max)),
         (Some(text), None) => alone(statement::read(text), Bound::Low),
