@@ -86,9 +86,12 @@ pub fn read(text: &str, purpose: Purpose, reference: NaiveDate) -> Reading {
     if let Some(written) = written::read(&lower).filter(|written| !written.has_more) {
         return of_written(&written, text, purpose, reference, None);
     }
-    if let Some((day, is_at_least)) = relative::read(&lower, reference) {
+    if let Some((day, is_at_least)) = relative::read(&lower, reference, purpose == Purpose::Deadline) {
         let note = is_at_least.then(|| format!("\"{:.40}\" taken as {day}: it may be longer ago", text.trim()));
         return Reading { date: Some(SourceDate::Day(day)), note };
+    }
+    if let Some(end) = end_of_span(&lower, purpose) {
+        return of_written(&end, text, purpose, reference, Some("it is a span"));
     }
     let has_digits = lower.contains(|c: char| c.is_ascii_digit());
     if !has_digits {
@@ -100,6 +103,16 @@ pub fn read(text: &str, purpose: Purpose, reference: NaiveDate) -> Reading {
         None if words::says_none(&lower) => Reading::default(),
         None => bad(),
     }
+}
+
+/// "dal 01/12/2026 al 31/12/2026": its end for a deadline, else its beginning.
+fn end_of_span(text: &str, purpose: Purpose) -> Option<Written> {
+    let is_whole = |written: &Written| written.year.is_some() && written.day.is_some();
+    [" al ", " - ", " – ", " to ", " fino ", "/"].iter().find_map(|between| {
+        let (first, last) = text.split_once(between)?;
+        let (first, last) = (written::read(first).filter(is_whole)?, written::read(last).filter(is_whole)?);
+        Some(if purpose == Purpose::Deadline { last } else { first })
+    })
 }
 
 fn of_written(written: &Written, text: &str, purpose: Purpose, reference: NaiveDate, odd: Option<&str>) -> Reading {

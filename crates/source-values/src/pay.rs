@@ -56,7 +56,7 @@ pub fn read(words: Words<'_>) -> Reading {
     let shown = min.or(max).unwrap_or_default();
     let mut left_out = |reason: &str| reading.notes.push(format!("pay \"{shown:.60}\" left out: {reason}"));
     let Some(group) = choose(&said, &of_field) else {
-        if said.groups.iter().any(|group| group.is_net || of_field.is_net) {
+        if !said.groups.is_empty() && (said.is_net || of_field.is_net) {
             left_out("it is net, and pay here is gross");
         } else if said.groups.iter().any(|group| group.is_add_on) {
             left_out("it is said of what comes on top of pay");
@@ -69,7 +69,14 @@ pub fn read(words: Words<'_>) -> Reading {
         left_out("it is negative");
         return reading;
     }
-    let cents = |figure: Option<Figure>| figure.map(|figure| if words.is_in_cents { Figure { cents: figure.cents / 100, as_decimal: None, ..figure } } else { figure });
+    let is_in_thousands = words.per.is_some_and(|per| per.to_lowercase().contains("k€") || per.to_lowercase().contains("migliaia"));
+    let cents = |figure: Option<Figure>| {
+        figure.map(|figure| match (words.is_in_cents, is_in_thousands) {
+            (true, _) => Figure { cents: figure.cents / 100, as_decimal: None, ..figure },
+            (false, true) => figure.thousandfold(),
+            (false, false) => figure,
+        })
+    };
     // A zero stands for "not said" in many feeds.
     let (low, high) = (cents(group.low).filter(|figure| figure.cents > 0), cents(group.high).filter(|figure| figure.cents > 0));
     if low.is_none() && high.is_none() {
@@ -155,7 +162,8 @@ fn both(min: Statement, max: Statement) -> Statement {
 
 /// The first figures that are gross, or that nothing says to be net.
 fn choose(said: &Statement, of_field: &Statement) -> Option<Group> {
-    let is_net = |group: &Group| group.is_net || (of_field.is_net && !group.is_gross);
+    // Where net pay is spoken of, only what is called gross is gross.
+    let is_net = |group: &Group| group.is_net || ((said.is_net || of_field.is_net) && !group.is_gross);
     said.groups.iter().find(|group| !group.is_add_on && !is_net(group)).cloned()
 }
 

@@ -44,6 +44,12 @@ fn bare_builder() -> Builder<'static> {
 /// offer's own button.
 pub fn description(text: &str) -> String {
     let text: String = if text.contains(['\0', '\u{feff}']) { text.replace(['\0', '\u{feff}'], "") } else { text.to_owned() };
+    // Line ends that were escaped once too often; not "C:\\nuovo".
+    let text = if text.contains("\\n") && !text.contains('\n') && !text.contains("C:\\") {
+        text.replace("\\r", "").replace("\\n", "\n").replace("\\t", " ").replace("\\'", "'").replace("\\\"", "\"")
+    } else {
+        text
+    };
     let mut html = escapes::unwrapped(&text);
     // A parser drops cells without their table.
     if (html.contains("<td") || html.contains("<TD")) && !html.to_ascii_lowercase().contains("<table") {

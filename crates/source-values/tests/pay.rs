@@ -134,6 +134,12 @@ fn ranges() {
         ("25mila-30mila euro", "anno", "2500000 3000000 EUR YEAR"),
         ("24 000 - 28 000 €", "anno", "2400000 2800000 EUR YEAR"),
         ("1500-1200", "MONTH", "120000 150000 EUR MONTH !"),
+        ("25.000 min - 30.000 max", "YEAR", "2500000 3000000 EUR YEAR"),
+        ("min 25.000 max 30.000", "YEAR", "2500000 3000000 EUR YEAR"),
+        ("€ 1.200 € 1.400", "mese", "120000 120000 EUR MONTH !"),
+        ("fascia 25-30k", "anno", "2500000 3000000 EUR YEAR"),
+        ("30-35", "k€ anno", "3000000 3500000 EUR YEAR"),
+        ("+1.500", "MONTH", "150000 150000 EUR MONTH"),
         ("1.300..1.500", "MONTH", "130000 150000 EUR MONTH"),
     ]);
 }
@@ -174,6 +180,8 @@ fn payments_a_year() {
         ("RAL 28.000 su 14 mensilità", "", "2800000 2800000 EUR YEAR x14"),
         ("28.000 € lordi (14 mensilità)", "", "2800000 2800000 EUR YEAR x14"),
         ("1.500 € lordi, quattordici mensilità", "", "150000 150000 EUR MONTH x14"),
+        ("1.714,52 € 14 mensilità", "mese", "171452 171452 EUR MONTH x14"),
+        ("€ 1.714,52 14 mensilità", "mese", "171452 171452 EUR MONTH x14"),
         ("1.500 €, mensilità: 14", "", "150000 150000 EUR MONTH x14"),
         ("1.500 € al mese per 12 mesi", "", "150000 150000 EUR MONTH"),
     ]);
@@ -192,6 +200,11 @@ fn net_is_never_gross() {
         ("1.700 € lordi (1.300 netti)", "MONTH", "170000 170000 EUR MONTH !"),
         ("1.300 € netti, RAL 24.000", "", "2400000 2400000 EUR YEAR !"),
         ("RAL 24.000, netto mensile 1.400 €", "", "2400000 2400000 EUR YEAR !"),
+        ("Lordo mensile: 1.650,00 - Netto mensile: 1.300,00", "", "165000 165000 EUR MONTH !"),
+        ("1.650,00 lordi mensili pari a 1.300,00 netti", "", "165000 165000 EUR MONTH !"),
+        ("1.650 € lordi - 1.300 € netti", "mese", "165000 165000 EUR MONTH !"),
+        ("1.300 € netti (lordi 1.650)", "mese", "165000 165000 EUR MONTH !"),
+        ("1.300 € netti, 1.650 €", "mese", "- !"),
         ("1.300 € con rimborsi internet", "MONTH", "130000 130000 EUR MONTH"),
     ]);
 }

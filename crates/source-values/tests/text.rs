@@ -98,6 +98,7 @@ fn plain_text_has_lines_and_paragraphs() {
         ("se a<b e c>d", "<p>se a&lt;b e c&gt;d</p>"),
         ("<b>Requisiti</b>\nuno\ndue", "<p><b>Requisiti</b><br>uno<br>due</p>"),
         ("L&#39;ora &egrave; &amp; 5", "<p>L'ora è &amp; 5</p>"),
+        ("L\\'ora:\\n- uno\\n- due", "<p>L'ora:</p><ul><li>uno</li><li>due</li></ul>"),
         ("uno\u{b}\u{7}due", "<p>unodue</p>"),
     ]);
 }
@@ -159,13 +160,15 @@ fn text_that_was_read_wrongly_is_repaired() {
 fn shouting_becomes_sentences() {
     check(&[
         ("CERCHIAMO UN OPERAIO PER IL TURNO DI NOTTE.", "<p>Cerchiamo un operaio per il turno di notte.</p>"),
-        ("SI OFFRE: CCNL METALMECCANICI, RAL 28K, CORSO HACCP", "<p>Si offre: CCNL metalmeccanici, RAL 28K, corso HACCP</p>"),
+        ("SI OFFRE: CCNL METALMECCANICI, RAL 28K, CORSO HACCP", "<p>Si offre: CCNL Metalmeccanici, RAL 28K, corso HACCP</p>"),
         ("TORNITORE CNC CON PATENTE C. SEDE DI BERGAMO (BG).", "<p>Tornitore CNC con patente C. Sede di Bergamo (BG).</p>"),
         ("PER AZIENDA S.R.L. DELL'EMILIA ROMAGNA", "<p>Per azienda S.R.L. dell'Emilia Romagna</p>"),
         ("Siamo una bottega. CERCHIAMO DUE PERSONE! Scrivi.", "<p>Siamo una bottega. Cerchiamo due persone! Scrivi.</p>"),
         ("REQUISITI\n- DIPLOMA O LAUREA\n- Inglese B2", "<p>Requisiti</p><ul><li>Diploma o laurea</li><li>Inglese B2</li></ul>"),
         ("<h2>COSA OFFRIAMO</h2><p>x</p>", "<h3>Cosa offriamo</h3><p>x</p>"),
         ("<p><b>È RICHIESTA ESPERIENZA</b> &amp; VOGLIA</p>", "<p><b>È richiesta esperienza</b> &amp; voglia</p>"),
+        ("- USO DEL PC E DI SAP", "<ul><li>Uso del PC e di SAP</li></ul>"),
+        ("PER INFORMAZIONI: INFO@DITTA.EXAMPLE O WWW.DITTA.EXAMPLE", "<p>Per informazioni: info@ditta.example o www.ditta.example</p>"),
         ("Operatore OSS, CNC, PLC", "<p>Operatore OSS, CNC, PLC</p>"),
         ("OSS CNC", "<p>OSS CNC</p>"),
         ("Lavoro URGENTE a Roma", "<p>Lavoro URGENTE a Roma</p>"),

@@ -5,7 +5,8 @@ use chrono::{Days, Months, NaiveDate};
 use super::words::number;
 
 /// The day, and whether it is only known that it lies at least so far away.
-pub fn read(text: &str, reference: NaiveDate) -> Option<(NaiveDate, bool)> {
+/// `is_ahead`: where nothing says whether it is past, it is to come.
+pub fn read(text: &str, reference: NaiveDate, is_ahead: bool) -> Option<(NaiveDate, bool)> {
     let words = words(text);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let is_at_least = words.iter().any(|word| matches!(*word, "+" | "oltre" | "più" | "piu" | "over" | "more" | ">"));
@@ -29,10 +30,10 @@ pub fn read(text: &str, reference: NaiveDate) -> Option<(NaiveDate, bool)> {
         .filter(|count| *count <= 1_000)?;
     let is_past = is_last || has(&["fa", "ago", "da", "since", "vor"]);
     let is_future = has(&["tra", "fra", "entro", "in", "within"]);
-    let is_bare = words.iter().all(|word| word.parse::<u32>().is_ok() || super::relative::unit(word).is_some() || *word == "+");
-    let day = if is_past || (is_bare && !is_future) {
+    let is_bare = words.iter().all(|word| word.parse::<u32>().is_ok() || self::unit(word).is_some() || *word == "+");
+    let day = if is_past || (is_bare && !is_future && !is_ahead) {
         unit.before(reference, count)
-    } else if is_future {
+    } else if is_future || is_bare {
         unit.after(reference, count)
     } else {
         None
@@ -70,7 +71,7 @@ fn by_name(words: &[&str], reference: NaiveDate) -> Option<NaiveDate> {
         reference.checked_add_days(Days::new(1))
     } else if has("oggi") || has("today") || has("heute") || has("adesso") || has("ora") || has("now") || has("stamattina") || has("stamani") {
         Some(reference)
-    } else if (has("poco") && has("fa")) || (has("appena") && words.len() <= 2) || (has("just") && words.len() <= 2) || words == ["nuovo"] || words == ["new"] {
+    } else if (has("poco") && has("fa")) || words == ["just", "posted"] || words == ["just", "now"] || words == ["nuovo"] || words == ["new"] || (has("appena") && words.iter().any(|word| word.starts_with("pubblicat") || word.starts_with("inserit"))) {
         Some(reference)
     } else {
         None

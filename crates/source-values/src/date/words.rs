@@ -37,7 +37,7 @@ pub fn is_weekday(word: &str) -> bool {
 pub fn is_filler(word: &str) -> bool {
     matches!(
         word,
-        "il" | "lo" | "la" | "l" | "i" | "del" | "dell" | "al" | "all" | "dal" | "dall" | "di" | "da" | "a" | "in" | "e" | "entro" | "fino" | "sino" | "non" | "oltre"
+        "il" | "lo" | "la" | "le" | "delle" | "dalle" | "l" | "i" | "del" | "dell" | "al" | "all" | "dal" | "dall" | "di" | "da" | "a" | "in" | "e" | "entro" | "fino" | "sino" | "non" | "oltre"
             | "scade" | "scadenza" | "termine" | "data" | "giorno" | "pubblicato" | "pubblicata" | "pubblicazione" | "inserito"
             | "inserita" | "aggiornato" | "aggiornata" | "partire" | "inizio" | "decorrenza" | "candidature" | "on" | "of"
             | "the" | "posted" | "published" | "updated" | "by" | "until" | "from" | "before" | "date" | "deadline" | "st"
@@ -68,13 +68,13 @@ pub fn number(word: &str) -> Option<u32> {
 
 /// Whether a text without a day says that there is none: open until filled, at once, to be agreed.
 pub fn says_none(text: &str) -> bool {
-    const PARTS: [&str; 35] = [
+    const PARTS: &[&str] = &[
         "copertura", "subito", "immediat", "asap", "as soon as", "possibile", "possible", "concord", "definire", "nessun", "senza ",
         "non specificat", "non indicat", "non definit", "non previst", "non disponibil", "ongoing", "until filled", "open until", "sempre",
         "illimitat", "esauriment", "permanent", "rolling", "no deadline", "not specified", "not available", "sofort", "right away", "aperta", "aperto",
-        "always open", "continuous", "indefinit", "indeterminat",
+        "always open", "continuous", "indefinit", "indeterminat", "più presto", "piu presto", "quanto prima", "urgen", "pronta ",
     ];
-    const WHOLE: [&str; 16] =
-        ["none", "null", "nil", "n/a", "na", "nd", "n.d.", "n.d", "n.a.", "tbd", "tba", "false", "undefined", "no", "open", "nan"];
+    const WHOLE: &[&str] =
+        &["none", "null", "nil", "n/d", "n/a", "na", "nd", "n.d.", "n.d", "n.a.", "tbd", "tba", "false", "undefined", "no", "open", "nan"];
     !text.chars().any(char::is_alphanumeric) || WHOLE.contains(&text) || PARTS.iter().any(|part| text.contains(part))
 }

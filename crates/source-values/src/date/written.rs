@@ -133,8 +133,8 @@ impl Reader {
         match word {
             "t" | "ore" | "h" | "alle" | "at" | "hrs" => {
                 let skip = (1..=3).take_while(|ahead| matches!(self.token(*ahead), Some(Token::Sign(' ' | '.' | ':')))).count();
-                let has_day = !self.numbers.is_empty();
-                if has_day && self.found.time.is_none() && self.number(skip + 1).is_some() {
+                let is_time = !self.numbers.is_empty() || word == "ore";
+                if is_time && self.found.time.is_none() && self.number(skip + 1).is_some() {
                     self.at += skip + 1;
                     self.time()?;
                     // The loop steps on.
@@ -148,6 +148,7 @@ impl Reader {
                 }
             }
             "cet" | "cest" | "mez" | "mesz" | "rome" | "europe" | "roma" => {}
+            "primo" if self.numbers.is_empty() => self.numbers.push((1, 1)),
             "am" => self.is_afternoon = Some(false),
             "pm" => self.is_afternoon = Some(true),
             "mezzanotte" | "midnight" if !self.numbers.is_empty() => {

@@ -41,6 +41,8 @@ enum Item {
     Says(Meaning),
     Range,
     Plus,
+    /// What stands before it tells what comes after.
+    Colon,
     Break,
 }
 
@@ -95,10 +97,12 @@ impl Reader {
     fn sign(&mut self, sign: char) {
         match sign {
             '-' | '/' | '…' | '~' => self.items.push(Item::Range),
-            '+' | '&' => self.items.push(Item::Plus),
+            // "+1.500" comes on top of nothing.
+            '+' | '&' if !self.items.is_empty() => self.items.push(Item::Plus),
+            ':' => self.items.push(Item::Colon),
             // "min. 1.300": the point of an abbreviation.
             '.' if matches!(self.token(-1), Some(Token::Word(word)) if word.chars().count() <= 4) => {}
-            ',' | ';' | '(' | ')' | '[' | ']' | '|' | '.' | ':' => self.items.push(Item::Break),
+            ',' | ';' | '(' | ')' | '[' | ']' | '|' | '.' => self.items.push(Item::Break),
             _ => {}
         }
     }
@@ -158,9 +162,12 @@ impl Reader {
     }
 
     fn figure(&mut self, figure: Figure) {
-        let is_after_currency = matches!(self.meaning_at(-1), Some(Meaning::Currency(_)));
+        let is_currency = |offset| matches!(self.meaning_at(offset), Some(Meaning::Currency(_)));
+        // The sign of "1.300 € 14 mensilità" is the first figure's, unless that has its own.
+        let is_of_figure_before = matches!(self.token(-2), Some(Token::Figure(_))) && !is_currency(-3);
+        let is_after_currency = is_currency(-1) && !is_of_figure_before;
         let next = self.meaning_at(1);
-        let is_before_currency = matches!(next, Some(Meaning::Currency(_)));
+        let is_before_currency = is_currency(1);
         let is_marked = is_after_currency || is_before_currency;
         if !is_marked && self.is_number_of_payments(&next) {
             return;
@@ -251,6 +258,13 @@ fn groups(items: &[Item]) -> Vec<Group> {
         let gap = |from: usize, to: Option<usize>| items.get(from + 1..to.unwrap_or(items.len())).unwrap_or_default();
         let is_between = before.contains(&Item::Says(Meaning::Between));
         let joined = next.filter(|next| joins(gap(start, Some(*next)), is_between));
+        // "1.650 lordi - 1.300 netti" are two pays.
+        let says = |items: &[Item], kind: Meaning| items.contains(&Item::Says(kind));
+        let joined = joined.filter(|end| {
+            let behind = gap(*end, amounts.get(at + 2).copied());
+            let first = gap(start, Some(*end));
+            !(says(first, Meaning::Gross) && says(behind, Meaning::Net) || says(first, Meaning::Net) && says(behind, Meaning::Gross))
+        });
         let end = joined.unwrap_or(start);
         at += if joined.is_some() { 2 } else { 1 };
         let following = amounts.get(at).copied();
@@ -274,7 +288,9 @@ fn joins(gap: &[Item], is_between: bool) -> bool {
         match item {
             Item::Range | Item::Says(Meaning::Joins | Meaning::UpTo) => is_joined = true,
             Item::Break if gap.iter().filter(|item| **item == Item::Break).count() >= 2 && gap.iter().all(|item| *item == Item::Break) => is_joined = true,
-            Item::Break | Item::Plus | Item::Amount { .. } => return false,
+            Item::Break | Item::Colon | Item::Plus | Item::Amount { .. } => return false,
+            // "25.000 min - 30.000 max"
+            Item::Says(Meaning::From) if gap.contains(&Item::Range) => {}
             Item::Says(Meaning::AddOn | Meaning::Base | Meaning::Allowance | Meaning::Other | Meaning::Names | Meaning::From) => return false,
             Item::Says(_) => {}
         }
@@ -284,6 +300,10 @@ fn joins(gap: &[Item], is_between: bool) -> bool {
 
 /// Where the words of the next figure begin.
 fn cut(gap: &[Item]) -> usize {
+    if let Some(colon) = gap.iter().position(|item| *item == Item::Colon) {
+        let before = gap.get(..colon).unwrap_or_default();
+        return before.iter().rposition(|item| matches!(item, Item::Break | Item::Range | Item::Plus)).map_or(0, |at| at);
+    }
     let last_break = gap.iter().rposition(|item| *item == Item::Break);
     let opens = |item: &Item| {
         matches!(item, Item::Plus | Item::Says(Meaning::AddOn | Meaning::Base | Meaning::Allowance | Meaning::From | Meaning::UpTo | Meaning::Between | Meaning::GrossOfYear))

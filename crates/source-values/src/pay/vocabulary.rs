@@ -89,7 +89,7 @@ pub fn meaning(word: &str) -> Meaning {
         "mesi" | "anni" | "giorni" | "settimane" | "months" | "years" | "days" | "weeks" | "minuti" | "posti" | "posto"
         | "persone" | "turni" | "turno" | "volte" | "km" | "notti" | "sere" | "monate" | "jahre" | "tage" | "%" | "°" | "º"
         | "ª" | "^" | "dipendenti" | "ma" | "esima" | "esimo" | "th" => M::Counted,
-        "livello" | "liv" | "livelli" | "level" | "grado" | "categoria" | "cat" | "parametro" | "param" | "fascia" | "area" | "classe"
+        "livello" | "liv" | "livelli" | "level" | "grado" | "categoria" | "cat" | "parametro" | "param" | "area" | "classe"
         | "art" | "articolo" | "legge" | "n" | "nr" | "num" | "lgs" | "dgr" | "dlgs" | "ccnl" | "del" | "rif" | "cod"
         | "codice" | "gennaio" | "febbraio" | "marzo" | "aprile" | "maggio" | "giugno" | "luglio" | "agosto" | "settembre"
         | "ottobre" | "novembre" | "dicembre" => M::Names,

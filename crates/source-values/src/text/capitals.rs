@@ -9,7 +9,7 @@ const ABBREVIATIONS: &[&str] = &[
     "fea", "fem", "fir", "gdo", "gis", "gpl", "gse", "haccp", "hmi", "hvac", "iata", "iban", "ict", "ied", "ifts", "igp", "imu", "inail", "inps",
     "iot", "ip", "irap", "irpef", "isee", "iso", "istat", "it", "iti", "itis", "its", "iva", "ivass", "kpi", "lan", "lim", "lis", "lul", "mag",
     "mba", "mbo", "mes", "mig", "miur", "mim", "mud", "naspi", "ocf", "oem", "oepac", "ong", "osa", "osp", "oss", "osss", "ota", "pa", "pai",
-    "pav", "pei", "pes", "piva", "pmi", "pnrr", "pos", "raee", "ral", "ram", "rea", "rls", "rsa", "rspp", "rsu", "rup", "sas", "scia", "sem", "seo",
+    "pav", "pei", "pes", "piva", "pmi", "pnrr", "pos", "raee", "ral", "ram", "rea", "rls", "rsa", "rspp", "rsu", "rup", "sap", "sas", "scia", "sem", "seo",
     "sia", "siae", "siem", "soa", "soc", "spa", "spi", "srl", "ssd", "suap", "tac", "tari", "tia", "tig", "ue", "ui", "uil", "ulss", "uni",
     "unep", "usa", "usb", "uta", "ux", "via", "vip", "voip", "wan", "wms", "ohsas", "emas", "efqm", "eso", "aut", "oei", "hse", "qhse",
 ];
@@ -40,12 +40,24 @@ pub fn calmed(line: &str) -> String {
     let mut calm = String::with_capacity(line.len());
     for sentence in sentences(&pieces) {
         if is_shouting(sentence) {
+            let start = calm.len();
             lower(sentence, &mut calm);
+            lower_addresses(&mut calm, start);
         } else {
             sentence.iter().for_each(|piece| calm.push_str(piece.text));
         }
     }
     calm
+}
+
+/// "WWW.DITTA.IT", "INFO@DITTA.IT".
+fn lower_addresses(calm: &mut String, start: usize) {
+    let sentence = calm.split_off(start);
+    for word in sentence.split_inclusive(' ') {
+        let small = word.to_lowercase();
+        let is_address = small.contains('@') || small.contains("www.") || small.contains("http");
+        calm.push_str(if is_address { &small } else { word });
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +118,8 @@ fn is_shouting(sentence: &[Piece<'_>]) -> bool {
     let (upper, small) = (letters(char::is_uppercase), letters(char::is_lowercase));
     // "CERCHIAMO 3 OPERAI a Bergamo" shouts too.
     let is_loud = upper >= 5 && small * 9 <= upper;
-    is_loud && words().any(|word| word.chars().count() >= 4 && word.chars().all(char::is_uppercase) && !is_abbreviation(word))
+    let spoken = |least: usize| words().filter(move |word| word.chars().count() >= least && word.chars().all(char::is_uppercase) && !is_abbreviation(word)).count();
+    is_loud && (spoken(4) > 0 || spoken(3) > 1)
 }
 
 /// What a single letter may name: "patente C".
@@ -146,7 +159,7 @@ fn lower(sentence: &[Piece<'_>], calm: &mut String) {
         let small = piece.text.to_lowercase();
         if is_dotted || is_class || is_province || is_bare_letter || is_abbreviation(piece.text) {
             calm.push_str(piece.text);
-        } else if is_first || NAMES.contains(&small.as_str()) {
+        } else if is_first || neighbour(-2) == "CCNL" || NAMES.contains(&small.as_str()) {
             let mut chars = small.chars();
             calm.extend(chars.next().into_iter().flat_map(char::to_uppercase));
             calm.push_str(chars.as_str());
