@@ -131,7 +131,9 @@ fn of_written(written: &Written, text: &str, purpose: Purpose, reference: NaiveD
             nearest(written, purpose, reference)
         }
     };
-    let Some(date) = date else { return Reading { date: None, note: Some(format!("bad date \"{:.40}\"", text.trim())) } };
+    let Some(date) = date else {
+        return Reading { date: None, note: Some(format!("bad date \"{:.40}\"", text.trim())) };
+    };
     if written.is_month_first {
         odd = Some("the month stands before the day".to_owned());
     }
@@ -186,6 +188,11 @@ fn placeholder(text: &str) -> Reading {
 
 fn in_rome(instant: DateTime<FixedOffset>) -> SourceDate {
     // Within a day of the ends of the calendar no offset can be added.
-    let is_inside = (1..9999).contains(&(instant.naive_utc().year())) && instant.checked_sub_signed(TimeDelta::days(1)).is_some();
-    if is_inside { SourceDate::Instant(instant.with_timezone(&rome_offset(instant.to_utc()))) } else { SourceDate::Day(instant.naive_utc().date()) }
+    let is_inside =
+        (1..9999).contains(&(instant.naive_utc().year())) && instant.checked_sub_signed(TimeDelta::days(1)).is_some();
+    if is_inside {
+        SourceDate::Instant(instant.with_timezone(&rome_offset(instant.to_utc())))
+    } else {
+        SourceDate::Day(instant.naive_utc().date())
+    }
 }

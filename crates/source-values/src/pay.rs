@@ -42,9 +42,16 @@ pub struct Reading {
 /// Never fails: what cannot be pay is `None` with a note. Zero and words without figures say nothing, without one.
 pub fn read(words: Words<'_>) -> Reading {
     let mut reading = Reading::default();
-    let (min, max) = (words.min.map(str::trim).filter(|text| !text.is_empty()), words.max.map(str::trim).filter(|text| !text.is_empty()));
+    let (min, max) = (
+        words.min.map(str::trim).filter(|text| !text.is_empty()),
+        words.max.map(str::trim).filter(|text| !text.is_empty()),
+    );
     let of_field = words.per.map(statement::read).unwrap_or_default();
-    reading.agreement = [min, max].into_iter().flatten().find_map(agreement::read).map(|(name, level)| CollectiveAgreement { name, level, instalments: None });
+    reading.agreement = [min, max]
+        .into_iter()
+        .flatten()
+        .find_map(agreement::read)
+        .map(|(name, level)| CollectiveAgreement { name, level, instalments: None });
     let said = match (min, max) {
         (Some(min), Some(max)) if min != max => both(statement::read(min), statement::read(max)),
         (Some(text), None) => alone(statement::read(text), Bound::Low),
@@ -69,7 +76,8 @@ pub fn read(words: Words<'_>) -> Reading {
         left_out("it is negative");
         return reading;
     }
-    let is_in_thousands = words.per.is_some_and(|per| per.to_lowercase().contains("k€") || per.to_lowercase().contains("migliaia"));
+    let is_in_thousands =
+        words.per.is_some_and(|per| per.to_lowercase().contains("k€") || per.to_lowercase().contains("migliaia"));
     let cents = |figure: Option<Figure>| {
         figure.map(|figure| match (words.is_in_cents, is_in_thousands) {
             (true, _) => Figure { cents: figure.cents / 100, as_decimal: None, ..figure },
@@ -78,7 +86,8 @@ pub fn read(words: Words<'_>) -> Reading {
         })
     };
     // A zero stands for "not said" in many feeds.
-    let (low, high) = (cents(group.low).filter(|figure| figure.cents > 0), cents(group.high).filter(|figure| figure.cents > 0));
+    let (low, high) =
+        (cents(group.low).filter(|figure| figure.cents > 0), cents(group.high).filter(|figure| figure.cents > 0));
     if low.is_none() && high.is_none() {
         return reading;
     }
@@ -105,7 +114,8 @@ pub fn read(words: Words<'_>) -> Reading {
     };
     reading.notes.extend(notes);
     reading.pay = pay;
-    if said.groups.len() > 1 && reading.pay.is_some() && said.groups.iter().filter(|other| !other.is_add_on).count() > 1 {
+    if said.groups.len() > 1 && reading.pay.is_some() && said.groups.iter().filter(|other| !other.is_add_on).count() > 1
+    {
         reading.notes.push(format!("of the pay \"{shown:.60}\" only the first figures are shown"));
     }
     reading
@@ -208,7 +218,12 @@ impl Range {
 
     /// The pay for the period that the words, the field of the source or the size of the figures tell, with notes. `None` if
     /// none of them tells one.
-    fn for_a_period(&self, group: &Group, of_field: Option<SalaryPeriod>, instalments: Option<u8>) -> Option<(Option<BaseSalary>, Vec<String>)> {
+    fn for_a_period(
+        &self,
+        group: &Group,
+        of_field: Option<SalaryPeriod>,
+        instalments: Option<u8>,
+    ) -> Option<(Option<BaseSalary>, Vec<String>)> {
         let said = [group.period.clone(), of_field];
         let mut notes = Vec::new();
         for per in said.iter().flatten() {
@@ -217,10 +232,12 @@ impl Range {
             }
         }
         if let Some(per) = said.into_iter().flatten().next() {
-            let reason = format!("pay left out: {} {} is not plausible for {}", self.written(), self.currency, words_for(&per));
+            let reason =
+                format!("pay left out: {} {} is not plausible for {}", self.written(), self.currency, words_for(&per));
             return Some((None, vec![reason]));
         }
-        let (least, most) = (self.figures().map(|figure| figure.cents).min()?, self.figures().map(|figure| figure.cents).max()?);
+        let (least, most) =
+            (self.figures().map(|figure| figure.cents).min()?, self.figures().map(|figure| figure.cents).max()?);
         // What is paid thirteen times is a month, unless it is a year's pay in thirteen parts.
         let by_payments = instalments.map(|_| if most < 1_000_000 { SalaryPeriod::Month } else { SalaryPeriod::Year });
         let per = by_payments.clone().or_else(|| by_size(least, most, &self.currency, group.is_money))?;

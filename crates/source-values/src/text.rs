@@ -20,10 +20,10 @@ pub use self::escapes::resolved as resolve_entities;
 static STRUCTURE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = bare_builder();
     builder.tags(HashSet::from([
-        "address", "article", "aside", "b", "blockquote", "br", "button", "caption", "center", "dd", "details", "dir", "div", "dl",
-        "dt", "em", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i",
-        "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "span", "strong", "summary", "table", "tbody", "td",
-        "tfoot", "th", "thead", "tr", "ul",
+        "address", "article", "aside", "b", "blockquote", "br", "button", "caption", "center", "dd", "details", "dir",
+        "div", "dl", "dt", "em", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+        "h6", "header", "hr", "i", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section",
+        "span", "strong", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     ]));
     builder
 });
@@ -34,7 +34,8 @@ static NO_MARKUP: LazyLock<Builder<'static>> = LazyLock::new(bare_builder);
 fn bare_builder() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder.clean_content_tags(HashSet::from([
-        "iframe", "math", "noembed", "noframes", "noscript", "object", "script", "style", "svg", "template", "title", "xmp",
+        "iframe", "math", "noembed", "noframes", "noscript", "object", "script", "style", "svg", "template", "title",
+        "xmp",
     ]));
     builder
 }
@@ -43,7 +44,8 @@ fn bare_builder() -> Builder<'static> {
 /// without attributes. Takes HTML, HTML that was escaped once or twice, and plain text. No links: one applies through the
 /// offer's own button.
 pub fn description(text: &str) -> String {
-    let text: String = if text.contains(['\0', '\u{feff}']) { text.replace(['\0', '\u{feff}'], "") } else { text.to_owned() };
+    let text: String =
+        if text.contains(['\0', '\u{feff}']) { text.replace(['\0', '\u{feff}'], "") } else { text.to_owned() };
     // Line ends that were escaped once too often; not "C:\\nuovo".
     let text = if text.contains("\\n") && !text.contains('\n') && !text.contains("C:\\") {
         text.replace("\\r", "").replace("\\n", "\n").replace("\\t", " ").replace("\\'", "'").replace("\\\"", "\"")

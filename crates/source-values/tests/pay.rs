@@ -285,7 +285,9 @@ fn other_currencies_stay_what_they_are() {
         ("£30,000 per annum", "", "3000000 3000000 GBP YEAR"),
         ("8.000 PLN", "month", "800000 800000 PLN MONTH"),
     ]);
-    let of_field = |currency| answer(Words { min: Some("4200"), currency: Some(currency), per: Some("MONTH"), ..Words::default() });
+    let of_field = |currency| {
+        answer(Words { min: Some("4200"), currency: Some(currency), per: Some("MONTH"), ..Words::default() })
+    };
     assert_eq!(of_field("CHF"), "420000 - CHF MONTH");
     assert_eq!(of_field("€"), "420000 - EUR MONTH");
     assert_eq!(of_field("euro"), "420000 - EUR MONTH");
@@ -305,13 +307,15 @@ fn two_fields_are_the_two_ends() {
     assert_eq!(fields(Some("da 1.300"), Some("a 1.500 € x14"), "mese"), "130000 150000 EUR MONTH x14");
     assert_eq!(fields(Some("1.300"), Some("1.500 netti"), "mese"), "- !");
     assert_eq!(fields(None, None, "mese"), "-");
-    let cents = Words { min: Some("2600000"), max: Some("3100000"), per: Some("year"), is_in_cents: true, ..Words::default() };
+    let cents =
+        Words { min: Some("2600000"), max: Some("3100000"), per: Some("year"), is_in_cents: true, ..Words::default() };
     assert_eq!(answer(cents), "2600000 3100000 EUR YEAR");
 }
 
 #[test]
 fn an_allowance_says_so() {
-    let is_allowance = |text| read(Words { min: Some(text), max: Some(text), per: Some("mese"), ..Words::default() }).is_allowance;
+    let is_allowance =
+        |text| read(Words { min: Some(text), max: Some(text), per: Some("mese"), ..Words::default() }).is_allowance;
     assert!(is_allowance("rimborso spese 600 €"));
     assert!(is_allowance("600 € di rimborso spese"));
     assert!(is_allowance("indennità di partecipazione: 700 euro"));

@@ -79,10 +79,7 @@ fn tables_keep_their_cells_apart() {
         ),
         ("<table><tr><td>uno</td></tr><tr><td>due</td></tr></table>", "<p>uno</p><p>due</p>"),
         ("<table><tr><td><ul><li>a</li></ul></td><td>b</td></tr></table>", "<ul><li>a</li></ul><p>b</p>"),
-        (
-            "<table><tr><td>a</td><td>b</td><td>c</td><td>d</td><td>e</td></tr></table>",
-            "<p>a · b · c · d · e</p>",
-        ),
+        ("<table><tr><td>a</td><td>b</td><td>c</td><td>d</td><td>e</td></tr></table>", "<p>a · b · c · d · e</p>"),
         ("<tr><td>a</td><td>b</td></tr>", "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>"),
         ("<table><tr><td></td></tr></table><p>x</p>", "<p>x</p>"),
     ]);
@@ -131,7 +128,10 @@ fn nothing_that_runs_or_follows_survives() {
         ("&lt;script&gt;alert(1)&lt;/script&gt;b", "<p>b</p>"),
         ("<p>a</p><!-- nota -->", "<p>a</p>"),
         ("<p>&amp;lt;script&amp;gt;alert(1)&amp;lt;/script&amp;gt;c</p>", "<p>c</p>"),
-        ("<svg><a xlink:href=\"javascript:x\">a</a></svg><math><mtext><table><mglyph><style><img src=x onerror=alert(1)>", ""),
+        (
+            "<svg><a xlink:href=\"javascript:x\">a</a></svg><math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+            "",
+        ),
         ("<p> </p>", ""),
         ("", ""),
     ]);
@@ -160,15 +160,30 @@ fn text_that_was_read_wrongly_is_repaired() {
 fn shouting_becomes_sentences() {
     check(&[
         ("CERCHIAMO UN OPERAIO PER IL TURNO DI NOTTE.", "<p>Cerchiamo un operaio per il turno di notte.</p>"),
-        ("SI OFFRE: CCNL METALMECCANICI, RAL 28K, CORSO HACCP", "<p>Si offre: CCNL Metalmeccanici, RAL 28K, corso HACCP</p>"),
-        ("TORNITORE CNC CON PATENTE C. SEDE DI BERGAMO (BG).", "<p>Tornitore CNC con patente C. Sede di Bergamo (BG).</p>"),
+        (
+            "SI OFFRE: CCNL METALMECCANICI, RAL 28K, CORSO HACCP",
+            "<p>Si offre: CCNL Metalmeccanici, RAL 28K, corso HACCP</p>",
+        ),
+        (
+            "TORNITORE CNC CON PATENTE C. SEDE DI BERGAMO (BG).",
+            "<p>Tornitore CNC con patente C. Sede di Bergamo (BG).</p>",
+        ),
         ("PER AZIENDA S.R.L. DELL'EMILIA ROMAGNA", "<p>Per azienda S.R.L. dell'Emilia Romagna</p>"),
-        ("Siamo una bottega. CERCHIAMO DUE PERSONE! Scrivi.", "<p>Siamo una bottega. Cerchiamo due persone! Scrivi.</p>"),
-        ("REQUISITI\n- DIPLOMA O LAUREA\n- Inglese B2", "<p>Requisiti</p><ul><li>Diploma o laurea</li><li>Inglese B2</li></ul>"),
+        (
+            "Siamo una bottega. CERCHIAMO DUE PERSONE! Scrivi.",
+            "<p>Siamo una bottega. Cerchiamo due persone! Scrivi.</p>",
+        ),
+        (
+            "REQUISITI\n- DIPLOMA O LAUREA\n- Inglese B2",
+            "<p>Requisiti</p><ul><li>Diploma o laurea</li><li>Inglese B2</li></ul>",
+        ),
         ("<h2>COSA OFFRIAMO</h2><p>x</p>", "<h3>Cosa offriamo</h3><p>x</p>"),
         ("<p><b>È RICHIESTA ESPERIENZA</b> &amp; VOGLIA</p>", "<p><b>È richiesta esperienza</b> &amp; voglia</p>"),
         ("- USO DEL PC E DI SAP", "<ul><li>Uso del PC e di SAP</li></ul>"),
-        ("PER INFORMAZIONI: INFO@DITTA.EXAMPLE O WWW.DITTA.EXAMPLE", "<p>Per informazioni: info@ditta.example o www.ditta.example</p>"),
+        (
+            "PER INFORMAZIONI: INFO@DITTA.EXAMPLE O WWW.DITTA.EXAMPLE",
+            "<p>Per informazioni: info@ditta.example o www.ditta.example</p>",
+        ),
         ("Operatore OSS, CNC, PLC", "<p>Operatore OSS, CNC, PLC</p>"),
         ("OSS CNC", "<p>OSS CNC</p>"),
         ("Lavoro URGENTE a Roma", "<p>Lavoro URGENTE a Roma</p>"),
@@ -178,7 +193,10 @@ fn shouting_becomes_sentences() {
 
 #[test]
 fn the_text_of_a_description() {
-    assert_eq!(of_description(&description("<p>Uno <b>d</b>ue</p><ul><li>R&amp;D</li><li>a &lt; b</li></ul>")), "Uno due R&D a < b");
+    assert_eq!(
+        of_description(&description("<p>Uno <b>d</b>ue</p><ul><li>R&amp;D</li><li>a &lt; b</li></ul>")),
+        "Uno due R&D a < b"
+    );
     assert_eq!(of_description(&description("<table><tr><td>a</td><td>b</td></tr></table>")), "a b");
     assert_eq!(of_description(""), "");
 }
@@ -202,7 +220,10 @@ fn a_line_is_plain_text() {
 /// Whatever comes in, only our own tags come out, each closed, and doing it again changes nothing.
 #[test]
 fn what_comes_out_is_ours_and_stays_as_it_is() {
-    let pieces = ["<p>", "</p>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</td>", "</table>", "<b>", "</b>", "<h2>", "</h2>", "<br>", "uno", "\n- ", "&lt;", "<pre>", "<i>", "• ", "Ã "];
+    let pieces = [
+        "<p>", "</p>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</td>", "</table>", "<b>", "</b>", "<h2>",
+        "</h2>", "<br>", "uno", "\n- ", "&lt;", "<pre>", "<i>", "• ", "Ã ",
+    ];
     let mut state = 7_u64;
     for _ in 0..3_000 {
         let mut text = String::new();
@@ -219,7 +240,11 @@ fn what_comes_out_is_ours_and_stays_as_it_is() {
                 None => open.push(tag),
             }
             let name = tag.trim_start_matches('/');
-            assert!(["p", "h3", "ul", "ol", "li", "table", "tbody", "tr", "th", "td", "br", "b", "i", "strong"].contains(&name), "{html}");
+            assert!(
+                ["p", "h3", "ul", "ol", "li", "table", "tbody", "tr", "th", "td", "br", "b", "i", "strong"]
+                    .contains(&name),
+                "{html}"
+            );
         }
         assert!(open.is_empty(), "{text:?}: {html}");
         assert_eq!(text.matches("uno").count(), html.matches("uno").count(), "{text:?}: {html}");

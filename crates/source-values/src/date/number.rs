@@ -28,7 +28,11 @@ pub fn read(text: &str) -> Option<Number> {
         5 => excel(value, fraction),
         // "20261231"; written the Italian way only where the other cannot be.
         8 if fraction.is_empty() => {
-            let day = |form| NaiveDate::parse_from_str(whole, form).ok().filter(|day| (1990..2100).contains(&chrono::Datelike::year(day)));
+            let day = |form| {
+                NaiveDate::parse_from_str(whole, form)
+                    .ok()
+                    .filter(|day| (1990..2100).contains(&chrono::Datelike::year(day)))
+            };
             day("%Y%m%d").or_else(|| day("%d%m%Y")).map(Number::Day)
         }
         9 | 10 => DateTime::from_timestamp(value, 0).map(Number::Instant),

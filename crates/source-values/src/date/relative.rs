@@ -45,7 +45,15 @@ fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut kind = 0;
     for c in text.chars() {
-        let now = if c.is_ascii_digit() { 1 } else if c.is_alphabetic() { 2 } else if matches!(c, '+' | '>') { 3 } else { 0 };
+        let now = if c.is_ascii_digit() {
+            1
+        } else if c.is_alphabetic() {
+            2
+        } else if matches!(c, '+' | '>') {
+            3
+        } else {
+            0
+        };
         if now != 0 {
             match words.last_mut().filter(|_| now == kind) {
                 Some(word) => word.push(c),
@@ -61,7 +69,11 @@ fn by_name(words: &[&str], reference: NaiveDate) -> Option<NaiveDate> {
     let has = |wanted: &str| words.contains(&wanted);
     if words.len() > 5 {
         None
-    } else if has("altroieri") || has("avantieri") || (has("altro") && has("ieri")) || (has("before") && has("yesterday")) {
+    } else if has("altroieri")
+        || has("avantieri")
+        || (has("altro") && has("ieri"))
+        || (has("before") && has("yesterday"))
+    {
         reference.checked_sub_days(Days::new(2))
     } else if has("ieri") || has("yesterday") || has("gestern") {
         reference.checked_sub_days(Days::new(1))
@@ -69,9 +81,23 @@ fn by_name(words: &[&str], reference: NaiveDate) -> Option<NaiveDate> {
         reference.checked_add_days(Days::new(2))
     } else if has("domani") || has("tomorrow") {
         reference.checked_add_days(Days::new(1))
-    } else if has("oggi") || has("today") || has("heute") || has("adesso") || has("ora") || has("now") || has("stamattina") || has("stamani") {
+    } else if has("oggi")
+        || has("today")
+        || has("heute")
+        || has("adesso")
+        || has("ora")
+        || has("now")
+        || has("stamattina")
+        || has("stamani")
+    {
         Some(reference)
-    } else if (has("poco") && has("fa")) || words == ["just", "posted"] || words == ["just", "now"] || words == ["nuovo"] || words == ["new"] || (has("appena") && words.iter().any(|word| word.starts_with("pubblicat") || word.starts_with("inserit"))) {
+    } else if (has("poco") && has("fa"))
+        || words == ["just", "posted"]
+        || words == ["just", "now"]
+        || words == ["nuovo"]
+        || words == ["new"]
+        || (has("appena") && words.iter().any(|word| word.starts_with("pubblicat") || word.starts_with("inserit")))
+    {
         Some(reference)
     } else {
         None
@@ -89,8 +115,8 @@ enum Unit {
 
 fn unit(word: &str) -> Option<Unit> {
     match word {
-        "ora" | "ore" | "h" | "hr" | "hrs" | "hour" | "hours" | "minuto" | "minuti" | "min" | "mins" | "minute" | "minutes" | "secondi"
-        | "seconds" => Some(Unit::Hour),
+        "ora" | "ore" | "h" | "hr" | "hrs" | "hour" | "hours" | "minuto" | "minuti" | "min" | "mins" | "minute"
+        | "minutes" | "secondi" | "seconds" => Some(Unit::Hour),
         "giorno" | "giorni" | "gg" | "g" | "d" | "day" | "days" | "tagen" => Some(Unit::Day),
         "settimana" | "settimane" | "sett" | "w" | "week" | "weeks" => Some(Unit::Week),
         "mese" | "mesi" | "mo" | "month" | "months" => Some(Unit::Month),

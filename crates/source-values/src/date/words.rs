@@ -16,9 +16,7 @@ pub fn month(word: &str) -> Option<u32> {
         ["novembre", "november", "november"],
         ["dicembre", "december", "dezember"],
     ];
-    let is_name = |names: &[&str; 3]| {
-        names.iter().any(|name| name.starts_with(word)) && word.chars().count() >= 3
-    };
+    let is_name = |names: &[&str; 3]| names.iter().any(|name| name.starts_with(word)) && word.chars().count() >= 3;
     // "sett" is the usual short form; "mar" and "ott" are the same in both languages or in one alone.
     let at = NAMES.iter().position(is_name)?;
     u32::try_from(at + 1).ok()
@@ -26,8 +24,9 @@ pub fn month(word: &str) -> Option<u32> {
 
 pub fn is_weekday(word: &str) -> bool {
     const NAMES: [&str; 21] = [
-        "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica", "lunedi", "martedi", "mercoledi", "giovedi",
-        "venerdi", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "thurs", "weds",
+        "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica", "lunedi", "martedi", "mercoledi",
+        "giovedi", "venerdi", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "thurs",
+        "weds",
     ];
     let length = word.chars().count();
     NAMES.iter().any(|name| *name == word || (matches!(length, 3 | 4) && name.starts_with(word)))
@@ -37,11 +36,70 @@ pub fn is_weekday(word: &str) -> bool {
 pub fn is_filler(word: &str) -> bool {
     matches!(
         word,
-        "il" | "lo" | "la" | "le" | "delle" | "dalle" | "l" | "i" | "del" | "dell" | "al" | "all" | "dal" | "dall" | "di" | "da" | "a" | "in" | "e" | "entro" | "fino" | "sino" | "non" | "oltre"
-            | "scade" | "scadenza" | "termine" | "data" | "giorno" | "pubblicato" | "pubblicata" | "pubblicazione" | "inserito"
-            | "inserita" | "aggiornato" | "aggiornata" | "partire" | "inizio" | "decorrenza" | "candidature" | "on" | "of"
-            | "the" | "posted" | "published" | "updated" | "by" | "until" | "from" | "before" | "date" | "deadline" | "st"
-            | "nd" | "rd" | "th" | "o" | "ca" | "circa" | "chiude" | "closes" | "closing" | "ends" | "starting" | "start"
+        "il" | "lo"
+            | "la"
+            | "le"
+            | "delle"
+            | "dalle"
+            | "l"
+            | "i"
+            | "del"
+            | "dell"
+            | "al"
+            | "all"
+            | "dal"
+            | "dall"
+            | "di"
+            | "da"
+            | "a"
+            | "in"
+            | "e"
+            | "entro"
+            | "fino"
+            | "sino"
+            | "non"
+            | "oltre"
+            | "scade"
+            | "scadenza"
+            | "termine"
+            | "data"
+            | "giorno"
+            | "pubblicato"
+            | "pubblicata"
+            | "pubblicazione"
+            | "inserito"
+            | "inserita"
+            | "aggiornato"
+            | "aggiornata"
+            | "partire"
+            | "inizio"
+            | "decorrenza"
+            | "candidature"
+            | "on"
+            | "of"
+            | "the"
+            | "posted"
+            | "published"
+            | "updated"
+            | "by"
+            | "until"
+            | "from"
+            | "before"
+            | "date"
+            | "deadline"
+            | "st"
+            | "nd"
+            | "rd"
+            | "th"
+            | "o"
+            | "ca"
+            | "circa"
+            | "chiude"
+            | "closes"
+            | "closing"
+            | "ends"
+            | "starting"
+            | "start"
     )
 }
 
@@ -69,12 +127,15 @@ pub fn number(word: &str) -> Option<u32> {
 /// Whether a text without a day says that there is none: open until filled, at once, to be agreed.
 pub fn says_none(text: &str) -> bool {
     const PARTS: &[&str] = &[
-        "copertura", "subito", "immediat", "asap", "as soon as", "possibile", "possible", "concord", "definire", "nessun", "senza ",
-        "non specificat", "non indicat", "non definit", "non previst", "non disponibil", "ongoing", "until filled", "open until", "sempre",
-        "illimitat", "esauriment", "permanent", "rolling", "no deadline", "not specified", "not available", "sofort", "right away", "aperta", "aperto",
-        "always open", "continuous", "indefinit", "indeterminat", "più presto", "piu presto", "quanto prima", "urgen", "pronta ",
+        "copertura", "subito", "immediat", "asap", "as soon as", "possibile", "possible", "concord", "definire",
+        "nessun", "senza ", "non specificat", "non indicat", "non definit", "non previst", "non disponibil", "ongoing",
+        "until filled", "open until", "sempre", "illimitat", "esauriment", "permanent", "rolling", "no deadline",
+        "not specified", "not available", "sofort", "right away", "aperta", "aperto", "always open", "continuous",
+        "indefinit", "indeterminat", "più presto", "piu presto", "quanto prima", "urgen", "pronta ",
     ];
-    const WHOLE: &[&str] =
-        &["none", "null", "nil", "n/d", "n/a", "na", "nd", "n.d.", "n.d", "n.a.", "tbd", "tba", "false", "undefined", "no", "open", "nan"];
+    const WHOLE: &[&str] = &[
+        "none", "null", "nil", "n/d", "n/a", "na", "nd", "n.d.", "n.d", "n.a.", "tbd", "tba", "false", "undefined",
+        "no", "open", "nan",
+    ];
     !text.chars().any(char::is_alphanumeric) || WHOLE.contains(&text) || PARTS.iter().any(|part| text.contains(part))
 }

@@ -45,7 +45,14 @@ impl Written {
 /// Of a text in lower case.
 pub fn read(text: &str) -> Option<Written> {
     let bare = text.split(['(', '[']).next().filter(|text| text.contains(|c: char| c.is_ascii_digit())).unwrap_or(text);
-    let mut reader = Reader { tokens: tokens(bare)?, at: 0, numbers: Vec::new(), month: None, is_afternoon: None, found: Written::default() };
+    let mut reader = Reader {
+        tokens: tokens(bare)?,
+        at: 0,
+        numbers: Vec::new(),
+        month: None,
+        is_afternoon: None,
+        found: Written::default(),
+    };
     reader.read()?;
     reader.finish()
 }
@@ -108,7 +115,9 @@ impl Reader {
                     self.take_number(value, digits)?;
                 }
                 Token::Word(word) => self.word(&word)?,
-                Token::Sign(sign @ ('+' | '-')) if self.found.time.is_some() && self.found.offset.is_none() && self.number(1).is_some() => {
+                Token::Sign(sign @ ('+' | '-'))
+                    if self.found.time.is_some() && self.found.offset.is_none() && self.number(1).is_some() =>
+                {
                     self.offset(sign)?;
                     continue;
                 }
@@ -132,7 +141,9 @@ impl Reader {
     fn word(&mut self, word: &str) -> Option<()> {
         match word {
             "t" | "ore" | "h" | "alle" | "at" | "hrs" => {
-                let skip = (1..=3).take_while(|ahead| matches!(self.token(*ahead), Some(Token::Sign(' ' | '.' | ':')))).count();
+                let skip = (1..=3)
+                    .take_while(|ahead| matches!(self.token(*ahead), Some(Token::Sign(' ' | '.' | ':'))))
+                    .count();
                 let is_time = !self.numbers.is_empty() || word == "ore";
                 if is_time && self.found.time.is_none() && self.number(skip + 1).is_some() {
                     self.at += skip + 1;
@@ -242,7 +253,8 @@ impl Reader {
             (None, [first, second, third]) => {
                 let is_month_first = second.0 > 12 && (1..=12).contains(&first.0);
                 let (day, month) = if is_month_first { (second.0, first.0) } else { (first.0, second.0) };
-                (found.day, found.month, found.year, found.is_month_first) = (Some(day), month, year(*third), is_month_first);
+                (found.day, found.month, found.year, found.is_month_first) =
+                    (Some(day), month, year(*third), is_month_first);
             }
             (None, [first, second]) if is_year(*second) => (found.month, found.year) = (first.0, year(*second)),
             (None, [first, second]) if is_year(*first) => (found.month, found.year) = (second.0, year(*first)),

@@ -8,7 +8,10 @@ pub fn read(text: &str) -> Option<(String, Option<String>)> {
     let start = words.iter().position(|word| matches!(bare(word).as_str(), "ccnl" | "c.c.n.l"))?;
     let mut name: Vec<&str> = Vec::new();
     for word in words.get(start + 1..).unwrap_or_default() {
-        let is_end = word.contains(['€', '(', '$', '£']) || word.starts_with(|c: char| c.is_ascii_digit()) || is_level(word) || matches!(*word, "-" | "–" | "RAL" | "EUR");
+        let is_end = word.contains(['€', '(', '$', '£'])
+            || word.starts_with(|c: char| c.is_ascii_digit())
+            || is_level(word)
+            || matches!(*word, "-" | "–" | "RAL" | "EUR");
         if is_end {
             break;
         }
@@ -37,7 +40,8 @@ fn level(words: &[&str]) -> Option<String> {
     let at = words.iter().position(|word| is_level(word))?;
     let code = |word: Option<&&str>| {
         let word = word?.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '°' | 'º'));
-        let is_code = word.chars().count() <= 4 && (word.contains(|c: char| c.is_ascii_digit()) || word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')));
+        let is_code = word.chars().count() <= 4
+            && (word.contains(|c: char| c.is_ascii_digit()) || word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')));
         (is_code && !word.is_empty()).then(|| word.trim_end_matches(['°', 'º']).to_owned())
     };
     code(words.get(at + 1)).or_else(|| code(words.get(at.checked_sub(1)?)))

@@ -28,8 +28,10 @@ impl Figure {
 /// figure that no pay can be.
 pub fn read(text: &str, may_group_by_blanks: bool) -> (Option<Figure>, usize) {
     let end = length(text, may_group_by_blanks);
-    let written: String = text.get(..end).unwrap_or_default().chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
-    let has_blanks = text.get(..end).unwrap_or_default().chars().any(|c| !c.is_ascii_digit() && !matches!(c, '.' | ','));
+    let written: String =
+        text.get(..end).unwrap_or_default().chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    let has_blanks =
+        text.get(..end).unwrap_or_default().chars().any(|c| !c.is_ascii_digit() && !matches!(c, '.' | ','));
     (value(&written, has_blanks), end)
 }
 
@@ -73,7 +75,8 @@ fn value(written: &str, is_grouped_otherwise: bool) -> Option<Figure> {
     let has_both = separators.iter().any(|(_, c)| *c != kind);
     // A point before exactly three digits parts thousands, the way Italian sources write; after blanks or apostrophes, and
     // after the other separator, the last one is the decimal one.
-    let is_decimal = !separators.is_empty() && (has_both || is_grouped_otherwise || after != 3 || written.starts_with('0'));
+    let is_decimal =
+        !separators.is_empty() && (has_both || is_grouped_otherwise || after != 3 || written.starts_with('0'));
     let (whole, fraction) = if is_decimal { written.split_at(last) } else { (written, "") };
     let cents = in_cents(whole, fraction.get(1..).unwrap_or_default())?;
     let is_alone = separators.len() == 1 && !is_decimal;

@@ -25,7 +25,10 @@ pub fn field(text: &str) -> Field {
         _ => {}
     }
     let words = || lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let foreign = ["bi", "biweekly", "bimonthly", "semi", "semimonthly", "fortnight", "quarter", "quarterly", "trimestre", "trimestrale", "semestre", "semestrale", "tantum", "onetime", "milestone", "project", "progetto", "piece"];
+    let foreign = [
+        "bi", "biweekly", "bimonthly", "semi", "semimonthly", "fortnight", "quarter", "quarterly", "trimestre",
+        "trimestrale", "semestre", "semestrale", "tantum", "onetime", "milestone", "project", "progetto", "piece",
+    ];
     if words().any(|word| foreign.contains(&word)) || lower.contains("one-time") || lower.contains("one time") {
         return Field::Foreign;
     }

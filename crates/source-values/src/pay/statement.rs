@@ -37,7 +37,11 @@ pub struct Group {
 
 #[derive(Debug, Clone, PartialEq)]
 enum Item {
-    Amount { figure: Figure, is_thousands: bool, is_money: bool },
+    Amount {
+        figure: Figure,
+        is_thousands: bool,
+        is_money: bool,
+    },
     Says(Meaning),
     Range,
     Plus,
@@ -189,13 +193,18 @@ impl Reader {
         if is_thousands {
             self.at += 1;
         }
-        self.items.push(Item::Amount { figure, is_thousands, is_money: is_marked || is_thousands || figure.is_grouped });
+        self.items.push(Item::Amount {
+            figure,
+            is_thousands,
+            is_money: is_marked || is_thousands || figure.is_grouped,
+        });
     }
 
     /// "x14", "per 13", "14 mensilità", "13ª", "13 x 1.500".
     fn is_number_of_payments(&mut self, next: &Option<Meaning>) -> bool {
         let Some(count) = self.payments_at(0) else { return false };
-        let is_after_times = matches!(self.meaning_at(-1), Some(Meaning::Times)) && !matches!(next, Some(Meaning::Hours | Meaning::Counted | Meaning::Thousand));
+        let is_after_times = matches!(self.meaning_at(-1), Some(Meaning::Times))
+            && !matches!(next, Some(Meaning::Hours | Meaning::Counted | Meaning::Thousand));
         let is_before_payments = matches!(next, Some(Meaning::Payments));
         let is_before_times = matches!(self.token(1), Some(Token::Word(word)) if matches!(word.as_str(), "x" | "×" | "*"))
             && matches!(self.token(2), Some(Token::Figure(_) | Token::Word(_)));
@@ -222,7 +231,12 @@ impl Reader {
         let is_year = (1950..=2099).contains(&whole) && matches!(before, Some(Meaning::Names));
         let is_named = matches!(before, Some(Meaning::Names)) && whole < 1_000;
         let is_length = whole <= 31
-            && matches!(next, Some(Meaning::Period(SalaryPeriod::Day | SalaryPeriod::Week | SalaryPeriod::Month | SalaryPeriod::Year)));
+            && matches!(
+                next,
+                Some(Meaning::Period(
+                    SalaryPeriod::Day | SalaryPeriod::Week | SalaryPeriod::Month | SalaryPeriod::Year
+                ))
+            );
         let is_level = matches!(next, Some(Meaning::Names)) && whole <= 9;
         is_year || is_named || is_length || is_level
     }
@@ -248,7 +262,8 @@ impl Reader {
 }
 
 fn groups(items: &[Item]) -> Vec<Group> {
-    let amounts: Vec<usize> = items.iter().enumerate().filter(|(_, item)| matches!(item, Item::Amount { .. })).map(|(at, _)| at).collect();
+    let amounts: Vec<usize> =
+        items.iter().enumerate().filter(|(_, item)| matches!(item, Item::Amount { .. })).map(|(at, _)| at).collect();
     let Some(first) = amounts.first().copied() else { return Vec::new() };
     let mut groups = Vec::new();
     let mut before = items.get(..first).unwrap_or_default();
@@ -263,7 +278,8 @@ fn groups(items: &[Item]) -> Vec<Group> {
         let joined = joined.filter(|end| {
             let behind = gap(*end, amounts.get(at + 2).copied());
             let first = gap(start, Some(*end));
-            !(says(first, Meaning::Gross) && says(behind, Meaning::Net) || says(first, Meaning::Net) && says(behind, Meaning::Gross))
+            !(says(first, Meaning::Gross) && says(behind, Meaning::Net)
+                || says(first, Meaning::Net) && says(behind, Meaning::Gross))
         });
         let end = joined.unwrap_or(start);
         at += if joined.is_some() { 2 } else { 1 };
@@ -287,11 +303,18 @@ fn joins(gap: &[Item], is_between: bool) -> bool {
     for item in gap {
         match item {
             Item::Range | Item::Says(Meaning::Joins | Meaning::UpTo) => is_joined = true,
-            Item::Break if gap.iter().filter(|item| **item == Item::Break).count() >= 2 && gap.iter().all(|item| *item == Item::Break) => is_joined = true,
+            Item::Break
+                if gap.iter().filter(|item| **item == Item::Break).count() >= 2
+                    && gap.iter().all(|item| *item == Item::Break) =>
+            {
+                is_joined = true
+            }
             Item::Break | Item::Colon | Item::Plus | Item::Amount { .. } => return false,
             // "25.000 min - 30.000 max"
             Item::Says(Meaning::From) if gap.contains(&Item::Range) => {}
-            Item::Says(Meaning::AddOn | Meaning::Base | Meaning::Allowance | Meaning::Other | Meaning::Names | Meaning::From) => return false,
+            Item::Says(
+                Meaning::AddOn | Meaning::Base | Meaning::Allowance | Meaning::Other | Meaning::Names | Meaning::From,
+            ) => return false,
             Item::Says(_) => {}
         }
     }
@@ -302,11 +325,26 @@ fn joins(gap: &[Item], is_between: bool) -> bool {
 fn cut(gap: &[Item]) -> usize {
     if let Some(colon) = gap.iter().position(|item| *item == Item::Colon) {
         let before = gap.get(..colon).unwrap_or_default();
-        return before.iter().rposition(|item| matches!(item, Item::Break | Item::Range | Item::Plus)).map_or(0, |at| at);
+        return before
+            .iter()
+            .rposition(|item| matches!(item, Item::Break | Item::Range | Item::Plus))
+            .map_or(0, |at| at);
     }
     let last_break = gap.iter().rposition(|item| *item == Item::Break);
     let opens = |item: &Item| {
-        matches!(item, Item::Plus | Item::Says(Meaning::AddOn | Meaning::Base | Meaning::Allowance | Meaning::From | Meaning::UpTo | Meaning::Between | Meaning::GrossOfYear))
+        matches!(
+            item,
+            Item::Plus
+                | Item::Says(
+                    Meaning::AddOn
+                        | Meaning::Base
+                        | Meaning::Allowance
+                        | Meaning::From
+                        | Meaning::UpTo
+                        | Meaning::Between
+                        | Meaning::GrossOfYear
+                )
+        )
     };
     let first_opening = gap.iter().position(opens);
     match (first_opening, last_break) {
@@ -318,7 +356,9 @@ fn cut(gap: &[Item]) -> usize {
 
 fn group(before: &[Item], first: Option<&Item>, inside: &[Item], second: Option<&Item>, after: &[Item]) -> Group {
     let mut group = Group::default();
-    let has = |items: &[Item], wanted: fn(&Meaning) -> bool| items.iter().any(|item| matches!(item, Item::Says(said) if wanted(said)));
+    let has = |items: &[Item], wanted: fn(&Meaning) -> bool| {
+        items.iter().any(|item| matches!(item, Item::Says(said) if wanted(said)))
+    };
     let period = |items: &[Item]| {
         items.iter().find_map(|item| match item {
             Item::Says(Meaning::Period(period)) => Some(period.clone()),
@@ -327,7 +367,8 @@ fn group(before: &[Item], first: Option<&Item>, inside: &[Item], second: Option<
         })
     };
     // What comes on top has a period of its own.
-    let on_top = after.iter().position(|item| matches!(item, Item::Plus | Item::Says(Meaning::AddOn))).unwrap_or(after.len());
+    let on_top =
+        after.iter().position(|item| matches!(item, Item::Plus | Item::Says(Meaning::AddOn))).unwrap_or(after.len());
     let (own, rest) = after.split_at(on_top);
     group.period = period(own).or_else(|| period(inside)).or_else(|| period(before)).or_else(|| period(rest));
     let own_words = [before, inside, own];
@@ -338,7 +379,10 @@ fn group(before: &[Item], first: Option<&Item>, inside: &[Item], second: Option<
     }
     group.is_allowance = own_words.iter().any(|words| has(words, |said| *said == Meaning::Allowance));
     // The last of them before the figure: "ticket, paga base 9 €".
-    let kind = before.iter().rev().find(|item| matches!(item, Item::Plus | Item::Says(Meaning::AddOn | Meaning::Base | Meaning::GrossOfYear)));
+    let kind = before
+        .iter()
+        .rev()
+        .find(|item| matches!(item, Item::Plus | Item::Says(Meaning::AddOn | Meaning::Base | Meaning::GrossOfYear)));
     group.is_add_on = matches!(kind, Some(Item::Plus | Item::Says(Meaning::AddOn)))
         || (kind.is_none() && !matches!(after.first(), Some(Item::Plus)) && is_of_add_on(own, rest));
     group.currency = [own, inside, before].iter().find_map(|words| {
@@ -347,14 +391,19 @@ fn group(before: &[Item], first: Option<&Item>, inside: &[Item], second: Option<
             _ => None,
         })
     });
-    let (Some(&Item::Amount { figure: mut low, is_thousands, is_money }), second) = (first, second) else { return group };
+    let (Some(&Item::Amount { figure: mut low, is_thousands, is_money }), second) = (first, second) else {
+        return group;
+    };
     group.is_money = is_money;
     let Some(&Item::Amount { figure: mut high, is_thousands: of_high, is_money: money_of_high }) = second else {
         let figure = if is_thousands { low.thousandfold() } else { low };
-        let bound = before.iter().rev().take_while(|item| !matches!(item, Item::Break | Item::Plus)).find_map(|item| match item {
-            Item::Says(said @ (Meaning::From | Meaning::UpTo)) => Some(said),
-            _ => None,
-        });
+        let bound =
+            before.iter().rev().take_while(|item| !matches!(item, Item::Break | Item::Plus)).find_map(
+                |item| match item {
+                    Item::Says(said @ (Meaning::From | Meaning::UpTo)) => Some(said),
+                    _ => None,
+                },
+            );
         group.low = (bound != Some(&Meaning::UpTo)).then_some(figure);
         group.high = (bound != Some(&Meaning::From)).then_some(figure);
         return group;
@@ -362,7 +411,9 @@ fn group(before: &[Item], first: Option<&Item>, inside: &[Item], second: Option<
     group.is_money |= money_of_high;
     if is_thousands || of_high {
         // "24-28k", "30K/35".
-        let scaled = |figure: Figure, is_said: bool| if is_said || figure.cents < 1_000_00 { figure.thousandfold() } else { figure };
+        let scaled = |figure: Figure, is_said: bool| {
+            if is_said || figure.cents < 1_000_00 { figure.thousandfold() } else { figure }
+        };
         (low, high) = (scaled(low, is_thousands), scaled(high, of_high));
     } else if low.cents < 1_000_00 && high.cents >= 1_000_000 && low.cents.saturating_mul(1_000) <= high.cents {
         // "24-28.000"
@@ -375,6 +426,8 @@ fn group(before: &[Item], first: Option<&Item>, inside: &[Item], second: Option<
 
 /// "500 € di bonus", but not "1.000 € + provvigioni".
 fn is_of_add_on(own: &[Item], rest: &[Item]) -> bool {
-    let is_short = own.iter().all(|item| matches!(item, Item::Says(Meaning::Filler | Meaning::Currency(_) | Meaning::Period(_) | Meaning::Times)));
+    let is_short = own.iter().all(|item| {
+        matches!(item, Item::Says(Meaning::Filler | Meaning::Currency(_) | Meaning::Period(_) | Meaning::Times))
+    });
     is_short && matches!(rest.first(), Some(Item::Says(Meaning::AddOn)))
 }

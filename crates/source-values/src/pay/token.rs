@@ -60,16 +60,30 @@ fn plain(text: &str) -> String {
         })
         .collect();
     let abbreviations = [
-        ("r.a.l.", "ral "), ("r.a.l", "ral "), ("p.a.", "pa "), ("c.c.n.l.", "ccnl "), ("c.ca", "ca "), ("mensilita'", "mensilità"),
-        ("d.lgs.", "dlgs "), ("n°", "n "), ("sfr.", "sfr "), ("fr.", "sfr "), ("us$", "usd "), ("all-in", "allin"),
+        ("r.a.l.", "ral "),
+        ("r.a.l", "ral "),
+        ("p.a.", "pa "),
+        ("c.c.n.l.", "ccnl "),
+        ("c.ca", "ca "),
+        ("mensilita'", "mensilità"),
+        ("d.lgs.", "dlgs "),
+        ("n°", "n "),
+        ("sfr.", "sfr "),
+        ("fr.", "sfr "),
+        ("us$", "usd "),
+        ("all-in", "allin"),
     ];
-    abbreviations.iter().fold(lower, |text, (short, long)| if text.contains(short) { text.replace(short, long) } else { text })
+    abbreviations
+        .iter()
+        .fold(lower, |text, (short, long)| if text.contains(short) { text.replace(short, long) } else { text })
 }
 
 /// Before the first figure, and with none of its own words before it.
 fn is_minus(tokens: &[Token], rest: &str) -> bool {
     let next = rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-    let is_first = tokens.iter().all(|token| matches!(token, Token::Word(word) if matches!(word.as_str(), "€" | "$" | "£" | "eur" | "euro" | "chf")));
+    let is_first = tokens.iter().all(
+        |token| matches!(token, Token::Word(word) if matches!(word.as_str(), "€" | "$" | "£" | "eur" | "euro" | "chf")),
+    );
     next && is_first
 }
 
@@ -97,7 +111,8 @@ fn date_length(rest: &str) -> Option<usize> {
     let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '/' | '.' | '-')).unwrap_or(rest.len());
     let parts: Vec<&str> = rest.get(..end)?.split(['/', '.', '-']).collect();
     let [day, month, year] = parts.as_slice() else { return None };
-    let is_in = |text: &str, most: u8| text.len() <= 2 && text.parse::<u8>().is_ok_and(|number| (1..=most).contains(&number));
+    let is_in =
+        |text: &str, most: u8| text.len() <= 2 && text.parse::<u8>().is_ok_and(|number| (1..=most).contains(&number));
     let is_year = year.len() == 4 && (year.starts_with("20") || year.starts_with("19"));
     (is_in(day, 31) && is_in(month, 12) && is_year).then_some(end)
 }

@@ -44,18 +44,17 @@ pub fn meaning(word: &str) -> Meaning {
     use Meaning as M;
     use SalaryPeriod as P;
     match word {
-        "ora" | "orari" | "orario" | "oraria" | "orarie" | "hour" | "hourly" | "hr" | "hur" | "stunde" | "stündlich"
-        | "stundenlohn" | "ph" => M::Period(P::Hour),
-        "giorno" | "giornaliero" | "giornaliera" | "giornalieri" | "giornaliere" | "giornata" | "dì" | "die" | "day"
-        | "daily" | "diem" | "tag" | "täglich" | "gg" => M::Period(P::Day),
+        "ora" | "orari" | "orario" | "oraria" | "orarie" | "hour" | "hourly" | "hr" | "hur" | "stunde"
+        | "stündlich" | "stundenlohn" | "ph" => M::Period(P::Hour),
+        "giorno" | "giornaliero" | "giornaliera" | "giornalieri" | "giornaliere" | "giornata" | "dì" | "die"
+        | "day" | "daily" | "diem" | "tag" | "täglich" | "gg" => M::Period(P::Day),
         "settimana" | "settimanale" | "settimanali" | "sett" | "week" | "weekly" | "wee" | "woche" | "wöchentlich" => {
             M::Period(P::Week)
         }
-        "mese" | "mensile" | "mensili" | "mensilmente" | "month" | "monthly" | "mon" | "monat" | "monatlich" | "mth" => {
-            M::Period(P::Month)
-        }
-        "anno" | "annuo" | "annui" | "annua" | "annue" | "annuale" | "annuali" | "annualmente" | "year" | "yearly" | "annual" | "annually"
-        | "annum" | "ann" | "yr" | "jahr" | "jährlich" | "pa" => M::Period(P::Year),
+        "mese" | "mensile" | "mensili" | "mensilmente" | "month" | "monthly" | "mon" | "monat" | "monatlich"
+        | "mth" => M::Period(P::Month),
+        "anno" | "annuo" | "annui" | "annua" | "annue" | "annuale" | "annuali" | "annualmente" | "year" | "yearly"
+        | "annual" | "annually" | "annum" | "ann" | "yr" | "jahr" | "jährlich" | "pa" => M::Period(P::Year),
         "ral" => M::GrossOfYear,
         "lordo" | "lordi" | "lorda" | "lorde" | "gross" | "brutto" => M::Gross,
         "netto" | "netti" | "netta" | "nette" | "net" => M::Net,
@@ -75,35 +74,35 @@ pub fn meaning(word: &str) -> Meaning {
         "aud" => M::Currency("AUD"),
         "k" | "mila" | "tsd" => M::Thousand,
         "x" | "×" | "*" | "per" | "su" | "pro" => M::Times,
-        "mensilità" | "mensilita" | "mens" | "mensilita'" | "instalments" | "installments" | "payments" | "salaries"
-        | "gehälter" | "monatsgehälter" => M::Payments,
+        "mensilità" | "mensilita" | "mens" | "mensilita'" | "instalments" | "installments" | "payments"
+        | "salaries" | "gehälter" | "monatsgehälter" => M::Payments,
         "tredicesima" => M::ExtraMonth(13),
         "quattordicesima" => M::ExtraMonth(14),
         "quindicesima" => M::ExtraMonth(15),
-        "da" | "dai" | "dal" | "dalla" | "partire" | "min" | "minimo" | "minima" | "almeno" | "minimum" | "from" | "starting"
-        | "oltre" | "ab" | ">" | "von" | "least" => M::From,
+        "da" | "dai" | "dal" | "dalla" | "partire" | "min" | "minimo" | "minima" | "almeno" | "minimum" | "from"
+        | "starting" | "oltre" | "ab" | ">" | "von" | "least" => M::From,
         "fino" | "sino" | "max" | "massimo" | "massima" | "maximum" | "up" | "entro" | "<" | "bis" => M::UpTo,
         "tra" | "fra" | "between" | "zwischen" => M::Between,
         "a" | "ad" | "ai" | "e" | "ed" | "to" | "and" | "und" | "o" | "od" | "ed/o" => M::Joins,
         "ore" | "h" | "hrs" | "hours" | "stunden" | "std" => M::Hours,
-        "mesi" | "anni" | "giorni" | "settimane" | "months" | "years" | "days" | "weeks" | "minuti" | "posti" | "posto"
-        | "persone" | "turni" | "turno" | "volte" | "km" | "notti" | "sere" | "monate" | "jahre" | "tage" | "%" | "°" | "º"
-        | "ª" | "^" | "dipendenti" | "ma" | "esima" | "esimo" | "th" => M::Counted,
-        "livello" | "liv" | "livelli" | "level" | "grado" | "categoria" | "cat" | "parametro" | "param" | "area" | "classe"
-        | "art" | "articolo" | "legge" | "n" | "nr" | "num" | "lgs" | "dgr" | "dlgs" | "ccnl" | "del" | "rif" | "cod"
-        | "codice" | "gennaio" | "febbraio" | "marzo" | "aprile" | "maggio" | "giugno" | "luglio" | "agosto" | "settembre"
-        | "ottobre" | "novembre" | "dicembre" => M::Names,
-        "ticket" | "tickets" | "buoni" | "buono" | "premi" | "premio" | "bonus" | "incentivi" | "incentivo" | "provvigioni"
-        | "provvigione" | "provvigionale" | "commissioni" | "commission" | "commissions" | "variabile" | "variabili" | "mbo" | "benefit"
-        | "benefits" | "welfare" | "mensa" | "straordinari" | "straordinario" | "trasferta" | "trasferte" | "diaria" | "ratei"
-        | "rateo" | "tfr" | "premialità" | "fringe" | "mance" | "maggiorazioni" | "maggiorazione" | "superminimo" => M::AddOn,
-        "fisso" | "fissa" | "base" | "stipendio" | "retribuzione" | "paga" | "compenso" | "salario" | "salary" | "wage" | "gehalt" | "lohn" => {
-            M::Base
-        }
+        "mesi" | "anni" | "giorni" | "settimane" | "months" | "years" | "days" | "weeks" | "minuti" | "posti"
+        | "posto" | "persone" | "turni" | "turno" | "volte" | "km" | "notti" | "sere" | "monate" | "jahre" | "tage"
+        | "%" | "°" | "º" | "ª" | "^" | "dipendenti" | "ma" | "esima" | "esimo" | "th" => M::Counted,
+        "livello" | "liv" | "livelli" | "level" | "grado" | "categoria" | "cat" | "parametro" | "param" | "area"
+        | "classe" | "art" | "articolo" | "legge" | "n" | "nr" | "num" | "lgs" | "dgr" | "dlgs" | "ccnl" | "del"
+        | "rif" | "cod" | "codice" | "gennaio" | "febbraio" | "marzo" | "aprile" | "maggio" | "giugno" | "luglio"
+        | "agosto" | "settembre" | "ottobre" | "novembre" | "dicembre" => M::Names,
+        "ticket" | "tickets" | "buoni" | "buono" | "premi" | "premio" | "bonus" | "incentivi" | "incentivo"
+        | "provvigioni" | "provvigione" | "provvigionale" | "commissioni" | "commission" | "commissions"
+        | "variabile" | "variabili" | "mbo" | "benefit" | "benefits" | "welfare" | "mensa" | "straordinari"
+        | "straordinario" | "trasferta" | "trasferte" | "diaria" | "ratei" | "rateo" | "tfr" | "premialità"
+        | "fringe" | "mance" | "maggiorazioni" | "maggiorazione" | "superminimo" => M::AddOn,
+        "fisso" | "fissa" | "base" | "stipendio" | "retribuzione" | "paga" | "compenso" | "salario" | "salary"
+        | "wage" | "gehalt" | "lohn" => M::Base,
         "rimborso" | "rimborsi" | "indennità" | "indennita" | "borsa" | "allowance" => M::Allowance,
-        "al" | "all" | "alla" | "allo" | "l" | "la" | "il" | "i" | "un" | "una" | "ogni" | "an" | "the" | "each" | "in" | "di"
-        | "d" | "circa" | "ca" | "about" | "ind" | "the-" | "indicativi" | "complessivi" | "totali" | "totale" | "of" | "at"
-        | "importo" | "importi" | "iniziale" | "iniziali" => M::Filler,
+        "al" | "all" | "alla" | "allo" | "l" | "la" | "il" | "i" | "un" | "una" | "ogni" | "an" | "the" | "each"
+        | "in" | "di" | "d" | "circa" | "ca" | "about" | "ind" | "the-" | "indicativi" | "complessivi" | "totali"
+        | "totale" | "of" | "at" | "importo" | "importi" | "iniziale" | "iniziali" => M::Filler,
         _ => M::Other,
     }
 }

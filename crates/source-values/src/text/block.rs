@@ -47,14 +47,18 @@ impl Block {
         match self {
             Self::Paragraph(lines) => lines,
             Self::Heading(text) => vec![format!("<strong>{text}</strong>")],
-            Self::List { items, .. } => items.into_iter().flat_map(|item| item.lines.into_iter().chain(item.lists.into_iter().flat_map(Self::into_lines))).collect(),
+            Self::List { items, .. } => items
+                .into_iter()
+                .flat_map(|item| item.lines.into_iter().chain(item.lists.into_iter().flat_map(Self::into_lines)))
+                .collect(),
             Self::Table(rows) => rows.into_iter().map(|row| row_as_line(row)).filter(|line| !line.is_empty()).collect(),
         }
     }
 }
 
 fn row_as_line(row: Row) -> String {
-    let cells = row.into_iter().map(|cell| cell.blocks.into_iter().flat_map(Block::into_lines).collect::<Vec<_>>().join(" "));
+    let cells =
+        row.into_iter().map(|cell| cell.blocks.into_iter().flat_map(Block::into_lines).collect::<Vec<_>>().join(" "));
     cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -103,7 +107,8 @@ pub fn table(rows: Vec<Row>) -> Vec<Block> {
 
 /// Lists that follow each other without a word between are one, if lines made them.
 pub fn push(blocks: &mut Vec<Block>, block: Block) {
-    if let (Some(Block::List { is_ordered, items }), Block::List { is_ordered: of_new, items: new }) = (blocks.last_mut(), &block)
+    if let (Some(Block::List { is_ordered, items }), Block::List { is_ordered: of_new, items: new }) =
+        (blocks.last_mut(), &block)
         && *is_ordered == *of_new
     {
         items.extend(new.iter().cloned());
@@ -138,7 +143,9 @@ fn write(block: &Block, html: &mut String) {
                     wrap(html, "tr", |html| {
                         for cell in row {
                             let lines: Vec<String> = cell.blocks.iter().cloned().flat_map(Block::into_lines).collect();
-                            wrap(html, if cell.is_head { "th" } else { "td" }, |html| html.push_str(&lines.join("<br>")));
+                            wrap(html, if cell.is_head { "th" } else { "td" }, |html| {
+                                html.push_str(&lines.join("<br>"))
+                            });
                         }
                     });
                 }

@@ -2,16 +2,19 @@
 
 /// Abbreviations of Italian offers. What has no vowel, has a digit, or is a letter between points is one anyway.
 const ABBREVIATIONS: &[&str] = &[
-    "aci", "adas", "ade", "adr", "aec", "ai", "aia", "aica", "aifa", "anas", "anpal", "api", "apl", "asa", "asl", "aso", "asp", "aspp",
-    "asst", "ata", "ateco", "ats", "aua", "aws", "bes", "bim", "blsd", "cad", "cae", "caf", "cam", "cap", "cda", "cdd", "ce", "cee",
-    "cefr", "ceo", "cfo", "cig", "cigo", "cigs", "cio", "cmr", "coo", "cpi", "cqc", "crm", "cse", "cud", "cup", "cv", "dae", "ddt", "doc",
-    "docg", "dop", "dpi", "dsa", "dsga", "dui", "durc", "ecdl", "ecg", "ecm", "edi", "eipass", "enac", "epi", "erp", "eu", "fad", "fao", "fap",
-    "fea", "fem", "fir", "gdo", "gis", "gpl", "gse", "haccp", "hmi", "hvac", "iata", "iban", "ict", "ied", "ifts", "igp", "imu", "inail", "inps",
-    "iot", "ip", "irap", "irpef", "isee", "iso", "istat", "it", "iti", "itis", "its", "iva", "ivass", "kpi", "lan", "lim", "lis", "lul", "mag",
-    "mba", "mbo", "mes", "mig", "miur", "mim", "mud", "naspi", "ocf", "oem", "oepac", "ong", "osa", "osp", "oss", "osss", "ota", "pa", "pai",
-    "pav", "pei", "pes", "piva", "pmi", "pnrr", "pos", "raee", "ral", "ram", "rea", "rls", "rsa", "rspp", "rsu", "rup", "sap", "sas", "scia", "sem", "seo",
-    "sia", "siae", "siem", "soa", "soc", "spa", "spi", "srl", "ssd", "suap", "tac", "tari", "tia", "tig", "ue", "ui", "uil", "ulss", "uni",
-    "unep", "usa", "usb", "uta", "ux", "via", "vip", "voip", "wan", "wms", "ohsas", "emas", "efqm", "eso", "aut", "oei", "hse", "qhse",
+    "aci", "adas", "ade", "adr", "aec", "ai", "aia", "aica", "aifa", "anas", "anpal", "api", "apl", "asa", "asl",
+    "aso", "asp", "aspp", "asst", "ata", "ateco", "ats", "aua", "aws", "bes", "bim", "blsd", "cad", "cae", "caf",
+    "cam", "cap", "cda", "cdd", "ce", "cee", "cefr", "ceo", "cfo", "cig", "cigo", "cigs", "cio", "cmr", "coo", "cpi",
+    "cqc", "crm", "cse", "cud", "cup", "cv", "dae", "ddt", "doc", "docg", "dop", "dpi", "dsa", "dsga", "dui", "durc",
+    "ecdl", "ecg", "ecm", "edi", "eipass", "enac", "epi", "erp", "eu", "fad", "fao", "fap", "fea", "fem", "fir", "gdo",
+    "gis", "gpl", "gse", "haccp", "hmi", "hvac", "iata", "iban", "ict", "ied", "ifts", "igp", "imu", "inail", "inps",
+    "iot", "ip", "irap", "irpef", "isee", "iso", "istat", "it", "iti", "itis", "its", "iva", "ivass", "kpi", "lan",
+    "lim", "lis", "lul", "mag", "mba", "mbo", "mes", "mig", "miur", "mim", "mud", "naspi", "ocf", "oem", "oepac",
+    "ong", "osa", "osp", "oss", "osss", "ota", "pa", "pai", "pav", "pei", "pes", "piva", "pmi", "pnrr", "pos", "raee",
+    "ral", "ram", "rea", "rls", "rsa", "rspp", "rsu", "rup", "sap", "sas", "scia", "sem", "seo", "sia", "siae", "siem",
+    "soa", "soc", "spa", "spi", "srl", "ssd", "suap", "tac", "tari", "tia", "tig", "ue", "ui", "uil", "ulss", "uni",
+    "unep", "usa", "usb", "uta", "ux", "via", "vip", "voip", "wan", "wms", "ohsas", "emas", "efqm", "eso", "aut",
+    "oei", "hse", "qhse",
 ];
 
 /// Of these, what is a common word too stays one.
@@ -19,16 +22,18 @@ const COMMON: &[&str] = &["via", "doc", "cap", "mag", "aut", "soc", "pa", "eso",
 
 /// Names that begin with a capital letter wherever they stand.
 const NAMES: &[&str] = &[
-    "abruzzo", "basilicata", "calabria", "campania", "emilia", "romagna", "friuli", "giulia", "lazio", "liguria", "lombardia", "molise",
-    "piemonte", "puglia", "sardegna", "sicilia", "toscana", "trentino", "umbria", "veneto", "italia", "europa", "roma", "milano", "napoli",
-    "torino", "palermo", "genova", "bologna", "firenze", "bari", "catania", "venezia", "verona", "messina", "padova", "trieste", "brescia",
-    "parma", "modena", "reggio", "perugia", "ravenna", "livorno", "cagliari", "foggia", "rimini", "salerno", "ferrara", "sassari", "latina",
-    "monza", "brianza", "siracusa", "pescara", "bergamo", "forlì", "trento", "vicenza", "terni", "bolzano", "novara", "piacenza", "ancona", "andria",
-    "arezzo", "udine", "cesena", "lecce", "pesaro", "alessandria", "pisa", "pistoia", "lucca", "brindisi", "treviso", "como", "varese", "cremona",
-    "pavia", "mantova", "savona", "imperia", "spezia", "cuneo", "asti", "biella", "vercelli", "verbania", "aosta", "sondrio", "lecco", "belluno",
-    "rovigo", "pordenone", "gorizia", "siena", "grosseto", "macerata", "ascoli", "fermo", "viterbo", "rieti", "frosinone", "aquila", "teramo", "chieti",
-    "campobasso", "isernia", "caserta", "benevento", "avellino", "taranto", "matera", "cosenza", "catanzaro", "crotone", "trapani", "agrigento",
-    "caltanissetta", "enna", "ragusa", "nuoro", "oristano",
+    "abruzzo", "basilicata", "calabria", "campania", "emilia", "romagna", "friuli", "giulia", "lazio", "liguria",
+    "lombardia", "molise", "piemonte", "puglia", "sardegna", "sicilia", "toscana", "trentino", "umbria", "veneto",
+    "italia", "europa", "roma", "milano", "napoli", "torino", "palermo", "genova", "bologna", "firenze", "bari",
+    "catania", "venezia", "verona", "messina", "padova", "trieste", "brescia", "parma", "modena", "reggio", "perugia",
+    "ravenna", "livorno", "cagliari", "foggia", "rimini", "salerno", "ferrara", "sassari", "latina", "monza",
+    "brianza", "siracusa", "pescara", "bergamo", "forlì", "trento", "vicenza", "terni", "bolzano", "novara",
+    "piacenza", "ancona", "andria", "arezzo", "udine", "cesena", "lecce", "pesaro", "alessandria", "pisa", "pistoia",
+    "lucca", "brindisi", "treviso", "como", "varese", "cremona", "pavia", "mantova", "savona", "imperia", "spezia",
+    "cuneo", "asti", "biella", "vercelli", "verbania", "aosta", "sondrio", "lecco", "belluno", "rovigo", "pordenone",
+    "gorizia", "siena", "grosseto", "macerata", "ascoli", "fermo", "viterbo", "rieti", "frosinone", "aquila", "teramo",
+    "chieti", "campobasso", "isernia", "caserta", "benevento", "avellino", "taranto", "matera", "cosenza", "catanzaro",
+    "crotone", "trapani", "agrigento", "caltanissetta", "enna", "ragusa", "nuoro", "oristano",
 ];
 
 /// A line of escaped HTML (its inline tags and the entities `&amp;`, `&lt;`, `&gt;` stay as they are).
@@ -118,7 +123,13 @@ fn is_shouting(sentence: &[Piece<'_>]) -> bool {
     let (upper, small) = (letters(char::is_uppercase), letters(char::is_lowercase));
     // "CERCHIAMO 3 OPERAI a Bergamo" shouts too.
     let is_loud = upper >= 5 && small * 9 <= upper;
-    let spoken = |least: usize| words().filter(move |word| word.chars().count() >= least && word.chars().all(char::is_uppercase) && !is_abbreviation(word)).count();
+    let spoken = |least: usize| {
+        words()
+            .filter(move |word| {
+                word.chars().count() >= least && word.chars().all(char::is_uppercase) && !is_abbreviation(word)
+            })
+            .count()
+    };
     is_loud && (spoken(4) > 0 || spoken(3) > 1)
 }
 
@@ -148,11 +159,19 @@ fn lower(sentence: &[Piece<'_>], calm: &mut String) {
             calm.push_str(piece.text);
             continue;
         }
-        let neighbour = |offset: isize| at.checked_add_signed(offset).and_then(|at| sentence.get(at)).map_or("", |piece| piece.text);
+        let neighbour = |offset: isize| {
+            at.checked_add_signed(offset).and_then(|at| sentence.get(at)).map_or("", |piece| piece.text)
+        };
         let is_letter = piece.text.chars().count() == 1;
         // "S.R.L.", "P.IVA", "PATENTE C"; "L'AZIENDA" and "E", "A", "O" are words.
-        let is_dotted = is_letter && (neighbour(1) == "." && neighbour(2).chars().count() <= 3 && neighbour(2).chars().all(char::is_alphabetic) && !neighbour(2).is_empty() || neighbour(-1) == "." && neighbour(-2).chars().count() == 1);
-        let is_bare_letter = is_letter && !matches!(neighbour(1), "'" | "’") && !matches!(piece.text, "E" | "A" | "O" | "I" | "È" | "À");
+        let is_dotted = is_letter
+            && (neighbour(1) == "."
+                && neighbour(2).chars().count() <= 3
+                && neighbour(2).chars().all(char::is_alphabetic)
+                && !neighbour(2).is_empty()
+                || neighbour(-1) == "." && neighbour(-2).chars().count() == 1);
+        let is_bare_letter =
+            is_letter && !matches!(neighbour(1), "'" | "’") && !matches!(piece.text, "E" | "A" | "O" | "I" | "È" | "À");
         let is_class = is_letter && is_class(neighbour(-2));
         // The province in brackets: "(BG)".
         let is_province = piece.text.chars().count() == 2 && neighbour(-1) == "(" && neighbour(1) == ")";

@@ -57,7 +57,13 @@ fn sequence(chars: &[char]) -> Option<(Option<char>, usize)> {
     let meant = std::str::from_utf8(bytes.get(..length)?).ok()?.chars().next()?;
     let is_likely = match meant {
         '\u{a0}'..='ÿ' => true,
-        '\u{2000}'..='\u{203a}' | '€' | '™' | '\u{2190}'..='\u{21ff}' | '\u{2212}' | '\u{2260}'..='\u{2265}' | '\u{25a0}'..='\u{27bf}' => true,
+        '\u{2000}'..='\u{203a}'
+        | '€'
+        | '™'
+        | '\u{2190}'..='\u{21ff}'
+        | '\u{2212}'
+        | '\u{2260}'..='\u{2265}'
+        | '\u{25a0}'..='\u{27bf}' => true,
         '\u{feff}' => return Some((None, length)),
         meant => meant >= '\u{1f000}',
     };
@@ -67,9 +73,33 @@ fn sequence(chars: &[char]) -> Option<(Option<char>, usize)> {
 /// The byte that Windows-1252 or Latin-1 shows as this character; none for ASCII.
 fn byte(c: char) -> Option<u8> {
     const WINDOWS: [(char, u8); 27] = [
-        ('€', 0x80), ('‚', 0x82), ('ƒ', 0x83), ('„', 0x84), ('…', 0x85), ('†', 0x86), ('‡', 0x87), ('ˆ', 0x88), ('‰', 0x89), ('Š', 0x8A),
-        ('‹', 0x8B), ('Œ', 0x8C), ('Ž', 0x8E), ('‘', 0x91), ('’', 0x92), ('“', 0x93), ('”', 0x94), ('•', 0x95), ('–', 0x96), ('—', 0x97),
-        ('˜', 0x98), ('™', 0x99), ('š', 0x9A), ('›', 0x9B), ('œ', 0x9C), ('ž', 0x9E), ('Ÿ', 0x9F),
+        ('€', 0x80),
+        ('‚', 0x82),
+        ('ƒ', 0x83),
+        ('„', 0x84),
+        ('…', 0x85),
+        ('†', 0x86),
+        ('‡', 0x87),
+        ('ˆ', 0x88),
+        ('‰', 0x89),
+        ('Š', 0x8A),
+        ('‹', 0x8B),
+        ('Œ', 0x8C),
+        ('Ž', 0x8E),
+        ('‘', 0x91),
+        ('’', 0x92),
+        ('“', 0x93),
+        ('”', 0x94),
+        ('•', 0x95),
+        ('–', 0x96),
+        ('—', 0x97),
+        ('˜', 0x98),
+        ('™', 0x99),
+        ('š', 0x9A),
+        ('›', 0x9B),
+        ('œ', 0x9C),
+        ('ž', 0x9E),
+        ('Ÿ', 0x9F),
     ];
     match u32::from(c) {
         code @ 0x80..=0xFF => u8::try_from(code).ok(),

@@ -2,20 +2,22 @@
 
 /// Elements whose tags are taken for tags. What else stands in angle brackets ("<nome@azienda.it>") is text.
 const ELEMENTS: &[&str] = &[
-    "a", "abbr", "address", "area", "article", "aside", "audio", "b", "base", "big", "blockquote", "body", "br", "button", "canvas",
-    "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dir", "div", "dl", "dt", "em", "embed", "fieldset",
-    "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe",
-    "img", "input", "ins", "label", "legend", "li", "link", "main", "map", "mark", "math", "menu", "meta", "nav", "noscript", "object", "ol",
-    "optgroup", "option", "p", "param", "picture", "pre", "q", "s", "script", "section", "select", "small", "source", "span", "strike",
-    "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time",
-    "title", "tr", "tt", "u", "ul", "var", "video", "wbr", "xml", "xmp", "noembed", "noframes", "path", "kbd", "samp", "dfn", "rect", "circle", "defs",
-    "use", "image", "mtext", "mglyph", "malignmark",
+    "a", "abbr", "address", "area", "article", "aside", "audio", "b", "base", "big", "blockquote", "body", "br",
+    "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dir", "div",
+    "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "head", "header", "hr", "html", "i", "iframe", "img", "input", "ins", "label", "legend", "li", "link",
+    "main", "map", "mark", "math", "menu", "meta", "nav", "noscript", "object", "ol", "optgroup", "option", "p",
+    "param", "picture", "pre", "q", "s", "script", "section", "select", "small", "source", "span", "strike", "strong",
+    "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead",
+    "time", "title", "tr", "tt", "u", "ul", "var", "video", "wbr", "xml", "xmp", "noembed", "noframes", "path", "kbd",
+    "samp", "dfn", "rect", "circle", "defs", "use", "image", "mtext", "mglyph", "malignmark",
 ];
 
 /// Elements that part text into blocks or lines.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1",
-    "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
+    "address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section",
+    "table", "td", "th", "tr", "ul",
 ];
 
 /// HTML as its author meant it.
@@ -54,7 +56,12 @@ pub fn is_plain(html: &str) -> bool {
 
 /// The five entities that every escaping writes.
 pub fn resolved(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
 }
 
 /// "&lt;p&gt;", "&lt;/li&gt;", "&amp;lt;br&amp;gt;": a tag of a known element.
@@ -71,12 +78,14 @@ fn is_tag(text: &str) -> bool {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     let (name, after) = text.split_at_checked(end).unwrap_or_default();
     // "o:p" of Word.
-    let is_foreign = after.starts_with(':') && after.contains(['>', '&']) && matches!(name, "o" | "w" | "v" | "m" | "st1" | "xsl");
+    let is_foreign =
+        after.starts_with(':') && after.contains(['>', '&']) && matches!(name, "o" | "w" | "v" | "m" | "st1" | "xsl");
     let is_known = ELEMENTS.iter().any(|element| element.eq_ignore_ascii_case(name));
     // "a<b e c>d" compares.
     if name.len() == 1 && after.starts_with(char::is_whitespace) {
         let end = after.find(['>', '&']).unwrap_or(after.len());
-        return is_known && after.get(..end).is_some_and(|attributes| attributes.contains('=') || attributes.trim().is_empty());
+        return is_known
+            && after.get(..end).is_some_and(|attributes| attributes.contains('=') || attributes.trim().is_empty());
     }
     is_foreign || (is_known && after.starts_with(['>', '/', ' ', '\n', '\r', '\t', '&']))
 }
@@ -102,7 +111,9 @@ fn with_loose_brackets_escaped(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         kept.push_str(before);
-        let is_markup = after.starts_with("!--") || after.starts_with('?') || after.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("!doctype"));
+        let is_markup = after.starts_with("!--")
+            || after.starts_with('?')
+            || after.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("!doctype"));
         let name = after.strip_prefix('/').unwrap_or(after);
         kept.push_str(if is_markup || is_tag(name) { "<" } else { "&lt;" });
         rest = after;

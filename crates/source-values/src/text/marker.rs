@@ -5,7 +5,8 @@ use super::line::visible_start;
 
 /// Signs that nothing but a list begins a line with.
 const SIGNS: [char; 22] = [
-    '•', '●', '▪', '■', '◦', '○', '‣', '⁃', '∙', '·', '✓', '✔', '➢', '►', '▶', '➔', '→', '❖', '◆', '♦', '\u{f0b7}', '\u{f0a7}',
+    '•', '●', '▪', '■', '◦', '○', '‣', '⁃', '∙', '·', '✓', '✔', '➢', '►', '▶', '➔', '→', '❖', '◆', '♦', '\u{f0b7}',
+    '\u{f0a7}',
 ];
 /// Signs that a sentence may begin with too: they need a blank behind them.
 const DASHES: [char; 6] = ['-', '–', '—', '*', '−', '‐'];
@@ -33,14 +34,23 @@ fn numbered(line: &str) -> Option<(u32, String)> {
     let (tags, text) = visible_start(line);
     let end = text.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=2).contains(end))?;
     let (number, rest) = text.split_at_checked(end)?;
-    let rest = rest.strip_prefix(')').or_else(|| rest.strip_prefix(". ")).or_else(|| rest.strip_prefix(".)")).or_else(|| rest.strip_prefix("° "))?.trim_start();
+    let rest = rest
+        .strip_prefix(')')
+        .or_else(|| rest.strip_prefix(". "))
+        .or_else(|| rest.strip_prefix(".)"))
+        .or_else(|| rest.strip_prefix("° "))?
+        .trim_start();
     (!rest.is_empty()).then_some((number.parse().ok()?, format!("{tags}{rest}")))
 }
 
 /// A line of signs alone: "-----", "* * *".
 pub fn is_rule(line: &str) -> bool {
     let signs = line.chars().filter(|c| !c.is_whitespace()).count();
-    signs >= 3 && line.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '=' | '*' | '~' | '#' | '.' | '·' | '•')) && line.chars().any(|c| c != '.')
+    signs >= 3
+        && line
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '=' | '*' | '~' | '#' | '.' | '·' | '•'))
+        && line.chars().any(|c| c != '.')
 }
 
 /// Paragraphs and lists of lines that stand together.
@@ -79,8 +89,11 @@ fn list(lines: &[String]) -> Option<(bool, Vec<String>)> {
     if items.len() > 1 {
         return Some((false, items));
     }
-    let items: Vec<String> =
-        lines.iter().zip(1..).map_while(|(line, wanted)| numbered(line).filter(|(number, _)| *number == wanted).map(|(_, text)| text)).collect();
+    let items: Vec<String> = lines
+        .iter()
+        .zip(1..)
+        .map_while(|(line, wanted)| numbered(line).filter(|(number, _)| *number == wanted).map(|(_, text)| text))
+        .collect();
     (items.len() > 1).then_some((true, items))
 }
 

@@ -9,7 +9,8 @@ use super::{capitals, marker};
 
 /// The blocks of clean HTML. `has_line_ends`: a line end in the text is one to the reader, because no tag makes one.
 pub fn blocks(html: &str, has_line_ends: bool) -> Vec<Block> {
-    let mut builder = Builder { stack: vec![Context::flow("")], open: Vec::new(), has_line_ends, preformatted: 0, after_span: false };
+    let mut builder =
+        Builder { stack: vec![Context::flow("")], open: Vec::new(), has_line_ends, preformatted: 0, after_span: false };
     let mut rest = html;
     while let Some((text, tag_on)) = rest.split_once('<') {
         builder.text(text);
@@ -191,7 +192,9 @@ impl Builder {
             let is_heading = *tag == "h";
             let lines = std::mem::take(lines);
             // Blank lines part paragraphs.
-            for together in lines.split(|line| line.is_empty() || marker::is_rule(line)).filter(|lines| !lines.is_empty()) {
+            for together in
+                lines.split(|line| line.is_empty() || marker::is_rule(line)).filter(|lines| !lines.is_empty())
+            {
                 let calm: Vec<String> = together.iter().map(|line| capitals::calmed(line)).collect();
                 if is_heading {
                     blocks.push(Block::Paragraph(calm));

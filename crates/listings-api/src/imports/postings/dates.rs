@@ -13,7 +13,9 @@ pub struct Reader {
 
 impl Reader {
     pub fn read(&self, text: &str, purpose: Purpose) -> Reading {
-        let Some(days) = text.trim().strip_prefix("today").filter(|rest| rest.is_empty() || rest.starts_with(['+', '-'])) else {
+        let Some(days) =
+            text.trim().strip_prefix("today").filter(|rest| rest.is_empty() || rest.starts_with(['+', '-']))
+        else {
             return date::read(text, purpose, self.today);
         };
         let days = if days.is_empty() { Some(0) } else { days.parse().ok() };

@@ -47,10 +47,15 @@ pub fn base_salary(
 mod tests {
     use super::*;
 
-    fn read(text: &str, kind: Option<ContractTermKind>, named: Option<&str>) -> (Option<BaseSalary>, Option<CollectiveAgreement>, usize) {
+    fn read(
+        text: &str,
+        kind: Option<ContractTermKind>,
+        named: Option<&str>,
+    ) -> (Option<BaseSalary>, Option<CollectiveAgreement>, usize) {
         let source = SourcePay { min: Some(text.to_owned()), max: Some(text.to_owned()), ..SourcePay::default() };
         let term = kind.map(|kind| ContractTerm { kind, months: None });
-        let mut agreement = named.map(|name| CollectiveAgreement { name: name.to_owned(), level: None, instalments: None });
+        let mut agreement =
+            named.map(|name| CollectiveAgreement { name: name.to_owned(), level: None, instalments: None });
         let mut notes = Vec::new();
         let salary = base_salary(Some(&source), term.as_ref(), &mut agreement, &mut notes);
         (salary, agreement, notes.len())
@@ -66,10 +71,18 @@ mod tests {
 
     #[test]
     fn payments_a_year_belong_to_the_agreement() {
-        let instalments = |(_, agreement, _): (_, Option<CollectiveAgreement>, _)| agreement.map(|agreement| (agreement.name, agreement.instalments));
+        let instalments = |(_, agreement, _): (_, Option<CollectiveAgreement>, _)| {
+            agreement.map(|agreement| (agreement.name, agreement.instalments))
+        };
         assert_eq!(instalments(read("1.200 € al mese x14", None, None)), Some((UNNAMED.to_owned(), Some(14))));
-        assert_eq!(instalments(read("1.200 € al mese x14", None, Some("Turismo"))), Some(("Turismo".to_owned(), Some(14))));
-        assert_eq!(instalments(read("CCNL Commercio, 1.200 € al mese", None, None)), Some(("Commercio".to_owned(), None)));
+        assert_eq!(
+            instalments(read("1.200 € al mese x14", None, Some("Turismo"))),
+            Some(("Turismo".to_owned(), Some(14)))
+        );
+        assert_eq!(
+            instalments(read("CCNL Commercio, 1.200 € al mese", None, None)),
+            Some(("Commercio".to_owned(), None))
+        );
         assert_eq!(instalments(read("1.200 € al mese", None, None)), None);
     }
 }

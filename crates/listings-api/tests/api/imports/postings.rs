@@ -77,20 +77,28 @@ async fn odd_pay_and_odd_deadlines_never_cost_the_offer() {
     let pay = |min: Value, max: Value| json!({"baseSalary": {"value": {"minValue": min, "maxValue": max, "unitText": "MONTH"}}});
     let rows = [
         (pay(json!(-100), json!(null)), "it is negative", json!(null)),
-        (pay(json!(2000), json!(1000)), "turned round", json!({"min_minor": 100_000, "max_minor": 200_000, "currency": "EUR", "per": "MONTH"})),
+        (
+            pay(json!(2000), json!(1000)),
+            "turned round",
+            json!({"min_minor": 100_000, "max_minor": 200_000, "currency": "EUR", "per": "MONTH"}),
+        ),
         (pay(json!(1.2), json!(null)), "not plausible", json!(null)),
         (json!({"baseSalary": "1.300 € netti al mese"}), "net", json!(null)),
         (json!({"validThrough": "presto"}), "bad date", json!(null)),
         (json!({"validThrough": "9999-12-31"}), "stands for none", json!(null)),
         (json!({"jobStartDate": "31/02/2027"}), "bad date", json!(null)),
     ];
-    let offers: Vec<_> = rows.iter().enumerate().map(|(at, (changes, ..))| offer_with(&format!("odd-{at}"), changes.clone())).collect();
+    let offers: Vec<_> =
+        rows.iter().enumerate().map(|(at, (changes, ..))| offer_with(&format!("odd-{at}"), changes.clone())).collect();
     let report = server.import("feed.json", feed(&offers)).await;
     assert_eq!((report.added, report.left_out.len()), (rows.len(), 0), "{report}");
     let items = server.read("/api/v1/job-postings").await["items"].as_array().unwrap().clone();
     for (at, (_, note, salary)) in rows.iter().enumerate() {
         let name = format!("odd-{at}");
-        assert!(report.notes.iter().any(|noted| noted.record == name && noted.reason.contains(note)), "{name}: {report}");
+        assert!(
+            report.notes.iter().any(|noted| noted.record == name && noted.reason.contains(note)),
+            "{name}: {report}"
+        );
         let mut of_offer = json!(null);
         for item in &items {
             let id = item["id"].as_str().unwrap();
@@ -116,7 +124,10 @@ async fn pay_dates_and_text_are_read_as_people_write_them() {
     let id = server.read("/api/v1/job-postings").await["items"][0]["id"].as_str().unwrap().to_owned();
     let posting = server.read(&format!("/api/v1/job-postings/{id}")).await;
     let summary = &posting["summary"];
-    assert_eq!(summary["base_salary"], json!({"min_minor": 2_400_000, "max_minor": 2_800_000, "currency": "EUR", "per": "YEAR"}));
+    assert_eq!(
+        summary["base_salary"],
+        json!({"min_minor": 2_400_000, "max_minor": 2_800_000, "currency": "EUR", "per": "YEAR"})
+    );
     assert_eq!(summary["collective_agreement"]["instalments"], 14);
     assert_eq!(summary["valid_through"], "2026-12-31T23:59:59+01:00");
     assert_eq!(posting["job_start_date"], "2026-12-01");
