@@ -2,6 +2,7 @@
 //! out or derived is noted.
 
 mod agreement;
+mod group;
 mod number;
 mod period;
 mod statement;
@@ -12,7 +13,8 @@ use contract::{BaseSalary, CollectiveAgreement, SalaryPeriod};
 
 use self::number::Figure;
 use self::period::{Field, by_size, field, is_plausible};
-use self::statement::{Group, Statement};
+use self::group::Group;
+use self::statement::Statement;
 
 /// Pay in the words of a source. A single text or figure may stand in `min`, in `max`, or in both.
 #[derive(Debug, Default, Clone, Copy)]

@@ -46,7 +46,7 @@ fn bare_builder() -> Builder<'static> {
 pub fn description(text: &str) -> String {
     let text: String =
         if text.contains(['\0', '\u{feff}']) { text.replace(['\0', '\u{feff}'], "") } else { text.to_owned() };
-    // Line ends that were escaped once too often; not "C:\\nuovo".
+    // Line ends that were escaped once too often; not a path such as "C:\nuovo".
     let text = if text.contains("\\n") && !text.contains('\n') && !text.contains("C:\\") {
         text.replace("\\r", "").replace("\\n", "\n").replace("\\t", " ").replace("\\'", "'").replace("\\\"", "\"")
     } else {
