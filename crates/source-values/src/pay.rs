@@ -11,9 +11,9 @@ mod vocabulary;
 
 use contract::{BaseSalary, CollectiveAgreement, SalaryPeriod};
 
+use self::group::Group;
 use self::number::Figure;
 use self::period::{Field, by_size, field, is_plausible};
-use self::group::Group;
 use self::statement::Statement;
 
 /// Pay in the words of a source. A single text or figure may stand in `min`, in `max`, or in both.

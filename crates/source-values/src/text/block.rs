@@ -1,7 +1,6 @@
 //! What a description is made of, and how it is written as HTML.
 
 use super::line::{bare, visible_length};
-use super::marker;
 
 /// Longer headings are paragraphs.
 const HEADING_CHARACTERS: usize = 150;
@@ -43,7 +42,7 @@ impl Block {
     }
 
     /// The lines of a block that stands where only lines may.
-    fn into_lines(self) -> Vec<String> {
+    pub fn into_lines(self) -> Vec<String> {
         match self {
             Self::Paragraph(lines) => lines,
             Self::Heading(text) => vec![format!("<strong>{text}</strong>")],
@@ -60,30 +59,6 @@ fn row_as_line(row: Row) -> String {
     let cells =
         row.into_iter().map(|cell| cell.blocks.into_iter().flat_map(Block::into_lines).collect::<Vec<_>>().join(" "));
     cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-/// The content of an item. A marker that was typed before it says the same twice.
-pub fn item(blocks: Vec<Block>) -> Item {
-    let mut item = Item::default();
-    for block in blocks {
-        match block {
-            Block::List { .. } => item.lists.push(block),
-            block => item.lines.extend(block.into_lines()),
-        }
-    }
-    if let Some(first) = item.lines.first_mut()
-        && let Some(text) = marker::bullet(first)
-    {
-        *first = text;
-    }
-    // "<li>• uno<br>• due</li>" was read as a list in an item.
-    if item.lines.is_empty()
-        && let [Block::List { items, .. }] = item.lists.as_mut_slice()
-        && items.len() == 1
-    {
-        return items.pop().unwrap_or_default();
-    }
-    item
 }
 
 /// A table of data stays one; a table that only arranges what stands in it is that.

@@ -43,6 +43,30 @@ fn numbered(line: &str) -> Option<(u32, String)> {
     (!rest.is_empty()).then_some((number.parse().ok()?, format!("{tags}{rest}")))
 }
 
+/// The content of an item. A marker that was typed before it says the same twice.
+pub fn item(blocks: Vec<Block>) -> Item {
+    let mut item = Item::default();
+    for block in blocks {
+        match block {
+            Block::List { .. } => item.lists.push(block),
+            block => item.lines.extend(block.into_lines()),
+        }
+    }
+    if let Some(first) = item.lines.first_mut()
+        && let Some(text) = bullet(first)
+    {
+        *first = text;
+    }
+    // "<li>• uno<br>• due</li>" was read as a list in an item.
+    if item.lines.is_empty()
+        && let [Block::List { items, .. }] = item.lists.as_mut_slice()
+        && items.len() == 1
+    {
+        return items.pop().unwrap_or_default();
+    }
+    item
+}
+
 /// A line of signs alone: "-----", "* * *".
 pub fn is_rule(line: &str) -> bool {
     let signs = line.chars().filter(|c| !c.is_whitespace()).count();

@@ -262,7 +262,7 @@ impl Builder {
             Some(Context::List { items, .. }) => match (done.as_slice(), items.last_mut()) {
                 ([Block::List { .. }], Some(last)) if is_missing => last.lists.extend(done),
                 ([Block::List { items: inner, .. }], None) if is_missing => items.extend(inner.iter().cloned()),
-                _ => items.push(block::item(done)),
+                _ => items.push(marker::item(done)),
             },
             Some(Context::Table { rows, .. }) => {
                 if rows.is_empty() {
