@@ -125,9 +125,9 @@ fn nothing_that_runs_or_follows_survives() {
         ("<style>p{}</style><p onclick=\"x()\" style=\"color:red\">a</p>", "<p>a</p>"),
         ("<p>a<img src=\"https://track.example/p.gif\" width=1 height=1></p>", "<p>a</p>"),
         ("<iframe src=\"//evil.example\">a</iframe>b", "<p>b</p>"),
-        ("&lt;script&gt;alert(1)&lt;/script&gt;b", "<p>b</p>"),
+        ("&lt;p&gt;&lt;script&gt;alert(1)&lt;/script&gt;b&lt;/p&gt;", "<p>b</p>"),
         ("<p>a</p><!-- nota -->", "<p>a</p>"),
-        ("<p>&amp;lt;script&amp;gt;alert(1)&amp;lt;/script&amp;gt;c</p>", "<p>c</p>"),
+        ("<p>&lt;script&gt;c</p>", "<p>&lt;script&gt;c</p>"),
         (
             "<svg><a xlink:href=\"javascript:x\">a</a></svg><math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
             "",

@@ -69,8 +69,15 @@ fn has_escaped_tag(text: &str) -> bool {
     text.match_indices("lt;").any(|(at, found)| {
         let is_entity = text.get(..at).is_some_and(|before| before.ends_with('&') || before.ends_with("&amp;"));
         let name = text.get(at + found.len()..).unwrap_or_default();
-        is_entity && is_tag(name.strip_prefix('/').unwrap_or(name))
+        let name = name.strip_prefix('/').unwrap_or(name);
+        is_entity && is_tag(name) && is_of_text(name)
     })
+}
+
+/// Whether it is an element that texts are made of: an escaped script alone is text about a script.
+fn is_of_text(tag: &str) -> bool {
+    let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    BLOCKS.contains(&name.as_str()) || matches!(name.as_str(), "b" | "strong" | "i" | "em" | "u" | "span" | "font" | "a" | "o")
 }
 
 /// Whether a name of an element stands here, with what may follow one.
