@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, Utc, Weekday};
 
+const TWO_HOURS: chrono::TimeDelta = chrono::TimeDelta::hours(2);
+
 /// What a deadline means today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deadline {
@@ -16,11 +18,12 @@ pub enum Deadline {
 impl Deadline {
     pub fn of(valid_through: Option<DateTime<FixedOffset>>, now: DateTime<Utc>) -> Self {
         let Some(valid_through) = valid_through else { return Self::Open };
-        let last_day = rome_date(valid_through.to_utc());
+        let last_day = last_day(valid_through);
         let today = rome_date(now);
         if valid_through.to_utc() < now {
             Self::Expired(last_day)
-        } else if last_day == today {
+        } else if last_day <= today {
+            // Shortly after midnight it still is the last day's deadline.
             Self::Today
         } else if Some(last_day) == today.succ_opt() {
             Self::Tomorrow
@@ -60,6 +63,17 @@ pub fn rome_time(local: NaiveDateTime) -> DateTime<FixedOffset> {
     let summer = winter - chrono::TimeDelta::hours(1);
     let instant = if rome_offset(summer).local_minus_utc() == 7200 { summer } else { winter };
     instant.with_timezone(&rome_offset(instant))
+}
+
+/// The last day that readers are told. A deadline at midnight or within two hours after it belongs to the day before.
+pub fn last_day(valid_through: DateTime<FixedOffset>) -> NaiveDate {
+    rome_date(valid_through.checked_sub_signed(TWO_HOURS).unwrap_or(valid_through).to_utc())
+}
+
+/// The last second of the deadlines whose [`last_day`] is this one.
+pub fn end_of_last_day(day: NaiveDate) -> DateTime<FixedOffset> {
+    let end = end_of_day_in_rome(day);
+    end.checked_add_signed(TWO_HOURS).unwrap_or(end)
 }
 
 /// The last second of a day in Rome: the meaning of a deadline without a time.
@@ -104,6 +118,29 @@ mod tests {
         assert_eq!(end.to_rfc3339(), "2026-07-16T23:59:59+02:00");
         let end = end_of_day_in_rome(NaiveDate::from_ymd_opt(2026, 11, 23).unwrap());
         assert_eq!(end.to_rfc3339(), "2026-11-23T23:59:59+01:00");
+    }
+
+    #[test]
+    fn a_closing_midnight_belongs_to_the_day_before() {
+        let day = |text: &str| last_day(DateTime::parse_from_rfc3339(text).unwrap()).to_string();
+        for (deadline, told) in [
+            ("2026-10-01T00:00:00+02:00", "2026-09-30"),
+            ("2026-09-30T23:00:00Z", "2026-09-30"),
+            ("2026-10-01T01:59:59+02:00", "2026-09-30"),
+            ("2026-10-01T02:00:00+02:00", "2026-10-01"),
+            ("2026-12-31T00:30:00Z", "2026-12-30"),
+            ("2026-12-31T21:59:00Z", "2026-12-31"),
+            ("2026-10-25T01:00:00Z", "2026-10-25"),
+            ("2026-03-29T00:30:00Z", "2026-03-28"),
+        ] {
+            assert_eq!(day(deadline), told, "{deadline}");
+        }
+        let at = instant("2026-10-01T00:30:00+02:00");
+        let end = |text: &str| Some(DateTime::parse_from_rfc3339(text).unwrap());
+        assert_eq!(Deadline::of(end("2026-10-01T01:00:00+02:00"), at), Deadline::Today);
+        assert_eq!(Deadline::of(end("2026-10-03T00:00:00+02:00"), at), Deadline::Tomorrow);
+        let last = end_of_last_day(NaiveDate::from_ymd_opt(2026, 9, 30).unwrap());
+        assert_eq!(last.to_rfc3339(), "2026-10-01T01:59:59+02:00");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chrono::Timelike;
-use contract::deadline::{rome_date, rome_offset};
+use contract::deadline::{last_day, rome_offset};
 use contract::{JobPostingStatus, Problem};
 
 use crate::clock::Clock;
@@ -41,14 +41,14 @@ pub async fn find(
     if posting::status(&row, clock.now()) == JobPostingStatus::Withdrawn {
         return Err(ApiError::Withdrawn);
     }
-    let valid_through = row.facts.valid_through.ok_or(ApiError::NotFound("this offer has no deadline"))?.to_utc();
+    let valid_through = row.facts.valid_through.ok_or(ApiError::NotFound("this offer has no deadline"))?;
     let page =
         config.site_origins.first().map(|origin| format!("{origin}{}", Route::JobPosting(row.id.clone()).href()));
     let calendar = AllDayEvent {
         // No host of a deployment: the entry outlives a move.
         uid: &format!("{}.deadline@bacheca", row.id),
         changed_at: row.facts.date_modified.to_utc(),
-        day: rome_date(valid_through),
+        day: last_day(valid_through),
         summary: &format!("Ultimo giorno per candidarsi: {}", row.facts.title),
         description: &description(&row.facts, page.as_deref()),
         url: page.as_deref(),
@@ -67,7 +67,9 @@ pub async fn find(
 fn description(facts: &Facts, page: Option<&str>) -> String {
     let employer = facts.hiring_organization.as_ref().map(|employer| format!("Azienda: {}", employer.name));
     let agency = facts.posting_agency.as_ref().map(|agency| format!("Agenzia: {}", agency.name));
-    let time = facts.valid_through.map(|at| at.with_timezone(&rome_offset(at.to_utc())).time());
+    let in_rome = facts.valid_through.map(|at| at.with_timezone(&rome_offset(at.to_utc())));
+    // A closing midnight is the end of the day before.
+    let time = in_rome.filter(|at| at.date_naive() == last_day(*at)).map(|at| at.time());
     let is_day_end = |hour: u32, minute: u32| (hour, minute) == (23, 59);
     let until = time
         .filter(|time| !is_day_end(time.hour(), time.minute()))

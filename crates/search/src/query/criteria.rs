@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, Utc};
-use contract::deadline::{end_of_day_in_rome, rome_date, rome_time};
+use contract::deadline::{end_of_last_day, rome_date, rome_time};
 use contract::place::distance_km;
 use contract::{JobSearch, Place, SalaryFloorPeriod, SearchArea};
 
@@ -171,11 +171,11 @@ fn since(now: DateTime<Utc>, days: u16) -> u64 {
     day.and_then(|day| u64::try_from(rome_time(day.and_time(chrono::NaiveTime::MIN)).timestamp()).ok()).unwrap_or(0)
 }
 
-/// The end of the day in Rome so many days on.
+/// The end of what closes on the day in Rome so many days on.
 fn until(now: DateTime<Utc>, days: u16) -> u64 {
     let day = rome_date(now).checked_add_days(Days::new(u64::from(days)));
     // Beyond the calendar: everything closes before.
-    day.and_then(|day| u64::try_from(end_of_day_in_rome(day).timestamp()).ok()).unwrap_or(u64::MAX)
+    day.and_then(|day| u64::try_from(end_of_last_day(day).timestamp()).ok()).unwrap_or(u64::MAX)
 }
 
 /// The comuni within a radius.

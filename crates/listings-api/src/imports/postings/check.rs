@@ -6,14 +6,14 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{HiringOrganization, PostingAgency, Requirement};
 
-use super::dates::SourceDate;
-use super::place;
 use super::source::SourcePosting;
 use super::wording::{self, short_text, shorten};
+use super::{dates, place};
 use super::{pay, terms};
 use crate::hash::{base32, sha256};
-use crate::imports::sanitise;
 use place_resolution::PlaceResolver;
+use source_values::date::{Purpose, SourceDate};
+use source_values::text;
 use store::job_postings::{Facts, NewJobPosting};
 use taxonomy::Taxonomy;
 use taxonomy::fold::fold;
@@ -25,14 +25,13 @@ pub struct Checker {
     taxonomy: Arc<Taxonomy>,
     places: PlaceResolver,
     now: DateTime<Utc>,
-    /// Today in Rome, where relative dates are allowed.
-    today: Option<NaiveDate>,
+    dates: dates::Reader,
 }
 
 impl Checker {
     pub fn new(taxonomy: Arc<Taxonomy>, now: DateTime<Utc>, has_relative_dates: bool) -> Self {
-        let today = has_relative_dates.then(|| contract::deadline::rome_date(now));
-        Self { places: PlaceResolver::new(Arc::clone(&taxonomy)), taxonomy, now, today }
+        let dates = dates::Reader { today: contract::deadline::rome_date(now), has_relative_dates };
+        Self { places: PlaceResolver::new(Arc::clone(&taxonomy)), taxonomy, now, dates }
     }
 
     /// The offer, or why it is left out. `notes` takes what was not taken to the letter.
@@ -46,7 +45,7 @@ impl Checker {
             // D.lgs. 276/2003, art. 9: no notice without a name behind it.
             return Err("neither an employer nor a posting agency is named".to_owned());
         }
-        let dates = self.dates(source)?;
+        let dates = self.dates(source, notes)?;
         let (employment_type, contract_term) = terms::employment(source, notes);
         let place = place::resolve(&self.places, source, notes);
         let workplace_type = match (source.is_hybrid, source.is_remote || place.is_remote) {
@@ -54,18 +53,20 @@ impl Checker {
             (false, true) => "remote",
             (false, false) => "on_site",
         };
-        let base_salary = source.pay.as_ref().map(|pay| pay::read(pay, notes)).transpose()?.flatten();
+        let mut collective_agreement = terms::agreement(source, notes);
+        let base_salary =
+            pay::base_salary(source.pay.as_ref(), contract_term.as_ref(), &mut collective_agreement, notes);
         let hiring_organization = employer
             .map(|name| HiringOrganization { name, url: url(source.organization_url.as_deref(), "employer", notes) });
         let facts = Facts {
-            excerpt: wording::excerpt(&sanitise::text_of_description(&description_html)),
+            excerpt: wording::excerpt(&text::of_description(&description_html)),
             title,
             hiring_organization,
             posting_agency,
             location_label: place.label,
             postal_code: postal_code(source.postal_code.as_deref()),
             base_salary,
-            collective_agreement: terms::agreement(source, notes),
+            collective_agreement,
             employment_type,
             contract_term,
             shifts: terms::shifts(&source.shifts, notes),
@@ -94,21 +95,28 @@ impl Checker {
         })
     }
 
-    fn dates(&self, source: &SourcePosting) -> Result<Dates, String> {
-        let read = |name: &str, text: &Option<String>| {
-            let date = text.as_deref().map(|text| SourceDate::parse(text, self.today)).transpose();
-            date.map_err(|reason| format!("{name}: {reason}"))
+    fn dates(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Result<Dates, String> {
+        let posted = source.date_posted.as_deref().ok_or("no date posted")?;
+        let posted = self.dates.read(posted, Purpose::Posted);
+        let reason = posted.note.map(|note| format!("date posted: {note}"));
+        let posted = posted.date.ok_or_else(|| reason.clone().unwrap_or_else(|| "no date posted".to_owned()))?.start();
+        notes.extend(reason);
+        // A bad one of these is noted and counts as not said.
+        let mut read = |name: &str, text: &Option<String>, purpose| {
+            let reading = self.dates.read(text.as_deref()?, purpose);
+            notes.extend(reading.note.map(|note| format!("{name}: {note}")));
+            reading.date
         };
-        let posted = read("date posted", &source.date_posted)?.ok_or("no date posted")?.start();
-        let modified = read("date modified", &source.date_modified)?.map_or(posted, SourceDate::start);
-        let valid_through = read("valid through", &source.valid_through)?.map(SourceDate::end);
-        let start = read("job start date", &source.job_start_date)?.map(SourceDate::day);
+        let modified = read("date modified", &source.date_modified, Purpose::Posted).map_or(posted, SourceDate::start);
+        let valid_through = read("valid through", &source.valid_through, Purpose::Deadline).map(SourceDate::end);
+        let start = read("job start date", &source.job_start_date, Purpose::Start).map(SourceDate::day);
         // It would stand first among the newest until its day comes.
         if posted.to_utc() > self.now + TimeDelta::days(1) {
             return Err("date posted is in the future".to_owned());
         }
-        if valid_through.is_some_and(|end| end < posted) {
-            return Err("valid through is before date posted".to_owned());
+        if let Some(end) = valid_through.filter(|end| *end < posted) {
+            let (end, posted) = (end.date_naive(), posted.date_naive());
+            return Err(format!("valid through is before date posted: {end} is before {posted}"));
         }
         Ok(Dates { posted, modified: modified.max(posted), valid_through, start })
     }

@@ -88,15 +88,23 @@ fn posting(value: &Value) -> SourcePosting {
     }
 }
 
-/// A number, a `MonetaryAmount` with a number or a `QuantitativeValue`, or a `PriceSpecification`-like object.
+/// A number, a `MonetaryAmount` with a number or a `QuantitativeValue`, or an object with the names that vendors use.
 fn pay(pay: &Value) -> SourcePay {
     let value = first(pay, "value").unwrap_or(pay);
-    let single = plain(value).or_else(|| text(value, "value"));
+    let of = |names: &[&str]| names.iter().find_map(|name| text(value, name).or_else(|| text(pay, name)));
+    let cents = |name: &str| {
+        of(&[name])
+            .and_then(|cents| cents.parse::<u64>().ok())
+            .map(|cents| format!("{}.{:02}", cents / 100, cents % 100))
+    };
+    let single = plain(value).or_else(|| of(&["value", "amount", "text"]));
+    let min = of(&["minValue", "min", "minimum", "from", "minAmount"]).or_else(|| cents("min_cents"));
+    let max = of(&["maxValue", "max", "maximum", "to", "maxAmount"]).or_else(|| cents("max_cents"));
     SourcePay {
-        min: text(value, "minValue").or_else(|| single.clone()),
-        max: text(value, "maxValue").or(single),
-        currency: text(pay, "currency").or_else(|| text(value, "currency")),
-        per: text(value, "unitText").or_else(|| text(pay, "unitText")).or_else(|| text(value, "unitCode")),
+        min: min.or_else(|| single.clone()),
+        max: max.or(single),
+        currency: of(&["currency", "currencyCode", "salaryCurrency", "currency_type"]),
+        per: of(&["unitText", "unitCode", "period", "interval", "frequency", "unit"]),
     }
 }
 
@@ -183,6 +191,13 @@ mod tests {
         let range =
             one(r#"{"baseSalary": {"value": {"minValue": 1, "maxValue": "2", "unitText": "MONTH"}}}"#).pay.unwrap();
         assert_eq!((range.min.as_deref(), range.max.as_deref()), (Some("1"), Some("2")));
+        let vendor =
+            one(r#"{"baseSalary": {"min": 1350, "max": 1480, "currency": "EUR", "interval": "per-month-salary"}}"#)
+                .pay
+                .unwrap();
+        assert_eq!((vendor.min.as_deref(), vendor.per.as_deref()), (Some("1350"), Some("per-month-salary")));
+        let cents = one(r#"{"baseSalary": {"min_cents": 2600050, "currency_type": "EUR"}}"#).pay.unwrap();
+        assert_eq!((cents.min.as_deref(), cents.max), (Some("26000.50"), None));
         let place = one(r#"{"jobLocation": {"address": {"addressLocality": "Roma", "postalCode": "00121"}}}"#);
         assert_eq!((place.locality.as_deref(), place.postal_code.as_deref()), (Some("Roma"), Some("00121")));
         assert_eq!(one(r#"{"jobLocation": "Roma"}"#).locality.as_deref(), Some("Roma"));

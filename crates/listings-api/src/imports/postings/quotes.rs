@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::dates::SourceDate;
+use source_values::date::{self, Purpose};
 
 /// Where this file has what tells a row, and how many cells its header has.
 #[derive(Debug, Clone, Copy)]
@@ -129,8 +129,9 @@ impl Shape {
 }
 
 fn is_date(text: &str) -> bool {
-    // Whether relative dates may stand here is asked later.
-    SourceDate::parse(text, NaiveDate::from_ymd_opt(2026, 1, 1)).is_ok()
+    // Whether the notation of samples may stand here is asked later.
+    let reading = date::read(text, Purpose::Posted, NaiveDate::MIN);
+    text.starts_with("today") || (reading.date.is_some() && reading.note.is_none())
 }
 
 /// The byte after the end of the line that `at` is in.

@@ -3,7 +3,7 @@
 
 use addresses::{Route, embed};
 use chrono::{DateTime, FixedOffset, NaiveTime, Utc};
-use contract::deadline::{rome_date, rome_time};
+use contract::deadline::{last_day, rome_date, rome_time};
 use contract::{ArticleSummary, Deadline, JobPostingPage, JobPostingSummary, JobSearch, Language, PartnerId};
 use wording::markup::{escaped, legal};
 use wording::notice::Notice;
@@ -179,7 +179,7 @@ impl Item {
 /// The deadline by its date: what a reader keeps for a week must not say "domani".
 fn lasting_deadline(offer: &JobPostingSummary, now: DateTime<Utc>) -> String {
     let deadline = match (Deadline::of(offer.valid_through, now), offer.valid_through) {
-        (Deadline::Today | Deadline::Tomorrow, Some(until)) => Deadline::On(dates::in_rome(until)),
+        (Deadline::Today | Deadline::Tomorrow, Some(until)) => Deadline::On(last_day(until)),
         (deadline, _) => deadline,
     };
     dates::deadline(deadline, rome_date(now))
