@@ -33,18 +33,25 @@ const TRANSPARENT: &[&str] = &[
 /// Words that may stand in a name without changing it.
 const NOISE: &[&str] = &[
     "ambito", "ambosessi", "annuncio", "apertura", "appartenente", "apprendistato", "area", "assume", "assumiamo",
-    "assunzione", "azienda", "categoria", "cerca", "cercasi", "cerchiamo", "concorso", "contratto", "diretto",
-    "disponibilita", "esperienza", "estivo", "estate", "full", "generico", "giornata", "gruppo", "h", "immediato",
+    "assunzione", "categoria", "cerca", "cercasi", "cerchiamo", "concorso", "contratto", "diretto",
+    "disponibilita", "esperienza", "estivo", "estate", "full", "generico", "giornata", "h", "immediato",
     "indeterminato", "determinato", "interno", "invernale", "inverno", "jr", "junior", "mansione", "notte", "notturno",
     "numero", "nuovo", "offerta", "offresi", "ore", "part", "patentino", "posizione", "protetta", "qualificato",
     "referenziato", "reparto", "ricerca", "ricercasi", "ricerchiamo", "ruolo", "selezione", "seleziona", "selezioniamo",
     "senior", "serale", "settore", "si", "sr", "stage", "stagionale", "stagione", "tempo", "time", "tirocinio", "turno",
     "turnista", "turnante", "urgente", "urgentemente", "weekend", "zona", "diurno", "volenteroso", "motivato",
-    "automunito", "madrelingua", "provetto", "finito", "societa", "ditta", "cliente", "nostro", "nostra", "importante",
+    "automunito", "madrelingua", "provetto", "finito", "nostro", "nostra", "importante",
     "n", "nr", "sede", "citta", "provincia", "extra", "sostituzione", "maternita", "livello", "uomo", "donna", "esperto",
     "anche", "prima", "primo", "patentato", "patente", "ufficio", "linea", "protetto", "leggero", "pesante", "piena",
-    "parziale", "pieno", "serio", "giovane", "bravo",
+    "parziale", "pieno", "serio", "giovane", "bravo", "senza", "lavoro", "tirocinante", "stagista", "apprendista",
+    "lavorante", "profilo", "figura", "neodiplomato", "neolaureato", "minimo", "anno", "anni",
 ];
+
+/// Who looks for people, not who is looked for.
+const EMPLOYERS: &[&str] = &["azienda", "cliente", "ditta", "gruppo", "impresa", "societa"];
+
+/// "Ristorante cerca cuoco": the role comes behind.
+const SEEKING: &[&str] = &["cerca", "cercano", "seleziona", "selezionano", "assume", "assumono", "ricerca", "ricercano"];
 
 /// Adjectives and English words that are trades only where no other noun comes before them: "legale", "Officina meccanica".
 const BARE: &[&str] = &[
@@ -56,7 +63,7 @@ const BARE: &[&str] = &[
     "warehouse", "seo", "copy", "visual", "wedding", "mystery", "influencer", "ux", "cybersecurity", "devops",
     "fundraising", "recruiter", "teacher", "tutor", "doctor", "nurse", "operator", "technician", "modello", "segreteria",
     "sartoria", "autolavaggio", "biglietteria", "vendemmia", "giardinaggio", "stireria", "portierato", "hse", "judge",
-    "groom", "cook", "clerk", "researcher", "lecturer", "judge", "manicure", "plonge", "ausiliario", "autore", "fattore",
+    "groom", "cook", "clerk", "researcher", "lecturer", "manicure", "plonge", "ausiliario", "autore", "fattore",
 ];
 
 /// English names of trades that mean another when one of these follows: "Store manager", "Barista trainer".
@@ -91,6 +98,8 @@ pub struct Recogniser {
     demanding: HashSet<String>,
     transparent: HashSet<String>,
     noise: HashSet<String>,
+    employers: HashSet<String>,
+    seeking: HashSet<String>,
     bare: HashSet<String>,
     english_heads: HashSet<String>,
     cues: HashSet<String>,
@@ -127,6 +136,8 @@ impl Recogniser {
             demanding: stems(DEMANDING),
             transparent: stems(TRANSPARENT),
             noise: stems(NOISE),
+            employers: stems(EMPLOYERS),
+            seeking: stems(SEEKING),
             bare: stems(BARE),
             english_heads: stems(ENGLISH_HEADS),
             cues: stems(CUES),
@@ -200,13 +211,16 @@ impl Recogniser {
     fn of_phrase(&self, phrase: &Phrase<'_>) -> Reading {
         let is_noise = |at: usize| phrase.words.get(at).is_some_and(|word| self.is_noise(word));
         let mut has_noun_before = false;
-        let mut at = 0;
+        let mut at = self.after_employer(phrase);
         while let Some(word) = phrase.words.get(at) {
             if let Some(found) = self.names.longest(phrase.ids, at, is_noise) {
                 let found = self.better(phrase, at, found);
                 let is_rest_noise = (found.end..phrase.words.len()).all(is_noise);
                 let is_bare = found.length == 1 && self.bare.contains(&word.stem);
-                let is_followed = phrase.words.get(found.end).is_some_and(|next| self.english_heads.contains(&next.stem));
+                // "Warehouse shift supervisor": of a word that is only half a name, any later head takes the meaning.
+                let reach = if is_bare { phrase.words.len() } else { found.end + 1 };
+                let is_followed = (found.end..reach)
+                    .any(|at| phrase.words.get(at).is_some_and(|next| self.english_heads.contains(&next.stem)));
                 let is_head = found.length == 1 && self.heads.contains(&word.stem);
                 let is_vague = found.length == 1 && self.demanding.contains(&word.stem) && !is_rest_noise;
                 let holds = if found.meaning.is_alone {
@@ -227,10 +241,22 @@ impl Recogniser {
             if self.heads.contains(&word.stem) {
                 return Reading::Blocked;
             }
-            has_noun_before |= !self.is_noise(word);
+            has_noun_before |= !self.is_noise(word) || self.employers.contains(&word.stem);
             at += 1;
         }
         Reading::Nothing
+    }
+
+    /// Where the role begins: behind "Ristorante cerca", unless the verb is a noun of a name ("ricerca e selezione").
+    fn after_employer(&self, phrase: &Phrase<'_>) -> usize {
+        let begins_name = |at: usize| self.names.longest(phrase.ids, at, |_| false);
+        let is_verb = |at: &usize| {
+            phrase.words.get(*at).is_some_and(|word| self.seeking.contains(&word.stem))
+                && (0..*at).all(|before| begins_name(before).is_none_or(|found| found.end <= *at))
+                && begins_name(at + 1).is_some_and(|found| !found.meaning.is_alone || found.end == phrase.words.len())
+                && phrase.words.get(at - 1).is_some_and(|word| !self.heads.contains(&word.stem) && !self.transparent.contains(&word.stem))
+        };
+        (1..phrase.words.len().saturating_sub(1)).find(is_verb).map_or(0, |at| at + 1)
     }
 
     /// "Tecnico manutentore elettrico": the name that begins later and says more.

@@ -78,6 +78,8 @@ pub fn clean(title: &str, place: Place<'_>) -> String {
     let mut text = whole.clone();
     for pattern in [&GENDERS, &REFERENCES, &URGENCY] {
         if let Some(pattern) = pattern.as_ref() {
+            text = blanks(&pattern.replace_all(&text, " "));
+            // "URGENTE!! Cercasi": the second begins the title only once the first is gone.
             text = pattern.replace_all(&text, " ").into_owned();
         }
     }
@@ -144,8 +146,9 @@ fn without_place(text: &str, place: Place<'_>) -> String {
 
 fn without_last_place(text: &str, place: Place<'_>) -> Option<String> {
     let separators = [" - ", " – ", " — ", " | ", ", ", " @ ", " (", " a ", " su ", " in ", "- ", " zona ", " sede di ", " presso "];
+    let lower = text.to_ascii_lowercase();
     let cut = |separator: &str| {
-        text.rmatch_indices(separator).map(|(at, _)| (at, separator.len())).collect::<Vec<_>>()
+        lower.rmatch_indices(separator).map(|(at, _)| (at, separator.len())).collect::<Vec<_>>()
     };
     separators.into_iter().flat_map(cut).filter_map(|(at, length)| {
         let (first, last) = (text.get(..at)?, text.get(at + length..)?);

@@ -127,7 +127,8 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// Folded, but C# and C++ stay what they are.
 fn signs_kept(text: &str) -> String {
-    let folded = fold(text);
+    // "O.S.S." is one word.
+    let folded = if text.contains('.') { fold(&text.replace('.', "")) } else { fold(text) };
     let signs: String = text.chars().rev().take_while(|c| matches!(c, '#' | '+')).collect();
     if folded.chars().count() <= 2 { folded + &signs } else { folded }
 }
@@ -222,7 +223,9 @@ fn word(rest: &str) -> (usize, Option<Piece<'_>>) {
         if CUT_ENDINGS.contains(&ending.to_lowercase().as_str()) && text.chars().count() >= 3 {
             return (end + 1 + width, Some(Piece::Word { text, is_cut: true }));
         }
-        return (end, Some(Piece::Word { text, is_cut: true }));
+        // The dot of an abbreviation ends no phrase.
+        let known = ABBREVIATIONS.iter().any(|(short, _)| *short == lower);
+        return (end + usize::from(known), Some(Piece::Word { text, is_cut: true }));
     }
     let signs = after.find(|c| !matches!(c, '#' | '+')).unwrap_or(after.len());
     let end = if text.chars().count() <= 2 { end + signs } else { end };

@@ -19,7 +19,7 @@ use store::settings;
 /// Records checked and written together.
 const BATCH: usize = 500;
 /// Goes up when the same record is read into something else than before: then none is passed over.
-const READING_VERSION: u32 = 1;
+const READING_VERSION: u32 = 2;
 
 /// The records of a file, in order.
 pub type Records = Box<dyn Iterator<Item = Result<RawRecord, ImportError>> + Send>;
