@@ -127,7 +127,4 @@ async fn an_occupation_without_a_text_is_listed_with_its_offers_only() {
         assert!(detail["summary"].as_str().unwrap().contains("offerte aperte"), "{detail}");
         assert_eq!((&detail["tasks"], &detail["contracts"]), (&json!([]), &json!("")));
     }
-    let head = |path: &'static str| server.get(path);
-    assert!(head("/lavoro/elettrauto").await.text().contains("rel=\"canonical\""));
-    assert!(!head("/lavoro/tassista").await.text().contains("rel=\"canonical\""));
 }
