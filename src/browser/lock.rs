@@ -4,9 +4,10 @@ use std::cell::RefCell;
 use std::future::Future;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{JSON, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::window::window;
@@ -28,7 +29,7 @@ pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
             })
         })
     };
-    if let Some(done) = request(name, taken.as_ref().unchecked_ref()) {
+    if let Ok(done) = request(name, &taken) {
         let _ = JsFuture::from(done).await;
     }
     let left = work.borrow_mut().take();
@@ -37,9 +38,30 @@ pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
     }
 }
 
-fn request(name: &str, taken: &Function) -> Option<Promise> {
-    let navigator = window()?.navigator();
-    let locks = Reflect::get(&navigator, &"locks".into()).ok().filter(JsValue::is_object)?;
-    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into::<Function>().ok()?;
-    request.call2(&locks, &name.into(), taken).ok()?.dyn_into().ok()
+/// Holds a lock of this name for so long, for [`names_in_use`] to show.
+pub fn hold(name: &str, milliseconds: i32) {
+    let Some(window) = window() else { return };
+    let end = Promise::new(&mut |resolve, _| {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    let taken = Closure::<dyn FnMut() -> Promise>::new(move || end.clone());
+    let _ = request(name, &taken);
+    // The browser calls it later.
+    taken.forget();
+}
+
+/// A text that holds the names of all locks that are held, by this tab or another. Empty where the browser has no locks.
+pub async fn names_in_use() -> String {
+    let Ok(state) = query() else { return String::new() };
+    let state = JsFuture::from(state).await.unwrap_or_default();
+    JSON::stringify(&state).map(String::from).unwrap_or_default()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["navigator", "locks"], catch)]
+    fn request(name: &str, taken: &Closure<dyn FnMut() -> Promise>) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["navigator", "locks"], catch)]
+    fn query() -> Result<Promise, JsValue>;
 }

@@ -83,6 +83,18 @@ export async function live(page) {
   await page.locator("#avvio, #app[data-prerendered]").waitFor({ state: "detached" });
 }
 
+/** Waits until this page has fetched all files of a part of the program ahead of its use. Call it before the network goes. */
+export async function partArrives(page, part) {
+  const needs = await page.evaluate(async () => (await fetch("/parts.json")).json());
+  await page.waitForFunction(
+    (names) => {
+      const fetched = performance.getEntriesByType("resource").filter((file) => file.responseEnd > 0);
+      return names.every((name) => fetched.some((file) => file.name.endsWith(`/assets/${name}`)));
+    },
+    needs[part],
+  );
+}
+
 /** Goes to another page inside the app, which then requests its data; a served page would bring the data along. */
 export async function follow(page, path) {
   await page.evaluate((path) => {

@@ -15,9 +15,12 @@ use crate::api::saved::{create_saved, delete_saved, list_saved, merge_saved};
 use crate::browser::lock;
 use crate::browser::timer::Timer;
 
+/// Held by the tab that talks to the account.
 const LOCK: &str = "bacheca.saved";
 /// Seconds until what could not be sent is tried again by itself; twice as long after every failure, up to 16 times.
 const RETRY_SECONDS: u64 = 30;
+/// How long a tab shows the others that it has sent a change: longer than `localStorage` takes to tell them.
+const SHOWN_MILLISECONDS: i32 = 10_000;
 
 /// Only who has an account needs all this: it comes in a part of its own (ADR 32).
 #[cfg(feature = "split")]
@@ -112,11 +115,14 @@ impl Saved {
                 self.session.identify().await?;
                 continue;
             };
-            // Another tab may have sent some while this one waited for its turn.
+            // Another tab may have sent some while this one waited for its turn. It may get here before what it wrote to
+            // `localStorage`, but not before its locks: sent once more, an old change could undo a later one.
+            let sent = lock::names_in_use().await;
             self.reload();
             self.mark_anew(&account);
             let (is_merged, change) = self.job_postings.with_untracked(|job_postings| {
-                (job_postings.account.as_ref() == Some(&account), job_postings.changes.first().cloned())
+                let unsent = job_postings.changes.iter().find(|change| !sent.contains(&change.lock_name()));
+                (job_postings.account.as_ref() == Some(&account), unsent.cloned())
             });
             match change {
                 _ if !is_merged => self.merge(&account).await?,
@@ -193,6 +199,7 @@ impl Saved {
         }
         match answer {
             Ok(_) => {
+                lock::hold(&change.lock_name(), SHOWN_MILLISECONDS);
                 self.update(|job_postings| job_postings.settle(change));
             }
             Err(error) if is_passing(&error) => return Err(error),

@@ -48,6 +48,20 @@ pub struct Change {
     /// What is to be put back when the account refuses; none for an offer that was saved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub removed: Option<SavedCopy>,
+    /// Tells it apart from the same change made again.
+    #[serde(default)]
+    made_at: DateTime<Utc>,
+}
+
+impl Change {
+    fn new(id: String, removed: Option<SavedCopy>) -> Self {
+        Self { id, removed, made_at: Utc::now() }
+    }
+
+    /// The lock that a tab holds for a while after the account has taken the change.
+    pub fn lock_name(&self) -> String {
+        format!("bacheca.saved.{}.{}", self.id, self.made_at.timestamp_millis())
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -73,7 +87,7 @@ impl SavedJobPostings {
     /// Keeps an job_posting, in its place by time; `is_told` when an account is to hear of it.
     pub fn save(&mut self, item: SavedCopy, is_told: bool) {
         if is_told {
-            self.tell(Change { id: item.id.clone(), removed: None });
+            self.tell(Change::new(item.id.clone(), None));
         }
         self.put(item);
     }
@@ -83,7 +97,7 @@ impl SavedJobPostings {
         let index = self.items.iter().position(|item| item.id == id)?;
         let item = self.items.remove(index);
         if is_told {
-            self.tell(Change { id: item.id.clone(), removed: Some(item.clone()) });
+            self.tell(Change::new(item.id.clone(), Some(item.clone())));
         }
         Some(item)
     }
@@ -216,6 +230,8 @@ mod tests {
         let text = serde_json::to_string(&job_postings).unwrap();
         assert_eq!(serde_json::from_str::<SavedJobPostings>(&text).unwrap(), job_postings);
         assert_eq!(serde_json::from_str::<SavedJobPostings>("{}").unwrap(), SavedJobPostings::default());
+        // As an earlier release kept it.
+        assert!(serde_json::from_str::<Change>(r#"{"id":"a"}"#).is_ok());
     }
 
     #[test]
