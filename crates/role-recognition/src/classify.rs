@@ -11,13 +11,13 @@ use crate::words::{Gap, Word, stem, words};
 
 /// Whoever carries one of these does something else than what is named behind it, unless the whole is a name.
 const HEADS: &[&str] = &[
-    "responsabile", "capo", "direttore", "manager", "coordinatore", "supervisore", "supervisor", "head", "chief", "vice",
-    "assistente", "assistant", "ispettore", "istruttore", "team", "leader", "lead", "consulente", "consultant", "docente",
-    "insegnante", "professore", "formatore", "perito", "agente", "rappresentante", "progettista", "maestro", "presidente",
-    "amministratore", "controllore", "titolare", "socio", "referente", "director", "officer", "teamleader",
-    "venditore", "promotore", "revisore", "praticante", "dirigente", "funzionario", "preposto", "advisor", "medico",
-    "ingegnere", "quadro", "terapista", "allenatore", "animatore", "mediatore", "segretario", "corso", "master",
-    "academy", "studente", "docenza", "analista", "programmatore", "guida", "architetto",
+    "responsabile", "capo", "direttore", "manager", "coordinatore", "supervisore", "supervisor", "head", "chief",
+    "vice", "assistente", "assistant", "ispettore", "istruttore", "team", "leader", "lead", "consulente", "consultant",
+    "docente", "insegnante", "professore", "formatore", "perito", "agente", "rappresentante", "progettista", "maestro",
+    "presidente", "amministratore", "controllore", "titolare", "socio", "referente", "director", "officer",
+    "teamleader", "venditore", "promotore", "revisore", "praticante", "dirigente", "funzionario", "preposto",
+    "advisor", "medico", "ingegnere", "quadro", "terapista", "allenatore", "animatore", "mediatore", "segretario",
+    "corso", "master", "academy", "studente", "docenza", "analista", "programmatore", "guida", "architetto",
 ];
 
 /// What they teach decides which group of ISCO-08 they are in: alone they mean one, with an unknown subject none.
@@ -26,32 +26,51 @@ const DEMANDING: &[&str] = &["docente", "insegnante", "professore", "maestro", "
 /// They say how, not what: "Operaio saldatore" is a welder.
 const TRANSPARENT: &[&str] = &[
     "addetto", "aiuto", "aiutante", "allievo", "collaboratore", "esperto", "figura", "impiegato", "lavoratore",
-    "operaio", "operatore", "personale", "professionista", "specialista", "tecnico", "apprendista", "lavorante", "lavoro",
-    "mansione", "posizione", "profilo", "ruolo", "stagista", "tirocinante",
+    "operaio", "operatore", "personale", "professionista", "specialista", "tecnico", "apprendista", "lavorante",
+    "lavoro", "mansione", "posizione", "profilo", "ruolo", "stagista", "tirocinante",
+];
+
+/// For which words another may stand at the head of a name, the likeliest first.
+const ALIKE: &[(&str, &[&str])] = &[
+    ("addetto", &["operatore", "operaio", "impiegato"]),
+    ("operatore", &["addetto", "operaio"]),
+    ("operaio", &["addetto", "operatore"]),
+    ("impiegato", &["addetto"]),
+    ("collaboratore", &["addetto", "impiegato"]),
+    ("specialista", &["addetto", "impiegato"]),
+    ("stage", &["addetto", "impiegato"]),
+    ("stagista", &["addetto", "impiegato"]),
+    ("tirocinio", &["addetto", "impiegato"]),
+    ("tirocinante", &["addetto", "impiegato"]),
+    ("apprendista", &["addetto", "operaio", "impiegato"]),
+    ("personale", &["addetto", "operatore"]),
+    ("ausiliario", &["addetto"]),
+    ("lavoratore", &["operaio", "addetto"]),
 ];
 
 /// Words that may stand in a name without changing it.
 const NOISE: &[&str] = &[
     "ambito", "ambosessi", "annuncio", "apertura", "appartenente", "apprendistato", "area", "assume", "assumiamo",
-    "assunzione", "categoria", "cerca", "cercasi", "cerchiamo", "concorso", "contratto", "diretto",
-    "disponibilita", "esperienza", "estivo", "estate", "full", "generico", "giornata", "h", "immediato",
-    "indeterminato", "determinato", "interno", "invernale", "inverno", "jr", "junior", "mansione", "notte", "notturno",
-    "numero", "nuovo", "offerta", "offresi", "ore", "part", "patentino", "posizione", "protetta", "qualificato",
-    "referenziato", "reparto", "ricerca", "ricercasi", "ricerchiamo", "ruolo", "selezione", "seleziona", "selezioniamo",
-    "senior", "serale", "settore", "si", "sr", "stage", "stagionale", "stagione", "tempo", "time", "tirocinio", "turno",
-    "turnista", "turnante", "urgente", "urgentemente", "weekend", "zona", "diurno", "volenteroso", "motivato",
-    "automunito", "madrelingua", "provetto", "finito", "nostro", "nostra", "importante",
-    "n", "nr", "sede", "citta", "provincia", "extra", "sostituzione", "maternita", "livello", "uomo", "donna", "esperto",
-    "anche", "prima", "primo", "patentato", "patente", "ufficio", "linea", "protetto", "leggero", "pesante", "piena",
-    "parziale", "pieno", "serio", "giovane", "bravo", "senza", "lavoro", "tirocinante", "stagista", "apprendista",
-    "lavorante", "profilo", "figura", "neodiplomato", "neolaureato", "minimo", "anno", "anni",
+    "assunzione", "categoria", "cerca", "cercasi", "cerchiamo", "concorso", "contratto", "diretto", "disponibilita",
+    "esperienza", "estivo", "estate", "full", "generico", "giornata", "h", "immediato", "indeterminato", "determinato",
+    "interno", "invernale", "inverno", "jr", "junior", "mansione", "notte", "notturno", "numero", "nuovo", "offerta",
+    "offresi", "ore", "part", "patentino", "posizione", "protetta", "qualificato", "referenziato", "reparto",
+    "ricerca", "ricercasi", "ricerchiamo", "ruolo", "selezione", "seleziona", "selezioniamo", "senior", "serale",
+    "settore", "si", "sr", "stage", "stagionale", "stagione", "tempo", "time", "tirocinio", "turno", "turnista",
+    "turnante", "urgente", "urgentemente", "weekend", "zona", "diurno", "volenteroso", "motivato", "automunito",
+    "madrelingua", "provetto", "finito", "nostro", "nostra", "importante", "n", "nr", "sede", "citta", "provincia",
+    "extra", "sostituzione", "maternita", "livello", "uomo", "donna", "esperto", "anche", "prima", "primo",
+    "patentato", "patente", "ufficio", "linea", "protetto", "leggero", "pesante", "piena", "parziale", "pieno",
+    "serio", "giovane", "bravo", "senza", "lavoro", "tirocinante", "stagista", "apprendista", "lavorante", "profilo",
+    "figura", "neodiplomato", "neolaureato", "minimo", "anno", "anni",
 ];
 
 /// Who looks for people, not who is looked for.
 const EMPLOYERS: &[&str] = &["azienda", "cliente", "ditta", "gruppo", "impresa", "societa"];
 
 /// "Ristorante cerca cuoco": the role comes behind.
-const SEEKING: &[&str] = &["cerca", "cercano", "seleziona", "selezionano", "assume", "assumono", "ricerca", "ricercano"];
+const SEEKING: &[&str] =
+    &["cerca", "cercano", "seleziona", "selezionano", "assume", "assumono", "ricerca", "ricercano"];
 
 /// Adjectives and English words that are trades only where no other noun comes before them: "legale", "Officina meccanica".
 const BARE: &[&str] = &[
@@ -59,11 +78,11 @@ const BARE: &[&str] = &[
     "forestale", "marittimo", "domestico", "alimentarista", "bancario", "storico", "militare", "matematico",
     "statistico", "elettromeccanico", "metalmeccanico", "marketing", "booking", "editor", "producer", "writer",
     "author", "model", "artist", "artista", "trainer", "tester", "planner", "controller", "trader", "designer",
-    "engineer", "chef", "buyer", "developer", "driver", "account", "sales", "hr", "payroll", "compliance",
-    "warehouse", "seo", "copy", "visual", "wedding", "mystery", "influencer", "ux", "cybersecurity", "devops",
-    "fundraising", "recruiter", "teacher", "tutor", "doctor", "nurse", "operator", "technician", "modello", "segreteria",
-    "sartoria", "autolavaggio", "biglietteria", "vendemmia", "giardinaggio", "stireria", "portierato", "hse", "judge",
-    "groom", "cook", "clerk", "researcher", "lecturer", "manicure", "plonge", "ausiliario", "autore", "fattore",
+    "engineer", "chef", "buyer", "developer", "driver", "account", "sales", "hr", "payroll", "compliance", "warehouse",
+    "seo", "copy", "visual", "wedding", "mystery", "influencer", "ux", "cybersecurity", "devops", "fundraising",
+    "recruiter", "teacher", "tutor", "doctor", "nurse", "operator", "technician", "modello", "segreteria", "sartoria",
+    "autolavaggio", "biglietteria", "vendemmia", "giardinaggio", "stireria", "portierato", "hse", "judge", "groom",
+    "cook", "clerk", "researcher", "lecturer", "manicure", "plonge", "ausiliario", "autore", "fattore",
 ];
 
 /// English names of trades that mean another when one of these follows: "Store manager", "Barista trainer".
@@ -103,6 +122,7 @@ pub struct Recogniser {
     bare: HashSet<String>,
     english_heads: HashSet<String>,
     cues: HashSet<String>,
+    alike: Vec<(String, Vec<u32>)>,
     no_vacancy: Vec<Vec<String>>,
 }
 
@@ -129,8 +149,13 @@ impl Recogniser {
     pub fn new(records: &[OccupationRecord], names: &[OccupationNames]) -> Self {
         let stems = |list: &[&str]| list.iter().map(|word| stem(word)).collect();
         let phrase = |text: &&str| words(text).into_iter().map(|word| word.stem).collect();
+        let names = Names::new(records, names);
+        let alike = |(head, others): &(&str, &[&str])| {
+            (stem(head), others.iter().map(|other| names.id_of(&stem(other))).collect())
+        };
         Self {
-            names: Names::new(records, names),
+            alike: ALIKE.iter().map(alike).collect(),
+            names,
             slugs: records.iter().map(|record| record.slug.clone()).collect(),
             heads: stems(HEADS),
             demanding: stems(DEMANDING),
@@ -158,7 +183,7 @@ impl Recogniser {
     pub fn named(&self, name: &str) -> Option<&str> {
         let words = words(name);
         let ids: Vec<u32> = words.iter().map(|word| self.names.id(word)).collect();
-        let found = self.names.longest(&ids, 0, |_| false)?;
+        let found = self.names.longest(&ids, 0, &|_| false)?;
         if found.end == words.len() { self.slug(found.meaning.occupation) } else { None }
     }
 
@@ -213,7 +238,7 @@ impl Recogniser {
         let mut has_noun_before = false;
         let mut at = self.after_employer(phrase);
         while let Some(word) = phrase.words.get(at) {
-            if let Some(found) = self.names.longest(phrase.ids, at, is_noise) {
+            if let Some(found) = self.name_at(phrase, at) {
                 let found = self.better(phrase, at, found);
                 let is_rest_noise = (found.end..phrase.words.len()).all(is_noise);
                 let is_bare = found.length == 1 && self.bare.contains(&word.stem);
@@ -247,14 +272,39 @@ impl Recogniser {
         Reading::Nothing
     }
 
+    /// The name that begins there; of one that says how but not what ("Addetto reparto") only that it may mean something
+    /// alone; and what has no name with "Impiegato" may have one with "Addetto".
+    fn name_at(&self, phrase: &Phrase<'_>, at: usize) -> Option<Found> {
+        let is_noise = |at: usize| phrase.words.get(at).is_some_and(|word| self.is_noise(word));
+        let is_vague = |found: &Found| {
+            let mut named = phrase.words.get(at..found.end).into_iter().flatten();
+            named.all(|word| self.transparent.contains(&word.stem) || self.noise.contains(&word.stem))
+        };
+        let found = self.names.longest(phrase.ids, at, &is_noise).map(|mut found| {
+            found.meaning.is_alone |= is_vague(&found);
+            found
+        });
+        if found.is_some_and(|found| !found.meaning.is_alone) {
+            return found;
+        }
+        let word = phrase.words.get(at)?;
+        let others = self.alike.iter().find(|(head, _)| *head == word.stem).map(|(_, others)| others);
+        let with = |other: &u32| self.names.longest_with(*other, phrase.ids, at, &is_noise);
+        let clear = |other: &Found| !other.meaning.is_alone && other.length > 1 && !is_vague(other);
+        others.into_iter().flatten().filter_map(with).find(clear).or(found)
+    }
+
     /// Where the role begins: behind "Ristorante cerca", unless the verb is a noun of a name ("ricerca e selezione").
     fn after_employer(&self, phrase: &Phrase<'_>) -> usize {
-        let begins_name = |at: usize| self.names.longest(phrase.ids, at, |_| false);
+        let begins_name = |at: usize| self.names.longest(phrase.ids, at, &|_| false);
         let is_verb = |at: &usize| {
             phrase.words.get(*at).is_some_and(|word| self.seeking.contains(&word.stem))
                 && (0..*at).all(|before| begins_name(before).is_none_or(|found| found.end <= *at))
                 && begins_name(at + 1).is_some_and(|found| !found.meaning.is_alone || found.end == phrase.words.len())
-                && phrase.words.get(at - 1).is_some_and(|word| !self.heads.contains(&word.stem) && !self.transparent.contains(&word.stem))
+                && phrase
+                    .words
+                    .get(at - 1)
+                    .is_some_and(|word| !self.heads.contains(&word.stem) && !self.transparent.contains(&word.stem))
         };
         (1..phrase.words.len().saturating_sub(1)).find(is_verb).map_or(0, |at| at + 1)
     }
@@ -268,14 +318,12 @@ impl Recogniser {
         let is_noise = |at: usize| phrase.words.get(at).is_some_and(|word| self.is_noise(word));
         // Of words that mean something only alone, any name is better: "Operaio saldatore".
         let last = if found.meaning.is_alone { phrase.words.len() } else { found.end };
-        let later = (start + 1..last).take_while(|at| {
-            !phrase.words.get(*at).is_some_and(|word| self.heads.contains(&word.stem))
-        });
+        let later = (start + 1..last)
+            .take_while(|at| !phrase.words.get(*at).is_some_and(|word| self.heads.contains(&word.stem)));
         let mut best = found;
         for at in later {
-            let Some(other) = self.names.longest(phrase.ids, at, is_noise) else { continue };
-            let is_bare =
-                other.length == 1 && phrase.words.get(at).is_some_and(|word| self.bare.contains(&word.stem));
+            let Some(other) = self.names.longest(phrase.ids, at, &is_noise) else { continue };
+            let is_bare = other.length == 1 && phrase.words.get(at).is_some_and(|word| self.bare.contains(&word.stem));
             let says_more = other.end > best.end && other.length >= best.length;
             if !other.meaning.is_alone && !is_bare && (best.meaning.is_alone || says_more) {
                 best = other;
@@ -318,7 +366,7 @@ impl Recogniser {
         let is_noise = |at: usize| phrase.words.get(at).is_some_and(|word| self.is_noise(word));
         for at in start..phrase.words.len().min(start + CUE_REACH) {
             let word = phrase.words.get(at)?;
-            if let Some(found) = self.names.longest(phrase.ids, at, is_noise) {
+            if let Some(found) = self.names.longest(phrase.ids, at, &is_noise) {
                 let found = self.better(phrase, at, found);
                 let is_bare = found.length == 1 && self.bare.contains(&word.stem);
                 let is_followed =

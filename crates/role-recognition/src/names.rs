@@ -89,28 +89,49 @@ impl Names {
     }
 
     pub fn id(&self, word: &Word) -> u32 {
-        self.vocabulary.get(&word.stem).copied().unwrap_or(0)
+        self.id_of(&word.stem)
     }
 
     /// The longest name that begins with the word at `start`; `may_skip` tells which words may stand in between.
-    pub fn longest(&self, ids: &[u32], start: usize, may_skip: impl Fn(usize) -> bool) -> Option<Found> {
-        let mut node = self.nodes.first()?;
-        let (mut found, mut length, mut at) = (None, 0, start);
-        while let Some(id) = ids.get(at) {
-            match node.next.get(id).and_then(|next| self.nodes.get(*next as usize)) {
-                Some(next) => {
-                    node = next;
-                    length += 1;
-                    let alone = node.alone.map(|occupation| Meaning { occupation, is_alone: true });
-                    if let Some(meaning) = node.meaning.or(alone) {
-                        found = Some(Found { meaning, end: at + 1, length });
-                    }
-                }
-                None if length > 0 && may_skip(at) => {}
-                None => break,
-            }
-            at += 1;
-        }
-        found
+    pub fn longest(&self, ids: &[u32], start: usize, may_skip: &dyn Fn(usize) -> bool) -> Option<Found> {
+        let first = *ids.get(start)?;
+        self.longest_with(first, ids, start, may_skip)
+    }
+
+    /// The same as if the first word were another.
+    pub fn longest_with(
+        &self,
+        first: u32,
+        ids: &[u32],
+        start: usize,
+        may_skip: &dyn Fn(usize) -> bool,
+    ) -> Option<Found> {
+        let root = self.nodes.first()?;
+        let node = self.nodes.get(*root.next.get(&first)? as usize)?;
+        self.longest_below(node, ids, start + 1, 1, may_skip)
+    }
+
+    /// Below a node that is `length` words deep, from the word at `at`.
+    fn longest_below(
+        &self,
+        node: &Node,
+        ids: &[u32],
+        at: usize,
+        length: usize,
+        may_skip: &dyn Fn(usize) -> bool,
+    ) -> Option<Found> {
+        let alone = node.alone.map(|occupation| Meaning { occupation, is_alone: true });
+        let here = node.meaning.or(alone).map(|meaning| Found { meaning, end: at, length });
+        let Some(id) = ids.get(at) else { return here };
+        let next = node.next.get(id).and_then(|next| self.nodes.get(*next as usize));
+        let on = next.and_then(|next| self.longest_below(next, ids, at + 1, length + 1, may_skip));
+        // A name ends with a word of its own, not with one that is skipped.
+        let past = if may_skip(at) { self.longest_below(node, ids, at + 1, length, may_skip) } else { None };
+        [here, on, past.filter(|found| found.length > length)].into_iter().flatten().max_by_key(|found| found.length)
+    }
+
+    /// The number of a word, 0 when no name has it.
+    pub fn id_of(&self, stem: &str) -> u32 {
+        self.vocabulary.get(stem).copied().unwrap_or(0)
     }
 }

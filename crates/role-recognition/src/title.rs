@@ -25,12 +25,13 @@ const LEAST_LETTERS: usize = 2;
 const ACRONYMS: &[&str] = &[
     "aba", "adb", "adi", "adr", "adv", "aec", "api", "asa", "asm", "aso", "aspp", "ata", "atex", "aws", "b2b", "b2c",
     "bes", "bim", "bls", "blsd", "bpm", "caf", "cad", "cam", "cap", "cas", "ccnl", "ced", "ceo", "cfo", "cio", "cms",
-    "cnc", "cnd", "coo", "cqc", "crm", "cse", "csp", "cto", "cup", "cv", "dba", "dj", "dpo", "dsa", "ecdl", "edp", "ehs",
-    "erp", "esg", "ftth", "gdo", "gis", "gps", "haccp", "hr", "hse", "html", "hvac", "ict", "ios", "ip", "isf", "iso",
-    "it", "itp", "kam", "lis", "mag", "mig", "mma", "mmt", "ncc", "oepac", "oss", "osa", "ota", "p.iva", "pc", "pcb",
-    "php", "plc", "pmo", "pr", "pvc", "qa", "qhse", "qsa", "rls", "rsa", "rspp", "sad", "sai", "sap", "sat", "sem", "seo",
-    "smt", "spa", "sql", "srl", "suap", "tig", "tir", "tlc", "tnpee", "tpl", "tsrm", "tslb", "tv", "ue", "ui", "usa",
-    "ux", "vip", "vr", "xml", "fgas", "f-gas", "mppt", "bt", "mt", "at", "pp", "ce", "ii", "iii", "iv", "cpu", "ai",
+    "cnc", "cnd", "coo", "cqc", "crm", "cse", "csp", "cto", "cup", "cv", "dba", "dj", "dpo", "dsa", "ecdl", "edp",
+    "ehs", "erp", "esg", "ftth", "gdo", "gis", "gps", "haccp", "hr", "hse", "html", "hvac", "ict", "ios", "ip", "isf",
+    "iso", "it", "itp", "kam", "lis", "mag", "mig", "mma", "mmt", "ncc", "oepac", "oss", "osa", "ota", "p.iva", "pc",
+    "pcb", "php", "plc", "pmo", "pr", "pvc", "qa", "qhse", "qsa", "rls", "rsa", "rspp", "sad", "sai", "sap", "sat",
+    "sem", "seo", "smt", "spa", "sql", "srl", "suap", "tig", "tir", "tlc", "tnpee", "tpl", "tsrm", "tslb", "tv", "ue",
+    "ui", "usa", "ux", "vip", "vr", "xml", "fgas", "f-gas", "mppt", "bt", "mt", "at", "pp", "ce", "ii", "iii", "iv",
+    "cpu", "ai",
 ];
 
 /// Prepositions and articles: in lower case wherever a title shouts.
@@ -94,17 +95,22 @@ pub fn clean(title: &str, place: Place<'_>) -> String {
 
 /// One blank between words, no emoji and no brackets with nothing in them.
 fn blanks(text: &str) -> String {
-    let is_picture = |c: char| {
-        matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}' | '\u{a6}' | '~')
-    };
+    let is_picture = |c: char| matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}' | '\u{a6}' | '~');
     let plain: String = text.chars().map(|c| if is_picture(c) { ' ' } else { c }).collect();
     let joined = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    joined.replace("( )", "").replace("()", "").replace("[]", "").replace(" ,", ",").replace("( ", "(").replace(" )", ")")
+    joined
+        .replace("( )", "")
+        .replace("()", "")
+        .replace("[]", "")
+        .replace(" ,", ",")
+        .replace("( ", "(")
+        .replace(" )", ")")
 }
 
 /// Without marks at the ends that say nothing; "C++", "C#" and "S.r.l." keep theirs.
 fn trimmed(text: &str) -> String {
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '[' | '.' | '"' | '“' | '«'));
+    let text =
+        text.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '[' | '.' | '"' | '“' | '«'));
     let text = text.strip_prefix(". ").unwrap_or(text);
     let mut text = text.trim_end();
     loop {
@@ -145,15 +151,19 @@ fn without_place(text: &str, place: Place<'_>) -> String {
 }
 
 fn without_last_place(text: &str, place: Place<'_>) -> Option<String> {
-    let separators = [" - ", " – ", " — ", " | ", ", ", " @ ", " (", " a ", " su ", " in ", "- ", " zona ", " sede di ", " presso "];
+    let separators =
+        [" - ", " – ", " — ", " | ", ", ", " @ ", " (", " a ", " su ", " in ", "- ", " zona ", " sede di ", " presso "];
     let lower = text.to_ascii_lowercase();
-    let cut = |separator: &str| {
-        lower.rmatch_indices(separator).map(|(at, _)| (at, separator.len())).collect::<Vec<_>>()
-    };
-    separators.into_iter().flat_map(cut).filter_map(|(at, length)| {
-        let (first, last) = (text.get(..at)?, text.get(at + length..)?);
-        (!first.trim().is_empty() && is_place(last, place)).then(|| first.to_owned())
-    }).min_by_key(String::len)
+    let cut =
+        |separator: &str| lower.rmatch_indices(separator).map(|(at, _)| (at, separator.len())).collect::<Vec<_>>();
+    separators
+        .into_iter()
+        .flat_map(cut)
+        .filter_map(|(at, length)| {
+            let (first, last) = (text.get(..at)?, text.get(at + length..)?);
+            (!first.trim().is_empty() && is_place(last, place)).then(|| first.to_owned())
+        })
+        .min_by_key(String::len)
 }
 
 fn is_place(words: &str, place: Place<'_>) -> bool {
@@ -171,14 +181,19 @@ fn is_place(words: &str, place: Place<'_>) -> bool {
     for name in [&name, &locality] {
         let Some(after) = rest.strip_prefix(name.as_str()).filter(|_| !name.is_empty()) else { continue };
         let is_tail = |word: &str| {
-            word == province || matches!(word, "italia" | "italy" | "e" | "provincia" | "prov" | "centro" | "citta" | "it" | "dintorni")
+            word == province
+                || matches!(
+                    word,
+                    "italia" | "italy" | "e" | "provincia" | "prov" | "centro" | "citta" | "it" | "dintorni"
+                )
                 || region.split(' ').any(|part| part == word)
         };
         if after.is_empty() || (after.starts_with(' ') && after.split_whitespace().all(is_tail)) {
             return true;
         }
     }
-    (!region.is_empty() && rest == region) || (!province.is_empty() && rest == province && rest.len() == words.trim_matches(['(', ')', ' ']).len())
+    (!region.is_empty() && rest == region)
+        || (!province.is_empty() && rest == province && rest.len() == words.trim_matches(['(', ')', ' ']).len())
 }
 
 /// Shouted words in lower case; acronyms, and names of places that the offer is at, keep their capitals.
@@ -205,11 +220,17 @@ fn lowered(text: &str, place: Place<'_>) -> String {
     let lower = |(at, word): (usize, &&str)| {
         let follows_licence = std::mem::replace(&mut after_licence, is_licence(word));
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        if !is_upper(word) || is_acronym(word) || follows_licence || (letters(word) == 1 && !LITTLE.contains(&bare.as_str())) {
+        if !is_upper(word)
+            || is_acronym(word)
+            || follows_licence
+            || (letters(word) == 1 && !LITTLE.contains(&bare.as_str()))
+        {
             return (*word).to_owned();
         }
         // In a title that is loud in part, short words in capitals may be names: "tecnico ENEL".
-        let goes_down = is_all_loud || LITTLE.contains(&bare.as_str()) || letters(word) >= 6
+        let goes_down = is_all_loud
+            || LITTLE.contains(&bare.as_str())
+            || letters(word) >= 6
             || (is_loud_start && loud * 2 >= long && letters(word) >= 3);
         if !goes_down {
             return (*word).to_owned();

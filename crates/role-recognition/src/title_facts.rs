@@ -54,10 +54,16 @@ const SHIFTS: &[(Shift, &[&str])] = &[
 
 /// Which words say which kind of contract; the first that fits.
 const TERMS: &[(ContractTermKind, &[&str])] = &[
-    (ContractTermKind::Internship, &["stage", "stagista", "stagisti", "tirocinio", "tirocinante", "tirocinanti", "internship", "intern"]),
+    (
+        ContractTermKind::Internship,
+        &["stage", "stagista", "stagisti", "tirocinio", "tirocinante", "tirocinanti", "internship", "intern"],
+    ),
     (ContractTermKind::Apprenticeship, &["apprendista", "apprendisti", "apprendiste", "apprendistato", "apprentice"]),
     (ContractTermKind::Permanent, &["indeterminato", "permanent"]),
-    (ContractTermKind::FixedTerm, &["determinato", "sostituzione maternita", "sost maternita", "maternity cover", "fixed term"]),
+    (
+        ContractTermKind::FixedTerm,
+        &["determinato", "sostituzione maternita", "sost maternita", "maternity cover", "fixed term"],
+    ),
     (ContractTermKind::AgencyWork, &["somministrazione"]),
     (ContractTermKind::OnCall, &["a chiamata", "intermittente"]),
     (ContractTermKind::Seasonal, &["stagionale", "stagionali", "stagione", "seasonal"]),
@@ -70,7 +76,8 @@ const HARVESTS: &[&str] = &[
     "pomodori", "pomodoro", "susine", "uva",
 ];
 
-const PART_TIME: &[&str] = &["part time", "parttime", "tempo parziale", "mezza giornata", "orario ridotto", "half time"];
+const PART_TIME: &[&str] =
+    &["part time", "parttime", "tempo parziale", "mezza giornata", "orario ridotto", "half time"];
 const FULL_TIME: &[&str] = &["full time", "fulltime", "tempo pieno"];
 const REMOTE: &[&str] = &[
     "full remote", "fully remote", "remote", "da remoto", "remoto", "telelavoro", "lavoro da casa", "da casa",
@@ -174,12 +181,12 @@ fn licence(folded: &str) -> Option<String> {
         before.ends_with(' ').then_some((before, after))
     })?;
     let mut after = after;
-    while let Some(rest) = ["di ", "tipo ", "cat ", "categoria ", "guida ", "superiore "].iter().find_map(|word| after.strip_prefix(word)) {
+    while let Some(rest) =
+        ["di ", "tipo ", "cat ", "categoria ", "guida ", "superiore "].iter().find_map(|word| after.strip_prefix(word))
+    {
         after = rest;
     }
-    let fits = |spelling: &&str| {
-        after.strip_prefix(*spelling).is_some_and(|rest| rest.starts_with(' '))
-    };
+    let fits = |spelling: &&str| after.strip_prefix(*spelling).is_some_and(|rest| rest.starts_with(' '));
     let longest = LICENCES.iter().flat_map(|(licence, spellings)| spellings.iter().map(move |text| (*licence, *text)));
     longest.filter(|(_, text)| fits(text)).max_by_key(|(_, text)| text.len()).map(|(licence, _)| licence.to_owned())
 }
@@ -264,9 +271,14 @@ mod tests {
         assert_eq!(term("OSS, tempo indeterminato").as_deref(), Some("permanent"));
         let licence = |title| read_facts(title).driving_licence;
         for (title, expected) in [
-            ("Autista pat. C/E + CQC", Some("CE")), ("Autista patente CE", Some("CE")), ("Autista pat. B", Some("B")),
-            ("Autista patente di tipo C con CQC", Some("C")), ("Autista autobus pat. D", Some("D")),
-            ("Autista con patente", None), ("Gruista patentato", None), ("Patente B e C", Some("B")),
+            ("Autista pat. C/E + CQC", Some("CE")),
+            ("Autista patente CE", Some("CE")),
+            ("Autista pat. B", Some("B")),
+            ("Autista patente di tipo C con CQC", Some("C")),
+            ("Autista autobus pat. D", Some("D")),
+            ("Autista con patente", None),
+            ("Gruista patentato", None),
+            ("Patente B e C", Some("B")),
         ] {
             assert_eq!(licence(title).as_deref(), expected, "{title}");
         }

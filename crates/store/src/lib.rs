@@ -78,13 +78,8 @@ impl Store {
 impl Store {
     async fn load_built_in_data(&self) -> Result<(), OpenError> {
         let hash = content_hash::short_hash(
-            [
-                taxonomy::PLACES_CSV,
-                taxonomy::OCCUPATIONS_CSV,
-                taxonomy::OCCUPATION_NAMES_CSV,
-                taxonomy::INDUSTRIES_CSV,
-            ]
-            .map(str::as_bytes),
+            [taxonomy::PLACES_CSV, taxonomy::OCCUPATIONS_CSV, taxonomy::OCCUPATION_NAMES_CSV, taxonomy::INDUSTRIES_CSV]
+                .map(str::as_bytes),
         );
         let mut tx = self.begin_write().await?;
         if settings::find(&mut tx, "built_in_data").await?.as_deref() == Some(&hash) {

@@ -101,8 +101,7 @@ struct NamesRow {
 }
 
 pub fn embedded_occupation_names() -> Result<Vec<OccupationNames>, csv::Error> {
-    let names =
-        |row: NamesRow| OccupationNames { slug: row.slug, kind: row.kind, names: split_names(&row.names) };
+    let names = |row: NamesRow| OccupationNames { slug: row.slug, kind: row.kind, names: split_names(&row.names) };
     Ok(rows::<NamesRow>(OCCUPATION_NAMES_CSV)?.into_iter().map(names).collect())
 }
 

@@ -348,7 +348,8 @@ mod tests {
             .unwrap()
             .occupation
         };
-        let text = "<p>Per azienda cliente ricerchiamo <b>un saldatore a filo</b>.</p><p>Lavorerai con il magazziniere.</p>";
+        let text =
+            "<p>Per azienda cliente ricerchiamo <b>un saldatore a filo</b>.</p><p>Lavorerai con il magazziniere.</p>";
         assert_eq!(role("Metalmeccanica, Brescia", text, None).as_deref(), Some("saldatore"));
         assert_eq!(role("Responsabile di commesse speciali", text, None), None);
         assert_eq!(role("Candidatura spontanea", text, None), None);
