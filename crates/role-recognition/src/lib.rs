@@ -3,6 +3,7 @@
 //! Pure: no I/O. What is not certain stays unsaid: no occupation is better than a wrong one.
 
 mod classify;
+mod lists;
 mod names;
 mod title;
 mod title_facts;
