@@ -14,6 +14,7 @@ pub(crate) mod record;
 pub(crate) mod salvage;
 pub(crate) mod source;
 pub(crate) mod terms;
+mod title;
 pub(crate) mod wording;
 
 use std::path::Path;

@@ -9,7 +9,7 @@ use crate::http::error::ApiError;
 use crate::listings::{Listings, search};
 use ::search::RoleFigures;
 use store::articles;
-use taxonomy::Taxonomy;
+use taxonomy::{OccupationText, Taxonomy};
 
 const TOP_PLACES: usize = 12;
 const ARTICLES: u32 = 3;
@@ -17,7 +17,8 @@ const ARTICLES: u32 = 3;
 /// One occupation: the work, its open offers and where they are, their pay, articles about it.
 ///
 /// `typical_pay` has the quartiles of monthly pay over all open offers. Each offer that states its pay counts once,
-/// with the upper figure of its range or its only one. It is absent when fewer than five do.
+/// with the upper figure of its range or its only one. It is absent when fewer than five do. An occupation without a
+/// text of its own has a summary of one sentence, and empty `tasks`, `requirements` and `contracts`.
 #[utoipa::path(
     get,
     path = "/occupations/{slug}",
@@ -50,8 +51,11 @@ pub async fn find(
     let figures = search::role_figures(&listings, &slug).await?;
     let about = articles::Filter { occupation: Some(&slug), ..articles::Filter::default() };
     let articles = articles::list(&listings.store, about, None, ARTICLES).await?;
-    // None is missing: a test holds that. If one were, the offers would still be worth showing.
-    let text = listings.taxonomy.occupation_texts.get(&slug).cloned().unwrap_or_default();
+    // Most occupations have no text of their own: then there is one sentence, and the offers.
+    let text = listings.taxonomy.occupation_texts.get(&slug).cloned().unwrap_or_else(|| OccupationText {
+        summary: summary_without_text(&occupation.preferred_label),
+        ..OccupationText::default()
+    });
     Ok(Json(OccupationDetail {
         occupation: occupation.clone(),
         summary: text.summary,
@@ -67,6 +71,10 @@ pub async fn find(
             job_postings,
         }),
     }))
+}
+
+fn summary_without_text(label: &str) -> String {
+    format!("{label}: le offerte aperte, con paga, contratto e scadenza scritti in chiaro.")
 }
 
 /// Most offers first; by label among equals, so that the answer and its ETag stay.

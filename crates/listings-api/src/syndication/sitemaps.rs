@@ -124,12 +124,13 @@ async fn offers(state: &AppState, part: i64) -> Result<Option<Sitemap>, ApiError
     Ok(sitemap)
 }
 
-/// Every role, which has its text without offers too; a comune, and a role in it, only with some.
+/// Every role with a text or open offers; a comune, and a role in it, only with offers.
 async fn roles(state: &AppState) -> Result<Sitemap, ApiError> {
     let (db, now, site) = (&state.store, state.clock.now().timestamp(), state.config.link_origin());
     let mut sitemap = Sitemap::of_pages();
-    for occupation in &state.taxonomy.occupations {
-        sitemap.add(&format!("{site}{}", Route::Occupation(occupation.slug.clone()).href()), None);
+    let listed = crate::listings::occupations::listed(&state.listings).await?;
+    for occupation in listed.into_iter().map(|count| count.occupation) {
+        sitemap.add(&format!("{site}{}", Route::Occupation(occupation.slug).href()), None);
     }
     let mut places = rows::places(db, now, MOST_PLACES);
     while let Some((place, posted_at)) = places.try_next().await? {

@@ -91,8 +91,7 @@ impl Packed {
 }
 
 pub fn occupation_code(taxonomy: &Taxonomy, slug: Option<&str>) -> u64 {
-    let at = slug.and_then(|slug| taxonomy.occupations.iter().position(|occupation| occupation.slug == slug));
-    code(at, OCCUPATION_BITS)
+    code(slug.and_then(|slug| taxonomy.occupations.position(slug)), OCCUPATION_BITS)
 }
 
 pub fn industry_code(taxonomy: &Taxonomy, slug: Option<&str>) -> u64 {

@@ -9,7 +9,8 @@ use crate::{Store, industries, occupations, places, settings};
 /// Writes them, unless they are those that are there.
 pub async fn load(store: &Store) -> Result<(), OpenError> {
     let hash = content_hash::short_hash(
-        [taxonomy::PLACES_CSV, taxonomy::OCCUPATIONS_CSV, taxonomy::INDUSTRIES_CSV].map(str::as_bytes),
+        [taxonomy::PLACES_CSV, taxonomy::OCCUPATIONS_CSV, taxonomy::OCCUPATION_NAMES_CSV, taxonomy::INDUSTRIES_CSV]
+            .map(str::as_bytes),
     );
     let mut tx = store.begin_write().await?;
     if settings::find(&mut tx, "built_in_data").await?.as_deref() == Some(&hash) {
@@ -29,7 +30,7 @@ impl Store {
     pub async fn taxonomy(&self) -> Result<Taxonomy, OpenError> {
         Ok(Taxonomy {
             places: PlaceIndex::new(places::list(self).await?),
-            occupations: occupations::list(self).await?,
+            occupations: occupations::list(self).await?.into_iter().collect(),
             industries: industries::list(self).await?,
             occupation_texts: taxonomy::embedded_occupation_texts()?,
         })

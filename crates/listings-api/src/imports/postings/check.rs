@@ -8,8 +8,7 @@ use contract::{HiringOrganization, PostingAgency, Requirement};
 
 use super::source::SourcePosting;
 use super::wording::{self, short_text, shorten};
-use super::{dates, place};
-use super::{pay, terms};
+use super::{dates, pay, place, terms, title};
 use crate::hash::{base32, sha256};
 use place_resolution::PlaceResolver;
 use source_values::date::{Purpose, SourceDate};
@@ -36,9 +35,9 @@ impl Checker {
 
     /// The offer, or why it is left out. `notes` takes what was not taken to the letter.
     pub fn check(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Result<NewJobPosting, String> {
-        let title = wording::title(source.title.as_deref(), notes)?;
+        let given_title = wording::title(source.title.as_deref(), notes)?;
         let description_html = wording::description(source.description.as_deref())?;
-        let id = id(source, &title, notes);
+        let id = id(source, &given_title, notes);
         let employer = source.organization_name.as_deref().and_then(short_text);
         let posting_agency = agency(source, notes)?;
         if employer.is_none() && posting_agency.is_none() {
@@ -60,7 +59,7 @@ impl Checker {
             .map(|name| HiringOrganization { name, url: url(source.organization_url.as_deref(), "employer", notes) });
         let facts = Facts {
             excerpt: wording::excerpt(&text::of_description(&description_html)),
-            title,
+            title: given_title,
             hiring_organization,
             posting_agency,
             location_label: place.label,
@@ -84,15 +83,17 @@ impl Checker {
             reference: source.identifier.as_deref().and_then(short_text),
             apply_url: url(source.apply_url.as_deref(), "apply", notes),
         };
-        Ok(NewJobPosting {
+        let mut posting = NewJobPosting {
             id,
             state: state(source.status.as_deref(), notes),
-            occupation: self.occupation(source.occupation.as_deref(), notes),
+            occupation: None,
             industry: self.industry(source.industry.as_deref(), notes),
             place: place.slug,
             workplace_type,
             facts,
-        })
+        };
+        title::read(&self.taxonomy, source, &mut posting, notes);
+        Ok(posting)
     }
 
     fn dates(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Result<Dates, String> {
@@ -119,22 +120,6 @@ impl Checker {
             return Err(format!("valid through is before date posted: {end} is before {posted}"));
         }
         Ok(Dates { posted, modified: modified.max(posted), valid_through, start })
-    }
-
-    fn occupation(&self, named: Option<&str>, notes: &mut Vec<String>) -> Option<String> {
-        let named = named?;
-        let folded = fold(named);
-        let by_name = self.taxonomy.occupations.iter().find(|occupation| {
-            occupation.slug == named || fold(&occupation.slug) == folded || fold(&occupation.preferred_label) == folded
-        });
-        let mut by_uri = self.taxonomy.occupations.iter().filter(|o| o.esco_uri.as_deref() == Some(named));
-        // Several roles may share a group of ESCO; then it does not tell which.
-        let by_uri = by_uri.next().filter(|_| by_uri.next().is_none());
-        let found = by_name.or(by_uri).map(|occupation| occupation.slug.clone());
-        if found.is_none() {
-            notes.push(format!("unknown occupation \"{}\" left blank", shorten(named, 60)));
-        }
-        found
     }
 
     fn industry(&self, named: Option<&str>, notes: &mut Vec<String>) -> Option<String> {
@@ -310,6 +295,58 @@ mod tests {
         assert_eq!(posting.facts.location_label.as_deref(), Some("Atlantide"));
         assert_eq!(posting.facts.shifts, [Shift::Day]);
         assert_eq!(notes.len(), 8, "{notes:?}");
+    }
+
+    #[test]
+    fn a_title_tells_the_role_and_fills_what_is_open() {
+        let text = |text: &str| Some(text.to_owned());
+        let (posting, notes) = check(SourcePosting {
+            title: text("URGENTE!! ADDETTA/O VENDITE P.T. 24h (m/f) - Lodi (LO), rif. 12"),
+            locality: text("Lodi"),
+            ..source()
+        });
+        let posting = posting.unwrap();
+        assert_eq!(posting.facts.title, "Addetta/o vendite P.T. 24h");
+        assert_eq!(posting.occupation.as_deref(), Some("addetto-vendite"));
+        assert_eq!(posting.facts.employment_type, Some(contract::EmploymentType::PartTime));
+        assert_eq!(posting.facts.work_hours.as_deref(), Some("24 ore a settimana"));
+        assert_eq!(notes, Vec::<String>::new());
+        // What the source says itself stays.
+        let (posting, _) = check(SourcePosting {
+            title: text("Autista pat. C/E notturno"),
+            occupation: text("Magazziniere"),
+            driving_licence: text("B"),
+            shifts: vec!["day".into()],
+            ..source()
+        });
+        let posting = posting.unwrap();
+        assert_eq!(posting.occupation.as_deref(), Some("magazziniere"));
+        assert_eq!((posting.facts.driving_licence.as_deref(), posting.facts.shifts), (Some("B"), vec![Shift::Day]));
+    }
+
+    #[test]
+    fn a_role_comes_from_the_text_when_the_title_has_none() {
+        let role = |title: &str, description: &str, occupation: Option<&str>| {
+            check(SourcePosting {
+                title: Some(title.to_owned()),
+                description: Some(description.to_owned()),
+                occupation: occupation.map(str::to_owned),
+                ..source()
+            })
+            .0
+            .unwrap()
+            .occupation
+        };
+        let text =
+            "<p>Per azienda cliente ricerchiamo <b>un saldatore a filo</b>.</p><p>Lavorerai con il magazziniere.</p>";
+        assert_eq!(role("Metalmeccanica, Brescia", text, None).as_deref(), Some("saldatore"));
+        assert_eq!(role("Responsabile di commesse speciali", text, None), None);
+        assert_eq!(role("Candidatura spontanea", text, None), None);
+        assert_eq!(role("Opportunità", "<p>Ambiente giovane.</p>", None), None);
+        // The group of a URI has several roles; the title says which.
+        let group = Some("http://data.europa.eu/esco/isco/C7231");
+        assert_eq!(role("Meccanico moto", text, group).as_deref(), Some("meccanico-moto"));
+        assert_eq!(role("Meccanico moto", text, Some("Officina")).as_deref(), Some("meccanico-moto"));
     }
 
     #[test]

@@ -100,14 +100,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_occupation_has_its_trade() {
+    fn every_trade_has_its_occupation() {
         let taxonomy = Taxonomy {
             occupations: taxonomy::embedded_occupations().unwrap(),
             industries: taxonomy::embedded_industries().unwrap(),
             ..Taxonomy::default()
         };
         let trades = Trades::load(&taxonomy).unwrap();
-        assert_eq!(trades.0.len(), taxonomy.occupations.len());
+        assert_eq!(trades.0.len(), TRADES_CSV.lines().count() - 1);
         for trade in &trades.0 {
             assert!(trade.tasks.len() >= 5 && trade.titles.len() >= 3, "{}", trade.occupation);
             assert!(!trade.industries.is_empty());

@@ -73,7 +73,7 @@ pub async fn place(state: &AppState, slug: &str) -> Page {
     Page::found(landing(state, &JobSearch::near_place(slug), title.clone(), path, None, &trail).await)
 }
 
-/// A page with offers. Around a comune without any it is as good as empty, and left out; a role has its text.
+/// A page with offers. Without any it is as good as empty, and left out, unless it is about a role that has a text.
 async fn landing(
     state: &AppState,
     asked: &JobSearch,
@@ -83,7 +83,8 @@ async fn landing(
     trail: &[(&str, String)],
 ) -> Head {
     let page = answer(state, asked).await.ok();
-    let is_empty = asked.area.is_some() && page.as_ref().is_some_and(|page| page.total == 0);
+    let is_about_offers = asked.area.is_some() || text.is_none();
+    let is_empty = is_about_offers && page.as_ref().is_some_and(|page| page.total == 0);
     let offers = page.map(|page| description(asked, &page));
     let description: Vec<&str> = [offers.as_deref(), text].into_iter().flatten().collect();
     let trail: Vec<(&str, &str)> = trail.iter().map(|(name, url)| (*name, url.as_str())).collect();
