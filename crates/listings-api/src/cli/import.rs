@@ -9,7 +9,7 @@ use listings_api::config::Config;
 use listings_api::imports::report::Total;
 use listings_api::imports::{articles, postings};
 
-use super::Failure;
+use super::outcome::Failure;
 
 #[derive(clap::Args)]
 pub struct Options {

@@ -11,6 +11,7 @@ pub(crate) mod machine_dates;
 pub(crate) mod offer;
 pub(crate) mod pay;
 pub(crate) mod pipeline;
+pub(crate) mod place;
 pub(crate) mod reading;
 pub(crate) mod record;
 pub(crate) mod source;

@@ -1,5 +1,7 @@
 pub(crate) mod icalendar;
 
+use std::sync::Arc;
+
 use addresses::Route;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
@@ -8,10 +10,12 @@ use chrono::Timelike;
 use contract::deadline::{rome_date, rome_offset};
 use contract::{JobPostingStatus, Problem};
 
+use crate::clock::Clock;
+use crate::config::Config;
 use crate::http::error::ApiError;
 use crate::listings::deadlines::icalendar::AllDayEvent;
 use crate::listings::posting;
-use crate::state::AppState;
+use store::Store;
 use store::job_postings::{self as rows, Facts};
 
 /// The last day to apply, as an entry for a calendar (RFC 5545): all day, by the calendar of Rome, with an alarm the
@@ -27,14 +31,19 @@ use store::job_postings::{self as rows, Facts};
         (status = 410, description = "The offer was withdrawn", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn find(State(state): State<AppState>, Path(id): Path<String>) -> Result<Response, ApiError> {
-    let row = rows::find(&state.store, &id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
-    if posting::status(&row, state.clock.now()) == JobPostingStatus::Withdrawn {
+pub async fn find(
+    State(store): State<Store>,
+    State(clock): State<Arc<dyn Clock>>,
+    State(config): State<Arc<Config>>,
+    Path(id): Path<String>,
+) -> Result<Response, ApiError> {
+    let row = rows::find(&store, &id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
+    if posting::status(&row, clock.now()) == JobPostingStatus::Withdrawn {
         return Err(ApiError::Withdrawn);
     }
     let valid_through = row.facts.valid_through.ok_or(ApiError::NotFound("this offer has no deadline"))?.to_utc();
     let page =
-        state.config.site_origins.first().map(|origin| format!("{origin}{}", Route::JobPosting(row.id.clone()).href()));
+        config.site_origins.first().map(|origin| format!("{origin}{}", Route::JobPosting(row.id.clone()).href()));
     let calendar = AllDayEvent {
         // No host of a deployment: the entry outlives a move.
         uid: &format!("{}.deadline@bacheca", row.id),

@@ -4,8 +4,7 @@ use contract::{OccupationCount, Problem};
 
 use crate::http::error::ApiError;
 use crate::http::extract::Query;
-use crate::listings::search;
-use crate::state::AppState;
+use crate::listings::{Listings, search};
 
 /// All occupations, by label, with the number of their open offers.
 #[utoipa::path(
@@ -20,10 +19,10 @@ use crate::state::AppState;
         (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Vec<OccupationCount>>, ApiError> {
+pub async fn list(State(listings): State<Listings>, query: Query) -> Result<Json<Vec<OccupationCount>>, ApiError> {
     let [] = query.read([])?;
-    let (counts, _) = search::open_counts(&state).await?;
-    let occupations = state.taxonomy.occupations.iter().cloned().zip(counts);
+    let (counts, _) = search::open_counts(&listings).await?;
+    let occupations = listings.taxonomy.occupations.iter().cloned().zip(counts);
     let with_count = |(occupation, open_job_postings)| OccupationCount { occupation, open_job_postings };
     Ok(Json(occupations.map(with_count).collect()))
 }

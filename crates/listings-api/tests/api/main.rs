@@ -18,6 +18,7 @@ mod fixture {
     pub mod damage;
     pub mod database;
     pub mod files;
+    mod first_start;
     mod imports;
     mod jobs;
     pub mod mailbox;

@@ -8,13 +8,14 @@ use contract::{HiringOrganization, PostingAgency, Requirement};
 
 use super::contract_words::numeral;
 use super::dates::SourceDate;
+use super::place;
 use super::source::{SourcePlace, SourcePosting};
 use super::wording::{self, short_text, shorten};
 use super::workplace::Workplace;
 use super::{offer, pay, terms, web_address};
 use crate::hash::{base32, sha256};
-use crate::imports::place_resolution::{Hints, PlaceResolver, Resolution};
 use crate::imports::sanitise;
+use place_resolution::PlaceResolver;
 use store::job_postings::{Facts, NewJobPosting};
 use taxonomy::Taxonomy;
 use taxonomy::fold::fold;
@@ -54,8 +55,11 @@ impl Checker {
         }
         let dates = self.dates(source, notes)?;
         let (employment_type, contract_term) = terms::employment(source, notes);
-        let place = self.place(source, notes);
-        let workplace_type = Workplace::of(source).name();
+        let place = place::resolve(&self.places, source, notes);
+        let workplace_type = match Workplace::of(source) {
+            Workplace::OnSite if place.is_remote => Workplace::Remote.name(),
+            workplace => workplace.name(),
+        };
         let base_salary = source.pay.as_ref().map(|pay| pay::read(pay, notes)).transpose()?.flatten();
         let base = source.base_url.as_deref();
         let hiring_organization = employer.map(|name| HiringOrganization {
@@ -67,7 +71,7 @@ impl Checker {
             title,
             hiring_organization,
             posting_agency,
-            location_label: location_label(source),
+            location_label: place.label,
             postal_code: postal_code(source.places.first()),
             base_salary,
             collective_agreement: terms::agreement(source, notes),
@@ -93,7 +97,7 @@ impl Checker {
             state: state(source.status.as_deref(), notes),
             occupation: self.occupation(source.occupation.as_deref(), notes),
             industry: self.industry(source.industry.as_deref(), notes),
-            place,
+            place: place.slug,
             workplace_type,
             facts,
         })
@@ -125,31 +129,6 @@ impl Checker {
             return Err(format!("valid through ({end}) is before date posted ({begin})"));
         }
         Ok(Dates { posted, modified: modified.max(posted), valid_through, start })
-    }
-
-    /// The first place that is a comune; what the others are called is said.
-    fn place(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Option<String> {
-        let mut places = source.places.iter();
-        let place = places.next()?;
-        for other in places {
-            let words = [&other.locality, &other.region]
-                .into_iter()
-                .flatten()
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-                .join(", ");
-            notes.push(format!("another place, \"{}\", is not shown", shorten(&words, 60)));
-        }
-        let locality = place.locality.as_deref()?;
-        let hints = Hints { locality, region: place.region.as_deref(), postal_code: place.postal_code.as_deref() };
-        let why = match self.places.resolve(hints) {
-            _ if place.country.as_deref().is_some_and(|country| !is_italy(country)) => "it is abroad",
-            Resolution::Found(slug) => return Some(slug),
-            Resolution::Ambiguous => "more than one comune has this name",
-            Resolution::Unknown => "no such comune there",
-        };
-        notes.push(format!("place \"{}\" kept as text: {why}", shorten(locality, 60)));
-        None
     }
 
     fn occupation(&self, named: Option<&str>, notes: &mut Vec<String>) -> Option<String> {
@@ -241,20 +220,6 @@ fn state(text: Option<&str>, notes: &mut Vec<String>) -> &'static str {
             "open"
         }
     }
-}
-
-/// Where the work is, in the source's words, for when no comune fits.
-fn location_label(source: &SourcePosting) -> Option<String> {
-    let place = source.places.first()?;
-    let locality = place.locality.as_deref().and_then(short_text)?;
-    let abroad = place.country.as_deref().filter(|country| !is_italy(country));
-    let around = [place.region.as_deref(), abroad].into_iter().flatten().filter_map(short_text);
-    let around: Vec<_> = around.filter(|around| !locality.contains(around.as_str())).collect();
-    Some(if around.is_empty() { locality } else { format!("{locality} ({})", around.join(", ")) })
-}
-
-fn is_italy(country: &str) -> bool {
-    matches!(fold(country).as_str(), "it" | "ita" | "italia" | "italy" | "italien" | "italie" | "repubblica italiana")
 }
 
 fn postal_code(place: Option<&SourcePlace>) -> Option<String> {

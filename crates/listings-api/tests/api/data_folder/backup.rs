@@ -12,7 +12,7 @@ use crate::fixture::server::TestServer;
 
 /// A server with an article and its picture, and Anna's application for as many offers.
 async fn server_with(applications: usize) -> (TestServer, Vec<String>) {
-    let server = TestServer::start_with(|config| config.application_limit = u32::MAX).await;
+    let server = TestServer::start_with_nothing(|config| config.application_limit = u32::MAX).await;
     server.file("articles/i.svg", "<svg viewBox='0 0 16 9'/>");
     server.file("articles/a.md", article("uno", "image: i.svg\n", "Testo."));
     server.import_article_files().await;

@@ -182,7 +182,12 @@ async fn no_text_breaks_a_picture() {
 async fn a_crowd_is_served() {
     let offers: Vec<Value> = (0..12).map(|number| offer_with(&format!("o{number}"), lodi_number(number))).collect();
     // However busy the machine is: what is tested is how often something is drawn.
-    let server = TestServer::start_with(|config| config.picture_patience = Duration::from_secs(120)).await;
+    let patience = Duration::from_secs(120);
+    let server = TestServer::start_with(|config| {
+        config.picture_patience = patience;
+        config.request_timeout = patience;
+    })
+    .await;
     server.import_offers(&offers).await;
     let ids = server.offer_ids().await;
     let paths = ids.iter().cycle().take(60).map(|id| format!("/embed/offerte/{id}.png")).collect::<Vec<_>>();
