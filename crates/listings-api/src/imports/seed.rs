@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use self::random::Random;
 use self::trades::Trades;
-use crate::imports::postings::{self, RawRecord};
+use crate::imports::postings::{self, Format, RawRecord, Reader};
 use crate::imports::{ImportError, Report};
 use crate::state::AppState;
 use taxonomy::Taxonomy;
@@ -123,10 +123,10 @@ pub async fn seed(state: &AppState, postings: u64) -> Result<Report, SeedError> 
     let generator = Generator::new(Arc::clone(&state.taxonomy), state.clock.now())?;
     let records = (0..postings).map(move |number| {
         let line = usize::try_from(number).unwrap_or(usize::MAX).saturating_add(1);
-        Ok(RawRecord::json(line, generator.offer(number).to_string()))
+        Ok(RawRecord::raw(line, generator.offer(number).to_string()))
     });
     let report = Report::new(format!("{postings} made-up offers"));
-    Ok(postings::take_in(state, Box::new(records), report, false).await?)
+    Ok(postings::take_in(state, Box::new(records), Reader::new(Format::JsonLd), report, false).await?)
 }
 
 /// Writes the offers to a file instead, one per line, for measuring an import.

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{HiringOrganization, PostingAgency, Requirement};
 
-use super::source::SourcePosting;
+use super::contract_words::numeral;
+use super::source::{SourcePlace, SourcePosting};
 use super::wording::{self, short_text, shorten};
-use super::{dates, pay, place, terms, title};
+use super::workplace::Workplace;
+use super::{dates, offer, pay, place, terms, title, web_address};
 use crate::hash::{base32, sha256};
 use place_resolution::PlaceResolver;
 use source_values::date::{Purpose, SourceDate};
@@ -35,6 +37,10 @@ impl Checker {
 
     /// The offer, or why it is left out. `notes` takes what was not taken to the letter.
     pub fn check(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Result<NewJobPosting, String> {
+        if let Some(reason) = offer::reason_against(source) {
+            return Err(reason);
+        }
+        notes.extend(source.notes.iter().cloned());
         let given_title = wording::title(source.title.as_deref(), notes)?;
         let description_html = wording::description(source.description.as_deref())?;
         let id = id(source, &given_title, notes);
@@ -42,28 +48,31 @@ impl Checker {
         let posting_agency = agency(source, notes)?;
         if employer.is_none() && posting_agency.is_none() {
             // D.lgs. 276/2003, art. 9: no notice without a name behind it.
-            return Err("neither an employer nor a posting agency is named".to_owned());
+            let why = if source.is_confidential { ": the employer is kept secret" } else { "" };
+            return Err(format!("neither an employer nor a posting agency is named{why}"));
         }
         let dates = self.dates(source, notes)?;
         let (employment_type, contract_term) = terms::employment(source, notes);
         let place = place::resolve(&self.places, source, notes);
-        let workplace_type = match (source.is_hybrid, source.is_remote || place.is_remote) {
-            (true, _) => "hybrid",
-            (false, true) => "remote",
-            (false, false) => "on_site",
+        let workplace_type = match Workplace::of(source) {
+            Workplace::OnSite if place.is_remote => Workplace::Remote.name(),
+            workplace => workplace.name(),
         };
         let mut collective_agreement = terms::agreement(source, notes);
         let base_salary =
             pay::base_salary(source.pay.as_ref(), contract_term.as_ref(), &mut collective_agreement, notes);
-        let hiring_organization = employer
-            .map(|name| HiringOrganization { name, url: url(source.organization_url.as_deref(), "employer", notes) });
+        let base = source.base_url.as_deref();
+        let hiring_organization = employer.map(|name| HiringOrganization {
+            name,
+            url: web_address::read(source.organization_url.as_deref(), base, "employer", notes),
+        });
         let facts = Facts {
             excerpt: wording::excerpt(&text::of_description(&description_html)),
             title: given_title,
             hiring_organization,
             posting_agency,
             location_label: place.label,
-            postal_code: postal_code(source.postal_code.as_deref()),
+            postal_code: postal_code(source.places.first()),
             base_salary,
             collective_agreement,
             employment_type,
@@ -81,7 +90,7 @@ impl Checker {
             needs_own_car: source.needs_own_car,
             job_benefits: source.job_benefits.iter().filter_map(|text| short_text(text)).take(LIST_ITEMS).collect(),
             reference: source.identifier.as_deref().and_then(short_text),
-            apply_url: url(source.apply_url.as_deref(), "apply", notes),
+            apply_url: web_address::read(source.apply_url.as_deref(), base, "apply", notes),
         };
         let mut posting = NewJobPosting {
             id,
@@ -149,7 +158,7 @@ fn id(source: &SourcePosting, title: &str, notes: &mut Vec<String>) -> String {
         Some(identifier) => sha256([issuer.as_bytes(), identifier.as_bytes()]),
         None => {
             notes.push("no identifier: known by title, employer and place".to_owned());
-            let locality = source.locality.as_deref().unwrap_or_default();
+            let locality = source.locality().unwrap_or_default();
             sha256([issuer.as_bytes(), title.as_bytes(), fold(locality).as_bytes()])
         }
     };
@@ -164,13 +173,15 @@ fn agency(source: &SourcePosting, notes: &mut Vec<String>) -> Result<Option<Post
         .as_deref()
         .and_then(short_text)
         .ok_or("the posting agency gives no authorisation number")?;
-    let privacy_url = url(source.agency_privacy_url.as_deref(), "privacy", notes);
+    let privacy_url = web_address::read(source.agency_privacy_url.as_deref(), None, "privacy", notes);
     Ok(Some(PostingAgency { name, authorisation_number, privacy_url }))
 }
 
 fn openings(text: Option<&str>, notes: &mut Vec<String>) -> u32 {
     let Some(text) = text else { return 1 };
-    text.parse::<u32>().ok().filter(|count| (1..=10_000).contains(count)).unwrap_or_else(|| {
+    // "3.0" is how spreadsheets write three.
+    let figure = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).unwrap_or(text).parse::<u32>().ok();
+    figure.or_else(|| numeral(&fold(text))).filter(|count| (1..=10_000).contains(count)).unwrap_or_else(|| {
         notes.push(format!("openings \"{}\": counted as 1", shorten(text, 40)));
         1
     })
@@ -195,22 +206,9 @@ fn state(text: Option<&str>, notes: &mut Vec<String>) -> &'static str {
     }
 }
 
-fn postal_code(text: Option<&str>) -> Option<String> {
-    text.map(str::trim)
-        .filter(|code| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit()))
-        .map(str::to_owned)
-}
-
-/// An address of the web; anything else could run (`javascript:`) or leads nowhere.
-fn url(text: Option<&str>, what: &str, notes: &mut Vec<String>) -> Option<String> {
-    let text = text?.trim();
-    let parsed = url::Url::parse(text).ok().filter(|url| {
-        matches!(url.scheme(), "https" | "http") && url.has_host() && url.username().is_empty() && text.len() <= 2000
-    });
-    if parsed.is_none() {
-        notes.push(format!("{what} address left out: not of the web"));
-    }
-    parsed.map(String::from)
+fn postal_code(place: Option<&SourcePlace>) -> Option<String> {
+    let is_code = |code: &&str| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit());
+    place?.postal_code.as_deref().map(str::trim).filter(is_code).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -267,6 +265,8 @@ mod tests {
         assert_eq!(with(|s| s.description = None), "no description");
         assert_eq!(with(|s| s.date_posted = None), "no date posted");
         assert!(with(|s| s.date_posted = Some("2026-02-30".into())).contains("bad date"));
+        assert!(with(|s| s.left_out = Some("internal".into())).contains("internal"));
+        assert!(with(|s| s.title = Some("Candidatura spontanea".into())).contains("unsolicited"));
         assert!(with(|s| s.date_posted = Some("2027-02-01".into())).contains("future"));
         assert!(with(|s| s.valid_through = Some("2026-11-01".into())).contains("before"));
         assert!(with(|s| s.organization_name = None).contains("named"));
@@ -279,7 +279,7 @@ mod tests {
         let (posting, notes) = check(SourcePosting {
             occupation: text("astronauta"),
             industry: text("spazio"),
-            locality: text("Atlantide"),
+            places: vec![SourcePlace::words("Atlantide")],
             apply_url: text("javascript:alert(1)"),
             status: text("perhaps"),
             contract_term: text("eternal"),
@@ -302,7 +302,7 @@ mod tests {
         let text = |text: &str| Some(text.to_owned());
         let (posting, notes) = check(SourcePosting {
             title: text("URGENTE!! ADDETTA/O VENDITE P.T. 24h (m/f) - Lodi (LO), rif. 12"),
-            locality: text("Lodi"),
+            places: vec![SourcePlace::words("Lodi")],
             ..source()
         });
         let posting = posting.unwrap();

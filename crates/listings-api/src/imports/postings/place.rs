@@ -2,7 +2,7 @@
 
 use place_resolution::{Hints, Outcome, PlaceResolver};
 
-use super::source::SourcePosting;
+use super::source::{SourcePlace, SourcePosting};
 use super::wording::{short_text, shorten};
 
 /// What an offer keeps of its place.
@@ -15,7 +15,19 @@ pub struct Placed {
     pub is_remote: bool,
 }
 
+/// The first place of an offer; the others are noted.
 pub fn resolve(places: &PlaceResolver, source: &SourcePosting, notes: &mut Vec<String>) -> Placed {
+    let mut given = source.places.iter();
+    let Some(first) = given.next() else { return Placed { slug: None, label: None, is_remote: false } };
+    for other in given {
+        let words =
+            [&other.locality, &other.region].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
+        notes.push(format!("another place, \"{}\", is not shown", shorten(&words, 60)));
+    }
+    one(places, first, source.is_remote, notes)
+}
+
+fn one(places: &PlaceResolver, source: &SourcePlace, is_remote: bool, notes: &mut Vec<String>) -> Placed {
     let given = |text: &Option<String>| text.as_deref().and_then(short_text);
     let (locality, region) = (given(&source.locality), given(&source.region));
     let (code, country) = (given(&source.postal_code), given(&source.country));
@@ -70,7 +82,7 @@ pub fn resolve(places: &PlaceResolver, source: &SourcePosting, notes: &mut Vec<S
         }
         Outcome::Remote => {
             placed.is_remote = true;
-            if !source.is_remote {
+            if !is_remote {
                 note("taken as remote work");
             }
         }
@@ -102,12 +114,13 @@ mod tests {
         let index = PlaceIndex::new(taxonomy::embedded_places().unwrap());
         let places = PlaceResolver::new(Arc::new(Taxonomy { places: index, ..Taxonomy::default() }));
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        let source = SourcePosting {
+        let place = SourcePlace {
             locality: text(locality),
             region: text(region),
             country: text(country),
-            ..SourcePosting::default()
+            ..SourcePlace::default()
         };
+        let source = SourcePosting { places: vec![place], ..SourcePosting::default() };
         let mut notes = Vec::new();
         (resolve(&places, &source, &mut notes), notes)
     }

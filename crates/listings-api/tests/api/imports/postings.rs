@@ -1,5 +1,5 @@
 use listings_api::imports::ImportError;
-use listings_api::imports::postings::{self, Format, Options};
+use listings_api::imports::postings::{self, Options};
 use serde_json::{Value, json};
 
 use crate::fixture::offers::{offer, offer_in, offer_with};
@@ -36,7 +36,7 @@ async fn relative_dates_count_from_the_day_of_import_in_rome() {
     server.set_time("2026-11-24T10:00:00Z");
     assert_eq!(server.import("feed.json", &file).await.changed, 1);
     let path = server.file("feed.json", &file);
-    let strict = Options { format: Format::JsonLd, has_relative_dates: false };
+    let strict = Options::default();
     let report = postings::import(&server.state, &path, strict).await.unwrap();
     assert!(report.to_string().contains("relative dates are off"), "{report}");
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use listings_api::AppState;
-use listings_api::imports::postings::{self, Format, Options};
+use listings_api::imports::postings::{self, Options};
 use listings_api::listings::search;
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ async fn found(server: &TestServer) -> Vec<String> {
 
 async fn import(state: &AppState, server: &TestServer, offers: &[Value]) {
     let path = server.file("other.json", serde_json::to_vec(offers).unwrap());
-    let options = Options { format: Format::JsonLd, has_relative_dates: false };
+    let options = Options::default();
     postings::import(state, &path, options).await.unwrap();
 }
 

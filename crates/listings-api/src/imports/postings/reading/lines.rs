@@ -5,10 +5,11 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
-use super::jsonld;
-use super::record::RawRecord;
+use serde_json::value::RawValue;
+
 use crate::imports::ImportError;
-use crate::imports::source_text::{self, SourceText};
+use crate::imports::postings::record::RawRecord;
+use crate::imports::source_text;
 
 /// Longest line: more than the longest description there may be.
 const LONGEST_LINE: usize = 1024 * 1024;
@@ -18,8 +19,13 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 pub enum Source {
     /// One object per line.
     Lines(Lines),
-    /// Something else: the whole text.
-    Whole(SourceText),
+    /// Something else, from its beginning.
+    Other(Box<dyn Read + Send>),
+}
+
+/// Whether a line is a whole object: the first line of a file decides if it is one object per line.
+fn is_object(line: &str) -> bool {
+    line.trim_start().starts_with('{') && serde_json::from_str::<&RawValue>(line).is_ok()
 }
 
 /// The first line that is not blank decides, if there is another after it: it is an object, or it is a damaged one and the
@@ -38,7 +44,7 @@ pub fn open(path: &Path) -> Result<Source, ImportError> {
         let Some(line) = lines.read_line().map_err(unreadable)? else { break };
         let bare = line.strip_prefix(MARK).unwrap_or(&line);
         let is_blank = bare.iter().all(u8::is_ascii_whitespace);
-        let is_object = std::str::from_utf8(bare).is_ok_and(jsonld::is_object);
+        let is_object = std::str::from_utf8(bare).is_ok_and(is_object);
         let goes_on = is_blank || is_object || filled == 1 || may_be_damaged_object(bare);
         filled += usize::from(!is_blank && goes_on);
         has_object |= is_object;
@@ -50,8 +56,7 @@ pub fn open(path: &Path) -> Result<Source, ImportError> {
     if filled == 2 && has_object {
         return Ok(Source::Lines(lines));
     }
-    let start: Vec<u8> = lines.read_ahead.into_iter().flatten().collect();
-    source_text::read_from(Cursor::new(start).chain(lines.reader), path).map(Source::Whole)
+    Ok(Source::Other(lines.into_reader()))
 }
 
 /// Whether a line looks like an object that should be whole, not like the first line of one of many lines.
@@ -69,6 +74,17 @@ pub struct Lines {
 }
 
 impl Lines {
+    /// What the first lines say, to tell the format by.
+    pub fn head(&self) -> String {
+        self.read_ahead.iter().map(|line| String::from_utf8_lossy(line)).collect()
+    }
+
+    /// From the beginning, where they turn out to be lines of something else.
+    pub fn into_reader(self) -> Box<dyn Read + Send> {
+        let start: Vec<u8> = self.read_ahead.into_iter().flatten().collect();
+        Box::new(Cursor::new(start).chain(self.reader))
+    }
+
     /// The next line with its end, cut where it is too long: a file without line ends must not fill the memory.
     fn read_line(&mut self) -> std::io::Result<Option<Vec<u8>>> {
         let mut line = Vec::new();
@@ -100,17 +116,19 @@ impl Iterator for Lines {
                 if let Err(source) = self.skip_line() {
                     return Some(Err(ImportError::Unreadable { path: self.shown.clone(), source }));
                 }
-                let reason = "a line of more than 1 MB".to_owned();
-                return Some(Ok(RawRecord::read_already(self.line, Err(reason))));
+                return Some(Ok(RawRecord::damaged(self.line, "a line of more than 1 MB")));
             }
             let bare = if self.line == 1 { line.strip_prefix(MARK).unwrap_or(&line) } else { &line };
             if bare.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
             let decoded = source_text::decode(bare.to_vec());
-            let mut record = RawRecord::json(self.line, decoded.text);
-            record.note = decoded.note.map(|_| "not UTF-8: decoded as windows-1252 (Latin-1)");
-            return Some(Ok(record));
+            let record = RawRecord::raw(self.line, decoded.text);
+            let note = decoded.note.map(|_| "not UTF-8: decoded as windows-1252 (Latin-1)");
+            return Some(Ok(match note {
+                Some(note) => record.with_note(note),
+                None => record,
+            }));
         }
     }
 }
@@ -118,15 +136,17 @@ impl Iterator for Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::imports::postings::formats::{Format, Reader};
 
     fn records(content: &[u8]) -> Option<Vec<(usize, bool)>> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("feed");
         std::fs::write(&path, content).unwrap();
         match open(&path).unwrap() {
-            Source::Whole(_) => None,
+            Source::Other(_) => None,
             Source::Lines(lines) => {
-                let record = |record: RawRecord| (record.line, record.read().unwrap().is_ok());
+                let record =
+                    |record: RawRecord| (record.line, record.read(&Reader::new(Format::JsonLd)).remove(0).is_ok());
                 Some(lines.map(|line| record(line.unwrap())).collect())
             }
         }

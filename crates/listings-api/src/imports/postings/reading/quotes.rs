@@ -131,7 +131,8 @@ impl Shape {
 fn is_date(text: &str) -> bool {
     // Whether the notation of samples may stand here is asked later.
     let reading = date::read(text, Purpose::Posted, NaiveDate::MIN);
-    text.starts_with("today") || (reading.date.is_some() && reading.note.is_none())
+    let is_excel_number = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_excel_number || text.starts_with("today") || (reading.date.is_some() && reading.note.is_none())
 }
 
 /// The byte after the end of the line that `at` is in.
