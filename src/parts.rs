@@ -1,9 +1,9 @@
-//! Pages that travel in parts of their own, fetched when somebody opens them (ADR 32). What they share with each other
-//! `cargo xtask dist` finds out by itself; what the frame around the pages uses is in the main module.
+//! The parts of the program: pages in WebAssembly modules of their own, fetched when somebody opens them (ADR 32).
+//! `cargo xtask dist` finds the code that parts share. Code that the frame around the pages uses is in the main module.
 //!
-//! Only the feature `split` cuts the program up: a build for development, or for another processor, is in one piece.
+//! Only the feature `split` splits the program. Builds for development, and for other processors, are in one piece.
 
-/// `part: name = component, …`: what is in a part. `name::PART` is how it comes. Pages are named as in
+/// `part: name = component, …` lists the components in a part. `name::PART` loads one of them. Pages are named as in
 /// [`addresses::patterns`], from which `cargo xtask dist` makes the table of addresses for `scripts/parts.js`.
 macro_rules! parts {
     ($($part:ident: $($name:ident = $component:path),+;)+) => {
@@ -13,7 +13,7 @@ macro_rules! parts {
 
                 use crate::features::loading::part::{Part, PartMissing};
 
-                // Named after the component: what is cut is found by its name.
+                // Named after the component: the splitter finds functions by their name.
                 #[cfg(feature = "split")]
                 #[wasm_split_helpers::wasm_split($part, fallible, preload(fetch))]
                 fn $name() -> Result<AnyView, PartMissing> {

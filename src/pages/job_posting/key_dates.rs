@@ -3,12 +3,12 @@ use contract::deadline::rome_date;
 use contract::{Deadline, JobPosting};
 use leptos::prelude::*;
 
-use crate::components::deadline::is_open;
+use crate::components::job_postings::deadline::is_open;
 use crate::i18n::dates;
 use crate::state::api::use_api;
 use crate::ui::icon::{Icon, IconView};
 
-/// A day that matters, in words.
+/// An important day.
 struct KeyDate {
     day: NaiveDate,
     label: &'static str,
@@ -16,7 +16,7 @@ struct KeyDate {
     is_close: bool,
 }
 
-/// The days that matter, the earliest first.
+/// The important days, the earliest first.
 fn key_dates(job_posting: &JobPosting, now: DateTime<Utc>) -> Vec<KeyDate> {
     let summary = &job_posting.summary;
     let posted = dates::in_rome(summary.date_posted);
