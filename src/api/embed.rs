@@ -6,8 +6,7 @@ use super::client::Api;
 use crate::browser::page::document;
 use crate::route::encode;
 
-/// The script that partners load, on the site's own origin.
-pub const LOADER: &str = "/embed.js";
+pub use addresses::embed::LOADER;
 
 impl Api {
     /// Absolute address of the API.
@@ -36,6 +35,8 @@ impl Api {
 
 #[cfg(test)]
 mod tests {
+    use addresses::embed::{offer_card, offer_feed};
+
     use super::*;
 
     #[test]
@@ -46,6 +47,12 @@ mod tests {
         assert_eq!(
             card(WidgetTheme::Dark, Language::English),
             "https://api.example/embed/offerte/a1b2.svg?tema=scuro&lingua=en"
+        );
+        // As the crate `addresses` writes them; here each is put together in one piece, which the browser downloads less for.
+        assert_eq!(card(WidgetTheme::Auto, Language::Italian), format!("https://api.example{}", offer_card("a1b2")));
+        assert_eq!(
+            api.feed_address("atom", &JobSearch::default(), None),
+            format!("https://api.example{}", offer_feed("atom"))
         );
         let search = JobSearch::for_occupation("magazziniere");
         let partner = PartnerId::parse("lodi");

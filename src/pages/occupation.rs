@@ -99,9 +99,15 @@ fn Occupation(
             <div class="landing__offers">
                 <LandingList search=search page_title=title.get_untracked() on_place=on_place on_unknown=on_unknown />
             </div>
-            <div class="landing__text prose">
-                <Facts detail=detail.clone() />
-            </div>
+            // Most roles have no text of their own.
+            {(!detail.tasks.is_empty())
+                .then(|| {
+                    view! {
+                        <div class="landing__text prose">
+                            <Facts detail=detail.clone() />
+                        </div>
+                    }
+                })}
         </div>
         <Elsewhere occupation=detail.occupation.slug.clone() label=label places=detail.top_places here=place />
         {(!detail.articles.is_empty())

@@ -1,40 +1,13 @@
 // Loads the parts of the program. Code beyond the main module is in bundles: concatenated WebAssembly modules, which
 // `cargo xtask dist` makes (crates/xtask/src/site/parts.rs, ADR 32).
 
-// The part for each address; a test in src/parts.rs compares this with the router. `*` is any one segment.
-const PAGES = {
-  "/": "index",
-  "/articoli": "index",
-  "/articoli/*": "article",
-  "/offerte": "job_postings",
-  "/offerte/*": "job_posting",
-  "/offerte/*/candidati": "account",
-  "/lavoro/*": "job_posting",
-  "/lavoro/*/*": "job_posting",
-  "/lavoro-a/*": "job_posting",
-  "/registrati": "sign_up",
-  "/privacy": "privacy",
-  "/accedi": "account",
-  "/password-dimenticata": "account",
-  "/nuova-password": "account",
-  "/conferma-email": "account",
-  "/disiscriviti": "account",
-  "/salvate": "saved",
-  "/candidature": "account",
-  "/avvisi": "account",
-  "/profilo": "account",
-  "/impostazioni": "account",
-  "/partner": "partner",
-};
-
-function partOf(path) {
+function partOf(path, pages) {
   const segments = path.replace(/(.)\/+$/, "$1").split("/");
   const fits = (pattern) => {
     const wanted = pattern.split("/");
     return wanted.length === segments.length && wanted.every((text, i) => text === segments[i] || (text === "*" && segments[i]));
   };
-  const pattern = Object.keys(PAGES).find(fits);
-  return pattern && PAGES[pattern];
+  return pages[Object.keys(pages).find(fits)];
 }
 
 function nextTask() {
@@ -54,9 +27,10 @@ function kept(map, key, make) {
 /**
  * @param bundles of each: its file, and how long each module in it is
  * @param needs of each part: the numbers of its bundles
+ * @param pages which part the page at an address is in; in a pattern `*` is any one segment
  * @param program gives the exports of the main module, once it runs
  */
-export function parts(bundles, needs, program) {
+export function parts(bundles, needs, pages, program) {
   const compiled = new Map();
   const present = new Set();
 
@@ -110,7 +84,7 @@ export function parts(bundles, needs, program) {
     },
     // Fetches what the page at this path needs. A failure is shown when the page is opened.
     warm(path) {
-      const part = partOf(path);
+      const part = partOf(path, pages);
       if (part) compiledBundles(part).catch(() => {});
     },
   };

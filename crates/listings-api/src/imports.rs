@@ -8,10 +8,10 @@ pub mod duplicates;
 pub(crate) mod images;
 pub mod lint;
 pub(crate) mod markdown;
-pub(crate) mod place_resolution;
 pub mod postings;
 pub mod report;
 pub(crate) mod sanitise;
+pub mod seed;
 pub(crate) mod source_text;
 pub mod sources;
 

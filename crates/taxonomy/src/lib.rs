@@ -5,6 +5,7 @@
 
 pub mod fold;
 pub mod occupation_texts;
+pub mod occupations;
 pub mod place_index;
 
 use std::collections::HashMap;
@@ -14,6 +15,10 @@ use contract::{Industry, Occupation, Topic};
 use crate::place_index::{PlaceIndex, PlaceRecord};
 
 pub use occupation_texts::{OccupationText, embedded_occupation_texts};
+pub use occupations::{
+    NameKind, OCCUPATION_NAMES_CSV, OccupationNames, OccupationRecord, Occupations, embedded_neighbours,
+    embedded_occupation_names, embedded_occupation_records, embedded_occupations,
+};
 
 pub const PLACES_CSV: &str = include_str!("../data/places.csv");
 pub const OCCUPATIONS_CSV: &str = include_str!("../data/occupations.csv");
@@ -27,7 +32,7 @@ const TOPICS: &[(&str, &str)] =
 #[derive(Debug, Default)]
 pub struct Taxonomy {
     pub places: PlaceIndex,
-    pub occupations: Vec<Occupation>,
+    pub occupations: Occupations,
     pub industries: Vec<Industry>,
     /// By the slug of their occupation.
     pub occupation_texts: HashMap<String, OccupationText>,
@@ -35,7 +40,7 @@ pub struct Taxonomy {
 
 impl Taxonomy {
     pub fn occupation(&self, slug: &str) -> Option<&Occupation> {
-        self.occupations.iter().find(|occupation| occupation.slug == slug)
+        self.occupations.find(slug)
     }
 
     pub fn industry(&self, slug: &str) -> Option<&Industry> {
@@ -68,13 +73,6 @@ struct PlaceRow {
 }
 
 #[derive(serde::Deserialize)]
-struct OccupationRow {
-    slug: String,
-    preferred_label: String,
-    esco_uri: Option<String>,
-}
-
-#[derive(serde::Deserialize)]
 struct IndustryRow {
     slug: String,
     label: String,
@@ -86,15 +84,6 @@ fn rows<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<T>, csv::Error
 
 pub fn embedded_places() -> Result<Vec<PlaceRecord>, csv::Error> {
     Ok(rows::<PlaceRow>(PLACES_CSV)?.into_iter().map(PlaceRow::into_record).collect())
-}
-
-pub fn embedded_occupations() -> Result<Vec<Occupation>, csv::Error> {
-    let occupation = |row: OccupationRow| Occupation {
-        slug: row.slug,
-        preferred_label: row.preferred_label,
-        esco_uri: row.esco_uri.filter(|uri| !uri.is_empty()),
-    };
-    Ok(rows(OCCUPATIONS_CSV)?.into_iter().map(occupation).collect())
 }
 
 pub fn embedded_industries() -> Result<Vec<Industry>, csv::Error> {
@@ -140,7 +129,6 @@ mod tests {
         assert!(with_point * 100 >= places.len() * 97, "{with_point}");
         let slugs: std::collections::HashSet<_> = places.iter().map(|record| &record.place.slug).collect();
         assert_eq!(slugs.len(), places.len());
-        assert!(embedded_occupations().unwrap().len() >= 20);
         assert!(embedded_industries().unwrap().len() >= 8);
     }
 }

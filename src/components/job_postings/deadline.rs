@@ -1,4 +1,5 @@
 use chrono::Utc;
+use contract::deadline::last_day;
 use contract::{JobPostingStatus, JobPostingSummary};
 use leptos::prelude::*;
 
@@ -17,7 +18,7 @@ pub fn DeadlineLine(job_posting: JobPostingSummary) -> impl IntoView {
         Urgency::Calm => "deadline",
     };
     let text = job_posting::deadline(&job_posting, now);
-    let day = job_posting.valid_through.map(|at| dates::in_rome(at).to_string());
+    let day = job_posting.valid_through.map(|at| last_day(at).to_string());
     view! {
         <p class=class>
             <IconView icon=Icon::Clock />
@@ -42,7 +43,7 @@ pub fn ended_words(summary: &JobPostingSummary) -> Option<(String, &'static str)
         JobPostingStatus::Withdrawn => Some(("Questa offerta è stata ritirata".to_owned(), closed)),
         _ if is_open(summary) => None,
         _ => {
-            let when = summary.valid_through.map(dates::in_rome).map(|day| format!(" il {}", dates::long(day)));
+            let when = summary.valid_through.map(last_day).map(|day| format!(" il {}", dates::long(day)));
             Some((format!("Questa offerta è scaduta{}", when.unwrap_or_default()), closed))
         }
     }

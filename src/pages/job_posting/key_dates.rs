@@ -1,5 +1,5 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use contract::deadline::rome_date;
+use contract::deadline::{last_day, rome_date};
 use contract::{Deadline, JobPosting};
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ fn key_dates(job_posting: &JobPosting, now: DateTime<Utc>) -> Vec<KeyDate> {
     let posted = dates::in_rome(summary.date_posted);
     let words = format!("{} ({})", dates::long(posted), dates::posted(summary.date_posted, now));
     let mut all = vec![KeyDate { day: posted, label: "Pubblicata", words, is_close: false }];
-    if let Some(day) = summary.valid_through.map(dates::in_rome) {
+    if let Some(day) = summary.valid_through.map(last_day) {
         let deadline = Deadline::of(summary.valid_through, now);
         let words = match deadline {
             Deadline::Today => format!("oggi, {}, fino a mezzanotte", dates::long(day)),

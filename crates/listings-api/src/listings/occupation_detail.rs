@@ -6,11 +6,10 @@ use contract::{OccupationDetail, PlaceCount, Problem, TypicalPay};
 
 use super::articles::summary;
 use crate::http::error::ApiError;
-use crate::listings::search;
-use crate::state::AppState;
+use crate::listings::{Listings, search};
 use ::search::RoleFigures;
 use store::articles;
-use taxonomy::Taxonomy;
+use taxonomy::{OccupationText, Taxonomy};
 
 const TOP_PLACES: usize = 12;
 const ARTICLES: u32 = 3;
@@ -18,7 +17,8 @@ const ARTICLES: u32 = 3;
 /// One occupation: the work, its open offers and where they are, their pay, articles about it.
 ///
 /// `typical_pay` has the quartiles of monthly pay over all open offers. Each offer that states its pay counts once,
-/// with the upper figure of its range or its only one. It is absent when fewer than five do.
+/// with the upper figure of its range or its only one. It is absent when fewer than five do. An occupation without a
+/// text of its own has a summary of one sentence, and empty `tasks`, `requirements` and `contracts`.
 #[utoipa::path(
     get,
     path = "/occupations/{slug}",
@@ -43,13 +43,19 @@ const ARTICLES: u32 = 3;
         (status = 404, description = "No such occupation", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn find(State(state): State<AppState>, Path(slug): Path<String>) -> Result<Json<OccupationDetail>, ApiError> {
-    let occupation = state.taxonomy.occupation(&slug).ok_or(ApiError::NotFound("no occupation has this slug"))?;
-    let figures = search::role_figures(&state, &slug).await?;
+pub async fn find(
+    State(listings): State<Listings>,
+    Path(slug): Path<String>,
+) -> Result<Json<OccupationDetail>, ApiError> {
+    let occupation = listings.taxonomy.occupation(&slug).ok_or(ApiError::NotFound("no occupation has this slug"))?;
+    let figures = search::role_figures(&listings, &slug).await?;
     let about = articles::Filter { occupation: Some(&slug), ..articles::Filter::default() };
-    let articles = articles::list(&state.store, about, None, ARTICLES).await?;
-    // None is missing: a test holds that. If one were, the offers would still be worth showing.
-    let text = state.taxonomy.occupation_texts.get(&slug).cloned().unwrap_or_default();
+    let articles = articles::list(&listings.store, about, None, ARTICLES).await?;
+    // Most occupations have no text of their own: then there is one sentence, and the offers.
+    let text = listings.taxonomy.occupation_texts.get(&slug).cloned().unwrap_or_else(|| OccupationText {
+        summary: summary_without_text(&occupation.preferred_label),
+        ..OccupationText::default()
+    });
     Ok(Json(OccupationDetail {
         occupation: occupation.clone(),
         summary: text.summary,
@@ -57,7 +63,7 @@ pub async fn find(State(state): State<AppState>, Path(slug): Path<String>) -> Re
         requirements: text.requirements,
         contracts: text.contracts,
         open_job_postings: figures.total,
-        top_places: top_places(&state.taxonomy, &figures),
+        top_places: top_places(&listings.taxonomy, &figures),
         articles: articles.into_iter().map(summary).collect::<Result<_, _>>()?,
         typical_pay: figures.middle_half().map(|(low_month_minor, high_month_minor, job_postings)| TypicalPay {
             low_month_minor,
@@ -65,6 +71,10 @@ pub async fn find(State(state): State<AppState>, Path(slug): Path<String>) -> Re
             job_postings,
         }),
     }))
+}
+
+fn summary_without_text(label: &str) -> String {
+    format!("{label}: le offerte aperte, con paga, contratto e scadenza scritti in chiaro.")
 }
 
 /// Most offers first; by label among equals, so that the answer and its ETag stay.

@@ -7,14 +7,14 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{HiringOrganization, PostingAgency, Requirement};
 
 use super::contract_words::numeral;
-use super::dates::SourceDate;
 use super::source::{SourcePlace, SourcePosting};
 use super::wording::{self, short_text, shorten};
 use super::workplace::Workplace;
-use super::{offer, pay, terms, web_address};
+use super::{dates, offer, pay, place, terms, title, web_address};
 use crate::hash::{base32, sha256};
-use crate::imports::place_resolution::{Hints, PlaceResolver, Resolution};
-use crate::imports::sanitise;
+use place_resolution::PlaceResolver;
+use source_values::date::{Purpose, SourceDate};
+use source_values::text;
 use store::job_postings::{Facts, NewJobPosting};
 use taxonomy::Taxonomy;
 use taxonomy::fold::fold;
@@ -26,14 +26,13 @@ pub struct Checker {
     taxonomy: Arc<Taxonomy>,
     places: PlaceResolver,
     now: DateTime<Utc>,
-    /// Today in Rome, where relative dates are allowed.
-    today: Option<NaiveDate>,
+    dates: dates::Reader,
 }
 
 impl Checker {
     pub fn new(taxonomy: Arc<Taxonomy>, now: DateTime<Utc>, has_relative_dates: bool) -> Self {
-        let today = has_relative_dates.then(|| contract::deadline::rome_date(now));
-        Self { places: PlaceResolver::new(Arc::clone(&taxonomy)), taxonomy, now, today }
+        let dates = dates::Reader { today: contract::deadline::rome_date(now), has_relative_dates };
+        Self { places: PlaceResolver::new(Arc::clone(&taxonomy)), taxonomy, now, dates }
     }
 
     /// The offer, or why it is left out. `notes` takes what was not taken to the letter.
@@ -42,9 +41,9 @@ impl Checker {
             return Err(reason);
         }
         notes.extend(source.notes.iter().cloned());
-        let title = wording::title(source.title.as_deref(), notes)?;
+        let given_title = wording::title(source.title.as_deref(), notes)?;
         let description_html = wording::description(source.description.as_deref())?;
-        let id = id(source, &title, notes);
+        let id = id(source, &given_title, notes);
         let employer = source.organization_name.as_deref().and_then(short_text);
         let posting_agency = agency(source, notes)?;
         if employer.is_none() && posting_agency.is_none() {
@@ -54,23 +53,28 @@ impl Checker {
         }
         let dates = self.dates(source, notes)?;
         let (employment_type, contract_term) = terms::employment(source, notes);
-        let place = self.place(source, notes);
-        let workplace_type = Workplace::of(source).name();
-        let base_salary = source.pay.as_ref().map(|pay| pay::read(pay, notes)).transpose()?.flatten();
+        let place = place::resolve(&self.places, source, notes);
+        let workplace_type = match Workplace::of(source) {
+            Workplace::OnSite if place.is_remote => Workplace::Remote.name(),
+            workplace => workplace.name(),
+        };
+        let mut collective_agreement = terms::agreement(source, notes);
+        let base_salary =
+            pay::base_salary(source.pay.as_ref(), contract_term.as_ref(), &mut collective_agreement, notes);
         let base = source.base_url.as_deref();
         let hiring_organization = employer.map(|name| HiringOrganization {
             name,
             url: web_address::read(source.organization_url.as_deref(), base, "employer", notes),
         });
         let facts = Facts {
-            excerpt: wording::excerpt(&sanitise::text_of_description(&description_html)),
-            title,
+            excerpt: wording::excerpt(&text::of_description(&description_html)),
+            title: given_title,
             hiring_organization,
             posting_agency,
-            location_label: location_label(source),
+            location_label: place.label,
             postal_code: postal_code(source.places.first()),
             base_salary,
-            collective_agreement: terms::agreement(source, notes),
+            collective_agreement,
             employment_type,
             contract_term,
             shifts: terms::shifts(&source.shifts, notes),
@@ -88,84 +92,43 @@ impl Checker {
             reference: source.identifier.as_deref().and_then(short_text),
             apply_url: web_address::read(source.apply_url.as_deref(), base, "apply", notes),
         };
-        Ok(NewJobPosting {
+        let mut posting = NewJobPosting {
             id,
             state: state(source.status.as_deref(), notes),
-            occupation: self.occupation(source.occupation.as_deref(), notes),
+            occupation: None,
             industry: self.industry(source.industry.as_deref(), notes),
-            place,
+            place: place.slug,
             workplace_type,
             facts,
-        })
+        };
+        title::read(&self.taxonomy, source, &mut posting, notes);
+        Ok(posting)
     }
 
     fn dates(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Result<Dates, String> {
-        let read = |name: &str, text: &Option<String>| {
-            let date = text.as_deref().map(|text| SourceDate::parse(text, self.today)).transpose();
-            date.map_err(|reason| format!("{name}: {reason}"))
+        let posted = source.date_posted.as_deref().ok_or("no date posted")?;
+        let posted = self.dates.read(posted, Purpose::Posted);
+        let reason = posted.note.map(|note| format!("date posted: {note}"));
+        let posted = posted.date.ok_or_else(|| reason.clone().unwrap_or_else(|| "no date posted".to_owned()))?.start();
+        notes.extend(reason);
+        // A bad one of these is noted and counts as not said.
+        let mut read = |name: &str, text: &Option<String>, purpose| {
+            let reading = self.dates.read(text.as_deref()?, purpose);
+            notes.extend(reading.note.map(|note| format!("{name}: {note}")));
+            reading.date
         };
-        let posted = read("date posted", &source.date_posted)?.ok_or("no date posted")?.start();
-        // An offer is not lost for a date that only adds to it.
-        let mut optional = |name: &str, text: &Option<String>| {
-            read(name, text).unwrap_or_else(|reason| {
-                notes.push(format!("{reason}: left blank"));
-                None
-            })
-        };
-        let modified = optional("date modified", &source.date_modified).map_or(posted, SourceDate::start);
-        let valid_through = optional("valid through", &source.valid_through).map(SourceDate::end);
-        let start = optional("job start date", &source.job_start_date).map(SourceDate::day);
+        let modified = read("date modified", &source.date_modified, Purpose::Posted).map_or(posted, SourceDate::start);
+        let valid_through = read("valid through", &source.valid_through, Purpose::Deadline).map(SourceDate::end);
+        let start = read("job start date", &source.job_start_date, Purpose::Start).map(SourceDate::day);
         // It would stand first among the newest until its day comes.
         if posted.to_utc() > self.now + TimeDelta::days(1) {
             return Err("date posted is in the future".to_owned());
         }
-        if valid_through.is_some_and(|end| end < posted) {
-            let said = |text: &Option<String>| shorten(text.as_deref().unwrap_or_default(), 40);
-            let (end, begin) = (said(&source.valid_through), said(&source.date_posted));
-            return Err(format!("valid through ({end}) is before date posted ({begin})"));
+        if let Some(end) = valid_through.filter(|end| *end < posted) {
+            let (end, posted) = (end.date_naive(), posted.date_naive());
+            return Err(format!("valid through is before date posted: {end} is before {posted}"));
         }
         Ok(Dates { posted, modified: modified.max(posted), valid_through, start })
-    }
-
-    /// The first place that is a comune; what the others are called is said.
-    fn place(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Option<String> {
-        let mut places = source.places.iter();
-        let place = places.next()?;
-        for other in places {
-            let words = [&other.locality, &other.region]
-                .into_iter()
-                .flatten()
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-                .join(", ");
-            notes.push(format!("another place, \"{}\", is not shown", shorten(&words, 60)));
-        }
-        let locality = place.locality.as_deref()?;
-        let hints = Hints { locality, region: place.region.as_deref(), postal_code: place.postal_code.as_deref() };
-        let why = match self.places.resolve(hints) {
-            _ if place.country.as_deref().is_some_and(|country| !is_italy(country)) => "it is abroad",
-            Resolution::Found(slug) => return Some(slug),
-            Resolution::Ambiguous => "more than one comune has this name",
-            Resolution::Unknown => "no such comune there",
-        };
-        notes.push(format!("place \"{}\" kept as text: {why}", shorten(locality, 60)));
-        None
-    }
-
-    fn occupation(&self, named: Option<&str>, notes: &mut Vec<String>) -> Option<String> {
-        let named = named?;
-        let folded = fold(named);
-        let by_name = self.taxonomy.occupations.iter().find(|occupation| {
-            occupation.slug == named || fold(&occupation.slug) == folded || fold(&occupation.preferred_label) == folded
-        });
-        let mut by_uri = self.taxonomy.occupations.iter().filter(|o| o.esco_uri.as_deref() == Some(named));
-        // Several roles may share a group of ESCO; then it does not tell which.
-        let by_uri = by_uri.next().filter(|_| by_uri.next().is_none());
-        let found = by_name.or(by_uri).map(|occupation| occupation.slug.clone());
-        if found.is_none() {
-            notes.push(format!("unknown occupation \"{}\" left blank", shorten(named, 60)));
-        }
-        found
     }
 
     fn industry(&self, named: Option<&str>, notes: &mut Vec<String>) -> Option<String> {
@@ -241,20 +204,6 @@ fn state(text: Option<&str>, notes: &mut Vec<String>) -> &'static str {
             "open"
         }
     }
-}
-
-/// Where the work is, in the source's words, for when no comune fits.
-fn location_label(source: &SourcePosting) -> Option<String> {
-    let place = source.places.first()?;
-    let locality = place.locality.as_deref().and_then(short_text)?;
-    let abroad = place.country.as_deref().filter(|country| !is_italy(country));
-    let around = [place.region.as_deref(), abroad].into_iter().flatten().filter_map(short_text);
-    let around: Vec<_> = around.filter(|around| !locality.contains(around.as_str())).collect();
-    Some(if around.is_empty() { locality } else { format!("{locality} ({})", around.join(", ")) })
-}
-
-fn is_italy(country: &str) -> bool {
-    matches!(fold(country).as_str(), "it" | "ita" | "italia" | "italy" | "italien" | "italie" | "repubblica italiana")
 }
 
 fn postal_code(place: Option<&SourcePlace>) -> Option<String> {
@@ -346,6 +295,58 @@ mod tests {
         assert_eq!(posting.facts.location_label.as_deref(), Some("Atlantide"));
         assert_eq!(posting.facts.shifts, [Shift::Day]);
         assert_eq!(notes.len(), 8, "{notes:?}");
+    }
+
+    #[test]
+    fn a_title_tells_the_role_and_fills_what_is_open() {
+        let text = |text: &str| Some(text.to_owned());
+        let (posting, notes) = check(SourcePosting {
+            title: text("URGENTE!! ADDETTA/O VENDITE P.T. 24h (m/f) - Lodi (LO), rif. 12"),
+            places: vec![SourcePlace::words("Lodi")],
+            ..source()
+        });
+        let posting = posting.unwrap();
+        assert_eq!(posting.facts.title, "Addetta/o vendite P.T. 24h");
+        assert_eq!(posting.occupation.as_deref(), Some("addetto-vendite"));
+        assert_eq!(posting.facts.employment_type, Some(contract::EmploymentType::PartTime));
+        assert_eq!(posting.facts.work_hours.as_deref(), Some("24 ore a settimana"));
+        assert_eq!(notes, Vec::<String>::new());
+        // What the source says itself stays.
+        let (posting, _) = check(SourcePosting {
+            title: text("Autista pat. C/E notturno"),
+            occupation: text("Magazziniere"),
+            driving_licence: text("B"),
+            shifts: vec!["day".into()],
+            ..source()
+        });
+        let posting = posting.unwrap();
+        assert_eq!(posting.occupation.as_deref(), Some("magazziniere"));
+        assert_eq!((posting.facts.driving_licence.as_deref(), posting.facts.shifts), (Some("B"), vec![Shift::Day]));
+    }
+
+    #[test]
+    fn a_role_comes_from_the_text_when_the_title_has_none() {
+        let role = |title: &str, description: &str, occupation: Option<&str>| {
+            check(SourcePosting {
+                title: Some(title.to_owned()),
+                description: Some(description.to_owned()),
+                occupation: occupation.map(str::to_owned),
+                ..source()
+            })
+            .0
+            .unwrap()
+            .occupation
+        };
+        let text =
+            "<p>Per azienda cliente ricerchiamo <b>un saldatore a filo</b>.</p><p>Lavorerai con il magazziniere.</p>";
+        assert_eq!(role("Metalmeccanica, Brescia", text, None).as_deref(), Some("saldatore"));
+        assert_eq!(role("Responsabile di commesse speciali", text, None), None);
+        assert_eq!(role("Candidatura spontanea", text, None), None);
+        assert_eq!(role("Opportunità", "<p>Ambiente giovane.</p>", None), None);
+        // The group of a URI has several roles; the title says which.
+        let group = Some("http://data.europa.eu/esco/isco/C7231");
+        assert_eq!(role("Meccanico moto", text, group).as_deref(), Some("meccanico-moto"));
+        assert_eq!(role("Meccanico moto", text, Some("Officina")).as_deref(), Some("meccanico-moto"));
     }
 
     #[test]

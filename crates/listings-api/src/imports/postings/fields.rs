@@ -2,7 +2,6 @@
 
 use contract::Requirement;
 
-use super::machine_dates::day_first;
 use super::source::{SourcePay, SourcePlace, SourcePosting};
 
 /// All fields there are.
@@ -56,7 +55,7 @@ impl Fields {
     }
 
     fn date(&self, name: &str) -> Option<String> {
-        self.text(name).map(day_first)
+        self.text(name)
     }
 
     pub fn into_posting(self) -> SourcePosting {

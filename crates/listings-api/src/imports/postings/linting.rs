@@ -3,8 +3,8 @@
 use super::source::SourcePosting;
 use crate::imports::duplicates::{Fingerprint, Posting};
 use crate::imports::lint::{self, Finding, Subject};
-use crate::imports::sanitise;
 use contract::{ContractTermKind, EmploymentType};
+use source_values::text;
 use store::job_postings::NewJobPosting;
 
 /// Tags whose end ends a sentence.
@@ -15,10 +15,11 @@ pub fn look(source: &SourcePosting, offer: Option<&NewJobPosting>) -> Vec<Findin
     let facts = offer.map(|offer| &offer.facts);
     let html = facts.map_or(source.description.as_deref().unwrap_or_default(), |facts| &facts.description_html);
     let ended = BLOCKS.iter().fold(html.to_owned(), |html, tag| html.replace(tag, "; "));
-    let text = if facts.is_some() { sanitise::text_of_description(&ended) } else { sanitise::text(&ended) };
+    let own = if facts.is_some() { text::of_description(&ended) } else { text::one_line(&ended) };
     let requirements = source.requirements.iter().map(|requirement| requirement.text.as_str());
-    let pay = source.pay.iter().flat_map(|pay| [&pay.min, &pay.max, &pay.per]).flatten().map(String::as_str);
-    let text = std::iter::once(text.as_str()).chain(requirements).chain(pay).collect::<Vec<_>>().join("\n");
+    let pay =
+        source.pay.iter().flat_map(|pay| [&pay.min, &pay.max, &pay.per, &pay.words]).flatten().map(String::as_str);
+    let text = std::iter::once(own.as_str()).chain(requirements).chain(pay).collect::<Vec<_>>().join("\n");
     lint::check(&Subject {
         // As it came: the one that is shown may have lost its "(m/f)".
         title: source.title.as_deref().unwrap_or_default(),
@@ -47,7 +48,7 @@ pub fn fingerprint(source: &SourcePosting, offer: &NewJobPosting) -> Fingerprint
         employer: facts.hiring_organization.as_ref().map(|employer| employer.name.as_str()),
         agency: facts.posting_agency.as_ref().map(|agency| agency.name.as_str()),
         place: offer.place.as_deref().or(facts.location_label.as_deref()),
-        text: &sanitise::text_of_description(&facts.description_html),
+        text: &text::of_description(&facts.description_html),
         employment_type: facts.employment_type.as_ref().map(EmploymentType::as_str),
         reference: facts.reference.as_deref(),
     })

@@ -149,7 +149,7 @@ pub async fn take_in(
     }
     tx.commit().await?;
     // After the commit: should this be broken off, the next start finds the index behind and brings it up to date.
-    match search::update_index(state).await {
+    match search::update_index(&state.listings).await {
         Err(error) if error.is_busy() => report.note(0, "", "the search index follows in a moment"),
         done => done?,
     }

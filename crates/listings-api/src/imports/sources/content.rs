@@ -7,8 +7,6 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 use tempfile::NamedTempFile;
 
-use crate::imports::sanitise;
-
 /// How much of a page is looked through.
 const LOOKED_AT: u64 = 8 * 1024 * 1024;
 
@@ -65,7 +63,8 @@ pub fn refuse_page(path: &Path) -> Result<(), ContentError> {
         return Ok(());
     }
     let title = page.split_once("<title").and_then(|(_, rest)| rest.split_once('>')?.1.split_once("</title"));
-    let title = title.map(|(title, _)| sanitise::text(title).trim().chars().take(80).collect::<String>());
+    let title =
+        title.map(|(title, _)| source_values::text::one_line(title).trim().chars().take(80).collect::<String>());
     let title = title.filter(|title| !title.is_empty()).map(|title| format!(" (\"{title}\")")).unwrap_or_default();
     Err(ContentError::Page(title))
 }

@@ -7,7 +7,7 @@ use contract::{JobPostingPage, JobSearch, SearchArea};
 use structured_data::breadcrumbs;
 use wording::{job_search, labels, page_title};
 
-use super::{Page, shortened};
+use super::answer::{Page, shortened};
 use crate::http::error::ApiError;
 use crate::listings::search;
 use crate::site::alternate::Alternate;
@@ -73,7 +73,7 @@ pub async fn place(state: &AppState, slug: &str) -> Page {
     Page::found(landing(state, &JobSearch::near_place(slug), title.clone(), path, None, &trail).await)
 }
 
-/// A page with offers. Around a comune without any it is as good as empty, and left out; a role has its text.
+/// A page with offers. Without any it is as good as empty, and left out, unless it is about a role that has a text.
 async fn landing(
     state: &AppState,
     asked: &JobSearch,
@@ -83,7 +83,8 @@ async fn landing(
     trail: &[(&str, String)],
 ) -> Head {
     let page = answer(state, asked).await.ok();
-    let is_empty = asked.area.is_some() && page.as_ref().is_some_and(|page| page.total == 0);
+    let is_about_offers = asked.area.is_some() || text.is_none();
+    let is_empty = is_about_offers && page.as_ref().is_some_and(|page| page.total == 0);
     let offers = page.map(|page| description(asked, &page));
     let description: Vec<&str> = [offers.as_deref(), text].into_iter().flatten().collect();
     let trail: Vec<(&str, &str)> = trail.iter().map(|(name, url)| (*name, url.as_str())).collect();
@@ -98,7 +99,7 @@ async fn landing(
 
 /// The search with one offer: what is wanted of it is how many there are, and the names of what it asks for.
 async fn answer(state: &AppState, asked: &JobSearch) -> Result<JobPostingPage, ApiError> {
-    search::search(state, &JobSearch { limit: Some(1), ..asked.clone() }).await
+    search::search(&state.listings, &JobSearch { limit: Some(1), ..asked.clone() }).await
 }
 
 /// "38 offerte entro 30 km da Milano, con paga, contratto e scadenza scritti in chiaro."

@@ -114,3 +114,17 @@ async fn an_unknown_occupation_is_a_problem_however_odd() {
     }
     server.get("/api/v1/occupations/%FF").await.problem(400);
 }
+
+#[tokio::test]
+async fn an_occupation_without_a_text_is_listed_with_its_offers_only() {
+    let server = TestServer::start_with_offers(&[offer_with("a", json!({"relevantOccupation": "elettrauto"}))]).await;
+    let listed = server.read("/api/v1/occupations").await;
+    let listed: Vec<&str> =
+        listed.as_array().unwrap().iter().map(|count| count["occupation"]["slug"].as_str().unwrap()).collect();
+    assert!(listed.contains(&"elettrauto") && listed.contains(&"cuoco") && !listed.contains(&"tassista"), "{listed:?}");
+    for slug in ["elettrauto", "tassista"] {
+        let detail = server.read(&format!("/api/v1/occupations/{slug}")).await;
+        assert!(detail["summary"].as_str().unwrap().contains("offerte aperte"), "{detail}");
+        assert_eq!((&detail["tasks"], &detail["contracts"]), (&json!([]), &json!("")));
+    }
+}

@@ -104,6 +104,15 @@ async fn an_offer_says_what_it_is() {
 }
 
 #[tokio::test]
+async fn a_role_without_a_text_is_listed_while_there_are_offers() {
+    let server = server_with(&[offer_with("a", json!({"relevantOccupation": "elettrauto"}))]).await;
+    let elettrauto = canonical(&head(&server, "/lavoro/elettrauto").await);
+    assert_eq!(elettrauto.as_deref(), Some("https://bacheca.example/lavoro/elettrauto"));
+    assert_eq!(canonical(&head(&server, "/lavoro/tassista").await), None);
+    assert!(canonical(&head(&server, "/lavoro/cuoco").await).is_some());
+}
+
+#[tokio::test]
 async fn what_has_ended_is_read_but_not_listed() {
     let server = server_with(&[offer_with(
         "a",

@@ -105,12 +105,16 @@ async fn roles_are_listed_where_they_are_wanted() {
         offer_in("a", "Lodi"),
         offer_in("b", "Lodi"),
         offer_in("c", "Milano"),
+        offer_with("e", json!({"relevantOccupation": "elettrauto"})),
         offer_with("d", json!({"jobLocation": {"address": {"addressLocality": "Roma"}}, "bacheca:status": "filled"})),
     ])
     .await;
     let listed = addresses(&server, "/sitemaps/roles.xml").await;
-    let roles = server.state.taxonomy.occupations.len();
+    // Those with a text, and of the others those with offers.
+    let roles = server.state.taxonomy.occupation_texts.len() + 1;
+    assert!(roles < server.state.taxonomy.occupations.len());
     assert!(listed[..roles].contains(&"/lavoro/cuoco".to_owned()), "{listed:?}");
+    assert!(listed[..roles].contains(&"/lavoro/elettrauto".to_owned()), "{listed:?}");
     assert_eq!(
         listed[roles..],
         ["/lavoro-a/lodi-lo", "/lavoro-a/milano-mi", "/lavoro/magazziniere/lodi-lo", "/lavoro/magazziniere/milano-mi"]

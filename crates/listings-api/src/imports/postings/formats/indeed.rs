@@ -4,7 +4,6 @@
 use serde_json::Value;
 
 use crate::imports::postings::json_value::{first, text, texts};
-use crate::imports::postings::machine_dates::of_machine;
 use crate::imports::postings::source::{SourcePay, SourcePlace, SourcePosting};
 
 pub fn posting(job: &Value, envelope: &Value) -> SourcePosting {
@@ -22,9 +21,9 @@ pub fn posting(job: &Value, envelope: &Value) -> SourcePosting {
         title: text(job, "title"),
         description: any(&["description", "content"]),
         language: text(job, "language"),
-        date_posted: any(&["date", "date_posted", "posted_date"]).map(of_machine),
-        date_modified: any(&["lastactivitydate", "date_updated"]).map(of_machine),
-        valid_through: any(&["expirationdate", "expiration_date", "expirydate"]).map(of_machine),
+        date_posted: any(&["date", "date_posted", "posted_date"]),
+        date_modified: any(&["lastactivitydate", "date_updated"]),
+        valid_through: any(&["expirationdate", "expiration_date", "expirydate"]),
         contract_words: texts(job, "jobtype")
             .into_iter()
             .chain(texts(job, "contract"))

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use crate::imports::postings::json_value::{text, texts};
-use crate::imports::postings::machine_dates::day_first;
 use crate::imports::postings::source::{SourcePay, SourcePlace, SourcePosting};
 
 pub fn posting(job: &Value) -> SourcePosting {
@@ -18,8 +17,8 @@ pub fn posting(job: &Value) -> SourcePosting {
         identifier: text(job, "reference_id").or_else(|| text(job, "referencenumber")).or_else(|| text(job, "id")),
         title: text(job, "title"),
         description: text(job, "description"),
-        date_posted: text(job, "publishdate").or_else(|| text(job, "date")).map(day_first),
-        valid_through: text(job, "expirydate").map(day_first),
+        date_posted: text(job, "publishdate").or_else(|| text(job, "date")),
+        valid_through: text(job, "expirydate"),
         contract_words: texts(job, "jobtype").into_iter().chain(texts(job, "contract")).collect(),
         organization_name: text(job, "company"),
         organization_url: text(job, "website"),

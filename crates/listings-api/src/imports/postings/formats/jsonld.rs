@@ -168,33 +168,25 @@ fn places(location: &Value) -> Vec<SourcePlace> {
 }
 
 /// A number, a `MonetaryAmount` with a number or a `QuantitativeValue`, or a `PriceSpecification`-like object; or free words in
-/// any of their places.
+/// A number, a `MonetaryAmount` with a number or a `QuantitativeValue`, or an object with the names that vendors use.
 fn pay(pay: &Value) -> SourcePay {
     let value = first(pay, "value").unwrap_or(pay);
-    let single = plain(value).or_else(|| text(value, "value"));
-    let (single, words) = match single {
-        Some(words) if !is_amount(&words) => (None, Some(words)),
-        amount => (amount, None),
+    let of = |names: &[&str]| names.iter().find_map(|name| text(value, name).or_else(|| text(pay, name)));
+    let cents = |name: &str| {
+        of(&[name])
+            .and_then(|cents| cents.parse::<u64>().ok())
+            .map(|cents| format!("{}.{:02}", cents / 100, cents % 100))
     };
+    let single = plain(value).or_else(|| of(&["value", "amount", "text"]));
+    let min = of(&["minValue", "min", "minimum", "from", "minAmount"]).or_else(|| cents("min_cents"));
+    let max = of(&["maxValue", "max", "maximum", "to", "maxAmount"]).or_else(|| cents("max_cents"));
     SourcePay {
-        min: text(value, "minValue").or_else(|| single.clone()),
-        max: text(value, "maxValue").or(single),
-        currency: text(pay, "currency").or_else(|| text(value, "currency")),
-        per: text(value, "unitText").or_else(|| text(pay, "unitText")).or_else(|| text(value, "unitCode")),
-        words,
+        min: min.or_else(|| single.clone()),
+        max: max.or(single),
+        currency: of(&["currency", "currencyCode", "salaryCurrency", "currency_type"]),
+        per: of(&["unitText", "unitCode", "period", "interval", "frequency", "unit"]),
+        words: None,
     }
-}
-
-/// Whether a text is one figure, whatever stands beside it.
-fn is_amount(text: &str) -> bool {
-    let bare = text.to_uppercase().replace("EUR", "");
-    let (mut has_digits, mut is_other) = (false, false);
-    for c in bare.chars() {
-        has_digits |= c.is_ascii_digit();
-        is_other |= !(c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '\'' | '€' | '-' | '−' | '+'));
-    }
-    let is_range = bare.trim().trim_start_matches(['-', '−', '€', ' ']).contains(['-', '−']);
-    has_digits && !is_other && !is_range
 }
 
 fn requirements(value: &Value) -> Vec<Requirement> {
@@ -287,16 +279,12 @@ mod tests {
             (Some("Italia"), Some("Noale (VE)"))
         );
         let pay = posting.pay.unwrap();
-        assert_eq!((pay.min, pay.words.as_deref()), (None, Some("1.200€/mese x14")));
-        for (text, is) in [
-            ("1.900,50 €", true),
-            ("EUR 1900", true),
-            ("-100", true),
-            ("1200-1400", false),
-            ("RAL 25k", false),
-            ("", false),
-        ] {
-            assert_eq!(is_amount(text), is, "{text}");
-        }
+        assert_eq!((pay.min.as_deref(), pay.max.as_deref()), (Some("1.200€/mese x14"), Some("1.200€/mese x14")));
+        let vendor =
+            one(r#"{"baseSalary": {"min": 1350, "max": 1480, "currency": "EUR", "interval": "per-month-salary"}}"#);
+        let vendor = vendor.pay.unwrap();
+        assert_eq!((vendor.min.as_deref(), vendor.per.as_deref()), (Some("1350"), Some("per-month-salary")));
+        let cents = one(r#"{"baseSalary": {"min_cents": 2600050, "currency_type": "EUR"}}"#).pay.unwrap();
+        assert_eq!((cents.min.as_deref(), cents.max), (Some("26000.50"), None));
     }
 }

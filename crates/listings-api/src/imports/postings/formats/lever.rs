@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::parts::Parts;
 use crate::imports::postings::json_value::{first, list, text, texts};
-use crate::imports::postings::machine_dates::of_milliseconds;
 use crate::imports::postings::source::{SourcePay, SourcePlace, SourcePosting};
 
 pub fn posting(value: &Value) -> SourcePosting {
@@ -29,8 +28,8 @@ pub fn posting(value: &Value) -> SourcePosting {
         identifier: text(value, "id"),
         title: text(value, "text"),
         description: parts.finish(),
-        date_posted: text(value, "createdAt").map(of_milliseconds),
-        date_modified: text(value, "updatedAt").map(of_milliseconds),
+        date_posted: text(value, "createdAt"),
+        date_modified: text(value, "updatedAt"),
         contract_words: texts(categories, "commitment"),
         places: places(value, categories),
         workplace_words: workplace.into_iter().collect(),

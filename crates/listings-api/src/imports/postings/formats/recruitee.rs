@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::parts::Parts;
 use crate::imports::postings::json_value::{first, is_true, list, text, text_at, texts};
-use crate::imports::postings::machine_dates::of_machine;
 use crate::imports::postings::source::{SourcePay, SourcePlace, SourcePosting};
 
 pub fn posting(value: &Value) -> SourcePosting {
@@ -22,9 +21,9 @@ pub fn posting(value: &Value) -> SourcePosting {
         title: said("title"),
         description: parts.finish(),
         language: in_italian.map(|_| "it".to_owned()).or_else(|| text(value, "lang")),
-        date_posted: text(value, "published_at").or_else(|| text(value, "created_at")).map(of_machine),
-        date_modified: text(value, "updated_at").map(of_machine),
-        valid_through: text(value, "close_at").map(of_machine),
+        date_posted: text(value, "published_at").or_else(|| text(value, "created_at")),
+        date_modified: text(value, "updated_at"),
+        valid_through: text(value, "close_at"),
         contract_words: texts(value, "employment_type_code").iter().map(|code| code.replace('_', " ")).collect(),
         work_hours: hours(value),
         organization_name: text(value, "company_name"),

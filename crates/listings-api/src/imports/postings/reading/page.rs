@@ -105,7 +105,7 @@ mod tests {
         )
         .unwrap();
         let blocks: Vec<_> = page.blocks.iter().map(|block| (block.line, block.json.as_str())).collect();
-        assert_eq!(blocks, [(3, "{\"a\": \"<p>x</p>\"}"), (5, "{\"c\": 1}")]);
+        assert_eq!(blocks, [(3, "{\"a\": \"<p>x</p>\"}"), (6, "{\"c\": 1}")]);
         assert_eq!(
             (page.title.as_str(), page.base_url.as_deref()),
             ("Lavora con noi", Some("https://x.example/lavoro/"))

@@ -9,8 +9,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::imports::postings::dates::SourceDate;
-use crate::imports::postings::machine_dates::day_first;
+use source_values::date::{self, Purpose};
 
 /// Where this file has what tells a row, and how many cells its header has.
 #[derive(Debug, Clone, Copy)]
@@ -130,9 +129,10 @@ impl Shape {
 }
 
 fn is_date(text: &str) -> bool {
-    // Whether relative dates may stand here is asked later.
+    // Whether the notation of samples may stand here is asked later.
+    let reading = date::read(text, Purpose::Posted, NaiveDate::MIN);
     let is_excel_number = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_excel_number || SourceDate::parse(&day_first(text.to_owned()), NaiveDate::from_ymd_opt(2026, 1, 1)).is_ok()
+    is_excel_number || text.starts_with("today") || (reading.date.is_some() && reading.note.is_none())
 }
 
 /// The byte after the end of the line that `at` is in.

@@ -32,7 +32,8 @@ impl Window {
 
     /// The text of the first bytes.
     pub fn first(&self, length: usize) -> &str {
-        whole(self.bytes().get(..length).unwrap_or_default())
+        let bytes = self.bytes();
+        whole(bytes.get(..length).unwrap_or(bytes))
     }
 
     /// Reads on. `false`: there is nothing more, or the window is as large as it may be.

@@ -213,7 +213,7 @@ mod tests {
     fn records_are_found_with_their_lines() {
         let text = "<?xml version='1.0'?>\n<source><publisher>P</publisher><jobs>\n<!-- <job><title>no</title></job> -->\n\
             <job><title>A</title><jobtype>x</jobtype></job>\n<job a='b'>\n<title><![CDATA[B </job>]]></title></job ><job/></jobs></source>";
-        assert_eq!(found(text), [(4, "A".to_owned()), (5, "B </job>".to_owned()), (6, String::new())]);
+        assert_eq!(found(text), [(4, "A".to_owned()), (5, "B </job>".to_owned()), (6, "not an object".to_owned())]);
         assert_eq!(found("<source></source>"), []);
         assert_eq!(found(""), []);
     }
