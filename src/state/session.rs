@@ -139,11 +139,6 @@ impl Session {
         Some(profile.id.clone())
     }
 
-    /// The mark of saved offers in earlier releases, when accounts had no id.
-    pub fn former_account(self) -> Option<String> {
-        Some(self.profile.get_untracked()?.created_at.to_rfc3339())
-    }
-
     /// Stores the profile that the API has just sent.
     pub fn set_profile(self, profile: Profile) {
         self.is_identified.set_value(true);

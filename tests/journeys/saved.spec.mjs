@@ -345,15 +345,3 @@ test("the copies a session has left can be taken off", async ({ page, server }) 
   await expect(savedCards(page)).toHaveCount(0);
   expect(await savedOnDevice(page)).toBeNull();
 });
-
-test("what an earlier release kept of this account is taken over, with what the account has not heard of", async ({ page, server }) => {
-  await signedIn(page, server);
-  const { id, created_at } = await (await page.request.get(`${server.url}/api/v1/me`)).json();
-  const [jobPosting] = await openJobPostings(server, 1);
-  const former = created_at.replace(/Z$/, "+00:00");
-  await keepOnDevice(page, [savedCopy(jobPosting)], { account: former, changes: [{ id: jobPosting.id }] });
-  await visit(page, "/salvate");
-  await expect.poll(() => accountKeeps(page, server)).toEqual([jobPosting.id]);
-  await expect.poll(async () => [(await savedOnDevice(page)).account, (await savedOnDevice(page)).changes]).toEqual([id, []]);
-  expect(await ids(page)).toEqual([jobPosting.id]);
-});

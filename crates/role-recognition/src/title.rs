@@ -93,9 +93,9 @@ pub fn clean(title: &str, place: Place<'_>) -> String {
     if quiet == blanks(title) { quiet } else { capitalised(&quiet) }
 }
 
-/// One blank between words, no emoji and no brackets with nothing in them.
+/// One blank between words, no arrows and stars, and no brackets with nothing in them.
 fn blanks(text: &str) -> String {
-    let is_picture = |c: char| matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}' | '\u{a6}' | '~');
+    let is_picture = |c: char| matches!(c, '\u{2190}'..='\u{2bff}' | '\u{a6}' | '~');
     let plain: String = text.chars().map(|c| if is_picture(c) { ' ' } else { c }).collect();
     let joined = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     joined
@@ -121,9 +121,8 @@ fn trimmed(text: &str) -> String {
             });
         let keeps_sign = text.ends_with("C#") || text.ends_with("C++");
         let open = text.ends_with(['(', '[']);
-        let is_mark = text.ends_with([
-            '-', '–', '—', ',', ';', ':', '!', '*', '|', '/', '+', '#', '•', '·', '>', '<', '_', '=', '&', '.', '?',
-        ]);
+        let is_mark = text
+            .ends_with(['-', '–', '—', ',', ';', ':', '!', '*', '|', '/', '+', '#', '•', '·', '_', '=', '&', '.', '?']);
         if !open && (!is_mark || keeps_sign || keeps_dot) {
             break;
         }

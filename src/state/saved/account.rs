@@ -119,7 +119,6 @@ impl Saved {
             // `localStorage`, but not before its locks: sent once more, an old change could undo a later one.
             let sent = lock::names_in_use().await;
             self.reload();
-            self.mark_anew(&account);
             let (is_merged, change) = self.job_postings.with_untracked(|job_postings| {
                 let unsent = job_postings.changes.iter().find(|change| !sent.contains(&change.lock_name()));
                 (job_postings.account.as_ref() == Some(&account), unsent.cloned())
@@ -135,14 +134,6 @@ impl Saved {
             }
         }
         Ok(())
-    }
-
-    /// What an earlier release kept of this very account.
-    fn mark_anew(self, account: &str) {
-        let former = self.session.former_account();
-        if former.is_some() && self.job_postings.with_untracked(|job_postings| job_postings.account == former) {
-            self.update(|job_postings| job_postings.account = Some(account.to_owned()));
-        }
     }
 
     /// Adds what the device kept to the account.

@@ -50,7 +50,6 @@ pub struct Change {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub removed: Option<SavedCopy>,
     /// Tells it apart from the same change made again.
-    #[serde(default)]
     made_at: DateTime<Utc>,
 }
 
@@ -231,8 +230,6 @@ mod tests {
         let text = serde_json::to_string(&job_postings).unwrap();
         assert_eq!(serde_json::from_str::<SavedJobPostings>(&text).unwrap(), job_postings);
         assert_eq!(serde_json::from_str::<SavedJobPostings>("{}").unwrap(), SavedJobPostings::default());
-        // As an earlier release kept it.
-        assert!(serde_json::from_str::<Change>(r#"{"id":"a"}"#).is_ok());
     }
 
     #[test]

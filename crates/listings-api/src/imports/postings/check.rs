@@ -288,10 +288,9 @@ mod tests {
             ..source()
         });
         let posting = posting.unwrap();
-        assert_eq!(
-            (posting.occupation, posting.industry, posting.place, posting.facts.apply_url),
-            (None, None, None, None)
-        );
+        assert_eq!((posting.industry, posting.place, posting.facts.apply_url), (None, None, None));
+        // The title names one that is known.
+        assert_eq!(posting.occupation.as_deref(), Some("cassiere"));
         assert_eq!(posting.facts.location_label.as_deref(), Some("Atlantide"));
         assert_eq!(posting.facts.shifts, [Shift::Day]);
         assert_eq!(notes.len(), 8, "{notes:?}");
@@ -339,7 +338,7 @@ mod tests {
         };
         let text =
             "<p>Per azienda cliente ricerchiamo <b>un saldatore a filo</b>.</p><p>Lavorerai con il magazziniere.</p>";
-        assert_eq!(role("Metalmeccanica, Brescia", text, None).as_deref(), Some("saldatore"));
+        assert_eq!(role("Nuova opportunità, Brescia", text, None).as_deref(), Some("saldatore"));
         assert_eq!(role("Responsabile di commesse speciali", text, None), None);
         assert_eq!(role("Candidatura spontanea", text, None), None);
         assert_eq!(role("Opportunità", "<p>Ambiente giovane.</p>", None), None);
