@@ -1,146 +1,16 @@
-//! The HTTP client: one async function per endpoint. No views, no signals.
-//!
-//! Requests are values and answers are text until they are shown: one copy of the machinery serves every endpoint.
+//! The HTTP client: one function per endpoint. No views, no signals.
 
 pub mod accounts;
 pub mod articles;
-mod command;
+mod client;
 mod embed;
-mod error;
 pub mod job_applications;
 pub mod job_postings;
 pub mod me;
 pub mod places;
-mod query;
 pub mod saved;
 pub mod sessions;
 pub mod taxonomy;
 
-use std::future::Future;
-
-use send_wrapper::SendWrapper;
-use serde::Deserialize;
-
-pub use command::Command;
-use command::ExpectedBody;
+pub use client::{Api, ApiError, Command, Content, Query};
 pub use embed::LOADER;
-pub use error::ApiError;
-pub use query::{Content, Query};
-
-use crate::browser::http::{self, Method, Outgoing, Reply};
-use crate::browser::{served, timer};
-
-/// Where the listings API answers. Read from the page at start: the address is deploy-time configuration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Api {
-    /// Origin and path prefix without a trailing slash; empty for the site's own origin.
-    base: String,
-}
-
-impl Api {
-    pub fn new(base: &str) -> Self {
-        Self { base: base.trim_end_matches('/').to_owned() }
-    }
-
-    /// Sends a query for the current view: the request is aborted when the current reactive owner goes away.
-    pub fn query_for_view<T: Content>(
-        &self,
-        query: Query<T>,
-    ) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
-        let text = self.query_text_for_view(query.path());
-        let api = self.clone();
-        async move { api.parse(&text.await?) }
-    }
-
-    /// An answer that came with the page itself.
-    pub fn embedded<T: Content>(&self, query: &Query<T>) -> Option<T> {
-        self.parse(&served::answer(query.path())?).ok()
-    }
-
-    /// As [`Api::query_for_view`], leaving the answer as it came. What came with the page itself is there at once.
-    ///
-    /// Where pages are rendered ahead nothing is asked: who renders is told what is missing, and begins again with it.
-    pub fn query_text_for_view(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
-        let served = served::answer(path);
-        let fetched = (served.is_none() && cfg!(target_arch = "wasm32")).then(|| self.fetch_text(path));
-        async move {
-            match (served, fetched) {
-                (Some(text), _) => {
-                    // What shows it is a task of its own: together they would hold up a phone for too long.
-                    timer::next_task().await;
-                    Ok(text)
-                }
-                (None, Some(fetched)) => fetched.await,
-                (None, None) => Err(ApiError::Unreachable),
-            }
-        }
-    }
-
-    fn fetch_text(&self, path: &str) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
-        // Sent before the first await: the owner is known only now.
-        let reply = http::send_while_owned(self.get(path));
-        SendWrapper::new(async move { body(reply.await?) })
-    }
-
-    /// As [`Api::query_for_view`], not tied to any view.
-    pub fn query<T: Content>(&self, query: Query<T>) -> impl Future<Output = Result<T, ApiError>> + Send + use<T> {
-        let text = exchange(self.get(query.path()), ExpectedBody::Content);
-        let api = self.clone();
-        async move { api.parse(&text.await?) }
-    }
-
-    /// Executes a command. Not tied to any view: it is not aborted half-way. `Ok` is the body of the reply, empty where
-    /// the API has nothing to say.
-    pub fn execute(&self, command: &Command) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
-        let outgoing = Outgoing {
-            method: command.method,
-            url: self.endpoint(&command.path),
-            body: command.body.clone(),
-            has_session: true,
-        };
-        exchange(outgoing, command.expected)
-    }
-
-    fn get(&self, path: &str) -> Outgoing {
-        Outgoing { method: Method::Get, url: self.endpoint(path), body: None, has_session: is_personal(path) }
-    }
-
-    fn endpoint(&self, path: &str) -> String {
-        format!("{}/api/v1{path}", self.base)
-    }
-}
-
-/// One future for queries and commands that no view owns: each kind of future is paid for in the download.
-fn exchange(
-    outgoing: Outgoing,
-    expected: ExpectedBody,
-) -> impl Future<Output = Result<String, ApiError>> + Send + use<> {
-    let reply = http::send(outgoing);
-    SendWrapper::new(async move {
-        let text = body(reply.await?)?;
-        match expected {
-            ExpectedBody::Accepted => {
-                serde_json::from_str::<Accepted>(&text).map(|_| text).map_err(|_| ApiError::Malformed)
-            }
-            ExpectedBody::Nothing if !text.is_empty() => Err(ApiError::Malformed),
-            ExpectedBody::Nothing | ExpectedBody::Content => Ok(text),
-        }
-    })
-}
-
-/// What anyone may read is read without the cookie: its answers may be shared by caches and sites.
-fn is_personal(path: &str) -> bool {
-    path.starts_with("/me")
-}
-
-/// What the API says when it took a request.
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "its being there is all that counts")]
-struct Accepted {
-    status: String,
-}
-
-/// The text of a success, or what a failure means.
-fn body(reply: Reply) -> Result<String, ApiError> {
-    if reply.is_success() { Ok(reply.body) } else { Err(ApiError::from_reply(&reply)) }
-}

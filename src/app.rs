@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route as RouteView, Router};
 use leptos_router::hooks::use_location;
 
-use crate::browser::{document, scroll};
+use crate::browser::page::{document, scroll};
 use crate::components::site_footer::SiteFooter;
 use crate::components::site_header::SiteHeader;
 use crate::features::account::sign_in_again::sign_in_again_missing;
@@ -17,11 +17,11 @@ use crate::features::loading::part::{part_overlay, part_page};
 use crate::parts;
 use crate::route::pattern;
 use crate::state::api::provide_api;
-use crate::state::applied::provide_applied;
+use crate::state::applications::applied::provide_applied;
+use crate::state::applications::outbox::provide_outbox;
 use crate::state::connectivity::provide_connectivity;
 use crate::state::freshness::provide_freshness;
 use crate::state::navigation::{MAIN_ID, provide_navigation};
-use crate::state::outbox::provide_outbox;
 use crate::state::saved::provide_saved;
 use crate::state::session::{provide_session, use_session};
 use crate::state::theme::provide_theme;
@@ -48,14 +48,13 @@ fn Frame() -> impl IntoView {
     provide_freshness();
     let path = use_location().pathname;
     let session = use_session();
-    let is_signed_in = Signal::derive(move || session.is_some_and(|session| session.is_signed_in().get()));
-    let has_expired = Signal::derive(move || session.is_some_and(|session| session.has_expired().get()));
+    let has_expired = session.has_expired();
     view! {
         <a
             class="skip-link"
             href=format!("#{MAIN_ID}")
             on:click=|event| {
-                // The router would only scroll there.
+                // The router would only scroll there, without moving the focus.
                 event.prevent_default();
                 document::focus_later(MAIN_ID, true);
             }
@@ -65,7 +64,7 @@ fn Frame() -> impl IntoView {
         <div class="shell">
             <SiteHeader
                 path=path
-                is_signed_in=is_signed_in
+                is_signed_in=session.is_signed_in()
                 is_hidden=scroll::is_scrolling_down()
                 saved=ViewFn::from(|| view! { <SavedLink /> })
             >

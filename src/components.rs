@@ -1,15 +1,10 @@
-//! Views that know the domain and several pages share. They take contract types and never fetch.
+//! Views of contract types that several pages share. They never fetch.
 
-pub mod apply_link;
-pub mod article_card;
-pub mod article_toc;
+pub mod articles;
 pub mod breadcrumb;
-pub mod deadline;
 pub mod empty_state;
-pub mod job_posting_card;
-pub mod job_posting_facts;
+pub mod job_postings;
 pub mod notice;
-pub mod pinboard;
 pub mod section;
 pub mod share_bar;
 pub mod site_footer;

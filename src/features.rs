@@ -1,4 +1,4 @@
-//! Views that fetch or keep state and that more than one page shows. Pages put them together; they import no page.
+//! Views with requests or state, which several pages show. Pages combine them; they import no page.
 
 pub mod account;
 pub mod forms;

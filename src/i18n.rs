@@ -1,4 +1,4 @@
-//! What people read. Words of offers come from the crate `wording`, which the API shares.
+//! Texts for people. Those about offers come from the crate `wording`, which the API also uses.
 
 pub mod failures;
 

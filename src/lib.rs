@@ -1,5 +1,5 @@
-//! Bacheca, the single-page app: a job magazine whose articles carry live offers. It knows the listings API only by
-//! the `contract` crate. See ARCHITECTURE.md for the layers and which way imports point.
+//! Bacheca, the single-page app: a job magazine whose articles contain live offers. All that it knows of the listings API
+//! is the `contract` crate. ARCHITECTURE.md describes the layers and the direction of imports.
 
 mod api;
 mod app;
@@ -15,12 +15,12 @@ mod route;
 mod state;
 mod ui;
 
-/// Id of the element of the shell that the app takes over.
+/// Id of the element in the shell that the app is mounted into.
 pub const MOUNT_ID: &str = "app";
 
-/// Starts the app in the page. Without the element to mount into, as outside a browser, it leaves everything as it is.
+/// Starts the app in the page. Without the element to mount into, such as outside a browser, it does nothing.
 pub fn mount() {
-    if let Some(stage) = browser::document::stage(MOUNT_ID) {
+    if let Some(stage) = browser::page::document::stage(MOUNT_ID) {
         let root = stage.root.clone();
         let app = move || {
             state::takeover::provide_takeover(stage);

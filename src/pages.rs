@@ -1,4 +1,4 @@
-//! One file per route. No page imports another.
+//! One file for each route. No page imports another.
 
 pub mod alerts;
 pub mod applications;

@@ -1,11 +1,11 @@
-//! The app's pages as HTML, rendered outside a browser by the same components. Reading, links and `<details>` work in
-//! that HTML as they do in the app; the app takes its place once it is there.
+//! Renders the app's pages to HTML outside a browser, with the same components. Text, links and `<details>` work in that
+//! HTML without the app; the app replaces it when it has started.
 //!
-//! Rendering asks nothing of the network: who renders gives the answers that the page shows, and is told which are
-//! missing. Usually that takes two rounds, three where one answer decides what else is asked.
+//! Rendering makes no requests. The caller passes the API's answers and is told which ones are missing. Most pages need
+//! two rounds; three where one answer decides what else is requested.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, Once};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use any_spawner::Executor;
 use futures::StreamExt;
@@ -16,29 +16,29 @@ use tokio::task::LocalSet;
 
 pub use crate::MOUNT_ID;
 use crate::app::App;
-pub use crate::browser::document::PRERENDERED;
-use crate::browser::served::Served;
-pub use crate::browser::served::{ANSWER_ATTRIBUTE, LENGTH_ATTRIBUTE};
+pub use crate::browser::page::document::PRERENDERED;
+use crate::browser::page::served::Served;
+pub use crate::browser::page::served::{ANSWER_ATTRIBUTE, LENGTH_ATTRIBUTE};
 
-/// Answers of the API by their path below `/api/v1`, with its query.
+/// Answers of the API by path below `/api/v1`, query included.
 pub type Answers = HashMap<String, String>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rendering {
-    /// What belongs into the element that the app takes over.
+    /// Content of the element that the app is mounted into.
     Page(String),
-    /// The page shows answers to these paths as well. Never empty.
+    /// The page also needs the answers to these paths. Never empty.
     Wants(Vec<String>),
 }
 
 /// Renders the page at an address (path and query). `meta` are the names and contents of the shell's `<meta>` elements,
-/// in which the app finds its configuration. Takes a few milliseconds of the calling thread, which it does not leave: much
-/// of what the app holds may not change threads.
+/// in which the app finds its configuration. Takes a few milliseconds and stays on the calling thread: much of the app's
+/// state is not `Send`.
 ///
 /// # Errors
-/// When the system gives no runtime.
+/// If no runtime can be created.
 pub fn render(address: &str, meta: Arc<Vec<(String, String)>>, answers: Arc<Answers>) -> std::io::Result<Rendering> {
-    // Its own, so that what was begun ends with the page, here.
+    // A runtime of its own: tasks that the page started end with it.
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let rendering = runtime.block_on(LocalSet::new().run_until(rendering(address, meta, answers)));
     Ok(rendering)
@@ -46,7 +46,7 @@ pub fn render(address: &str, meta: Arc<Vec<(String, String)>>, answers: Arc<Answ
 
 async fn rendering(address: &str, meta: Arc<Vec<(String, String)>>, answers: Arc<Answers>) -> Rendering {
     static EXECUTOR: Once = Once::new();
-    // Fails when it is set already, which is as good.
+    // Fails if it is already set, which is fine.
     EXECUTOR.call_once(|| drop(Executor::init_tokio()));
     let missing = Arc::new(Mutex::new(Vec::new()));
     let served = Served { address: address.to_owned(), meta, answers, missing: Arc::clone(&missing) };
@@ -58,7 +58,8 @@ async fn rendering(address: &str, meta: Arc<Vec<(String, String)>>, answers: Arc
     });
     let html = stream.collect::<String>().await;
     owner.unset();
-    let missing = missing.lock().map(|mut missing| std::mem::take(&mut *missing)).unwrap_or_default();
+    // Also if the lock is poisoned: a page with missing answers must not pass for a complete one.
+    let missing = std::mem::take(&mut *missing.lock().unwrap_or_else(PoisonError::into_inner));
     if missing.is_empty() { Rendering::Page(html) } else { Rendering::Wants(missing) }
 }
 

@@ -1,9 +1,9 @@
-//! The site's addresses as the router reads them. What they look like, the crate `addresses` knows.
+//! The site's addresses as patterns of the router. The crate `addresses` defines the addresses themselves.
 
 pub use addresses::{Route, TOPIC, encode, job_posting_id};
 use leptos_router::{ParamSegment, StaticSegment};
 
-/// Patterns for the router; [`Route::href`] is their inverse (a test holds the two together).
+/// Patterns for the router; [`Route::href`] is their inverse (a test compares the two).
 pub mod pattern {
     use addresses::segment;
 
@@ -25,7 +25,7 @@ pub mod pattern {
     pub const PRIVACY: StaticSegment<&str> = StaticSegment(segment::PRIVACY);
     pub const SIGN_IN: StaticSegment<&str> = StaticSegment(segment::SIGN_IN);
     pub const FORGOTTEN_PASSWORD: StaticSegment<&str> = StaticSegment(segment::FORGOTTEN_PASSWORD);
-    // Where the links of emails lead; nothing on the site does.
+    // Only links in emails lead here.
     pub const NEW_PASSWORD: StaticSegment<&str> = StaticSegment(segment::NEW_PASSWORD);
     pub const CONFIRM_EMAIL: StaticSegment<&str> = StaticSegment(segment::CONFIRM_EMAIL);
     pub const UNSUBSCRIBE: StaticSegment<&str> = StaticSegment(segment::UNSUBSCRIBE);

@@ -1,13 +1,11 @@
-//! What outlives a page. Each part has `provide_…()` for the app and `use_…()` for everyone else.
+//! State that outlives a page. Each part has `provide_…()` for the app, and `use_…()` for all others.
 
 pub mod api;
-pub mod application_draft;
-pub mod applied;
+pub mod applications;
 pub mod connectivity;
 pub mod freshness;
 pub mod list_memory;
 pub mod navigation;
-pub mod outbox;
 pub mod saved;
 pub mod session;
 pub mod sign_up_draft;

@@ -1,14 +1,14 @@
 use contract::{AccountErasure, NewAccount};
 
-use super::command::{Command, ExpectedBody};
-use crate::browser::http::Method;
+use super::client::{Command, ExpectedBody};
+use crate::browser::network::http::Method;
 
-/// Asks for an account. The answer is the same whether the email was known or not.
+/// Requests an account. The answer is the same for known and unknown addresses.
 pub fn create_account(account: &NewAccount) -> Command {
     Command::new(Method::Post, "/accounts", ExpectedBody::Accepted).with_body(account)
 }
 
-/// Erases the account of who is signed in, and everything that hangs on it.
+/// Erases the account that is signed in, with everything that belongs to it.
 pub fn erase_account(erasure: &AccountErasure) -> Command {
     Command::new(Method::Delete, "/me", ExpectedBody::Nothing).with_body(erasure)
 }

@@ -1,6 +1,6 @@
 use contract::{Article, ArticleSummary, Page};
 
-use super::Query;
+use super::client::Query;
 use crate::route::encode;
 
 /// Articles, newest first.

@@ -1,29 +1,28 @@
-//! Addresses of what other people's sites show of ours: they are whole, for they are read far from here.
+//! Addresses of what other people's sites show of ours. They are absolute.
 
 use contract::{JobSearch, Language, PartnerId, Widget, WidgetTheme};
 
-use super::Api;
-use crate::browser::document;
+use super::client::Api;
+use crate::browser::page::document;
 use crate::route::encode;
 
-/// The script that partners load, on the site's own origin.
-pub const LOADER: &str = "/embed.js";
+pub use addresses::embed::LOADER;
 
 impl Api {
-    /// Where the API is, whole.
+    /// Absolute address of the API.
     pub fn address(&self) -> String {
         if self.base.is_empty() { document::origin() } else { self.base.clone() }
     }
 
     /// Picture of one offer, 600 × 340.
     pub fn card_address(&self, id: &str, theme: &WidgetTheme, language: &Language) -> String {
-        // Only how it looks: what to show is the offer.
+        // Only the attributes for the look: the path says which offer.
         let look = Widget { theme: theme.clone(), language: language.clone(), ..Widget::default() }.to_query();
         let mark = if look.is_empty() { "" } else { "?" };
         format!("{}/embed/offerte/{}.svg{mark}{look}", self.address(), encode(id))
     }
 
-    /// The offers of a search for programs that read feeds.
+    /// The feed of a search.
     pub fn feed_address(&self, format: &str, search: &JobSearch, partner: Option<&PartnerId>) -> String {
         let search = search.to_query();
         let partner = partner.map(|partner| format!("partner={partner}"));
@@ -36,6 +35,8 @@ impl Api {
 
 #[cfg(test)]
 mod tests {
+    use addresses::embed::{offer_card, offer_feed};
+
     use super::*;
 
     #[test]
@@ -46,6 +47,12 @@ mod tests {
         assert_eq!(
             card(WidgetTheme::Dark, Language::English),
             "https://api.example/embed/offerte/a1b2.svg?tema=scuro&lingua=en"
+        );
+        // As the crate `addresses` writes them; here each is put together in one piece, which the browser downloads less for.
+        assert_eq!(card(WidgetTheme::Auto, Language::Italian), format!("https://api.example{}", offer_card("a1b2")));
+        assert_eq!(
+            api.feed_address("atom", &JobSearch::default(), None),
+            format!("https://api.example{}", offer_feed("atom"))
         );
         let search = JobSearch::for_occupation("magazziniere");
         let partner = PartnerId::parse("lodi");

@@ -1,25 +1,24 @@
-//! Applying for an offer, and what someone has applied for.
+//! Applying for an offer, and the list of one's applications.
 
 use contract::{JobApplication, NewJobApplication};
 
-use super::command::{Command, ExpectedBody};
-use super::{Api, ApiError, Query, body};
-use crate::browser::file::LocalFile;
-use crate::browser::http::{Method, TransportError};
-use crate::browser::upload::{self, Abort, OutgoingForm, Progress};
+use super::client::{Api, ApiError, Command, ExpectedBody, Query, body};
+use crate::browser::device::file::LocalFile;
+use crate::browser::network::http::{Method, TransportError};
+use crate::browser::network::upload::{self, Abort, OutgoingForm, Progress};
 use crate::route::encode;
 
-/// All applications of who is signed in, newest first.
+/// All applications of the signed-in account, newest first.
 pub fn list_applications() -> Query<Vec<JobApplication>> {
     Query::new("/me/applications".to_owned())
 }
 
-/// Takes an application back; its CV is deleted.
+/// Withdraws an application; its CV is deleted.
 pub fn withdraw_application(id: &str) -> Command {
     Command::new(Method::Put, format!("/me/applications/{}/withdrawal", encode(id)), ExpectedBody::Nothing)
 }
 
-/// An application that is going out.
+/// An application that is being sent.
 pub struct Sending {
     upload: Option<upload::Upload>,
 }
@@ -37,8 +36,8 @@ impl Sending {
 }
 
 impl Api {
-    /// Applies. The key is the same for every attempt to send this very application, which makes one row whatever
-    /// happens to the answers.
+    /// Applies. The idempotency key is the same for every attempt to send this application, so that lost answers never
+    /// lead to a second one.
     pub fn apply(
         &self,
         job_posting: &str,
@@ -57,7 +56,7 @@ impl Api {
         Sending { upload: upload::start(form, on_progress) }
     }
 
-    /// Address of the CV that went with an application, as a download.
+    /// Download address of an application's CV.
     pub fn cv_href(&self, application: &str) -> String {
         self.endpoint(&format!("/me/applications/{}/cv", encode(application)))
     }

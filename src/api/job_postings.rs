@@ -1,11 +1,10 @@
 use contract::{JobPosting, JobPostingPage, JobSearch, NewReport};
 
-use super::command::{Command, ExpectedBody};
-use super::{Api, Query};
-use crate::browser::http::Method;
+use super::client::{Api, Command, ExpectedBody, Query};
+use crate::browser::network::http::Method;
 use crate::route::encode;
 
-/// The open offers that fit, in the order the search asks for.
+/// The open offers that match, in the order of the search.
 pub fn list_job_postings(search: &JobSearch) -> Query<JobPostingPage> {
     Query::new(format!("/job-postings?{}", search.to_query()))
 }
@@ -16,13 +15,13 @@ pub fn find_job_posting(id: &str) -> Query<JobPosting> {
 }
 
 impl Api {
-    /// Address of the deadline as an entry for a calendar (`text/calendar`).
+    /// Address of the deadline as a calendar event (`text/calendar`).
     pub fn deadline_calendar_href(&self, id: &str) -> String {
         self.endpoint(&format!("/job-postings/{}/deadline.ics", encode(id)))
     }
 }
 
-/// Tells the publisher of the site that something is wrong with an offer.
+/// Reports an offer to the operators of the site.
 pub fn report_job_posting(id: &str, report: &NewReport) -> Command {
     Command::new(Method::Post, format!("/job-postings/{}/reports", encode(id)), ExpectedBody::Accepted)
         .with_body(report)

@@ -1,10 +1,10 @@
 use contract::Place;
 use contract::job_search::degrees;
 
-use super::Query;
+use super::client::Query;
 use crate::route::encode;
 
-/// Comuni whose name, or CAP, starts with what was typed; the best known first.
+/// Comuni whose name or CAP starts with the text, the best known first.
 pub fn list_places(text: &str) -> Query<Vec<Place>> {
     Query::new(format!("/places?limit=8&q={}", encode(text)))
 }

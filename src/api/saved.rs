@@ -1,16 +1,15 @@
 use contract::{SavedJobPosting, SavedOnDevice};
 
-use super::Query;
-use super::command::{Command, ExpectedBody};
-use crate::browser::http::Method;
+use super::client::{Command, ExpectedBody, Query};
+use crate::browser::network::http::Method;
 use crate::route::encode;
 
-/// What the account keeps, newest first.
+/// The offers saved in the account, newest first.
 pub fn list_saved() -> Query<Vec<SavedJobPosting>> {
     Query::new("/me/saved".to_owned())
 }
 
-/// Adds what a device kept. Answers with all that the account keeps then, newest first.
+/// Adds the offers saved on a device. Answers with all that the account has then, newest first.
 pub fn merge_saved(device: &SavedOnDevice) -> Command {
     Command::new(Method::Post, "/me/saved", ExpectedBody::Content).with_body(device)
 }

@@ -1,14 +1,14 @@
 use contract::{IndustryCount, OccupationCount, OccupationDetail};
 
-use super::Query;
+use super::client::Query;
 use crate::route::encode;
 
-/// Every role with how many open offers it has.
+/// Every role with its number of open offers.
 pub fn list_occupations() -> Query<Vec<OccupationCount>> {
     Query::new("/occupations".to_owned())
 }
 
-/// What there is to say of a role.
+/// The detail of a role.
 pub fn find_occupation(slug: &str) -> Query<OccupationDetail> {
     Query::new(format!("/occupations/{}", encode(slug)))
 }

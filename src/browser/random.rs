@@ -1,6 +1,6 @@
 use super::window::window;
 
-/// 32 hexadecimal digits that nobody had before. `crypto.randomUUID` would do, but is absent on pages without TLS.
+/// 32 random hexadecimal digits. Not `crypto.randomUUID`, which is absent on pages without TLS.
 pub fn unique_text() -> String {
     use std::fmt::Write;
     let mut bytes = [0_u8; 16];
@@ -8,7 +8,7 @@ pub fn unique_text() -> String {
         .and_then(|window| window.crypto().ok())
         .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
     if !filled {
-        // Apart from what else this browser makes, which is all that is asked.
+        // Unique within this browser, which is enough.
         bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
     }
     bytes.iter().fold(String::with_capacity(32), |mut text, byte| {

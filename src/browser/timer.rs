@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::window::window;
 
-/// Runs a closure once after a delay; dropping it first cancels.
+/// Runs a closure once after a delay; dropping the timer cancels it.
 #[derive(Debug)]
 pub struct Timer(Option<TimeoutHandle>);
 
@@ -26,7 +26,7 @@ impl Drop for Timer {
     }
 }
 
-/// Lets everything else have its turn: input, painting. At once where no browser is.
+/// Yields to the browser, for input and painting. Ready at once outside a browser.
 pub fn next_task() -> impl Future<Output = ()> + Send {
     let turn = window().map(|window| {
         Promise::new(&mut |resolve, _| {

@@ -1,4 +1,4 @@
-/// The window; none where pages are rendered outside a browser, so that nothing below this ever meets a missing one.
+/// The window; `None` while prerendering. `web_sys::window` would panic there.
 pub(super) fn window() -> Option<web_sys::Window> {
     if cfg!(target_arch = "wasm32") { web_sys::window() } else { None }
 }

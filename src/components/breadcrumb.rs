@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::route::Route;
 
-/// The way back up, from the widest to the nearest. The page itself is not listed: its heading follows.
+/// Links to the pages above, the topmost first. The page itself is not listed: its heading follows.
 #[component]
 pub fn Breadcrumb(trail: Vec<(Route, String)>) -> impl IntoView {
     let items = trail.into_iter().map(|(route, text)| {

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-/// Which of our drawings.
+/// One of our illustrations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drawing {
     Empty,
@@ -20,13 +20,13 @@ impl Drawing {
     }
 }
 
-/// Nothing to show, why, and what to do next. The children are the ways on.
+/// Says that there is nothing to show, and why. The children are links to continue.
 #[component]
 pub fn EmptyState(
     drawing: Drawing,
     #[prop(into)] title: String,
     #[prop(into)] text: String,
-    /// Small print that helps whoever is asked for help.
+    /// A code for whoever is asked for help.
     #[prop(optional, into)]
     code: Option<String>,
     children: Children,
@@ -42,7 +42,7 @@ pub fn EmptyState(
     }
 }
 
-/// The same as a whole page: its title is the page's.
+/// The same as a whole page, with the page's heading.
 #[component]
 pub fn EmptyPage(
     drawing: Drawing,

@@ -5,19 +5,19 @@ use crate::ui::icon::{Icon, IconView};
 /// How much a notice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// Something closes, or has just closed.
+    /// Something closes soon, or has closed.
     Soon,
     Critical,
     Done,
 }
 
-/// A few words that stand out of the page.
+/// A highlighted message.
 #[component]
 pub fn Notice(
     kind: NoticeKind,
     #[prop(into)] title: String,
     #[prop(into)] text: String,
-    /// Announced at once by screen readers; for what appears after the page did.
+    /// Announced at once by screen readers, for messages that appear after the page.
     #[prop(default = false)]
     is_alert: bool,
     #[prop(optional)] children: Option<Children>,

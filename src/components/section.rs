@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::route::Route;
 
-/// A part of a page under its own heading, with a way to more of the same.
+/// A section of a page with its heading, and a link to more of the same.
 #[component]
 pub fn Section(
     /// Id of the heading; unique on the page.

@@ -1,11 +1,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{clipboard, document, share};
+use crate::browser::device::{clipboard, share};
+use crate::browser::page::document;
 use crate::route::{Route, encode};
 use crate::ui::icon::{Icon, IconView};
 
-/// Ways to pass a page on: the native sheet where there is one, the link, WhatsApp, email.
+/// Ways to share a page: the native share sheet where there is one, the link, WhatsApp, email.
 #[component]
 pub fn ShareBar(#[prop(into)] title: String, route: Route) -> impl IntoView {
     let url = format!("{}{}", document::origin(), route.href());

@@ -3,8 +3,8 @@ use leptos::prelude::*;
 
 use crate::route::Route;
 
-/// Where src/scripts/device/install.js offers to install the app, if that is possible. Text, as an element that Leptos doesn't
-/// know costs more.
+/// Element in which src/scripts/device/install.js offers to install the app. As text: an element that Leptos does not know
+/// would add code.
 const INSTALL_OFFER: &str = "<bacheca-install class=\"install\"></bacheca-install>";
 
 #[component]

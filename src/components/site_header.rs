@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use crate::route::Route;
 use crate::ui::icon::{Icon, IconView};
 
-/// The mark: a board with its round pin.
+/// The logo: a board with a round pin.
 #[component]
 fn Mark() -> impl IntoView {
     view! {
@@ -21,17 +21,17 @@ fn Mark() -> impl IntoView {
     }
 }
 
-/// Name, main ways, the account or the way to one. The children are controls at its end.
+/// Logo, main links, and the link to the account or to sign-up. The children are controls at the end.
 #[component]
 pub fn SiteHeader(
-    /// Path of the page shown.
+    /// Path of the current page.
     #[prop(into)]
     path: Signal<String>,
-    #[prop(into)] is_signed_in: Signal<bool>,
-    /// Out of the way, while someone reads on.
+    is_signed_in: ReadSignal<bool>,
+    /// Hidden while somebody scrolls down.
     #[prop(into)]
     is_hidden: Signal<bool>,
-    /// The way to the saved offers.
+    /// Link to the saved offers.
     saved: ViewFn,
     children: Children,
 ) -> impl IntoView {

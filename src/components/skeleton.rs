@@ -1,8 +1,8 @@
-//! Grey shapes of the size of what is coming, so that nothing jumps when it does.
+//! Grey shapes with the size of the content, so that nothing moves when it arrives.
 
 use leptos::prelude::*;
 
-/// Wraps shapes; says once to screen readers what is being loaded.
+/// Wraps shapes, and tells screen readers what is being loaded.
 #[component]
 pub fn Skeleton(#[prop(into)] label: String, children: Children) -> impl IntoView {
     view! {
@@ -49,7 +49,7 @@ fn JobPostingShape() -> impl IntoView {
     }
 }
 
-/// Offers on their way, in the container they will stand in.
+/// Shapes of offers, in the container that will contain them.
 #[component]
 pub fn JobPostingsSkeleton(count: usize, #[prop(default = "card-grid")] class: &'static str) -> impl IntoView {
     view! {
@@ -81,7 +81,7 @@ fn ArticleShape() -> impl IntoView {
     }
 }
 
-/// Article cards on their way.
+/// Shapes of article cards.
 #[component]
 pub fn ArticlesSkeleton(count: usize) -> impl IntoView {
     view! {
@@ -91,7 +91,7 @@ pub fn ArticlesSkeleton(count: usize) -> impl IntoView {
     }
 }
 
-/// A text on its way: an article, or an offer's detail.
+/// Shape of a text: an article, or an offer.
 #[component]
 pub fn TextSkeleton(#[prop(into)] label: String) -> impl IntoView {
     view! {

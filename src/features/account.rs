@@ -1,5 +1,5 @@
-//! Signing up and in, the pages that need an account, links from emails, and alerts.
-//! What an account has saved or applied to is shown by `job_postings`.
+//! Sign-up, sign-in, pages that need an account, links from emails, and alerts.
+//! Saved offers and applications are in `job_postings`.
 
 pub mod account_page;
 pub mod alert_form;

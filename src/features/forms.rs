@@ -1,5 +1,5 @@
-//! The machinery of every form: submission, errors beside fields, and fields that need the API.
-//! A form itself stands with the capability it belongs to.
+//! What all forms share: submission, errors at fields, and fields that need the API.
+//! A form itself is in the folder of its capability.
 
 pub mod form;
 pub mod new_password_field;

@@ -1,5 +1,4 @@
-//! What stands around every page and needs state: theme, saved link and notices, offline ribbon.
-//! Nothing here belongs to a single page.
+//! The parts of the frame around every page that have state: theme, saved link and notices, offline ribbon.
 
 pub mod offline_ribbon;
 pub mod saved_link;

@@ -1,4 +1,4 @@
-//! Finding, listing, saving, reporting and applying to job postings.
+//! Searching, listing, saving and reporting job postings, and applying for them.
 //! A single posting's page is in `pages`; a card is in `components`.
 
 pub mod application_sending;

@@ -1,5 +1,5 @@
-//! How content arrives: its states (loading, failed, not found, ready) and the parts of the program that pages come in.
-//! Nothing here knows what the content is about.
+//! Loading content, with its states (loading, failed, not found, ready), and loading parts of the program.
+//! Nothing here depends on what the content is.
 
 pub mod async_content;
 pub mod failure;

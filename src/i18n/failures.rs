@@ -1,6 +1,6 @@
 use contract::FieldError;
 
-/// What the form says for an error of the shared rules or of the API.
+/// The form's message for an error of the shared rules or of the API.
 pub fn field(error: &FieldError) -> String {
     let text = match (error.pointer.as_str(), error.code.as_str()) {
         ("/name", "missing") => "Scrivi il tuo nome",

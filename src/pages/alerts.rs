@@ -1,11 +1,11 @@
-//! `/avvisi`: the searches that someone gets emails about.
+//! `/avvisi`: the alerts of an account.
 
 use contract::{Alert, AlertFrequency, JobPostingPage, JobSearch, NewAlert};
 use leptos::prelude::*;
 
 use crate::api::job_postings::list_job_postings;
 use crate::api::me::{create_alert, delete_alert, list_alerts};
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
@@ -15,11 +15,13 @@ use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::i18n::job_search::{filter_words, subject};
 use crate::i18n::{dates, labels};
 use crate::route::Route;
+use crate::ui::form_field::FormField;
 use crate::ui::select_field::SelectField;
 
-/// Where src/scripts/device/push.js switches notifications on and off. Text, as an element that Leptos doesn't know costs code.
+/// Element in which src/scripts/device/push.js switches notifications on and off. As text: an element that Leptos does not
+/// know would add code.
 const PUSH_SWITCH: &str = "<bacheca-notifiche></bacheca-notifiche>";
-/// Id of what says what has just happened to an alert.
+/// Id of the status message.
 const STATUS: &str = "avvisi-stato";
 
 #[component]
@@ -86,9 +88,30 @@ fn NoAlerts() -> impl IntoView {
 
 #[component]
 fn AlertCard(alert: Alert, on_deleted: Callback<String>) -> impl IntoView {
-    let search = JobSearch::from_query(&alert.query).unwrap_or_default();
+    // A query that this release can't parse is shown as it is. An empty search instead would mean all offers.
+    let about = match JobSearch::from_query(&alert.query) {
+        Ok(search) => view! { <About search=search /> }.into_any(),
+        Err(_) => view! { <h2 class="panel__title">{alert.query.clone()}</h2> }.into_any(),
+    };
+    let sent = match alert.last_sent_at {
+        Some(at) => format!("Ultimo avviso il {}.", dates::long(dates::in_rome(at))),
+        None => "Non ti abbiamo ancora scritto per questa ricerca.".to_owned(),
+    };
+    view! {
+        {about}
+        <p class="panel__text">{sent}</p>
+        <div class="panel__actions">
+            <Frequency alert=alert.clone() />
+            <Delete id=alert.id on_deleted=on_deleted />
+        </div>
+    }
+}
+
+/// What the alert searches for, and how many offers it finds now.
+#[component]
+fn About(search: JobSearch) -> impl IntoView {
     let one = JobSearch { limit: Some(1), ..search.clone() };
-    // What is open now; its answer also knows the names of places and roles.
+    // The offers open now. The answer also has the names of places and roles.
     let now = fetch(move || list_job_postings(&one));
     let href = Route::JobPostings(search.clone()).href();
     let head = move |page: JobPostingPage| {
@@ -104,26 +127,17 @@ fn AlertCard(alert: Alert, on_deleted: Callback<String>) -> impl IntoView {
             <p class="panel__text">{format!("Adesso: {} per questa ricerca.", labels::job_postings(page.total))}</p>
         }
     };
-    let sent = match alert.last_sent_at {
-        Some(at) => format!("Ultimo avviso il {}.", dates::long(dates::in_rome(at))),
-        None => "Non ti abbiamo ancora scritto per questa ricerca.".to_owned(),
-    };
     let skeleton = || view! { <TextSkeleton label="Sto caricando la ricerca" /> };
-    view! {
-        <AsyncContent fetched=now what="la ricerca" skeleton=skeleton render=head />
-        <p class="panel__text">{sent}</p>
-        <div class="panel__actions">
-            <Frequency alert=alert.clone() />
-            <Delete id=alert.id on_deleted=on_deleted />
-        </div>
-    }
+    view! { <AsyncContent fetched=now what="la ricerca" skeleton=skeleton render=head /> }
 }
 
-/// How often; sent as soon as it changes.
+/// The frequency, sent when it changes.
 #[component]
 fn Frequency(alert: Alert) -> impl IntoView {
     let value = RwSignal::new(alert.frequency.as_str().to_owned());
     let submission = Submission::new("frequenza");
+    let error = submission.failure_text("Non è cambiato");
+    let field = FormField::new(&format!("avviso-{}", alert.id), "frequency", error);
     Effect::watch(
         move || value.get(),
         move |frequency, _, _| {
@@ -134,12 +148,10 @@ fn Frequency(alert: Alert) -> impl IntoView {
     );
     view! {
         <SelectField
-            id=format!("frequenza-{}", alert.id)
-            name="frequency"
+            field=field
             label="Quanto spesso"
             options=AlertFrequency::KNOWN.iter().map(|it| (it.as_str().to_owned(), labels::alert_frequency(it))).collect()
             value=value
-            error=submission.failure_text("Non è cambiato")
        />
     }
 }
@@ -154,7 +166,6 @@ fn Delete(id: String, on_deleted: Callback<String>) -> impl IntoView {
     view! {
         <Form
             submission=submission
-            fields=&[]
             button=("Cancella l’avviso", "Cancello…")
             button_class="button"
             failure_title="L’avviso c’è ancora"

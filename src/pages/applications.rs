@@ -1,4 +1,4 @@
-//! `/candidature`: what someone has applied for, and what is not sent yet.
+//! `/candidature`: the applications of an account, and those not sent yet.
 
 mod application_card;
 mod unsent;
@@ -12,17 +12,17 @@ use leptos::prelude::*;
 use self::application_card::ApplicationCard;
 use self::unsent::UnsentApplications;
 use crate::api::job_applications::list_applications;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
 use crate::features::account::account_page::AccountPage;
 use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::route::Route;
-use crate::state::applied::{Applied, use_applied};
-use crate::state::outbox::{Outbox, use_outbox};
+use crate::state::applications::applied::use_applied;
+use crate::state::applications::outbox::{Outbox, use_outbox};
 
-/// Id of what says what has just happened.
+/// Id of the status message.
 const STATUS: &str = "candidature-stato";
 
 #[component]
@@ -46,20 +46,20 @@ fn Applications() -> impl IntoView {
     let render =
         move |applications: Vec<JobApplication>| view! { <ApplicationList applications=applications outbox=outbox /> };
     view! {
-        {outbox.map(|outbox| view! { <UnsentApplications outbox=outbox /> })}
+        <UnsentApplications outbox=outbox />
         <AsyncContent fetched=applications what="le candidature" skeleton=skeleton render=render />
     }
 }
 
 #[component]
-fn ApplicationList(applications: Vec<JobApplication>, outbox: Option<Outbox>) -> impl IntoView {
+fn ApplicationList(applications: Vec<JobApplication>, outbox: Outbox) -> impl IntoView {
     let applied = use_applied();
-    applied.into_iter().for_each(|applied| applied.replace(&applications));
+    applied.replace(&applications);
     let applications = RwSignal::new(applications);
     let said = RwSignal::new(None::<(&'static str, &'static str)>);
-    // What arrives while the list is shown.
+    // An application that arrives while the list is shown.
     Effect::watch(
-        move || outbox.and_then(|outbox| outbox.sent().get()),
+        move || outbox.sent().get(),
         move |sent: &Option<Arc<JobApplication>>, _, _| {
             let Some(sent) = sent else { return };
             let is_new = applications.with_untracked(|all| all.iter().all(|it| it.id != sent.id));
@@ -78,13 +78,13 @@ fn ApplicationList(applications: Vec<JobApplication>, outbox: Option<Outbox>) ->
                 application.cv = None;
                 application.message.clear();
                 application.phone.clear();
-                applied.into_iter().for_each(|applied: Applied| applied.remove(&application.job_posting.id));
+                applied.remove(&application.job_posting.id);
             }
         });
         said.set(Some(("Candidatura ritirata", "Curriculum, telefono e messaggio sono cancellati.")));
         document::focus_later(STATUS, true);
     });
-    let is_empty = move || applications.with(Vec::is_empty) && outbox.is_none_or(|outbox| outbox.drafts().is_empty());
+    let is_empty = move || applications.with(Vec::is_empty) && outbox.drafts().is_empty();
     view! {
         <div class="applications__status" id=STATUS tabindex="-1" role="status">
             {move || said.get().map(|(title, text)| view! { <Notice kind=NoticeKind::Done title=title text=text /> })}
@@ -93,7 +93,7 @@ fn ApplicationList(applications: Vec<JobApplication>, outbox: Option<Outbox>) ->
             <NoApplications />
         </Show>
         <ul class="applications panel-list" role="list">
-            // With the status in the key: what has been withdrawn is another card.
+            // The key has the status: a withdrawn application is another card.
             <For each=move || applications.get() key=|it| (it.id.clone(), it.status.as_str().to_owned()) let:application>
                 <li class="panel">
                     <ApplicationCard application=application on_withdrawn=on_withdrawn />

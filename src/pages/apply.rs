@@ -3,17 +3,18 @@
 mod application_form;
 mod sent;
 
-use contract::{JobPosting, JobSearch};
+use chrono::{DateTime, FixedOffset};
+use contract::{JobPosting, JobSearch, Occupation};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use self::application_form::ApplicationForm;
 use self::sent::SentApplication;
 use crate::api::job_postings::find_job_posting;
-use crate::browser::document;
-use crate::components::apply_link::{ApplyLink, host};
+use crate::browser::page::document;
 use crate::components::breadcrumb::Breadcrumb;
-use crate::components::deadline::{ended_words, is_open};
+use crate::components::job_postings::apply_link::{ApplyLink, host};
+use crate::components::job_postings::deadline::ended_words;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::TextSkeleton;
 use crate::features::account::sign_in_form::SignInForm;
@@ -24,9 +25,10 @@ use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::dates;
 use crate::i18n::job_posting::{publisher, title_and_place};
 use crate::route::{ID, Route};
-use crate::state::applied::{Applied, use_applied};
+use crate::state::applications::applied::use_applied;
+use crate::state::applications::draft::ApplicationDraft;
+use crate::state::applications::outbox::{Outbox, use_outbox};
 use crate::state::navigation::HEADING_ID;
-use crate::state::outbox::{Outbox, use_outbox};
 use crate::state::session::use_session;
 
 #[component]
@@ -34,13 +36,13 @@ pub fn ApplyPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get(ID).unwrap_or_default()));
     let outbox = use_outbox();
-    move || outbox.map(|outbox| view! { <Stages id=id.get() outbox=outbox /> })
+    move || view! { <Stages id=id.get() outbox=outbox /> }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    Offer,
-    /// Waits for the network. Shown without asking for the offer, which can't be had now.
+    JobPosting,
+    /// Waits for the network. Shown without fetching the offer, which would fail.
     Queued,
     Sent,
 }
@@ -48,7 +50,7 @@ enum Stage {
 #[component]
 fn Stages(id: String, outbox: Outbox) -> impl IntoView {
     let id = StoredValue::new(id);
-    // What arrived before this page was opened is an application like all others by now.
+    // An application that arrived before this page was opened is not news any more.
     let before = outbox.sent().get_untracked();
     let sent = move || {
         let application = outbox.sent().get()?;
@@ -63,12 +65,12 @@ fn Stages(id: String, outbox: Outbox) -> impl IntoView {
             } else if id.with_value(|id| outbox.is_queued(id)) {
                 Stage::Queued
             } else {
-                Stage::Offer
+                Stage::JobPosting
             }
         }
     });
     Effect::watch(move || stage.get(), |_, _, _| document::focus_later(HEADING_ID, true), false);
-    // The form that comes back after the sending was called off has to be loaded first.
+    // After sending was cancelled, the form has to be loaded before it can get the focus.
     let was_queued = StoredValue::new(false);
     move || match stage.get() {
         Stage::Sent => {
@@ -76,15 +78,17 @@ fn Stages(id: String, outbox: Outbox) -> impl IntoView {
         }
         Stage::Queued => {
             was_queued.set_value(true);
-            view! { <Queued id=id.get_value() outbox=outbox /> }.into_any()
+            let draft = untrack(|| id.with_value(|id| outbox.draft(id)));
+            draft.map(|draft| view! { <Queued draft=draft outbox=outbox /> }).into_any()
         }
-        Stage::Offer => {
-            view! { <Offer id=id.get_value() outbox=outbox takes_focus=was_queued.get_value() /> }.into_any()
+        Stage::JobPosting => {
+            view! { <FetchedJobPosting id=id.get_value() outbox=outbox takes_focus=was_queued.get_value() /> }
+                .into_any()
         }
     }
 }
 
-/// The page's heading. `title` says what the offer is.
+/// The page's heading. `title` names the offer.
 #[component]
 fn Head(id: String, heading: &'static str, #[prop(into)] title: String) -> impl IntoView {
     page_is_ready(format!("{heading}: {title}"));
@@ -102,11 +106,10 @@ fn Head(id: String, heading: &'static str, #[prop(into)] title: String) -> impl 
 }
 
 #[component]
-fn Queued(id: String, outbox: Outbox) -> impl IntoView {
-    let draft = untrack(|| outbox.draft(&id)).unwrap_or_default();
+fn Queued(draft: ApplicationDraft, outbox: Outbox) -> impl IntoView {
     view! {
         <div class="page__column">
-            <Head id=id heading="Candidatura da inviare" title=draft.title.clone() />
+            <Head id=draft.job_posting.clone() heading="Candidatura da inviare" title=draft.title.clone() />
             <div class="panel">
                 <QueuedApplication outbox=outbox draft=draft on_cancel=|()| {} />
                 <p class="panel__foot">
@@ -118,7 +121,7 @@ fn Queued(id: String, outbox: Outbox) -> impl IntoView {
 }
 
 #[component]
-fn Offer(id: String, outbox: Outbox, takes_focus: bool) -> impl IntoView {
+fn FetchedJobPosting(id: String, outbox: Outbox, takes_focus: bool) -> impl IntoView {
     let job_posting = fetch(move || find_job_posting(&id));
     let skeleton = || view! { <TextSkeleton label="Sto caricando l’offerta" /> };
     let render =
@@ -132,8 +135,8 @@ fn ApplyContent(job_posting: JobPosting, outbox: Outbox, takes_focus: bool) -> i
         document::focus_later(HEADING_ID, true);
     }
     let summary = job_posting.summary.clone();
-    let body = if !is_open(&summary) {
-        view! { <Ended job_posting=job_posting /> }.into_any()
+    let body = if let Some((title, text)) = ended_words(&summary) {
+        view! { <Ended title=title text=text occupation=job_posting.summary.occupation /> }.into_any()
     } else if let Some(url) = job_posting.apply_url {
         view! { <Outside url=url publisher=publisher(&summary).map(str::to_owned) /> }.into_any()
     } else {
@@ -148,9 +151,7 @@ fn ApplyContent(job_posting: JobPosting, outbox: Outbox, takes_focus: bool) -> i
 }
 
 #[component]
-fn Ended(job_posting: JobPosting) -> impl IntoView {
-    let (title, text) = ended_words(&job_posting.summary).unwrap_or_default();
-    let occupation = job_posting.summary.occupation;
+fn Ended(title: String, text: &'static str, occupation: Option<Occupation>) -> impl IntoView {
     let similar = occupation.map(|it| JobSearch::for_occupation(it.slug)).unwrap_or_default();
     view! {
         <Notice kind=NoticeKind::Soon title=title text=text>
@@ -178,38 +179,38 @@ fn Outside(url: String, publisher: Option<String>) -> impl IntoView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
     SignedOut,
-    Applied,
-    /// There is a draft, and it is not known yet whose.
+    /// At this time.
+    Applied(DateTime<FixedOffset>),
+    /// There is a draft, but its owner is not known yet.
     Unclaimed,
     Free,
 }
 
-/// The form, for who is signed in and has not applied yet.
+/// The form, for people who are signed in and have not applied yet.
 #[component]
 fn Here(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
     let session = use_session();
     let applied = use_applied();
     let id = StoredValue::new(job_posting.summary.id.clone());
-    let when = move || applied.and_then(|applied| id.with_value(|id| applied.when(id)));
     let standing = in_next_task(move || {
-        if !session.is_some_and(|session| session.is_signed_in().get()) {
+        if !session.is_signed_in().get() {
             Standing::SignedOut
-        } else if when().is_some() {
-            Standing::Applied
+        } else if let Some(at) = id.with_value(|id| applied.when(id)) {
+            Standing::Applied(at)
         } else if id.with_value(|id| outbox.is_unclaimed(id)) {
             Standing::Unclaimed
         } else {
             Standing::Free
         }
     });
-    Effect::new(move || applied.into_iter().for_each(Applied::ask));
-    // The form that had the focus is not there any more.
+    Effect::new(move || applied.ask());
+    // The form that had the focus has gone.
     Effect::watch(move || standing.get(), |_, _, _| document::focus_later(HEADING_ID, true), false);
     move || match standing.get() {
         Standing::SignedOut => view! { <SignInFirst /> }.into_any(),
-        Standing::Applied => {
-            let at = untrack(when).map(|at| dates::long(dates::in_rome(at))).unwrap_or_default();
-            let text = format!("L’hai inviata il {at}. Per mandarne un’altra, prima ritira quella.");
+        Standing::Applied(at) => {
+            let day = dates::long(dates::in_rome(at));
+            let text = format!("L’hai inviata il {day}. Per mandarne un’altra, prima ritira quella.");
             view! {
                 <Notice kind=NoticeKind::Done title="La tua candidatura c’è già" text=text>
                     <a class="notice__action button" href=Route::Applications.href()>

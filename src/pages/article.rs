@@ -3,12 +3,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::api::articles::find_article;
-use crate::browser::scroll;
-use crate::components::article_card::ArticleCard;
-use crate::components::article_toc::{ArticleTocInline, ArticleTocSide, entries};
+use crate::browser::page::scroll;
+use crate::components::articles::article_card::ArticleCard;
+use crate::components::articles::article_toc::{ArticleTocInline, ArticleTocSide, entries};
 use crate::components::breadcrumb::Breadcrumb;
-use crate::components::job_posting_card::HeadingLevel;
-use crate::components::pinboard::Pinboard;
+use crate::components::job_postings::job_posting_card::HeadingLevel;
+use crate::components::job_postings::pinboard::Pinboard;
 use crate::components::section::Section as PageSection;
 use crate::components::share_bar::ShareBar;
 use crate::components::skeleton::TextSkeleton;
@@ -22,7 +22,7 @@ use crate::i18n::{dates, labels};
 use crate::route::{Route, SLUG};
 use crate::state::navigation::HEADING_ID;
 
-/// `/articoli/{slug}`: reading, with live offers inside and sign-up below.
+/// `/articoli/{slug}`: an article with live offers, and sign-up below it.
 #[component]
 pub fn ArticlePage() -> impl IntoView {
     let params = use_params_map();
@@ -116,7 +116,7 @@ fn Header(summary: ArticleSummary, author: String, entries: Vec<(String, String)
     }
 }
 
-/// A heading, its text, and the offers that the text asks for.
+/// A heading, its text, and the offers embedded in it.
 #[component]
 fn ArticleSection(section: Section, picks: Vec<InBodyJobPostings>) -> impl IntoView {
     let id = section.id.clone();

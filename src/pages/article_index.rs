@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::articles::list_articles;
-use crate::components::article_card::ArticleCard;
+use crate::components::articles::article_card::ArticleCard;
 use crate::components::empty_state::{Drawing, EmptyState};
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
@@ -13,7 +13,7 @@ use crate::i18n::page_title;
 use crate::route::{Route, TOPIC};
 use crate::state::navigation::HEADING_ID;
 
-/// Articles asked for at once: the whole magazine fits.
+/// Limit of the request: enough for the whole magazine.
 const LIMIT: u16 = 100;
 
 /// `/articoli`: the magazine, by topic.
@@ -83,7 +83,7 @@ fn TopicChip(route: Route, #[prop(into)] label: String, count: usize, is_current
     }
 }
 
-/// The newest on top, then every topic under its own heading.
+/// The newest article on top, then all topics under their headings.
 #[component]
 fn ByTopic(articles: Vec<ArticleSummary>, topics: Vec<(Topic, usize)>) -> impl IntoView {
     let lead = articles.first().cloned();

@@ -3,9 +3,9 @@ use leptos::prelude::*;
 use crate::api::sessions::confirm_email;
 use crate::features::account::link_action::{DonePage, ExpiredLink, LinkAction, LinkToken};
 use crate::route::Route;
-use crate::state::session::{Session, use_session};
+use crate::state::session::use_session;
 
-/// `/conferma-email#token`: where the emailed link leads, after sign-up and after a change of address.
+/// `/conferma-email#token`: target of the emailed link after sign-up and after a change of address.
 #[component]
 pub fn ConfirmEmailPage() -> impl IntoView {
     let session = use_session();
@@ -18,8 +18,8 @@ pub fn ConfirmEmailPage() -> impl IntoView {
             button=("Conferma l’indirizzo", "Confermo…")
             failure_title="L’indirizzo non è ancora confermato"
             command=confirm_email
-            // The first time the link signs in; whether it did is for the API to say.
-            on_done=move |()| session.into_iter().for_each(Session::begin)
+            // The first use of the link signs in. `begin` asks the API whether it did.
+            on_done=move |()| session.begin()
             done=done
             expired=expired
         />

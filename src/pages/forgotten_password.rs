@@ -3,7 +3,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::api::sessions::request_password_reset;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::features::account::link_action::DonePage;
 use crate::features::forms::form::{Form, Submission};
 use crate::features::loading::page_ready::page_is_ready;
@@ -11,12 +11,12 @@ use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
 use crate::ui::text_field::TextField;
 
-/// `/password-dimenticata`: asks for the link that lets someone choose another password.
+/// `/password-dimenticata`: requests a link to choose a new password.
 #[component]
 pub fn ForgottenPasswordPage() -> impl IntoView {
     let email = RwSignal::new(String::new());
     let is_sent = RwSignal::new(false);
-    let submission = Submission::new("recupero");
+    let (submission, [field]) = Submission::with_fields("recupero", &["email"]);
     let on_submit = Callback::new(move |()| {
         let reset = NewPasswordReset { email: email.get_untracked() };
         submission.send(
@@ -46,6 +46,7 @@ pub fn ForgottenPasswordPage() -> impl IntoView {
             })
         } else {
             page_is_ready("Scegli un’altra password");
+            let field = field.clone();
             Either::Right(view! {
                 <div class="page__column">
                     <div class="page__head">
@@ -59,20 +60,17 @@ pub fn ForgottenPasswordPage() -> impl IntoView {
                     <div class="panel">
                         <Form
                             submission=submission
-                            fields=&[("/email", "email")]
                             button=("Mandami il link", "Mando il link…")
                             button_class="button button--primary button--large button--block"
                             failure_title="La richiesta non è partita"
                             on_submit=on_submit
                         >
                             <TextField
-                                id="recupero-email"
-                                name="email"
+                                field=field
                                 label="Email"
                                 kind="email"
                                 autocomplete="username"
                                 value=email
-                                error=submission.error("/email")
                             />
                         </Form>
                     </div>

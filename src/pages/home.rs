@@ -3,8 +3,8 @@ use leptos::prelude::*;
 
 use crate::api::articles::list_articles;
 use crate::api::taxonomy::list_occupations;
-use crate::components::article_card::ArticleCard;
-use crate::components::job_posting_card::HeadingLevel;
+use crate::components::articles::article_card::ArticleCard;
+use crate::components::job_postings::job_posting_card::HeadingLevel;
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
 use crate::features::job_postings::job_posting_list::JobPostingList;
@@ -16,12 +16,12 @@ use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
 use crate::state::session::use_session;
 
-/// Articles on the page: one that leads and a row of three.
+/// Articles on the page: a large one and a row of three.
 const ARTICLES: u16 = 4;
 /// Roles named under the search form.
 const ROLES: usize = 4;
 
-/// `/`: a search, what is new in the magazine, what closes soon.
+/// `/`: a search, new articles, and offers that close soon.
 #[component]
 pub fn HomePage() -> impl IntoView {
     page_is_ready(page_title::SITE_NAME);
@@ -65,14 +65,14 @@ pub fn HomePage() -> impl IntoView {
     }
 }
 
-/// What the profile is for: work near its place, in its first role if there is some. Absent without a profile.
+/// Offers for the profile: near its place, in its first role. Nothing without a profile.
 #[component]
 fn NearYou() -> impl IntoView {
     let session = use_session();
-    let wanted = Memo::new(move |_| session.and_then(|session| session.profile().get()).and_then(|it| near(&it)));
+    let wanted = Memo::new(move |_| session.profile().get().and_then(|it| near(&it)));
     move || {
         let (title, search) = wanted.get()?;
-        session.into_iter().for_each(|session| session.note_near(&search));
+        session.note_near(&search);
         let more = Route::JobPostings(search.clone());
         let nothing = || {
             view! {
@@ -90,7 +90,7 @@ fn NearYou() -> impl IntoView {
     }
 }
 
-/// What a profile asks for; `None` when it names neither a place nor a role.
+/// Title and search for a profile; `None` if it has neither a place nor a role.
 fn near(profile: &Profile) -> Option<(String, JobSearch)> {
     let area = profile
         .place
@@ -106,7 +106,7 @@ fn near(profile: &Profile) -> Option<(String, JobSearch)> {
     Some((title, JobSearch { area, occupation, sort: Some(JobSort::Newest), ..JobSearch::default() }))
 }
 
-/// The roles with most open offers now. A mere shortcut: while it is not there, or can't be had, nothing is missing.
+/// The roles with most open offers. Only a shortcut: while loading, or after a failure, nothing is shown.
 #[component]
 fn BusiestRoles() -> impl IntoView {
     let occupations = fetch(list_occupations);
@@ -160,7 +160,7 @@ fn LatestArticles() -> impl IntoView {
     view! { <AsyncContent fetched=articles what="gli articoli" skeleton=skeleton render=render /> }
 }
 
-/// Comuni named on the page, the biggest ones from north to south: name and slug.
+/// Large comuni from north to south: name and slug.
 const CITIES: [(&str, &str); 12] = [
     ("Torino", "torino-to"),
     ("Milano", "milano-mi"),

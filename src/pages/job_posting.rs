@@ -11,9 +11,9 @@ use self::pay_table::PayTable;
 use self::week::Week;
 use crate::api::job_postings::find_job_posting;
 use crate::components::breadcrumb::Breadcrumb;
-use crate::components::deadline::{DeadlineLine, ended_words, is_open};
-use crate::components::job_posting_card::{HeadingLevel, JobPostingCard, JobPostingPlace};
-use crate::components::job_posting_facts::JobPostingFacts;
+use crate::components::job_postings::deadline::{DeadlineLine, ended_words, is_open};
+use crate::components::job_postings::job_posting_card::{HeadingLevel, JobPostingCard, JobPostingPlace};
+use crate::components::job_postings::job_posting_facts::JobPostingFacts;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::section::Section;
 use crate::components::share_bar::ShareBar;
@@ -29,7 +29,7 @@ use crate::route::{ID, Route};
 use crate::state::navigation::HEADING_ID;
 use crate::ui::icon::{Icon, IconView};
 
-/// `/offerte/{id}`: everything an offer says.
+/// `/offerte/{id}`: an offer with all its details.
 #[component]
 pub fn JobPostingPage() -> impl IntoView {
     let params = use_params_map();
@@ -47,7 +47,7 @@ fn JobPostingContent(job_posting: JobPosting) -> impl IntoView {
     let is_open = is_open(&summary);
     let route = Route::JobPosting(summary.id.clone());
     let similar = view! { <Similar similar=job_posting.similar.clone() of=summary.clone() /> };
-    // Someone who comes too late wants the others first.
+    // If the offer has ended, similar ones come first.
     let (similar_first, similar_last) = if is_open { (None, Some(similar)) } else { (Some(similar), None) };
     view! {
         <div class="offer-frame">
@@ -239,7 +239,7 @@ fn Pay(job_posting: JobPosting) -> impl IntoView {
     }
 }
 
-/// What the law wants beside an agency's offer: authorisation, parity, privacy.
+/// What the law requires beside an agency's offer: authorisation, equal treatment, privacy.
 #[component]
 fn AgencyNotice(agency: PostingAgency) -> impl IntoView {
     view! {
@@ -269,7 +269,7 @@ fn AgencyNotice(agency: PostingAgency) -> impl IntoView {
     }
 }
 
-/// The way to apply, which phones have in reach from the title to the end of the offer.
+/// The bar for applying, which phones show from the title to the end of the offer.
 #[component]
 fn ApplySection(job_posting: JobPosting) -> impl IntoView {
     let save = view! { <SaveButton job_posting=job_posting.summary.clone() is_short=true /> };

@@ -4,7 +4,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::components::empty_state::{Drawing, EmptyState};
-use crate::components::job_posting_card::HeadingLevel;
+use crate::components::job_postings::job_posting_card::HeadingLevel;
 use crate::features::account::alert_form::AlertForm;
 use crate::features::job_postings::job_search::filters::Filters;
 use crate::features::job_postings::job_search::form::JobSearchForm;
@@ -17,13 +17,13 @@ use crate::i18n::page_title;
 use crate::route::Route;
 use crate::state::navigation::{HEADING_ID, use_navigation};
 
-/// `/offerte`: open offers by text, place and filters. The address is the whole state.
+/// `/offerte`: open offers by text, place and filters. The address is all the state.
 #[component]
 pub fn JobPostingsPage() -> impl IntoView {
     let location = use_location();
     let asked = Memo::new(move |_| location.search.with(|query| JobSearch::from_query(query)));
     let is_search = Memo::new(move |_| asked.with(Result::is_ok));
-    // A page of a list is no search of its own: where someone stands in the list is not in the address.
+    // The limit of a page is not part of the search.
     let search = Signal::derive(move || {
         asked.with(|asked| asked.clone().map(|search| JobSearch { limit: None, ..search }).unwrap_or_default())
     });
@@ -40,13 +40,13 @@ pub fn JobPostingsPage() -> impl IntoView {
     }
 }
 
-/// What is wrong with an address, in the words of its query.
+/// Names the invalid parameters of an address.
 fn faults(errors: Vec<FieldError>) -> String {
     let names: Vec<String> = errors.into_iter().map(|error| error.pointer).collect();
     format!("C’è qualcosa che non va in: {}.", names.join(", "))
 }
 
-/// The address asks for something that can't be: says what, and keeps the way on open.
+/// Shown for an invalid address: says what is invalid, with a link to all offers.
 #[component]
 fn NoSuchSearch(#[prop(into)] text: String) -> impl IntoView {
     page_is_ready(page_title::JOB_POSTINGS);
@@ -66,9 +66,8 @@ fn Search(search: Signal<JobSearch>) -> impl IntoView {
     Effect::new(move || {
         let page = live.page.get();
         let has_failed = live.failure.with(Option::is_some);
-        // Reads what the list shows, so that it runs once that has been rendered.
+        // Tracks the items, so that it runs after the list has been rendered.
         live.items.track();
-        let Some(navigation) = navigation else { return };
         if has_failed {
             navigation.page_is_ready(page_title::JOB_POSTINGS);
         } else if let Some(page) = page {

@@ -3,30 +3,30 @@ use leptos::prelude::*;
 
 use crate::api::ApiError;
 use crate::api::sessions::reset_password;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::features::account::link_action::{DonePage, ExpiredLink, LinkToken};
 use crate::features::forms::form::{Form, Submission};
 use crate::features::forms::new_password_field::NewPasswordField;
 use crate::features::loading::page_ready::page_is_ready;
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
-use crate::state::session::{Session, use_session};
+use crate::state::session::use_session;
 
-/// `/nuova-password#token`: where the emailed link leads.
+/// `/nuova-password#token`: target of the emailed link.
 #[component]
 pub fn NewPasswordPage() -> impl IntoView {
     let session = use_session();
     let Some(token) = LinkToken::take() else { return expired() };
     let password = RwSignal::new(String::new());
     let is_done = RwSignal::new(false);
-    let submission = Submission::new("nuova");
+    let (submission, [field]) = Submission::with_fields("nuova", &["password"]);
     let on_submit = Callback::new(move |()| {
         let wanted = NewPassword { password: password.get_untracked() };
         submission.send(
             wanted.check(),
             || reset_password(&token.0, &wanted),
             move |_| {
-                session.into_iter().for_each(Session::begin);
+                session.begin();
                 is_done.set(true);
                 document::focus_later(HEADING_ID, true);
             },
@@ -41,6 +41,7 @@ pub fn NewPasswordPage() -> impl IntoView {
             expired()
         } else {
             page_is_ready("Scegli la nuova password");
+            let field = field.clone();
             view! {
                 <div class="page__column">
                     <div class="page__head">
@@ -52,17 +53,15 @@ pub fn NewPasswordPage() -> impl IntoView {
                     <div class="panel">
                         <Form
                             submission=submission
-                            fields=&[("/password", "password")]
                             button=("Salva la password", "Salvo…")
                             button_class="button button--primary button--large button--block"
                             failure_title="La password non è ancora cambiata"
                             on_submit=on_submit
                         >
                             <NewPasswordField
-                                id="nuova-password"
+                                field=field
                                 label="Nuova password"
                                 value=password
-                                error=submission.error("/password")
                             />
                         </Form>
                     </div>

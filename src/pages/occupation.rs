@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::api::taxonomy::find_occupation;
-use crate::components::article_card::ArticleCard;
+use crate::components::articles::article_card::ArticleCard;
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::section::Section;
 use crate::components::skeleton::TextSkeleton;
@@ -21,7 +21,7 @@ fn parameter(name: &'static str) -> Memo<String> {
     Memo::new(move |_| params.with(|params| params.get(name).unwrap_or_default()))
 }
 
-/// `/lavoro/{occupation}`: what a role is, what it pays, where it is wanted, and the open offers.
+/// `/lavoro/{occupation}`: a role, its pay, the comuni with most offers, and the open offers.
 #[component]
 pub fn OccupationPage() -> impl IntoView {
     let slug = parameter(OCCUPATION);
@@ -34,14 +34,14 @@ pub fn OccupationPage() -> impl IntoView {
     view! { <LoadedPage fetched=detail what="il mestiere" skeleton=skeleton render=render /> }
 }
 
-/// `/lavoro/{occupation}/{comune}`: the same, with the offers around a comune.
+/// `/lavoro/{occupation}/{comune}`: the same with the offers near a comune.
 #[component]
 pub fn OccupationInPlacePage() -> impl IntoView {
     let (slug, place) = (parameter(OCCUPATION), parameter(PLACE));
     let detail = fetch(move || slug.with(|slug| find_occupation(slug)));
     let skeleton = || view! { <TextSkeleton label="Sto caricando il mestiere" /> };
     let render = move |detail: OccupationDetail| {
-        // The next comune is another page of the same role: the role's texts stay.
+        // Another comune of the same role: the role is not fetched again.
         move || view! { <InPlace detail=detail.clone() place=place.get() /> }
     };
     view! { <LoadedPage fetched=detail what="il mestiere" skeleton=skeleton render=render /> }
@@ -66,14 +66,14 @@ fn InPlace(detail: OccupationDetail, place: String) -> impl IntoView {
 fn Occupation(
     detail: OccupationDetail,
     search: JobSearch,
-    /// Slug of the comune the page is about.
+    /// Slug of the page's comune.
     place: Option<String>,
-    /// Called when there is no such comune.
+    /// Called if there is no such comune.
     #[prop(into)]
     on_unknown: Callback<()>,
 ) -> impl IntoView {
     let label = detail.occupation.preferred_label.clone();
-    // The comune's name comes with the offers around it, which may have come with the page.
+    // The comune's name is in the answer with the offers, which may have come with the page.
     let place_name = RwSignal::new(place.as_ref().and_then(|_| served_list(&search)?.place).map(|place| place.name));
     let has_place = place.is_some();
     let mut trail = vec![(Route::JobPostings(JobSearch::default()), "Offerte".to_owned())];
@@ -84,7 +84,7 @@ fn Occupation(
     let title = Memo::new(move |_| place_name.with(|name| page_title::occupation(&title_label, name.as_deref())));
     let on_place = Callback::new(move |name: Option<String>| {
         place_name.set(name);
-        // Now, not before: the spot that was left is not there until the list is.
+        // Not before: the scroll position can only be restored when the list is there.
         page_is_ready(title.get_untracked());
     });
     view! {
@@ -160,7 +160,7 @@ fn Facts(detail: OccupationDetail) -> impl IntoView {
     }
 }
 
-/// The comuni where the role is wanted most.
+/// The comuni with most offers for the role.
 #[component]
 fn Elsewhere(occupation: String, label: String, places: Vec<PlaceCount>, here: Option<String>) -> impl IntoView {
     let others: Vec<PlaceCount> = places.into_iter().filter(|place| here.as_ref() != Some(&place.slug)).collect();

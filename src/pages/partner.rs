@@ -1,7 +1,7 @@
-//! `/partner`: builds what other people's sites paste to show our offers.
+//! `/partner`: generates the HTML that partners paste into their sites to show our offers.
 
 mod draft;
-mod offer_card;
+mod job_posting_picture;
 mod options;
 mod part;
 mod preview;
@@ -15,7 +15,7 @@ use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::page_title;
 use crate::state::navigation::HEADING_ID;
 use draft::Draft;
-use offer_card::OfferCard;
+use job_posting_picture::JobPostingPicture;
 use options::Options;
 use preview::Preview;
 use snippets::{Feeds, Policy, Snippets};
@@ -42,7 +42,7 @@ pub fn PartnerPage() -> impl IntoView {
             <div class="partner__results">
                 <Preview draft=draft words=words />
                 <Snippets draft=draft words=words />
-                <OfferCard draft=draft />
+                <JobPostingPicture draft=draft />
                 <Feeds draft=draft />
                 <Policy />
             </div>
@@ -50,7 +50,7 @@ pub fn PartnerPage() -> impl IntoView {
     }
 }
 
-/// Says what of the address does not hold.
+/// Shows the invalid attributes of the address.
 fn address_faults(draft: Draft) -> Option<impl IntoView> {
     let faults = draft.address_faults.get();
     if faults.is_empty() {

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::api::articles::{list_articles, list_articles_about};
-use crate::components::article_card::ArticleCard;
+use crate::components::articles::article_card::ArticleCard;
 use crate::components::breadcrumb::Breadcrumb;
 use crate::components::section::Section;
 use crate::components::skeleton::ArticlesSkeleton;
@@ -15,11 +15,11 @@ use crate::i18n::{labels, page_title};
 use crate::route::{PLACE, Route};
 use crate::state::navigation::HEADING_ID;
 
-/// Roles that have a chip.
+/// Most roles shown as chips.
 const ROLES: usize = 12;
 const ARTICLES: u16 = 3;
 
-/// `/lavoro-a/{comune}`: who looks for people around a comune, and the nearest offers.
+/// `/lavoro-a/{comune}`: work near a comune, with the nearest offers.
 #[component]
 pub fn PlacePage() -> impl IntoView {
     let params = use_params_map();
@@ -38,7 +38,7 @@ pub fn PlacePage() -> impl IntoView {
 fn Place(slug: String, #[prop(into)] on_unknown: Callback<()>) -> impl IntoView {
     let search = JobSearch::near_place(slug.clone());
     let served = served_list(&search);
-    // The role most wanted here: the articles are about it.
+    // The role with most offers here: the articles are about it.
     let busiest = RwSignal::new(served.as_ref().and_then(busiest_role));
     let name = RwSignal::new(served.and_then(|page| page.place).map(|place| place.name));
     let on_place = Callback::new(move |found: Option<String>| {
@@ -101,7 +101,7 @@ fn Intro(page: JobPostingPage, slug: String) -> impl IntoView {
     }
 }
 
-/// What the open offers around a comune say, in sentences.
+/// Describes the open offers near a comune.
 fn words(page: &JobPostingPage) -> String {
     let Some(place) = &page.place else { return String::new() };
     if page.total == 0 {
@@ -136,7 +136,7 @@ fn Articles(about: RwSignal<Option<String>>) -> impl IntoView {
     let articles =
         fetch(move || about.get().map_or_else(|| list_articles(ARTICLES), |role| list_articles_about(&role, ARTICLES)));
     let skeleton = || view! { <ArticlesSkeleton count=3 /> };
-    // A role that the magazine has nothing on yet: then there is no section.
+    // Without an article about the role there is no section.
     let render = move |page: contract::Page<contract::ArticleSummary>| {
         (!page.items.is_empty()).then(|| {
             let cards = page.items.into_iter().map(|article| view! { <ArticleCard article=article /> });

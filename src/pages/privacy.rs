@@ -1,11 +1,11 @@
 use leptos::prelude::*;
 
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::features::loading::page_ready::page_is_ready;
 use crate::i18n::page_title;
 use crate::state::navigation::HEADING_ID;
 
-/// `/privacy`: the notice of article 13 GDPR, in plain words. Its version is the one that sign-up sends along.
+/// `/privacy`: the notice of article 13 GDPR in plain language. Sign-up sends its version.
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
     page_is_ready(page_title::PRIVACY);

@@ -14,15 +14,16 @@ use crate::i18n::labels;
 use crate::state::api::use_api;
 use crate::state::session::use_session;
 use crate::ui::checkbox::Checkbox;
+use crate::ui::form_field::FormField;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::select_field::SelectField;
-use crate::ui::text_field::TextField;
+use crate::ui::text_field::{TextField, hint_id};
 use crate::ui::tick_list::TickList;
 
 /// Radiuses to choose from, in kilometres.
 const RADIUSES_KM: [u16; 6] = [5, 10, 20, 30, 50, 100];
 
-/// `/profilo`: who someone is and what work they want.
+/// `/profilo`: a person's name, and the work they are looking for.
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     view! {
@@ -56,7 +57,24 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
     let saved_reminders = RwSignal::new(profile.saved_reminders);
     let alert_emails = RwSignal::new(profile.alert_emails);
     let is_saved = RwSignal::new(false);
-    let submission = Submission::new("profilo");
+    let (submission, fields) = Submission::with_fields(
+        "profilo",
+        &[
+            "name", "place", "radius_km", "occupations", "availability", "language", "saved_reminders", "alert_emails",
+            "marketing_consent",
+        ],
+    );
+    let [
+        name_field,
+        place_field,
+        radius_field,
+        occupations_field,
+        availability_field,
+        language_field,
+        reminders_field,
+        emails_field,
+        marketing_field,
+    ] = fields;
     let changes = move || ProfileChanges {
         name: Some(name.get_untracked()),
         place: Some(place.place.get_untracked().map(|place| place.slug)),
@@ -81,7 +99,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
             checked,
             || change_profile(&changes),
             move |text| {
-                if let (Some(session), Ok(profile)) = (session, api.parse::<Profile>(&text)) {
+                if let Ok(profile) = api.parse::<Profile>(&text) {
                     session.set_profile(profile);
                 }
                 is_saved.try_set(true);
@@ -97,68 +115,57 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
         <div class="panel panel--column">
             <Form
                 submission=submission
-                fields=&[("/name", "nome"), ("/place", "luogo"), ("/radius_km", "raggio"), ("/occupations", "ruoli")]
                 button=("Salva il profilo", "Salvo…")
                 failure_title="Il profilo non è salvato"
                 on_submit=on_submit
             >
                 <TextField
-                    id="profilo-nome"
-                    name="name"
+                    field=name_field
                     label="Nome"
                     autocomplete="name"
                     value=name
-                    error=submission.error("/name")
                 />
                 <div class="form__place">
                     <PlaceField
-                        id="profilo-luogo"
+                        field=place_field
                         label="Dove cerchi lavoro"
                         hint="Basta il comune, non l’indirizzo."
                         choice=place
-                        error=submission.error("/place")
                     />
                 </div>
                 <SelectField
-                    id="profilo-raggio"
-                    name="radius_km"
+                    field=radius_field
                     label="Quanto lontano"
                     options=radiuses
                     value=radius_km
-                    error=submission.error("/radius_km")
                 />
-                <OccupationsField chosen=occupations error=submission.error("/occupations") />
+                <OccupationsField field=occupations_field chosen=occupations />
                 <SelectField
-                    id="profilo-disponibilita"
-                    name="availability"
+                    field=availability_field
                     label="Da quando potresti iniziare"
                     options=availabilities
                     value=availability
                 />
                 <SelectField
-                    id="profilo-lingua"
-                    name="language"
+                    field=language_field
                     label="In che lingua ti scriviamo"
                     options=languages
                     value=language
                 />
                 <Checkbox
-                    id="profilo-promemoria"
-                    name="saved_reminders"
+                    field=reminders_field
                     label="Ricordami le offerte salvate che stanno per scadere."
                     hint="Un’email sola, tre giorni prima, e solo se non ti sei ancora candidato."
                     is_checked=saved_reminders
                 />
                 <Checkbox
-                    id="profilo-avvisi"
-                    name="alert_emails"
+                    field=emails_field
                     label="Mandami gli avvisi per email, anche quando ho le notifiche."
                     hint="Se nessun dispositivo riceve notifiche, l’email arriva comunque."
                     is_checked=alert_emails
                 />
                 <Checkbox
-                    id="profilo-marketing"
-                    name="marketing_consent"
+                    field=marketing_field
                     label="Voglio ricevere per email consigli e novità di Bacheca."
                     hint="Facoltativo. Puoi ripensarci in qualsiasi momento."
                     is_checked=marketing_consent
@@ -176,7 +183,7 @@ fn ProfileForm(profile: Profile) -> impl IntoView {
     }
 }
 
-/// The values to choose from, with the one in use among them.
+/// The options, with the current value added if it is missing.
 fn with_current(
     mut options: Vec<(String, String)>,
     current: &str,
@@ -188,14 +195,17 @@ fn with_current(
     options
 }
 
-/// The roles that are wanted: chips to tick, so that nobody has to guess what a role is called.
+/// The wanted roles as a list of checkboxes, so that nobody has to guess a role's name.
 #[component]
-fn OccupationsField(chosen: RwSignal<Vec<String>>, error: Signal<Option<String>>) -> impl IntoView {
+fn OccupationsField(field: FormField, chosen: RwSignal<Vec<String>>) -> impl IntoView {
+    let FormField { id, name, error } = field;
+    let hint = hint_id(&id);
+    let described_by = hint.clone();
     let known = fetch(list_occupations);
     let options = move |known: Vec<OccupationCount>| {
         let options =
             known.into_iter().map(|entry| (entry.occupation.slug, entry.occupation.preferred_label)).collect();
-        view! { <TickList id="profilo-ruolo" name="occupations" options=options chosen=chosen most=MOST_OCCUPATIONS /> }
+        view! { <TickList id="profilo-ruolo" name=name options=options chosen=chosen most=MOST_OCCUPATIONS /> }
     };
     let skeleton = || view! { <TextSkeleton label="Sto caricando i ruoli" /> };
     let count = move || match chosen.with(Vec::len) {
@@ -204,9 +214,9 @@ fn OccupationsField(chosen: RwSignal<Vec<String>>, error: Signal<Option<String>>
         count => format!("{count} ruoli scelti"),
     };
     view! {
-        <fieldset class="form__group" id="profilo-ruoli" tabindex="-1" aria-describedby="profilo-ruoli-aiuto">
+        <fieldset class="form__group" id=id tabindex="-1" aria-describedby=described_by>
             <legend class="text-field__label">"Ruoli che ti interessano"</legend>
-            <p class="text-field__hint" id="profilo-ruoli-aiuto">
+            <p class="text-field__hint" id=hint>
                 {format!("Al massimo {MOST_OCCUPATIONS}. Il primo che scegli guida le offerte in prima pagina.")}
             </p>
             <p class="text-field__error">{move || error.get()}</p>

@@ -1,4 +1,4 @@
-//! `/salvate`: the offers somebody keeps, from this device at once, then as they are now.
+//! `/salvate`: the saved offers, first as stored on this device, then up to date.
 
 mod sections;
 
@@ -9,9 +9,9 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use self::sections::{Entry, Sections};
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::empty_state::{Drawing, EmptyState};
-use crate::components::job_posting_card::{HeadingLevel, JobPostingCard, JobPostingPlace};
+use crate::components::job_postings::job_posting_card::{HeadingLevel, JobPostingCard, JobPostingPlace};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::components::skeleton::JobPostingsSkeleton;
 use crate::features::account::account_page::AccountHead;
@@ -29,21 +29,19 @@ use crate::ui::icon::{Icon, IconView};
 
 const TITLE: &str = "Offerte salvate";
 const LEAD: &str = "Le ritrovi qui anche senza rete. Prima quelle che stanno per scadere.";
-/// Cards shown of each part, and as many more at a time.
+/// Cards shown of each section, and added by "Mostra altre".
 const STEP: usize = 30;
 
 #[component]
 pub fn SavedPage() -> impl IntoView {
-    let session = use_session();
-    let is_signed_in = Memo::new(move |_| session.is_some_and(|session| session.is_signed_in().get()));
+    let is_signed_in = use_session().is_signed_in();
     let head = move || match is_signed_in.get() {
         true => Either::Left(view! { <AccountHead title=TITLE lead=LEAD /> }),
         false => Either::Right(view! { <PlainHead /> }),
     };
-    let body = use_saved().map(|saved| view! { <SavedOffers saved=saved is_signed_in=is_signed_in /> });
     view! {
         {head}
-        {body}
+        <SavedJobPostings saved=use_saved() is_signed_in=is_signed_in />
     }
 }
 
@@ -61,7 +59,7 @@ fn PlainHead() -> impl IntoView {
 }
 
 #[component]
-fn SavedOffers(saved: Saved, is_signed_in: Memo<bool>) -> impl IntoView {
+fn SavedJobPostings(saved: Saved, is_signed_in: ReadSignal<bool>) -> impl IntoView {
     let alive = StoredValue::new(());
     let refresh = move || saved.refresh(move || alive.try_get_value().is_some());
     Effect::new(move || {
@@ -80,7 +78,7 @@ fn SavedOffers(saved: Saved, is_signed_in: Memo<bool>) -> impl IntoView {
         <Standing saved=saved is_signed_in=is_signed_in on_retry=move |()| refresh() />
         {move || match (is_empty.get(), is_signed_in.get(), saved.refresh_state()) {
             (false, ..) => view! { <Listed saved=saved sections=sections /> }.into_any(),
-            // What an account keeps is not known to be nothing before it has said so.
+            // Before the account has answered, it is not known whether it has none.
             (true, true, Refresh::Busy) => view! { <JobPostingsSkeleton count=3 class="card-list" /> }.into_any(),
             (true, true, Refresh::Failed(error)) => {
                 view! { <Failure error=error what="le offerte salvate" on_retry=move |()| refresh() /> }.into_any()
@@ -90,7 +88,7 @@ fn SavedOffers(saved: Saved, is_signed_in: Memo<bool>) -> impl IntoView {
     }
 }
 
-/// After a card has gone the focus is at the next one.
+/// Moves the focus to the next card after one was removed.
 fn follow_removals(saved: Saved, sections: Memo<Sections>) {
     Effect::watch(
         move || saved.outcome().get(),
@@ -124,9 +122,9 @@ fn Nothing() -> impl IntoView {
     }
 }
 
-/// Where the copies are kept, how old they are, and what the account has not heard of.
+/// Where the copies are stored, how old they are, and which changes the account does not know yet.
 #[component]
-fn Standing(saved: Saved, is_signed_in: Memo<bool>, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
+fn Standing(saved: Saved, is_signed_in: ReadSignal<bool>, #[prop(into)] on_retry: Callback<()>) -> impl IntoView {
     let online = use_connectivity();
     let count = Memo::new(move |_| saved.count());
     let error = move || match saved.refresh_state() {
@@ -148,7 +146,7 @@ fn Standing(saved: Saved, is_signed_in: Memo<bool>, #[prop(into)] on_retry: Call
     };
     view! {
         <div class="saved-standing">
-            // Always there: screen readers announce what changes in it.
+            // Always in the document: screen readers announce its changes.
             <div role="status">
                 {move || {
                     (count.get() > 0)
@@ -172,7 +170,7 @@ fn Standing(saved: Saved, is_signed_in: Memo<bool>, #[prop(into)] on_retry: Call
     }
 }
 
-/// Where the copies are, for who is not signed in.
+/// Where the copies are stored, for visitors who are not signed in.
 #[component]
 fn Whereabouts(saved: Saved) -> impl IntoView {
     let sign_in = Route::SignIn.href();
@@ -241,7 +239,7 @@ fn Part(
     id: &'static str,
     title: &'static str,
     sections: Memo<Sections>,
-    /// Which of them.
+    /// The entries of this section.
     entries: fn(&Sections) -> &Vec<Entry>,
     #[prop(optional, into)] action: Option<ViewFn>,
 ) -> impl IntoView {
@@ -252,7 +250,7 @@ fn Part(
     let show_more = move |_| {
         let before = limit.get_untracked();
         limit.set(before + STEP);
-        // The button may have gone: to the first of those that came.
+        // The button may have gone, so the focus moves to the first new card.
         let first =
             sections.with_untracked(|sections| entries(sections).get(before).map(|entry| removal_id(&entry.copy.id)));
         first.into_iter().for_each(|id| document::focus_later(&id, true));
@@ -282,7 +280,7 @@ fn Part(
     }
 }
 
-/// The button of a card here, where the focus comes back to.
+/// The button of a card on this page, with an id for the focus.
 fn removal_button(job_posting: &JobPostingSummary) -> AnyView {
     view! { <SaveButton job_posting=job_posting.clone() id=removal_id(&job_posting.id) /> }.into_any()
 }
@@ -295,7 +293,7 @@ fn Card(entry: Entry) -> impl IntoView {
     view! { <JobPostingCard job_posting=entry.job_posting level=HeadingLevel::H3 action=removal_button /> }.into_any()
 }
 
-/// An offer that can't be looked at any more: what it was, and the way to be rid of it.
+/// An offer that the API does not know any more, with a button to remove it.
 #[component]
 fn GoneCard(job_posting: JobPostingSummary) -> impl IntoView {
     let heading_id = format!("offerta-{}", job_posting.id);

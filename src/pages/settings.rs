@@ -1,7 +1,8 @@
-//! `/impostazioni`: how someone signs in, where, and what they can take along or have erased.
+//! `/impostazioni`: sign-out, credentials, export and erasure of the account.
 
 mod credentials;
 mod erasure;
+mod panel;
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -9,13 +10,14 @@ use leptos_router::hooks::use_navigate;
 
 use self::credentials::{EmailSection, PasswordSection};
 use self::erasure::ErasureSection;
+use self::panel::Panel;
 use crate::api::Command;
 use crate::api::sessions::{sign_out, sign_out_everywhere};
 use crate::features::account::account_page::AccountPage;
 use crate::features::forms::form::{Form, Submission};
 use crate::route::Route;
 use crate::state::api::use_api;
-use crate::state::session::{Session, use_session};
+use crate::state::session::use_session;
 
 #[component]
 pub fn SettingsPage() -> impl IntoView {
@@ -32,26 +34,12 @@ pub fn SettingsPage() -> impl IntoView {
     }
 }
 
-/// A part of the page with its own heading.
-#[component]
-pub fn Panel(id: &'static str, title: &'static str, #[prop(into)] text: String, children: Children) -> impl IntoView {
-    view! {
-        <section class="panel" aria-labelledby=id>
-            <h2 class="panel__title" id=id>
-                {title}
-            </h2>
-            <p class="panel__text">{text}</p>
-            {children()}
-        </section>
-    }
-}
-
 #[component]
 fn SignOutSection() -> impl IntoView {
     let session = use_session();
     let navigate = use_navigate();
     let end = Callback::new(move |_: String| {
-        session.into_iter().for_each(Session::end);
+        session.end();
         navigate(&Route::Home.href(), NavigateOptions::default());
     });
     let button = move |id: &'static str, words, command: fn() -> Command| {
@@ -60,7 +48,6 @@ fn SignOutSection() -> impl IntoView {
         view! {
             <Form
                 submission=submission
-                fields=&[]
                 button=words
                 button_class="button"
                 failure_title="Sei ancora collegato"
@@ -91,7 +78,7 @@ fn ExportSection() -> impl IntoView {
             title="Porta via i tuoi dati"
             text="Un archivio con tutto quello che abbiamo di te: profilo, offerte salvate, avvisi, candidature e curriculum."
         >
-            // The router must leave it to the browser.
+            // `external`: the router must not handle it.
             <a class="button" href=href rel="external" download="bacheca-i-miei-dati.zip">
                 "Scarica l’archivio"
             </a>

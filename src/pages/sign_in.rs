@@ -8,7 +8,7 @@ use crate::features::loading::page_ready::page_is_ready;
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
 
-/// `/accedi`. Leads home, where the offers near the profile's place are.
+/// `/accedi`. Leads to the home page, which shows offers near the profile's place.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     if is_signed_in() {

@@ -4,7 +4,7 @@ use crate::api::sessions::unsubscribe;
 use crate::features::account::link_action::{DonePage, ExpiredLink, LinkAction, LinkToken};
 use crate::route::Route;
 
-/// `/disiscriviti#token`: ends the emails that the link was in. Needs no session.
+/// `/disiscriviti#token`: unsubscribes from the kind of email that the link was in. Needs no session.
 #[component]
 pub fn UnsubscribePage() -> impl IntoView {
     let Some(token) = LinkToken::take() else { return expired() };

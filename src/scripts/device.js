@@ -1,5 +1,5 @@
-// What the device does for the app: keeps it for when there is no network, brings it up to date, puts it on the home
-// screen. Nothing of this is needed to read and to apply, so it comes last: src/scripts/start.js loads it when all is quiet.
+// Offline copies, updates, installation and notifications. Reading and applying work without them, so src/scripts/start.js
+// loads this last, when the page is idle.
 
 import "./device/install.js";
 import "./device/push.js";

@@ -1,47 +1,20 @@
-// Brings the parts of the program. What a page needs beyond the main module lies in bundles: WebAssembly modules one
-// after the other, which `cargo xtask dist` puts together (crates/xtask/src/site/parts.rs, ADR 32).
+// Loads the parts of the program. Code beyond the main module is in bundles: concatenated WebAssembly modules, which
+// `cargo xtask dist` makes (crates/xtask/src/site/parts.rs, ADR 32).
 
-// Which part an address needs; the test in src/parts.rs holds this and the router together. `*` is any one segment.
-const PAGES = {
-  "/": "index",
-  "/articoli": "index",
-  "/articoli/*": "article",
-  "/offerte": "job_postings",
-  "/offerte/*": "job_posting",
-  "/offerte/*/candidati": "account",
-  "/lavoro/*": "job_posting",
-  "/lavoro/*/*": "job_posting",
-  "/lavoro-a/*": "job_posting",
-  "/registrati": "sign_up",
-  "/privacy": "privacy",
-  "/accedi": "account",
-  "/password-dimenticata": "account",
-  "/nuova-password": "account",
-  "/conferma-email": "account",
-  "/disiscriviti": "account",
-  "/salvate": "saved",
-  "/candidature": "account",
-  "/avvisi": "account",
-  "/profilo": "account",
-  "/impostazioni": "account",
-  "/partner": "partner",
-};
-
-function partOf(path) {
+function partOf(path, pages) {
   const segments = path.replace(/(.)\/+$/, "$1").split("/");
   const fits = (pattern) => {
     const wanted = pattern.split("/");
     return wanted.length === segments.length && wanted.every((text, i) => text === segments[i] || (text === "*" && segments[i]));
   };
-  const pattern = Object.keys(PAGES).find(fits);
-  return pattern && PAGES[pattern];
+  return pages[Object.keys(pages).find(fits)];
 }
 
 function nextTask() {
   return globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 }
 
-// What failed is forgotten, so that the next one who asks tries again.
+// A failure is not remembered, so that the next call tries again.
 function kept(map, key, make) {
   if (!map.has(key)) {
     const made = make();
@@ -54,9 +27,10 @@ function kept(map, key, make) {
 /**
  * @param bundles of each: its file, and how long each module in it is
  * @param needs of each part: the numbers of its bundles
+ * @param pages which part the page at an address is in; in a pattern `*` is any one segment
  * @param program gives the exports of the main module, once it runs
  */
-export function parts(bundles, needs, program) {
+export function parts(bundles, needs, pages, program) {
   const compiled = new Map();
   const present = new Set();
 
@@ -66,7 +40,7 @@ export function parts(bundles, needs, program) {
       if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
       return answer.arrayBuffer();
     };
-    // Once more, past a copy in the browser's cache that may be what is broken.
+    // Tries again without the browser's cache, whose copy may be damaged.
     return get().catch(() => get({ cache: "reload" }));
   }
 
@@ -86,10 +60,10 @@ export function parts(bundles, needs, program) {
 
   async function install(part) {
     const modules = await compiledBundles(part);
-    // What has been pressed meanwhile is answered before what comes now.
+    // Lets the browser handle pending input first.
     await nextTask();
     needs[part].forEach((number, i) => {
-      // A module sets up its data when it starts: a second time would undo what has happened since.
+      // A module initialises its data when it starts: starting it twice would reset them.
       if (present.has(number)) return;
       for (const module of modules[i]) new WebAssembly.Instance(module, { __wasm_split: program() });
       present.add(number);
@@ -97,7 +71,7 @@ export function parts(bundles, needs, program) {
   }
 
   return {
-    // What the main module imports, for each part: it says when the part is there, or that it did not come.
+    // The main module's imports, one for each part: reports whether the part was loaded.
     loader: (part) => async (callback, data) => {
       let isThere = false;
       try {
@@ -108,9 +82,9 @@ export function parts(bundles, needs, program) {
       }
       program().__indirect_function_table.get(callback)(data, isThere);
     },
-    // Fetches what the page at this path will need. A failure shows when the page is opened.
+    // Fetches what the page at this path needs. A failure is shown when the page is opened.
     warm(path) {
-      const part = partOf(path);
+      const part = partOf(path, pages);
       if (part) compiledBundles(part).catch(() => {});
     },
   };

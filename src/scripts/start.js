@@ -1,11 +1,11 @@
-// Starts the app, and says so in words when that fails: WebAssembly missing or blocked, a file that did not arrive,
-// or a crash later on. Nothing here reloads by itself, so a broken release can't send a visitor round in circles.
+// Starts the app, and shows a message if that fails: WebAssembly missing or blocked, a file that did not load, or a crash
+// later. Nothing here reloads by itself, so that a broken release can't cause a loop of reloads.
 
 import { applySheet, prepareTakeover } from "./start/takeover.js";
 
 const PATIENCE_MS = 12_000;
 const PAINT_MS = 1000;
-// After that the page has what it needs, and what may be needed later is fetched.
+// After that, files that may be needed later are fetched.
 const IDLE_MS = 4000;
 const SAVED = "/salvate";
 
@@ -22,7 +22,7 @@ const texts = {
     title: "La pagina non si è caricata",
     text: "Una parte del sito non è arrivata. Controlla la connessione, poi ricarica la pagina.",
   },
-  // The page itself is there and can be read.
+  // The served page is there and can be read.
   unanswering: {
     title: "Pulsanti e moduli non rispondono",
     text: "Leggere e seguire i link funziona. Per salvare, filtrare e candidarti ricarica la pagina.",
@@ -40,14 +40,14 @@ function element(tag, className, ...children) {
   return made;
 }
 
-// Links, not buttons with handlers: they work whatever state the page is in.
+// Links, not buttons with handlers: they work in any state of the page.
 function link(text, className, href) {
   const made = element("a", className, text);
   made.href = href;
   return made;
 }
 
-// Where there is somebody to tell.
+// If a contact is configured.
 function report(title, here) {
   const contact = document.querySelector('meta[name="bacheca-contact"]')?.content;
   if (!contact) return [];
@@ -57,7 +57,7 @@ function report(title, here) {
   return [element("p", "empty-state__after", link("Segnalacelo per email", "", address))];
 }
 
-// In place of the skeleton, or, once the app has taken over, over the page.
+// Replaces the skeleton, or, after the app has taken over, covers the page.
 function show({ title, text }) {
   document.getElementById("avvio-messaggio")?.remove();
   applySheet();
@@ -92,34 +92,33 @@ function show({ title, text }) {
   message.setAttribute("role", "alert");
   if (skeleton) {
     skeleton.before(message);
-    // What it says instead has a heading of its own.
+    // The message has a heading of its own.
     for (const part of document.querySelectorAll("#avvio-titolo, .skeleton__help")) part.remove();
   } else document.body.append(message);
   return skeleton;
 }
 
-// What others hang onto addresses to know where a visitor came from; the server ignores the same (site/link_tags.rs).
+// Tracking parameters that other sites append to links; the server ignores the same ones (site/link_tags.rs).
 const linkTags =
   /^(utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|yclid|li_fat_id|_ga|_gl)$/;
 
-// A partner is told how many came from its pages, not who. The address is then again the one that everybody has.
+// Counts a visit from a partner's page, without data about the person, and removes the parameter from the address.
 function cleanAddress() {
   const url = new URL(location.href);
   const names = [...new Set(url.searchParams.keys())];
-  // On the page where partners build their snippet it is a field of the form.
+  // On the partners' page the parameter is a field of the form.
   const partner = url.pathname === "/partner" ? null : url.searchParams.get("partner");
   const tags = names.filter((name) => linkTags.test(name) || (name === "partner" && partner !== null));
   if (tags.length === 0) return;
   for (const name of tags) url.searchParams.delete(name);
   history.replaceState(history.state, "", url);
-  // What is no name of a partner (contract::PartnerId) is not counted anyway.
+  // The server counts only valid names of partners (contract::PartnerId).
   if (!/^[a-z0-9-]{2,40}$/i.test(partner ?? "")) return;
   const api = document.querySelector('meta[name="bacheca-api"]').content;
   fetch(`${api}/api/v1/partners/${partner}/clicks`, { method: "POST", keepalive: true, credentials: "omit" }).catch(() => {});
 }
 
-// The part of the program that the page needs, while the main one is on its way; later, that of a link somebody is about
-// to follow.
+// Fetches the page's part while the main module is loading; later, the part of a link that somebody is about to follow.
 function warmParts(warm) {
   warm(location.pathname);
   const onLink = ({ target }) => {
@@ -127,7 +126,7 @@ function warmParts(warm) {
     if (link && link.origin === location.origin && !navigator.connection?.saveData) warm(link.pathname);
   };
   for (const name of ["pointerover", "pointerdown", "focusin"]) addEventListener(name, onLink, { passive: true });
-  // What is kept for when there is no network is to open without one.
+  // Pages stored for offline use must open without a network.
   addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest(".save-button")) warm(SAVED);
   });
@@ -146,13 +145,13 @@ function isPrerendered() {
   return document.getElementById("app")?.hasAttribute("data-prerendered") ?? false;
 }
 
-// What nothing waits for: src/scripts/device.js.
+// Loads src/scripts/device.js, which nothing waits for.
 function rest() {
   const later = globalThis.requestIdleCallback ?? setTimeout;
   later(() => import(document.querySelector('meta[name="bacheca-device"]').content).catch(() => {}));
 }
 
-// What is there to be read is painted before the app takes the processor. A tab in the background paints nothing.
+// Waits until the page is painted before the app uses the processor. A tab in the background paints nothing.
 function painted() {
   if (!isPrerendered() || document.hidden) return undefined;
   return new Promise((resolve) => {
@@ -162,18 +161,18 @@ function painted() {
 }
 
 async function start({ unmark, taken }) {
-  // Beside it nothing may look as if it were about to be done.
+  // Nothing may look pending beside the message.
   const sayUnanswering = () => {
     unmark();
     show(texts.unanswering);
   };
-  // The app runs, but its page did not come: it goes on trying.
+  // The app runs, but its page did not load: the app continues to try.
   document.addEventListener("bacheca:mancata", sayUnanswering);
   const slow = setTimeout(() => (isPrerendered() ? sayUnanswering() : show(texts.slow)), PATIENCE_MS);
   try {
     await painted();
     const app = await import(document.querySelector('link[rel="modulepreload"]').href);
-    // A build for development is in one piece.
+    // Builds for development are in one piece.
     if (app.warm) warmParts(app.warm);
     await app.default({ module_or_path: document.querySelector('link[rel="preload"][as="fetch"]').href });
     taken.then(() => {
@@ -193,13 +192,13 @@ async function start({ unmark, taken }) {
   }
 }
 
-// The browser offers this once, maybe before src/scripts/device/install.js is here.
+// The browser fires this once, possibly before src/scripts/device/install.js is loaded.
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();
   globalThis.bachecaInstall = event;
 });
 
-// A panic stops the module for good; everything else the app reports by itself.
+// A panic ends the module; the app reports all other errors itself.
 addEventListener("error", ({ error }) => {
   if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError) show(texts.crashed);
 });

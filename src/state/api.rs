@@ -1,7 +1,7 @@
 use leptos::prelude::{provide_context, use_context};
 
 use crate::api::Api;
-use crate::browser::document;
+use crate::browser::page::document;
 
 /// Reads the API's address from `<meta name="bacheca-api">`; without it the API is on the site's own origin.
 pub fn provide_api() {

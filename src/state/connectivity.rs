@@ -4,29 +4,29 @@ use std::time::Duration;
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::browser::connectivity::is_online;
+use crate::browser::network::connectivity::is_online;
 use crate::browser::timer::Timer;
 
-/// Is there a network, as far as the browser knows?
+/// Is there a network, as far as the browser reports?
 #[derive(Clone, Copy)]
-pub struct Connectivity(RwSignal<bool>);
+pub struct Connectivity(ReadSignal<bool>);
 
 pub fn provide_connectivity() {
-    let online = RwSignal::new(is_online());
+    let (online, set_online) = signal(is_online());
     let handles = [
-        window_event_listener(ev::online, move |_| online.set(true)),
-        window_event_listener(ev::offline, move |_| online.set(false)),
+        window_event_listener(ev::online, move |_| set_online.set(true)),
+        window_event_listener(ev::offline, move |_| set_online.set(false)),
     ];
     on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
     provide_context(Connectivity(online));
 }
 
-/// How long after the network's return to run again, in milliseconds: browsers say "online" before the first call gets
-/// through, and a call made before that may fail after it.
+/// Delays of the attempts after the network is back, in milliseconds: the first calls after the event "online" may still
+/// fail.
 const ATTEMPTS_AFTER_RETURN_MS: [u64; 4] = [0, 1_000, 3_000, 8_000];
 
-/// Runs when the network comes back, and a few times more in the seconds after it; until the current owner goes away or
-/// the network does. `run` is to do nothing when nothing is missing any more.
+/// Calls `run` when the network is back, and a few times more in the seconds after that, until the current owner or the
+/// network goes away. `run` must do nothing when nothing is missing any more.
 pub fn when_back_online(run: impl Fn() + 'static) {
     let online = use_connectivity();
     let run: Rc<dyn Fn()> = Rc::new(run);
@@ -39,7 +39,7 @@ pub fn when_back_online(run: impl Fn() + 'static) {
                 let run = Rc::clone(&run);
                 Timer::start(Duration::from_millis(*delay), move || run())
             });
-            // The timers of an earlier return end here.
+            // Cancels the timers of the time before.
             pending.set_value(timers.collect());
         },
         false,
@@ -47,6 +47,6 @@ pub fn when_back_online(run: impl Fn() + 'static) {
 }
 
 /// True while online.
-pub fn use_connectivity() -> Signal<bool> {
-    use_context::<Connectivity>().map_or_else(|| Signal::stored(true), |connectivity| connectivity.0.into())
+pub fn use_connectivity() -> ReadSignal<bool> {
+    use_context().unwrap_or_else(|| Connectivity(signal(is_online()).0)).0
 }

@@ -1,15 +1,15 @@
-//! How old is what the page shows? What the network did not bring comes from the device (src/scripts/service_worker).
+//! The age of what the page shows: answers may be copies stored by the service worker (src/scripts/service_worker).
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::browser::http;
+use crate::browser::network::http;
 
 #[derive(Clone, Copy)]
 pub struct Freshness(RwSignal<Option<i64>>);
 
-/// Call it inside the router: another address is another page.
+/// Call it inside the router: it starts again with every address.
 pub fn provide_freshness() {
     // Seconds since 1970.
     let oldest = RwSignal::new(None::<i64>);
@@ -29,12 +29,13 @@ pub fn provide_freshness() {
 }
 
 impl Freshness {
-    /// When the oldest copy on the page was made; none while all of it came from the network.
+    /// When the oldest copy on the page was stored; `None` while everything came from the network.
     pub fn oldest(self) -> Option<DateTime<Utc>> {
         self.0.get().and_then(|seconds| DateTime::from_timestamp(seconds, 0))
     }
 }
 
-pub fn use_freshness() -> Option<Freshness> {
-    use_context()
+/// The app provides it around every page, so the one made here is for a view that stands outside of the app.
+pub fn use_freshness() -> Freshness {
+    use_context().unwrap_or_else(|| Freshness(RwSignal::new(None)))
 }

@@ -1,19 +1,19 @@
-//! How far a list had been loaded and what was open in it, kept for this tab: Back finds the list as it was left.
+//! How far a list was loaded and what was open in it, stored for this tab: Back shows the list as it was left.
 
 use std::collections::BTreeSet;
 
 use contract::JobSearch;
 use serde::{Deserialize, Serialize};
 
-use crate::browser::storage;
+use crate::browser::device::storage;
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ListMemory {
-    /// Offers that were there.
+    /// Number of offers loaded.
     pub loaded: usize,
-    /// Ids of those whose details were open.
+    /// Ids of the offers whose details were open.
     pub open: BTreeSet<String>,
-    /// Heights of the list's chunks, pixels: the spot that was left is where it was only if these are right.
+    /// Heights of the list's chunks in pixels, for restoring the scroll position.
     pub heights: Vec<u32>,
 }
 

@@ -1,12 +1,13 @@
-//! What happens when a page is there: its title, where the focus goes, where the window scrolls.
+//! What happens when a page is ready: the title, the focus and the scroll position.
 //!
-//! The focus moves to the page's `<h1>`, which screen readers read out: that is the one announcement of a navigation.
+//! The focus moves to the page's `<h1>`, which screen readers read out. That is the only announcement of a navigation.
 
 use leptos::ev;
 use leptos::prelude::*;
 
 use super::takeover::{Takeover, use_takeover};
-use crate::browser::{document, scroll, storage};
+use crate::browser::device::storage;
+use crate::browser::page::{document, scroll};
 use crate::i18n::page_title;
 
 /// Id of every page's `<h1>`.
@@ -16,29 +17,23 @@ pub const MAIN_ID: &str = "contenuto";
 
 #[derive(Clone, Copy)]
 pub struct Navigation {
-    /// Path of the page that was ready last; `None` until the first one is.
+    /// Path of the last page that was ready; `None` until the first one is.
     shown: StoredValue<Option<String>>,
-    /// Address whose scroll position is being kept.
+    /// Address whose scroll position is stored next.
     address: StoredValue<String>,
-    /// Is the navigation under way one of Back or Forward (or a reload)?
+    /// Is the current navigation by Back, Forward or a reload?
     is_traversal: StoredValue<bool>,
-    /// Address that the server wrote the document's head for, while that holds.
+    /// Address that the server wrote the document's head for, while the head still has it.
     served: StoredValue<Option<String>>,
-    /// None where nothing is taken over, as in a page rendered ahead.
+    /// `None` where nothing is taken over, such as while prerendering.
     takeover: Option<Takeover>,
 }
 
 pub fn provide_navigation() {
-    let navigation = Navigation {
-        shown: StoredValue::new(None),
-        address: StoredValue::new(document::address()),
-        is_traversal: StoredValue::new(scroll::is_reload_or_traversal()),
-        served: StoredValue::new(Some(document::address())),
-        takeover: use_takeover(),
-    };
+    let navigation = Navigation::new();
     scroll::take_over_restoration();
     let handles = [
-        // A link is followed by a click, and so is a form sent with Enter: the moment before anything moves.
+        // Links and forms, also those sent with Enter, start with a click. This runs before anything scrolls.
         scroll::on_click_capture(move || {
             navigation.keep_position();
             navigation.is_traversal.set_value(false);
@@ -47,10 +42,10 @@ pub fn provide_navigation() {
         scroll::on_page_hide(move || navigation.keep_position()),
     ];
     let popstate = window_event_listener(ev::popstate, move |_| {
-        // The address bar shows the new address already, the window still the old page.
+        // The address bar has the new address already, but the window still shows the old page.
         navigation.keep_position();
         navigation.is_traversal.set_value(true);
-        // Another page, or another search, settles when it is ready; nothing tells of another place in the same one.
+        // Another page or search settles when it is ready. Another fragment of the same page has no such moment.
         if navigation.is_same_document() {
             navigation.settle(true);
         }
@@ -64,12 +59,22 @@ pub fn provide_navigation() {
 }
 
 impl Navigation {
+    fn new() -> Self {
+        Self {
+            shown: StoredValue::new(None),
+            address: StoredValue::new(document::address()),
+            is_traversal: StoredValue::new(scroll::is_reload_or_traversal()),
+            served: StoredValue::new(Some(document::address())),
+            takeover: use_takeover(),
+        }
+    }
+
     fn keep_position(self) {
         let key = position_key(&self.address.get_value());
         storage::write_for_tab(&key, &scroll::position().to_string());
     }
 
-    /// Does the address bar differ in its fragment alone?
+    /// Does the address differ only in its fragment?
     fn is_same_document(self) -> bool {
         self.address.with_value(|address| without_fragment(address) == without_fragment(&document::address()))
     }
@@ -80,15 +85,15 @@ impl Navigation {
         }
     }
 
-    /// Is the page being shown because of Back, Forward or a reload? Until it is ready.
+    /// Is the page being shown because of Back, Forward or a reload? False once it is ready.
     pub fn is_traversal(self) -> bool {
         self.is_traversal.get_value()
     }
 
-    /// Call it once a page's content is rendered, and again when its title changes.
+    /// Call it when a page's content is rendered, and again when its title changes.
     pub fn page_is_ready(self, title: &str) {
         let title = page_title::full(title);
-        // A page that renders at once is ready before the router has written its address into the address bar.
+        // A page that renders at once is ready before the router has updated the address bar.
         request_animation_frame(move || match self.takeover {
             Some(takeover) => takeover.take_over(Callback::new(move |is_touched: bool| {
                 document::set_title(&title);
@@ -101,7 +106,7 @@ impl Navigation {
         });
     }
 
-    /// Browsers share a page's canonical address: that of the page before would be shared instead of this one's.
+    /// Browsers share the canonical address in the head: it must not be the one of the page before.
     fn forget_head_of_other_page(self, address: &str) {
         let is_other = |served: &String| without_fragment(served) != without_fragment(address);
         if self.served.with_value(|served| served.as_ref().is_some_and(is_other)) {
@@ -128,15 +133,16 @@ impl Navigation {
         } else if let Some(id) = document::fragment().filter(|_| !is_same_page) {
             scroll::to_element_later(&id);
         }
-        // Someone who is already reading or typing in the page is not to be torn away.
+        // Does not move the focus of someone who is already using the page.
         if before.is_some() && !is_same_page && !document::has_focus_within(MAIN_ID) {
             document::focus_later(HEADING_ID, false);
         }
     }
 }
 
-pub fn use_navigation() -> Option<Navigation> {
-    use_context()
+/// The app provides it around every page.
+pub fn use_navigation() -> Navigation {
+    use_context().unwrap_or_else(Navigation::new)
 }
 
 fn without_fragment(address: &str) -> &str {

@@ -1,7 +1,7 @@
-//! The offers somebody keeps: on this device, and in the account once there is one.
+//! The offers that somebody has saved: on this device and, once there is one, in the account.
 //!
-//! The device's copy is what pages show; it is there at once, without an account and without a network. What changes is
-//! shown first and sent afterwards: what can't be sent waits on the device.
+//! Pages show the device's copies, which need neither an account nor a network. A change is shown first and sent
+//! afterwards; a change that can't be sent waits on the device.
 
 mod account;
 mod job_postings;
@@ -20,27 +20,28 @@ use super::api::use_api;
 use super::connectivity::when_back_online;
 use super::session::{Session, use_session};
 use crate::api::{Api, ApiError};
+use crate::browser::device::storage;
+use crate::browser::page::document;
 use crate::browser::timer::Timer;
-use crate::browser::{document, storage};
 
 const KEY: &str = "bacheca.saved";
 
-/// Something to be said about the last change.
+/// What to tell the visitor about the last change.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SaveOutcome {
-    /// These are kept no longer.
+    /// These were removed.
     Removed(Vec<SavedCopy>),
     NotSaved(SavedCopy, ApiError),
     NotRemoved(SavedCopy, ApiError),
-    /// No more can be kept.
+    /// The limit is reached.
     Full,
-    /// The browser keeps nothing: what was saved is there until the tab closes.
+    /// The browser stores nothing: what was saved is lost when the tab closes.
     OnlyHere,
-    /// So many did not find room in the account.
+    /// The account had no room for so many.
     LeftOut(usize),
 }
 
-/// How far bringing the copies up to date has come.
+/// State of the update of the copies.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Refresh {
     Busy,
@@ -51,7 +52,7 @@ pub enum Refresh {
 #[derive(Clone, Copy)]
 pub struct Saved {
     job_postings: RwSignal<SavedJobPostings>,
-    /// Has the browser kept what was last written?
+    /// Did the browser store the last change?
     is_kept: RwSignal<bool>,
     outcome: RwSignal<Option<SaveOutcome>>,
     refresh: RwSignal<Refresh>,
@@ -60,38 +61,30 @@ pub struct Saved {
     api: StoredValue<Api>,
 }
 
-/// Where the one who talks to the account stands.
+/// State of the exchange with the account.
 #[derive(Default)]
 struct Sending {
     is_busy: Cell<bool>,
-    /// Is the account's list asked for?
+    /// Is the account's list wanted?
     wants_list: Cell<bool>,
     failures: Cell<u32>,
-    /// Fires when it is time to try once more.
+    /// Starts the next attempt.
     retry: Cell<Option<Timer>>,
 }
 
 /// Call it inside the owner of [`super::session::provide_session`].
 pub fn provide_saved() {
-    let Some(session) = use_session() else { return };
-    let saved = Saved {
-        job_postings: RwSignal::new(read()),
-        is_kept: RwSignal::new(true),
-        outcome: RwSignal::new(None),
-        refresh: RwSignal::new(Refresh::Done),
-        sending: StoredValue::new_local(Sending::default()),
-        session,
-        api: StoredValue::new(use_api()),
-    };
+    let saved = Saved::new();
+    let session = saved.session;
     session.on_end(Callback::new(move |()| saved.leave()));
-    // The session has begun, or it is known whose it is: what the account has not heard of is sent.
+    // Somebody has signed in, or the account is known by now: the changes it does not know yet are sent.
     Effect::new(move || {
         if session.profile().with(Option::is_some) {
             saved.send();
         }
     });
     when_back_online(move || saved.send());
-    // Another tab: a key of none means that everything was removed.
+    // Another tab has written. No key means that all of the storage was cleared.
     let handle = window_event_listener(ev::storage, move |event| {
         if event.key().is_none_or(|key| key == KEY) {
             saved.reload();
@@ -101,9 +94,9 @@ pub fn provide_saved() {
     provide_context(saved);
 }
 
-/// There is one on every page; `None` only outside the app.
-pub fn use_saved() -> Option<Saved> {
-    use_context()
+/// As [`use_session`]: the app provides it around every page.
+pub fn use_saved() -> Saved {
+    use_context().unwrap_or_else(Saved::new)
 }
 
 fn read() -> SavedJobPostings {
@@ -111,6 +104,18 @@ fn read() -> SavedJobPostings {
 }
 
 impl Saved {
+    fn new() -> Self {
+        Self {
+            job_postings: RwSignal::new(read()),
+            is_kept: RwSignal::new(true),
+            outcome: RwSignal::new(None),
+            refresh: RwSignal::new(Refresh::Done),
+            sending: StoredValue::new_local(Sending::default()),
+            session: use_session(),
+            api: StoredValue::new(use_api()),
+        }
+    }
+
     pub fn has(self, id: &str) -> bool {
         self.job_postings.with(|job_postings| job_postings.has(id))
     }
@@ -132,17 +137,17 @@ impl Saved {
         })
     }
 
-    /// Are the copies an account's, whether or not somebody is signed in?
+    /// Do the copies belong to an account, whether or not somebody is signed in?
     pub fn is_of_account(self) -> bool {
         self.job_postings.with(|job_postings| job_postings.account.is_some())
     }
 
-    /// Changes that the account has not taken yet.
+    /// Number of changes that the account does not know yet.
     pub fn unsent(self) -> usize {
         self.job_postings.with(|job_postings| job_postings.changes.len())
     }
 
-    /// Will it all still be here when the tab is closed and opened again?
+    /// Will the copies still be there after the tab was closed?
     pub fn is_kept(self) -> bool {
         self.is_kept.get()
     }
@@ -155,7 +160,7 @@ impl Saved {
         self.refresh.get()
     }
 
-    /// Saves an offer as it is now, or stops keeping it.
+    /// Saves an offer as it is now, or removes it.
     pub fn toggle(self, job_posting: &JobPostingSummary) {
         self.reload();
         if self.job_postings.with_untracked(|job_postings| job_postings.has(&job_posting.id)) {
@@ -188,7 +193,7 @@ impl Saved {
         self.save(items);
     }
 
-    /// Removes the copies from this device. An account keeps what it has.
+    /// Removes the copies from this device. The account's list stays.
     pub fn clear(self) {
         self.job_postings.set(SavedJobPostings::default());
         self.outcome.set(None);
@@ -196,7 +201,8 @@ impl Saved {
         document::announce(KEY);
     }
 
-    /// Somebody has signed out. What never reached the account is all there is of it, and stays.
+    /// Somebody has signed out. The account's copies are removed; offers that never reached an account exist only here and
+    /// stay.
     fn leave(self) {
         self.reload();
         if self.job_postings.with_untracked(|job_postings| job_postings.account.is_some()) {
@@ -212,13 +218,13 @@ impl Saved {
         self.send();
     }
 
-    /// Is an account to hear of changes? Also of those made after its session ran out, once it is back.
+    /// Does an account have to be told of changes? If its session has ended, it is told after the next sign-in.
     fn is_told(self) -> bool {
         self.session.is_signed_in().get_untracked()
             || self.job_postings.with_untracked(|job_postings| job_postings.account.is_some())
     }
 
-    /// Changes what is kept, on top of what other tabs have done meanwhile.
+    /// Changes the saved offers, on top of what other tabs have changed meanwhile.
     fn update<T>(self, change: impl FnOnce(&mut SavedJobPostings) -> T) -> T {
         self.reload();
         let mut job_postings = self.job_postings.get_untracked();
@@ -226,12 +232,12 @@ impl Saved {
         let is_kept = serde_json::to_string(&job_postings).is_ok_and(|text| storage::write(KEY, &text));
         self.is_kept.set(is_kept);
         self.job_postings.set(job_postings);
-        // What their pages say is kept by src/scripts/device/saved.js.
+        // src/scripts/device/saved.js has the worker store their pages.
         document::announce(KEY);
         outcome
     }
 
-    /// Takes over what other tabs have done. What the browser did not keep is in this tab alone.
+    /// Reads what other tabs have written. What the browser did not store exists in this tab alone, and stays.
     fn reload(self) {
         if !self.is_kept.get_untracked() {
             return;

@@ -1,5 +1,5 @@
-//! Is somebody signed in? The session itself is in a cookie that no script can read; the device keeps a note that there
-//! is one, so that who never signed in pays for no request, and no page flickers.
+//! Is somebody signed in? The session is in a cookie that no script can read. The device only notes that there is one:
+//! visitors who never signed in make no session request, and no page flickers.
 
 use std::sync::Arc;
 
@@ -11,22 +11,25 @@ use leptos::task::spawn_local;
 use super::api::use_api;
 use crate::api::me::find_profile;
 use crate::api::{Api, ApiError};
-use crate::browser::{document, storage};
+use crate::browser::device::storage;
+use crate::browser::page::document;
 
 const KEY: &str = "bacheca.signed-in";
-/// What the profile looks for, for src/scripts/device/badge.js.
+/// The search of the profile, for src/scripts/device/badge.js.
 const NEAR_KEY: &str = "bacheca.near";
 
-/// Whether notifications were wanted here, for src/scripts/device/push.js. A no is the device's.
+/// Whether notifications were accepted here, for src/scripts/device/push.js. A refusal outlives the session.
 const PUSH_KEY: &str = "bacheca.push";
 
 #[derive(Clone, Copy)]
 pub struct Session {
-    is_signed_in: RwSignal<bool>,
-    profile: RwSignal<Option<Arc<Profile>>>,
-    /// Did the API say, in the middle of something, that the session is over?
+    is_signed_in: ReadSignal<bool>,
+    set_signed_in: WriteSignal<bool>,
+    profile: ReadSignal<Option<Arc<Profile>>>,
+    set_profile: WriteSignal<Option<Arc<Profile>>>,
+    /// Has the API answered that the session has ended?
     has_expired: RwSignal<bool>,
-    /// Is `profile` of the session that is going on?
+    /// Does `profile` belong to the current session?
     is_identified: StoredValue<bool>,
     on_end: StoredValue<Vec<Callback<()>>>,
     api: StoredValue<Api>,
@@ -34,18 +37,11 @@ pub struct Session {
 
 /// Call it inside [`super::api::provide_api`]'s owner.
 pub fn provide_session() {
-    let session = Session {
-        is_signed_in: RwSignal::new(storage::read(KEY).is_some()),
-        profile: RwSignal::new(None),
-        has_expired: RwSignal::new(false),
-        is_identified: StoredValue::new(false),
-        on_end: StoredValue::new(Vec::new()),
-        api: StoredValue::new(use_api()),
-    };
+    let session = Session::new();
     if session.is_signed_in.get_untracked() {
         session.refresh();
     }
-    // Signed in or out in another tab of this browser.
+    // Somebody has signed in or out in another tab.
     let handle = window_event_listener(ev::storage, move |event| {
         if event.key().as_deref() == Some(KEY) {
             session.follow_note();
@@ -56,22 +52,37 @@ pub fn provide_session() {
 }
 
 impl Session {
-    pub fn is_signed_in(self) -> Signal<bool> {
-        self.is_signed_in.into()
+    fn new() -> Self {
+        let (is_signed_in, set_signed_in) = signal(storage::read(KEY).is_some());
+        let (profile, set_profile) = signal(None);
+        Self {
+            is_signed_in,
+            set_signed_in,
+            profile,
+            set_profile,
+            has_expired: RwSignal::new(false),
+            is_identified: StoredValue::new(false),
+            on_end: StoredValue::new(Vec::new()),
+            api: StoredValue::new(use_api()),
+        }
     }
 
-    /// Somebody is looking at what there is for their profile: from now on newer offers count as new.
+    pub fn is_signed_in(self) -> ReadSignal<bool> {
+        self.is_signed_in
+    }
+
+    /// Somebody has seen the offers for their profile: from now on the badge counts newer ones.
     pub fn note_near(self, search: &JobSearch) {
         storage::write(NEAR_KEY, &search.to_query());
         document::announce(NEAR_KEY);
     }
 
-    /// Absent while signed out, and until it has come.
-    pub fn profile(self) -> Signal<Option<Arc<Profile>>> {
-        self.profile.into()
+    /// `None` while signed out, and until the API has answered.
+    pub fn profile(self) -> ReadSignal<Option<Arc<Profile>>> {
+        self.profile
     }
 
-    /// Must somebody sign in again to go on with what they are doing?
+    /// Does somebody have to sign in again to continue?
     pub fn has_expired(self) -> RwSignal<bool> {
         self.has_expired
     }
@@ -81,11 +92,11 @@ impl Session {
         storage::write(KEY, "1");
         self.has_expired.set(false);
         self.is_identified.set_value(false);
-        self.is_signed_in.set(true);
+        self.note(true);
         self.refresh();
     }
 
-    /// The API has just signed out who was there: what this device holds of theirs goes.
+    /// The API has just signed somebody out: their data on this device is deleted.
     pub fn end(self) {
         self.lapse();
         if storage::read(PUSH_KEY).as_deref() == Some("on") {
@@ -99,48 +110,54 @@ impl Session {
         self.on_end.update_value(|all| all.push(run));
     }
 
-    /// The session is over, though nobody has signed out here.
+    /// The session has ended, but nobody has signed out here.
     fn lapse(self) {
         storage::remove(KEY);
         storage::remove(NEAR_KEY);
         document::announce(KEY);
         self.has_expired.set(false);
         self.is_identified.set_value(false);
-        self.profile.set(None);
-        self.is_signed_in.set(false);
+        self.set_profile.set(None);
+        self.note(false);
     }
 
-    /// The session ended by itself. What is being typed stays where it is, so the page is told apart from [`Self::end`].
+    /// Notifies only of changes: a page that is notified renders again, and what was typed in it is lost.
+    fn note(self, is_signed_in: bool) {
+        if self.is_signed_in.get_untracked() != is_signed_in {
+            self.set_signed_in.set(is_signed_in);
+        }
+    }
+
+    /// The session has ended by itself. Unlike [`Self::end`] this keeps the page, and what is being typed in it.
     pub fn expire(self) {
         self.has_expired.set(true);
     }
 
-    /// Id of the account, which what the device keeps of somebody is marked with. None until the API has said who is
-    /// signed in.
+    /// Id of the account, which marks its data on the device. `None` until the API has answered who is signed in.
     pub fn account(self) -> Option<String> {
         let profile = self.profile.get_untracked().filter(|_| self.is_identified.get_value())?;
         Some(profile.id.clone())
     }
 
-    /// As [`Self::account`], by the mark that saved offers had before accounts had an id.
+    /// The mark of saved offers in earlier releases, when accounts had no id.
     pub fn former_account(self) -> Option<String> {
         Some(self.profile.get_untracked()?.created_at.to_rfc3339())
     }
 
-    /// The profile as the API has just given it.
+    /// Stores the profile that the API has just sent.
     pub fn set_profile(self, profile: Profile) {
         self.is_identified.set_value(true);
-        self.profile.set(Some(Arc::new(profile)));
+        self.set_profile.set(Some(Arc::new(profile)));
     }
 
-    /// Asks who is signed in. Not reaching the API changes nothing.
+    /// Asks the API who is signed in. If it can't be reached, nothing changes.
     pub fn refresh(self) {
         spawn_local(async move {
             let _ = self.identify().await;
         });
     }
 
-    /// As [`Self::refresh`], for who waits for the answer.
+    /// As [`Self::refresh`], but returns when the answer is there.
     pub async fn identify(self) -> Result<(), ApiError> {
         let call = self.api.with_value(|api| api.query(find_profile()));
         let answer = call.await.map(|profile| self.set_profile(profile));
@@ -155,12 +172,12 @@ impl Session {
         if is_signed_in == self.is_signed_in.get_untracked() {
             return;
         }
-        // Who signed out there has the device's copies removed from there.
+        // After a sign-out the other tab deletes the data on the device.
         if is_signed_in { self.begin() } else { self.lapse() }
     }
 }
 
-/// There is one on every page; `None` only outside the app.
-pub fn use_session() -> Option<Session> {
-    use_context()
+/// The app provides the session around every page, so the one made here is for a view that stands outside of the app.
+pub fn use_session() -> Session {
+    use_context().unwrap_or_else(Session::new)
 }

@@ -1,10 +1,10 @@
-//! What was typed into the sign-up form, kept for this tab: a reload or a look at another page loses nothing.
-//! The password is never kept.
+//! What was typed into the sign-up form, stored for this tab: a reload or another page loses nothing. The password is
+//! never stored.
 
 use contract::Place;
 use serde::{Deserialize, Serialize};
 
-use crate::browser::storage;
+use crate::browser::device::storage;
 
 const KEY: &str = "bacheca.sign-up";
 
@@ -18,7 +18,7 @@ pub struct SignUpDraft {
 }
 
 impl SignUpDraft {
-    /// What was kept, or an empty draft.
+    /// The stored draft, or an empty one.
     pub fn read() -> Self {
         storage::read_for_tab(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
     }

@@ -1,16 +1,16 @@
-//! The moment when the app takes the place of the page that was served. Until then somebody may be reading, typing and
-//! clicking in that page: the app comes when it has as much to show.
+//! The moment when the app replaces the served page. Until then somebody may be reading, typing and clicking in that page:
+//! the app waits until it has as much to show.
 
 use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::browser::document::Stage;
-use crate::browser::served;
+use crate::browser::page::document::Stage;
+use crate::browser::page::served;
 
-/// How often to look whether the app has something to show of which nobody told.
+/// How often to check whether the app has something to show without a page having said so.
 const PATIENCE: Duration = Duration::from_secs(4);
-/// How long, once its page is there, its parts may take that did not come with the document.
+/// How long to wait, after the page is ready, for content that did not come with the document.
 const PATIENCE_WITH_PARTS: Duration = Duration::from_millis(600);
 const LOOK_AGAIN: Duration = Duration::from_millis(30);
 
@@ -24,7 +24,7 @@ pub fn provide_takeover(stage: Stage) {
 }
 
 impl Takeover {
-    /// What was served is better than a skeleton, however long that stands.
+    /// The served page is better than a skeleton, however long that takes.
     fn look_again_later(self) {
         let look = move || {
             let is_loading = self.0.try_with_value(|stage| stage.as_ref().map(Stage::is_loading)).flatten();
@@ -39,8 +39,8 @@ impl Takeover {
         set_timeout(look, PATIENCE);
     }
 
-    /// The app's page is rendered: `then` runs once it is what is seen. Is nobody to be moved then, as somebody was using
-    /// the page before the app was there?
+    /// The app's page is rendered: calls `then` when it is shown, with whether somebody had already used the served page.
+    /// Then the app must not scroll.
     pub fn take_over(self, then: Callback<bool>) {
         self.wait(Duration::ZERO, then);
     }
@@ -57,8 +57,8 @@ impl Takeover {
         }
     }
 
-    /// Is what the app shows seen now, and had somebody begun to use what was there before? `None`: it is not seen, as all
-    /// it has to say is that something failed: what was served is there to be read, and the app tries again.
+    /// Shows the app, and returns whether somebody had already used the served page. `None` if the app has only a failure
+    /// to show: then the served page stays, and the app tries again.
     fn finish(self) -> Option<bool> {
         let has_failed = |stage: &Option<Stage>| stage.as_ref().is_some_and(Stage::tells_of_failure);
         if self.0.try_with_value(has_failed) == Some(true) {

@@ -1,10 +1,11 @@
 use leptos::prelude::*;
 
-use crate::browser::{document, storage};
+use crate::browser::device::storage;
+use crate::browser::page::document;
 
 const KEY: &str = "bacheca.theme";
 
-/// How the site looks; kept on the device. The start file applies it before the first paint.
+/// The colour scheme, stored on the device. src/scripts/start/early.js applies it before the first paint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Theme {
     System,

@@ -1,15 +1,16 @@
 use leptos::prelude::*;
 
+use super::form_field::FormField;
 use super::text_field::hint_id;
 
 #[component]
 pub fn Checkbox(
-    #[prop(into)] id: String,
-    name: &'static str,
+    field: FormField,
     #[prop(into)] label: String,
     #[prop(into)] hint: String,
     is_checked: RwSignal<bool>,
 ) -> impl IntoView {
+    let FormField { id, name, .. } = field;
     view! {
         <div class="checkbox">
             <input

@@ -1,18 +1,19 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{clipboard, document};
+use crate::browser::device::clipboard;
+use crate::browser::page::document;
 
-/// Text to copy. Long lines scroll inside it.
+/// Text to copy. Long lines scroll inside the block.
 #[component]
 pub fn CodeBlock(
     #[prop(into)] id: String,
-    /// What it is: "HTML".
+    /// Its format: "HTML".
     label: &'static str,
     #[prop(into)] text: Signal<String>,
 ) -> impl IntoView {
     let (title_id, text_id) = (format!("{id}-nome"), id);
-    // What has been copied, or could not be: about another text it says nothing.
+    // The text that was copied, or could not be. For any other text there is no status.
     let (copied, refused) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let status = move || {
         text.with(|text| match (copied.with(|it| it == text), refused.with(|it| it == text)) {
@@ -25,7 +26,7 @@ pub fn CodeBlock(
         let text_id = text_id.clone();
         move |_| {
             let (text, text_id) = (text.get_untracked(), text_id.clone());
-            // Emptied first: what stays the same is not said again.
+            // Cleared first: screen readers do not repeat a status that stays the same.
             copied.set(String::new());
             refused.set(String::new());
             spawn_local(async move {

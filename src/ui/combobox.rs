@@ -1,10 +1,11 @@
-//! A text field with suggestions, after the ARIA Authoring Practices' "editable combobox with list autocomplete".
+//! A text field with suggestions: the "editable combobox with list autocomplete" of the ARIA Authoring Practices.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use crate::browser::scroll;
+use crate::browser::page::scroll;
 
+use super::form_field::FormField;
 use super::icon::{Icon, IconView};
 use super::text_field::{Field, described_by, invalid};
 
@@ -17,14 +18,14 @@ pub struct ComboboxOption {
     pub detail: String,
 }
 
-/// Which suggestion the arrow keys stand on.
+/// Direction of an arrow key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     Next,
     Previous,
 }
 
-/// From `current` among `count` suggestions; round the ends, with "none" between last and first.
+/// The next of `count` suggestions after `current`. Wraps around, with "none" between the last and the first.
 fn step(current: Option<usize>, count: usize, step: Step) -> Option<usize> {
     let last = count.checked_sub(1)?;
     match (step, current) {
@@ -37,23 +38,24 @@ fn step(current: Option<usize>, count: usize, step: Step) -> Option<usize> {
 
 #[component]
 pub fn Combobox(
-    #[prop(into)] id: String,
+    /// Without a name in the document: what is typed is not the value.
+    field: FormField,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(into)] placeholder: String,
     /// What is typed.
     text: RwSignal<String>,
-    #[prop(into)] error: Signal<Option<String>>,
     #[prop(into)] options: Signal<Vec<ComboboxOption>>,
-    /// Announced to screen readers as it changes: how many suggestions, or why none.
+    /// Announced by screen readers when it changes: the number of suggestions, or why there are none.
     #[prop(into)]
     status: Signal<String>,
     #[prop(into)] on_input: Callback<String>,
     #[prop(into)] on_select: Callback<ComboboxOption>,
-    /// The field loses the focus.
+    /// Called when the field loses the focus.
     #[prop(into)]
     on_leave: Callback<()>,
 ) -> impl IntoView {
+    let id = field.id.clone();
     let is_open = RwSignal::new(false);
     let active = RwSignal::new(None::<usize>);
     let is_expanded = move || is_open.get() && !options.with(Vec::is_empty);
@@ -87,7 +89,7 @@ pub fn Combobox(
                 let chosen =
                     active.get_untracked().and_then(|index| options.with_untracked(|all| all.get(index).cloned()));
                 if let Some(option) = chosen {
-                    // Else Enter sends the form, as in any text field.
+                    // Otherwise Enter submits the form, as in any text field.
                     event.prevent_default();
                     choose(option);
                 }
@@ -104,9 +106,10 @@ pub fn Combobox(
         let option_id = option_id.clone();
         move || if is_expanded() { active.get().map(&option_id) } else { None }
     };
-    let describedby = described_by(&id, hint.is_some(), error);
+    let describedby = described_by(&field, hint.is_some());
+    let error = field.error;
     view! {
-        <Field id=id.clone() label=label hint=hint.unwrap_or_default() error=error class="combobox">
+        <Field field=field label=label hint=hint.unwrap_or_default() class="combobox">
             <div class="text-field__control">
                 <IconView icon=Icon::Place class="icon text-field__icon" />
                 <input
@@ -134,7 +137,7 @@ pub fn Combobox(
                     }
                     on:keydown=on_keydown
                     on:blur=move |_| {
-                        // Taking a focused field out of the page blurs it, when its signals are gone already.
+                        // Also fires when a focused field is removed, and then its signals are already disposed.
                         if is_open.try_set(false).is_none() {
                             on_leave.try_run(());
                         }
@@ -157,7 +160,7 @@ pub fn Combobox(
                                     id=option_id(index)
                                     role="option"
                                     aria-selected=move || if is_active() { "true" } else { "false" }
-                                    // Pointer down would blur the field and close the list before the click.
+                                    // The press would blur the field and close the list before the click.
                                     on:mousedown=|event| event.prevent_default()
                                     on:click=move |_| choose(chosen.clone())
                                 >

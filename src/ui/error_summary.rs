@@ -1,17 +1,16 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconView};
-use crate::browser::document;
+use crate::browser::page::document;
 
-/// One thing to mend, and the id of the field it is in.
+/// An error, with the id of its field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SummaryItem {
     pub field_id: String,
     pub text: String,
 }
 
-/// What stands in the way of a form, in one place, with links to the fields. Move the focus here when it appears:
-/// it has the id that was given.
+/// All errors of a form with links to the fields. Move the focus to its id when it appears.
 #[component]
 pub fn ErrorSummary(#[prop(into)] id: String, #[prop(into)] items: Signal<Vec<SummaryItem>>) -> impl IntoView {
     let title_id = format!("{id}-titolo");
@@ -35,7 +34,7 @@ pub fn ErrorSummary(#[prop(into)] id: String, #[prop(into)] items: Signal<Vec<Su
                                             class="error-summary__link"
                                             href=format!("#{}", item.field_id)
                                             on:click=move |event| {
-                                                // The router would only scroll there.
+                                                // The router would only scroll there, without moving the focus.
                                                 event.prevent_default();
                                                 document::focus_later(&target, true);
                                             }

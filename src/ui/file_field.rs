@@ -1,34 +1,34 @@
 use leptos::prelude::*;
 
+use super::form_field::FormField;
 use super::icon::{Icon, IconView};
 use super::text_field::{Field, described_by, invalid};
-use crate::browser::document;
-use crate::browser::file::{self, LocalFile};
+use crate::browser::device::file::{self, LocalFile};
+use crate::browser::page::document;
 
-/// What is shown of the file that was chosen.
+/// What is shown of the chosen file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChosenFile {
     pub name: String,
-    /// In words: "1,2 MB".
+    /// As text: "1,2 MB".
     pub size: String,
 }
 
-/// One file, by the system's own dialog or dropped on the field.
+/// A file, chosen in the system's dialog or dropped on the field.
 #[component]
 pub fn FileField(
-    #[prop(into)] id: String,
-    name: &'static str,
+    field: FormField,
     #[prop(into)] label: String,
     #[prop(into)] hint: String,
-    /// Extensions with their dots, with commas between.
+    /// Extensions with their dots, separated by commas.
     #[prop(into)]
     accept: String,
     #[prop(into)] chosen: Signal<Option<ChosenFile>>,
-    #[prop(into)] error: Signal<Option<String>>,
     on_choose: Callback<LocalFile>,
     #[prop(into)] on_remove: Callback<()>,
 ) -> impl IntoView {
-    let describedby = described_by(&id, true, error);
+    let describedby = described_by(&field, true);
+    let id = field.id.clone();
     let action_for = id.clone();
     let chosen_id = format!("{id}-scelto");
     let remove = {
@@ -46,24 +46,24 @@ pub fn FileField(
         }
     };
     view! {
-        <Field id=id.clone() label=label hint=hint error=error>
+        <Field field=field.clone() label=label hint=hint>
             <div class="file-field">
-                // The control lies over the whole area, see through: what is dropped anywhere on it is taken.
+                // The transparent control covers the whole area, so that files can be dropped anywhere on it.
                 <input
                     class="file-field__input"
                     id=id
-                    name=name
+                    name=field.name
                     type="file"
                     accept=accept
                     aria-describedby=describedby
-                    aria-invalid=invalid(error)
+                    aria-invalid=invalid(field.error)
                     on:change=move |event| {
                         if let Some(file) = file::take(&event) {
                             on_choose.run(file);
                         }
                     }
                 />
-                // A second label: what it shows is part of the control's name.
+                // A second label: its text is part of the control's accessible name.
                 <label class="file-field__action" for=action_for>
                     <IconView icon=Icon::Document />
                     {move || if chosen.with(Option::is_some) { "Scegli un altro file" } else { "Scegli il file" }}

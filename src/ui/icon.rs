@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-/// Our own drawings on a 24 × 24 grid, stroked in the colour of the text around them.
+/// Our own icons on a 24 × 24 grid, in the colour of the text around them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Icon {
     Place,
@@ -72,7 +72,7 @@ impl Icon {
     }
 }
 
-/// A picture beside a word that says the same: hidden from screen readers.
+/// An icon beside a text with the same meaning, so it is hidden from screen readers.
 #[component]
 pub fn IconView(icon: Icon, #[prop(default = "icon")] class: &'static str) -> impl IntoView {
     view! {

@@ -1,20 +1,19 @@
 use leptos::prelude::*;
 
+use super::form_field::FormField;
 use super::icon::{Icon, IconView};
 use super::text_field::{Field, described_by, invalid};
 
 /// A password that can be shown, pasted and filled in by a password manager.
 #[component]
 pub fn PasswordField(
-    #[prop(into)] id: String,
-    name: &'static str,
+    field: FormField,
     #[prop(into)] label: String,
-    /// `current-password` or `new-password`: what a password manager is to fill in.
+    /// `current-password` or `new-password`, for password managers.
     autocomplete: &'static str,
     #[prop(optional, into)] hint: Option<String>,
     value: RwSignal<String>,
-    #[prop(into)] error: Signal<Option<String>>,
-    /// What to say of the value while it is typed; empty for nothing.
+    /// Feedback while the value is typed; empty for none.
     #[prop(optional, into)]
     progress: Option<Signal<String>>,
     /// Is the rule in `progress` met?
@@ -22,20 +21,20 @@ pub fn PasswordField(
     is_met: Signal<bool>,
 ) -> impl IntoView {
     let is_shown = RwSignal::new(false);
-    let describedby = described_by(&id, hint.is_some(), error);
+    let describedby = described_by(&field, hint.is_some());
     view! {
-        <Field id=id.clone() label=label hint=hint.unwrap_or_default() error=error>
+        <Field field=field.clone() label=label hint=hint.unwrap_or_default()>
             <div class="text-field__control">
                 <input
                     class="text-field__input"
-                    id=id.clone()
-                    name=name
+                    id=field.id.clone()
+                    name=field.name
                     type=move || if is_shown.get() { "text" } else { "password" }
                     autocomplete=autocomplete
                     autocapitalize="none"
                     spellcheck="false"
                     aria-describedby=describedby
-                    aria-invalid=invalid(error)
+                    aria-invalid=invalid(field.error)
                     prop:value=value
                     on:input=move |event| value.set(event_target_value(&event))
                 />
@@ -43,7 +42,7 @@ pub fn PasswordField(
                     class="text-field__action"
                     type="button"
                     aria-pressed=move || if is_shown.get() { "true" } else { "false" }
-                    aria-controls=id
+                    aria-controls=field.id
                     on:click=move |_| is_shown.update(|shown| *shown = !*shown)
                 >
                     <IconView icon=Icon::Eye />

@@ -1,18 +1,17 @@
 use leptos::prelude::*;
 
+use super::form_field::FormField;
 use super::text_field::Field;
 
 /// One of a few values.
 #[component]
 pub fn SelectField(
-    #[prop(into)] id: String,
-    name: &'static str,
+    field: FormField,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
-    /// Value and words of each.
+    /// Value and label of each.
     options: Vec<(String, String)>,
     value: RwSignal<String>,
-    #[prop(default = Signal::stored(None), into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
     let options = options.into_iter().map(|(known, words)| {
         let option = known.clone();
@@ -24,12 +23,12 @@ pub fn SelectField(
     });
     let options: Vec<_> = options.collect();
     view! {
-        <Field id=id.clone() label=label hint=hint.unwrap_or_default() error=error>
+        <Field field=field.clone() label=label hint=hint.unwrap_or_default()>
             <div class="text-field__control">
                 <select
                     class="text-field__input"
-                    id=id
-                    name=name
+                    id=field.id
+                    name=field.name
                     on:change=move |event| value.set(event_target_value(&event))
                 >
                     {options}

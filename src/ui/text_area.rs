@@ -1,39 +1,38 @@
 use leptos::prelude::*;
 
+use super::form_field::FormField;
 use super::text_field::{Field, described_by, invalid};
 use crate::i18n::grouped;
 
 /// Several lines of text.
 #[component]
 pub fn TextArea(
-    #[prop(into)] id: String,
-    name: &'static str,
+    field: FormField,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(default = 3)] rows: u8,
-    /// More can't be typed.
+    /// The browser allows no more.
     max_characters: usize,
-    /// Is it said how many characters have been typed?
+    /// Is the number of typed characters shown?
     #[prop(default = false)]
     has_count: bool,
     value: RwSignal<String>,
-    #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let describedby = described_by(&id, hint.is_some(), error);
+    let describedby = described_by(&field, hint.is_some());
     view! {
-        <Field id=id.clone() label=label hint=hint.unwrap_or_default() error=error>
+        <Field field=field.clone() label=label hint=hint.unwrap_or_default()>
             <textarea
                 class="text-field__input"
-                id=id
-                name=name
+                id=field.id
+                name=field.name
                 rows=rows.to_string()
                 maxlength=max_characters.to_string()
                 aria-describedby=describedby
-                aria-invalid=invalid(error)
+                aria-invalid=invalid(field.error)
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
-            // Not announced: a voice that counts along is no help in writing.
+            // Hidden from screen readers: announcing every count would disturb writing.
             {has_count
                 .then(|| {
                     let of = grouped(max_characters as u64);
@@ -47,7 +46,7 @@ pub fn TextArea(
     }
 }
 
-/// As the browser's `maxlength` counts.
+/// Length as the browser's `maxlength` counts it.
 fn length(text: &str) -> u64 {
     text.encode_utf16().count() as u64
 }

@@ -1,8 +1,9 @@
 use leptos::prelude::*;
 
+use super::form_field::FormField;
 use super::icon::{Icon, IconView};
 
-/// Ids of the parts of a field, all derived from the field's own.
+/// Ids of a field's parts are derived from the field's id.
 pub fn hint_id(id: &str) -> String {
     format!("{id}-aiuto")
 }
@@ -11,9 +12,9 @@ pub fn error_id(id: &str) -> String {
     format!("{id}-errore")
 }
 
-/// Value of `aria-describedby`: the hint when there is one, the error while there is one.
-pub fn described_by(id: &str, has_hint: bool, error: Signal<Option<String>>) -> impl Fn() -> Option<String> + use<> {
-    let (hint, error_id) = (has_hint.then(|| hint_id(id)), error_id(id));
+/// Value of `aria-describedby`: the hint if there is one, and the error while there is one.
+pub fn described_by(field: &FormField, has_hint: bool) -> impl Fn() -> Option<String> + use<> {
+    let (hint, error_id, error) = (has_hint.then(|| hint_id(&field.id)), error_id(&field.id), field.error);
     move || {
         let error = error.with(Option::is_some).then(|| error_id.clone());
         let parts: Vec<String> = hint.clone().into_iter().chain(error).collect();
@@ -29,15 +30,15 @@ pub fn invalid(error: Signal<Option<String>>) -> impl Fn() -> Option<&'static st
 /// Label, hint and error around a control.
 #[component]
 pub fn Field(
-    #[prop(into)] id: String,
+    field: FormField,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
-    #[prop(into)] error: Signal<Option<String>>,
-    /// A block's modifier or a second block.
+    /// Another class, for a modifier or a second block.
     #[prop(default = "")]
     class: &'static str,
     children: Children,
 ) -> impl IntoView {
+    let FormField { id, error, .. } = field;
     let error_element = error_id(&id);
     view! {
         <div class=move || {
@@ -59,27 +60,25 @@ pub fn Field(
 /// A line of text.
 #[component]
 pub fn TextField(
-    #[prop(into)] id: String,
-    name: &'static str,
+    field: FormField,
     #[prop(into)] label: String,
     #[prop(default = "text")] kind: &'static str,
     autocomplete: &'static str,
     #[prop(optional, into)] hint: Option<String>,
     value: RwSignal<String>,
-    #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let describedby = described_by(&id, hint.is_some(), error);
+    let describedby = described_by(&field, hint.is_some());
     view! {
-        <Field id=id.clone() label=label hint=hint.unwrap_or_default() error=error>
+        <Field field=field.clone() label=label hint=hint.unwrap_or_default()>
             <div class="text-field__control">
                 <input
                     class="text-field__input"
-                    id=id
-                    name=name
+                    id=field.id
+                    name=field.name
                     type=kind
                     autocomplete=autocomplete
                     aria-describedby=describedby
-                    aria-invalid=invalid(error)
+                    aria-invalid=invalid(field.error)
                     prop:value=value
                     on:input=move |event| value.set(event_target_value(&event))
                 />

@@ -1,16 +1,16 @@
 use leptos::prelude::*;
 
-/// Some of a list, each with a box to tick.
+/// A list of checkboxes.
 #[component]
 pub fn TickList(
-    /// Ids start with it.
+    /// Prefix of ids.
     id: &'static str,
     name: &'static str,
-    /// Value and words of each.
+    /// Value and label of each.
     options: Vec<(String, String)>,
-    /// Values, in the order they were ticked.
+    /// The ticked values, in the order of ticking.
     chosen: RwSignal<Vec<String>>,
-    /// How many can be.
+    /// Most that can be ticked.
     most: usize,
 ) -> impl IntoView {
     let tick = |(index, (value, words)): (usize, (String, String))| {

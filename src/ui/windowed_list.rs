@@ -1,25 +1,25 @@
-//! A long list of which only the part near the window is in the document.
+//! A long list of which only the part near the viewport is in the document.
 //!
-//! Items come in chunks. A chunk that goes out of sight leaves its measured height behind, as a margin of the next one
-//! that is there. The chunk that holds the focus stays, wherever it is.
+//! Items are grouped in chunks. The measured height of a removed chunk becomes a margin of the next chunk in the document.
+//! The chunk with the focus is never removed.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::browser::{document, layout, media, scroll};
+use crate::browser::page::{document, layout, media, scroll};
 
-/// Items a chunk.
+/// Items in a chunk.
 pub const CHUNK: usize = 5;
-/// Pixels above and below the window that are filled already.
+/// Pixels above and below the viewport that are rendered too.
 const MARGIN: i32 = 700;
-/// Height of a chunk before any has been measured.
+/// Height assumed for a chunk before any was measured.
 const GUESS: u32 = 1200;
 
-/// No chunk is lower than this where it is wide.
+/// Least height of a chunk in a wide window.
 const LEAST: usize = 900;
 
-/// Heights of chunks in pixels, 0 for those never shown. Hand it in again to show the same list as it was.
+/// Heights of chunks in pixels, 0 for those never shown. Pass them in again to restore a list.
 pub type Heights = Vec<u32>;
 
 fn guess(heights: &[u32]) -> u32 {
@@ -32,7 +32,7 @@ fn height_of(heights: &[u32], chunk: usize, guess: u32) -> u32 {
     heights.get(chunk).copied().filter(|height| *height > 0).unwrap_or(guess)
 }
 
-/// The chunks that reach into the stretch from `from` to `to`, pixels below the list's upper edge.
+/// The chunks that intersect the range from `from` to `to`, in pixels below the list's top edge.
 fn chunks_within(heights: &[u32], count: usize, from: i32, to: i32) -> Vec<usize> {
     let guess = guess(heights);
     let (from, to) = (i64::from(from), i64::from(to));
@@ -45,11 +45,11 @@ fn chunks_within(heights: &[u32], count: usize, from: i32, to: i32) -> Vec<usize
         }
         top = bottom;
     }
-    // Scrolled past the end of what is guessed: the last one, rather than nothing.
+    // Scrolled past the estimated end: the last chunk, rather than none.
     if within.is_empty() && count > 0 { vec![if to < 0 { 0 } else { count - 1 }] } else { within }
 }
 
-/// Heights of the chunks from one up to another that are not there.
+/// Sum of the heights of a range of chunks.
 fn gap(heights: &[u32], from: usize, to: usize) -> u64 {
     let guess = guess(heights);
     (from..to).map(|chunk| u64::from(height_of(heights, chunk, guess))).sum()
@@ -72,14 +72,14 @@ impl Window {
         self.count.get_untracked().div_ceil(CHUNK)
     }
 
-    /// Measures what is shown, then shows what is near the window now.
+    /// Measures the shown chunks, then shows those near the viewport.
     fn update(self) {
         let count = self.chunks();
         let shown = self.shown.get_untracked();
         self.heights.update_value(|heights| {
             heights.resize(count, 0);
             for chunk in &shown {
-                // A chunk that is not full will grow, and is measured again then.
+                // A chunk that is not full will grow, and is then measured again.
                 if let (Some(height), Some(known)) = (layout::height(&self.chunk_id(*chunk)), heights.get_mut(*chunk)) {
                     *known = height;
                 }
@@ -99,8 +99,8 @@ impl Window {
         }
     }
 
-    /// Space that stands for the chunks missing before one that is shown; without one, for those after the last. `None` for
-    /// none: a page rendered ahead has all chunks, and its security policy allows no style in an element.
+    /// Space for the missing chunks before a shown one, or with `None` for those after the last. Returns `None` for no space:
+    /// a prerendered page has all chunks, and its security policy allows no style attributes.
     fn space_before(self, chunk: Option<usize>) -> Option<String> {
         let before =
             self.shown.with(|shown| shown.iter().copied().rfind(|other| chunk.is_none_or(|chunk| *other < chunk)));
@@ -113,15 +113,15 @@ impl Window {
 
 #[component]
 pub fn WindowedList(
-    /// Id of the list; those of its chunks start with it.
+    /// Id of the list, and prefix of its chunks' ids.
     id: &'static str,
     /// Class of a chunk.
     class: &'static str,
-    /// How many items there are.
+    /// Number of items.
     #[prop(into)]
     count: Signal<usize>,
     heights: StoredValue<Heights>,
-    /// Tells an item from the one that stood in its place before.
+    /// Identifies the item at an index.
     key: Arc<dyn Fn(usize) -> String + Send + Sync>,
     /// Makes the view of an item.
     item: Arc<dyn Fn(usize) -> AnyView + Send + Sync>,
@@ -132,7 +132,7 @@ pub fn WindowedList(
     on_cleanup(move || drop(listeners));
     Effect::new(move || {
         count.track();
-        // After the items that are new have been laid out.
+        // After the new items have been laid out.
         request_animation_frame(move || {
             if !window.shown.is_disposed() {
                 window.update();
@@ -149,13 +149,13 @@ pub fn WindowedList(
     }
 }
 
-/// How many chunks to begin with; which others are near the window shows once these are laid out.
+/// Number of chunks to start with; once they are laid out, it is known which others are near the viewport.
 fn first_chunks(heights: &StoredValue<Heights>) -> usize {
     if !media::is_known() {
         return usize::MAX;
     }
-    // At the beginning of a page the others come a frame later, in a task of their own. Further down the list stands in for
-    // one that somebody is reading (state/takeover.rs), or found before.
+    // At the top of a page the other chunks follow a frame later, in a task of their own. Further down the list replaces one
+    // that somebody is reading (state/takeover.rs), or restores one.
     let is_at_beginning = scroll::position() == 0 && heights.with_value(Vec::is_empty);
     let window = layout::window_height().and_then(|height| usize::try_from(height).ok()).unwrap_or_default();
     if is_at_beginning { 1 + window / LEAST } else { 4 }

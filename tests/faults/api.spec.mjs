@@ -1,6 +1,6 @@
 // Failures of the API in each view: a message, a way to continue, and the rest of the page works.
 
-import { article, openOffer, settled, visit } from "../support/site.mjs";
+import { article, openJobPosting, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
 // Every test here is about the app's own requests.
@@ -37,7 +37,7 @@ for (const view of views) {
   test.describe(view.what, () => {
     let path;
     test.beforeEach(async ({ server }) => {
-      path = view.path ?? (await openOffer(server)).path;
+      path = view.path ?? (await openJobPosting(server)).path;
     });
 
     for (const fault of faults) {
@@ -199,13 +199,13 @@ test("a later page of the list that fails leaves the first one, and can be asked
 });
 
 test("values that are newer than the app are shown as they are", async ({ page, server }) => {
-  const { path } = await openOffer(server);
+  const { path } = await openJobPosting(server);
   await page.route("**/api/v1/job-postings/*", async (route) => {
     const answer = await route.fetch();
-    const offer = await answer.json();
-    const summary = offer.summary ?? offer;
+    const jobPosting = await answer.json();
+    const summary = jobPosting.summary ?? jobPosting;
     Object.assign(summary, { shifts: ["split_shift"], employment_type: "PER_DIEM", workplace_type: "on_the_moon" });
-    await route.fulfill({ response: answer, json: { ...offer, something_new: { deep: [1] } } });
+    await route.fulfill({ response: answer, json: { ...jobPosting, something_new: { deep: [1] } } });
   });
   await visit(page, path);
   await expect(page.getByText("split_shift").first()).toBeVisible();
@@ -214,12 +214,12 @@ test("values that are newer than the app are shown as they are", async ({ page, 
 });
 
 test("what is offered closes while it is being read: the card says so", async ({ page, server }) => {
-  const { path } = await openOffer(server);
+  const { path } = await openJobPosting(server);
   await page.route("**/api/v1/job-postings/*", async (route) => {
     const answer = await route.fetch();
-    const offer = await answer.json();
-    (offer.summary ?? offer).valid_through = "2020-02-29T23:59:59+01:00";
-    await route.fulfill({ response: answer, json: offer });
+    const jobPosting = await answer.json();
+    (jobPosting.summary ?? jobPosting).valid_through = "2020-02-29T23:59:59+01:00";
+    await route.fulfill({ response: answer, json: jobPosting });
   });
   await visit(page, path);
   await expect(page.getByText("Questa offerta è scaduta il 29 febbraio 2020")).toBeVisible();

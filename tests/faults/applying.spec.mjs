@@ -2,16 +2,16 @@
 
 import { changeEmail, createAccount, signedIn } from "../support/account.mjs";
 import {
-  APPLICATIONS, applicationForm, countPosts, cv, leftOnDevice, offerHere, offlineWithSite, openForm, pdf,
+  APPLICATIONS, applicationForm, countPosts, cv, leftOnDevice, jobPostingHere, offlineWithSite, openForm, pdf,
   storedApplications,
 } from "../support/applying.mjs";
 import { settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
-let offer;
+let jobPosting;
 let account;
 test.beforeEach(async ({ page, server }) => {
-  offer = await offerHere(server);
+  jobPosting = await jobPostingHere(server);
   account = await signedIn(page, server);
 });
 
@@ -25,7 +25,7 @@ async function fillIn(page, form, message = "Buongiorno") {
 }
 
 test("without a network: said, and sent exactly once when it is back", async ({ page, context, server }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   const sent = countPosts(page);
   await fillIn(page, form);
   await context.setOffline(true);
@@ -49,7 +49,7 @@ test("without a network: said, and sent exactly once when it is back", async ({ 
 });
 
 test("refused first, then without a network: it leaves by itself all the same", async ({ page, context, server }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await fillIn(page, form);
   await page.route(APPLICATIONS, (route) => route.fulfill({ status: 500, body: "" }), { times: 1 });
   await form.submit.click();
@@ -63,7 +63,7 @@ test("refused first, then without a network: it leaves by itself all the same", 
 });
 
 test("the network goes while it is being sent: it waits, and leaves once", async ({ page, context, server }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await fillIn(page, form);
   let arrived;
   const held = new Promise((resolve) => (arrived = resolve));
@@ -79,7 +79,7 @@ test("the network goes while it is being sent: it waits, and leaves once", async
 });
 
 test("a reload without a network finds what waits, and it leaves when that is back", async ({ page, context, server }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   const sent = countPosts(page);
   await fillIn(page, form);
   await offlineWithSite(page, context, server);
@@ -100,7 +100,7 @@ test("a reload without a network finds what waits, and it leaves when that is ba
 });
 
 test("what waits leaves although the email has changed meanwhile, elsewhere", async ({ page, context, server }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   const sent = countPosts(page);
   await fillIn(page, form);
   await offlineWithSite(page, context, server);
@@ -116,7 +116,7 @@ test("what waits leaves although the email has changed meanwhile, elsewhere", as
 });
 
 test("what waits can be called off, and is still there to change", async ({ page, context, server }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   const sent = countPosts(page);
   await fillIn(page, form, "Da cambiare");
   await context.setOffline(true);
@@ -134,7 +134,7 @@ test("what waits can be called off, and is still there to change", async ({ page
 });
 
 test("the answer is lost after the API has it: sent again it shows success, and is there once", async ({ page, server }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   const sent = countPosts(page);
   await fillIn(page, form);
   await page.route(
@@ -156,7 +156,7 @@ test("the answer is lost after the API has it: sent again it shows success, and 
 });
 
 test("lost answer, then other words: one application, and the page says that it is there", async ({ page, server }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   const sent = countPosts(page);
   await fillIn(page, form, "Prima");
   await page.route(
@@ -180,7 +180,7 @@ test("the session ends in the middle: sign in over the page, everything is still
   await context.clearCookies();
   const { email, password } = await createAccount(server, page.request);
   await page.request.post(`${server.url}/api/v1/sessions`, { data: { email, password }, headers: { origin: server.url } });
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await fillIn(page, form, "Non perdermi");
   await form.phone.fill("333 1234567");
   await context.clearCookies();
@@ -201,7 +201,7 @@ test("the session ends in the middle: sign in over the page, everything is still
 });
 
 test("the session had ended before a reload: the draft waits for its owner", async ({ page, context, server }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await fillIn(page, form, "Torno dopo");
   await context.clearCookies();
   await page.reload();
@@ -219,7 +219,7 @@ for (const { what, file, words, isSent } of [
   { what: "that is a broken archive", file: { name: "cv.docx", buffer: Buffer.from("PK\u0003\u0004rotto") }, words: "danneggiato o protetto", isSent: true },
 ]) {
   test(`a file ${what} is refused in words`, async ({ page, server }) => {
-    const form = await openForm(page, offer);
+    const form = await openForm(page, jobPosting);
     const sent = countPosts(page);
     await form.message.fill("Resta qui");
     await form.cv.setInputFiles({ mimeType: "application/octet-stream", ...file });
@@ -242,7 +242,7 @@ for (const { what, file, words, isSent } of [
 }
 
 test("an empty form names what is missing; a telephone must be one", async ({ page }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   const sent = countPosts(page);
   await form.phone.fill("chiamami");
   await form.submit.click();
@@ -263,7 +263,7 @@ for (const { what, answer, words } of [
   { what: "takes no more applications", answer: (route) => route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify({ type: "about:blank", title: "Conflict", status: 409, detail: "this offer takes no more applications" }) }), words: "Questa offerta non prende più candidature." },
 ]) {
   test(`when the API ${what}: said, and the next try arrives`, async ({ page, server }) => {
-    const form = await openForm(page, offer);
+    const form = await openForm(page, jobPosting);
     await fillIn(page, form, "Ancora qui");
     await page.route(APPLICATIONS, answer, { times: 1 });
     await form.submit.click();
@@ -277,9 +277,9 @@ for (const { what, answer, words } of [
 }
 
 test("applied meanwhile on another device: the page says so instead of sending", async ({ page, server }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await fillIn(page, form);
-  const elsewhere = await page.request.post(`${server.url}/api/v1/job-postings/${offer.id}/applications`, {
+  const elsewhere = await page.request.post(`${server.url}/api/v1/job-postings/${jobPosting.id}/applications`, {
     headers: { origin: server.url, "Idempotency-Key": "altrove" },
     multipart: { cv: cv(), message: "Da un altro telefono" },
   });
@@ -291,7 +291,7 @@ test("applied meanwhile on another device: the page says so instead of sending",
 });
 
 test("pressed twice it leaves once", async ({ page, server }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   const sent = countPosts(page);
   await fillIn(page, form);
   await form.submit.dblclick();
@@ -302,7 +302,7 @@ test("pressed twice it leaves once", async ({ page, server }) => {
 
 test("nothing comes back for two minutes: said, and the same application is sent again", async ({ page, server }) => {
   await page.clock.install();
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await form.cv.setInputFiles(cv());
   let arrived;
   const asked = new Promise((resolve) => (arrived = resolve));
@@ -324,7 +324,7 @@ test.describe("a browser that keeps no files", () => {
   });
 
   test("says that a reload loses the file, and sends it all the same", async ({ page, server }) => {
-    const form = await openForm(page, offer);
+    const form = await openForm(page, jobPosting);
     await form.cv.setInputFiles(cv());
     await form.message.fill("Resta");
     await expect(page.getByText("se ricarichi la pagina dovrai scegliere di nuovo il curriculum")).toBeVisible();
@@ -340,7 +340,7 @@ test.describe("a browser that keeps no files", () => {
 });
 
 test("the device lost the file: the form asks for it again", async ({ page, server }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await fillIn(page, form);
   await page.evaluate(() => caches.delete("bacheca-bozze"));
   await page.reload();
@@ -359,7 +359,7 @@ test("a note on the device that nobody can read breaks nothing", async ({ page }
     localStorage.setItem("bacheca.applications", '[{"job_posting":7');
     localStorage.setItem("bacheca.applied", "no");
   });
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await expect(form.message).toHaveValue("");
 });
 
@@ -374,7 +374,7 @@ test("the list of applications can't be had: said, with a way on", async ({ page
 });
 
 test("withdrawing fails: said, and the application stands", async ({ page, server }) => {
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await fillIn(page, form);
   await form.submit.click();
   await expect(form.sent).toBeFocused();

@@ -2,7 +2,7 @@
 // change pages. The app takes the place of whatever is left.
 
 import { expect, test } from "../support/test.mjs";
-import { article, live, openOffer } from "../support/site.mjs";
+import { article, live, openJobPosting } from "../support/site.mjs";
 
 const inApp = (html, change) => {
   const start = html.indexOf('<div id="app"');
@@ -40,8 +40,8 @@ for (const [what, change] of changes) {
     const failures = [];
     page.on("pageerror", (error) => failures.push(String(error)));
     page.on("console", (message) => /panicked at|unreachable/.test(message.text()) && failures.push(message.text()));
-    const offer = await openOffer(server);
-    for (const path of [article, offer.path, "/offerte"]) {
+    const jobPosting = await openJobPosting(server);
+    for (const path of [article, jobPosting.path, "/offerte"]) {
       const changed = async (route) => {
         if (route.request().resourceType() !== "document") return route.fallback();
         const response = await route.fetch();

@@ -1,7 +1,7 @@
 // What can go wrong with saved offers: the API refuses or is not there, the browser keeps nothing, the copies can't be read.
 
 import { signedIn } from "../support/account.mjs";
-import { keepOnDevice, kept, openOffers, saveButton, savedCards, shelf } from "../support/saved.mjs";
+import { keepOnDevice, savedCopy, openJobPostings, saveButton, savedCards, savedOnDevice } from "../support/saved.mjs";
 import { settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
@@ -16,15 +16,15 @@ const problem = (status) => ({
 });
 
 /** Somebody signed in at an offer's page, with an account that knows of it or not. */
-async function atOffer(page, server, { isSaved = false } = {}) {
-  const [offer] = await openOffers(server, 1);
+async function atJobPosting(page, server, { isSaved = false } = {}) {
+  const [jobPosting] = await openJobPostings(server, 1);
   await signedIn(page, server);
   if (isSaved) {
-    await page.request.put(`${server.url}/api/v1/me/saved/${offer.id}`, { headers: { origin: server.url } });
+    await page.request.put(`${server.url}/api/v1/me/saved/${jobPosting.id}`, { headers: { origin: server.url } });
   }
-  await visit(page, `/offerte/${offer.id}`);
-  await expect.poll(async () => (await shelf(page))?.items.length).toBe(isSaved ? 1 : 0);
-  return offer;
+  await visit(page, `/offerte/${jobPosting.id}`);
+  await expect.poll(async () => (await savedOnDevice(page))?.items.length).toBe(isSaved ? 1 : 0);
+  return jobPosting;
 }
 
 for (const { what, answer, words } of [
@@ -33,7 +33,7 @@ for (const { what, answer, words } of [
   { what: "that the account is full", answer: problem(409), words: "Hai già 500 offerte salvate" },
 ]) {
   test(`saving, and the API answers ${what}: said, and undone`, async ({ page, server }) => {
-    await atOffer(page, server);
+    await atJobPosting(page, server);
     let count = 0;
     await page.route(ONE, (route) => {
       count += 1;
@@ -42,7 +42,7 @@ for (const { what, answer, words } of [
     await saveButton(main(page)).click();
     await expect(alert(page, words)).toBeVisible();
     await expect(saveButton(main(page))).toHaveAttribute("aria-pressed", "false");
-    const left = await shelf(page);
+    const left = await savedOnDevice(page);
     expect(left.items).toEqual([]);
     expect(left.changes).toEqual([]);
     expect(count).toBe(1);
@@ -52,12 +52,12 @@ for (const { what, answer, words } of [
 }
 
 test("removing, and the API answers an error: said, and it is back", async ({ page, server }) => {
-  const offer = await atOffer(page, server, { isSaved: true });
+  const jobPosting = await atJobPosting(page, server, { isSaved: true });
   await page.route(ONE, (route) => route.fulfill(problem(500)));
   await saveButton(main(page)).click();
-  await expect(alert(page, "L’offerta è ancora tra le salvate")).toContainText(offer.title);
+  await expect(alert(page, "L’offerta è ancora tra le salvate")).toContainText(jobPosting.title);
   await expect(saveButton(main(page))).toHaveAttribute("aria-pressed", "true");
-  expect((await shelf(page)).changes).toEqual([]);
+  expect((await savedOnDevice(page)).changes).toEqual([]);
 });
 
 for (const [what, answer] of [
@@ -68,7 +68,7 @@ for (const [what, answer] of [
 ]) {
   test(`saving while the API ${what}: it stays, and is sent later`, async ({ page, server }) => {
     await page.clock.install();
-    const offer = await atOffer(page, server);
+    const jobPosting = await atJobPosting(page, server);
     let tries = 0;
     await page.route(ONE, (route) => {
       tries += 1;
@@ -79,25 +79,25 @@ for (const [what, answer] of [
     await expect(saveButton(main(page))).toHaveAttribute("aria-pressed", "true");
     await expect(page.getByRole("alert")).toHaveCount(0);
     await page.unroute(ONE);
-    const sent = page.waitForResponse((response) => response.url().endsWith(`/me/saved/${offer.id}`));
+    const sent = page.waitForResponse((response) => response.url().endsWith(`/me/saved/${jobPosting.id}`));
     await page.clock.runFor(31_000);
     expect((await sent).status()).toBe(204);
-    await expect.poll(async () => (await shelf(page)).changes).toEqual([]);
+    await expect.poll(async () => (await savedOnDevice(page)).changes).toEqual([]);
   });
 }
 
 test("the session has ended: saving asks to sign in again, and then it is sent", async ({ page, context, server }) => {
-  const [offer] = await openOffers(server, 1);
+  const [jobPosting] = await openJobPostings(server, 1);
   const account = await signedIn(page, server);
-  await visit(page, `/offerte/${offer.id}`);
-  await expect.poll(async () => (await shelf(page))?.account).toBeTruthy();
+  await visit(page, `/offerte/${jobPosting.id}`);
+  await expect.poll(async () => (await savedOnDevice(page))?.account).toBeTruthy();
   await context.clearCookies();
   await saveButton(main(page)).click();
   const dialog = page.getByRole("dialog", { name: "Accedi di nuovo" });
   await dialog.getByRole("textbox", { name: "Email" }).fill(account.email);
   await dialog.getByLabel("Password", { exact: true }).fill(account.password);
   const sent = page.waitForResponse(
-    (response) => response.url().endsWith(`/me/saved/${offer.id}`) && response.status() === 204,
+    (response) => response.url().endsWith(`/me/saved/${jobPosting.id}`) && response.status() === 204,
   );
   await dialog.getByRole("button", { name: "Accedi", exact: true }).click();
   await sent;
@@ -120,7 +120,7 @@ test.describe("a browser that keeps nothing", () => {
     }],
   ]) {
     test(`${what}: saving holds for the tab, and says so`, async ({ page, server }) => {
-      const [offer] = await openOffers(server, 1);
+      const [jobPosting] = await openJobPostings(server, 1);
       await page.addInitScript(refuse);
       await visit(page, "/offerte");
       const card = main(page).getByRole("article").first();
@@ -129,7 +129,7 @@ test.describe("a browser that keeps nothing", () => {
       await expect(alert(page, "Salvata solo per adesso")).toBeVisible();
       await page.getByRole("navigation", { name: "Principale" }).getByRole("link", { name: /salvate/i }).click();
       await expect(savedCards(page)).toHaveCount(1);
-      await expect(savedCards(page)).toContainText(offer.title);
+      await expect(savedCards(page)).toContainText(jobPosting.title);
       await expect(page.getByText("Il browser non ci lascia conservarle")).toBeVisible();
       await expect(page.getByText("Sono solo su questo dispositivo")).toHaveCount(0);
       await saveButton(savedCards(page)).click();
@@ -139,12 +139,12 @@ test.describe("a browser that keeps nothing", () => {
 });
 
 test("five hundred are saved: one more is refused in words", async ({ page, server }) => {
-  const [offer] = await openOffers(server, 1);
+  const [jobPosting] = await openJobPostings(server, 1);
   const many = Array.from({ length: 500 }, (_, index) =>
-    kept(offer, { id: `x${String(index).padStart(11, "0")}`, title: `Numero ${index}`, savedMinutesAgo: index + 1 }),
+    savedCopy(jobPosting, { id: `x${String(index).padStart(11, "0")}`, title: `Numero ${index}`, savedMinutesAgo: index + 1 }),
   );
   await keepOnDevice(page, many);
-  await visit(page, `/offerte/${offer.id}`);
+  await visit(page, `/offerte/${jobPosting.id}`);
   await saveButton(main(page)).click();
   await expect(alert(page, "Hai già 500 offerte salvate")).toBeVisible();
   await expect(saveButton(main(page))).toHaveAttribute("aria-pressed", "false");
@@ -157,13 +157,13 @@ test("five hundred are saved: one more is refused in words", async ({ page, serv
 });
 
 test("copies that nobody can read: none, and saving works", async ({ page, server }) => {
-  const [offer] = await openOffers(server, 1);
+  const [jobPosting] = await openJobPostings(server, 1);
   await page.addInitScript(() => {
     localStorage.setItem("bacheca.saved", localStorage.getItem("bacheca.saved") ?? '{"items":[{"id":1');
   });
   await visit(page, "/salvate");
   await expect(page.getByRole("heading", { name: "Non hai ancora salvato nessuna offerta" })).toBeVisible();
-  await visit(page, `/offerte/${offer.id}`);
+  await visit(page, `/offerte/${jobPosting.id}`);
   await saveButton(main(page)).click();
   await page.reload();
   await settled(page);
@@ -171,14 +171,14 @@ test("copies that nobody can read: none, and saving works", async ({ page, serve
 });
 
 test("a copy written by another release is asked for again", async ({ page, server }) => {
-  const [offer] = await openOffers(server, 1);
-  await keepOnDevice(page, [{ ...kept(offer, { seenMinutesAgo: 60 }), job_posting: '{"titel":"?"}' }]);
+  const [jobPosting] = await openJobPostings(server, 1);
+  await keepOnDevice(page, [{ ...savedCopy(jobPosting, { seenMinutesAgo: 60 }), job_posting: '{"titel":"?"}' }]);
   await visit(page, "/salvate");
-  await expect(savedCards(page)).toContainText(offer.title);
+  await expect(savedCards(page)).toContainText(jobPosting.title);
 });
 
 test("the account's list can't be had: the copies stay, with their age and “Riprova”", async ({ page, server }) => {
-  const offer = await atOffer(page, server, { isSaved: true });
+  const jobPosting = await atJobPosting(page, server, { isSaved: true });
   for (const answer of [
     problem(500),
     { contentType: "application/json", body: '{"items":' },
@@ -186,7 +186,7 @@ test("the account's list can't be had: the copies stay, with their age and “Ri
   ]) {
     await page.route(ALL, (route) => route.fulfill(answer));
     await visit(page, "/salvate");
-    await expect(savedCards(page)).toContainText(offer.title);
+    await expect(savedCards(page)).toContainText(jobPosting.title);
     const said = page.getByRole("status").filter({ hasText: "Non siamo riusciti ad aggiornarle" });
     await expect(said).toContainText("come le hai viste il");
     await page.unroute(ALL);
@@ -216,13 +216,13 @@ test("signed in on a new device: a skeleton until the list comes, an error card 
 });
 
 test("the offers can't be asked for one by one: said, and the asking stops", async ({ page, server }) => {
-  const three = await openOffers(server, 3);
+  const three = await openJobPostings(server, 3);
   let asked = 0;
   await page.route("**/api/v1/job-postings/*", (route) => {
     asked += 1;
     return route.fulfill(problem(503));
   });
-  await keepOnDevice(page, three.map((offer) => kept(offer, { seenMinutesAgo: 60 })));
+  await keepOnDevice(page, three.map((jobPosting) => savedCopy(jobPosting, { seenMinutesAgo: 60 })));
   await visit(page, "/salvate");
   await expect(page.getByRole("status").filter({ hasText: "Non siamo riusciti ad aggiornarle" })).toBeVisible();
   await expect(savedCards(page)).toHaveCount(3);

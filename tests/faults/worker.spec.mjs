@@ -3,7 +3,7 @@
 import { article, follow, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 import { quiet } from "../support/time.mjs";
-import { forgetHttpCache, keeps, kept, visitWithWorker } from "../support/worker.mjs";
+import { forgetHttpCache, keeps, storedAddresses, visitWithWorker } from "../support/worker.mjs";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -63,7 +63,7 @@ test("errors and pages that are not there are shown as the server means them, an
   await context.route(call, (route) => route.fulfill({ status: 500, contentType: "application/problem+json", body: "{}" }));
   await follow(page, article);
   await expect(page.getByRole("alert")).toContainText("Codice 500");
-  const addresses = Object.values(await kept(page)).flat();
+  const addresses = Object.values(await storedAddresses(page)).flat();
   expect(addresses.filter((address) => address.includes(slug) || address.includes("non-esiste"))).toEqual([]);
 });
 
@@ -79,7 +79,7 @@ test("no more offers are kept than there is room for, and the newest stay", asyn
   await page.evaluate(async (ids) => {
     for (const id of ids) await (await fetch(`/api/v1/job-postings/${id}`)).text();
   }, ids);
-  await expect.poll(async () => (await kept(page))["bacheca-worker.offers"].length).toBe(60);
+  await expect.poll(async () => (await storedAddresses(page))["bacheca-worker.offers"].length).toBe(60);
   await keeps(page, `/job-postings/${ids.at(-1)}`);
 });
 

@@ -2,23 +2,23 @@
 
 import { changeEmail, createAccount, signedIn } from "../support/account.mjs";
 import {
-  applicationForm, countPosts, cv, leftOnDevice, offerHere, offerOutside, openForm, pdf, storedApplications,
+  applicationForm, countPosts, cv, leftOnDevice, jobPostingHere, jobPostingOutside, openForm, pdf, storedApplications,
 } from "../support/applying.mjs";
-import { offers, settled, visit } from "../support/site.mjs";
+import { jobPostings, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
-let offer;
+let jobPosting;
 test.beforeEach(async ({ server }) => {
-  offer = await offerHere(server);
+  jobPosting = await jobPostingHere(server);
 });
 
 test("from the offer to the list of applications", async ({ page, server }) => {
   const { email } = await signedIn(page, server, { name: "Anna Prova" });
-  await visit(page, offer.path);
+  await visit(page, jobPosting.path);
   await page.getByRole("link", { name: "Candidati", exact: true }).filter({ visible: true }).click();
-  await expect(page).toHaveURL(offer.apply);
+  await expect(page).toHaveURL(jobPosting.apply);
   await expect(page.getByRole("heading", { level: 1, name: "Candidati" })).toBeVisible();
-  await expect(page.getByText(offer.title).first()).toBeVisible();
+  await expect(page.getByText(jobPosting.title).first()).toBeVisible();
   const main = page.getByRole("main");
   await expect(main.getByText(email)).toBeVisible();
   await expect(main.getByText("Anna Prova", { exact: true })).toBeVisible();
@@ -43,7 +43,7 @@ test("from the offer to the list of applications", async ({ page, server }) => {
   await expect(page.getByRole("heading", { level: 1, name: "Candidature" })).toBeVisible();
   const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { level: 2 }) });
   await expect(card).toHaveCount(1);
-  await expect(card.getByRole("heading", { level: 2 })).toContainText(offer.title);
+  await expect(card.getByRole("heading", { level: 2 })).toContainText(jobPosting.title);
   await expect(card.getByText(/^Inviata il \d/)).toBeVisible();
   await card.getByText("Il tuo messaggio").click();
   await expect(card.getByText("sono libera da subito.")).toBeVisible();
@@ -58,14 +58,14 @@ test("from the offer to the list of applications", async ({ page, server }) => {
   // The offer's page shows it, and so does its form.
   await card.getByRole("heading", { level: 2 }).getByRole("link").click();
   await expect(page.getByText(/^Candidatura inviata il \d/).filter({ visible: true })).toBeVisible();
-  await page.goto(offer.apply);
+  await page.goto(jobPosting.apply);
   await expect(page.getByText("La tua candidatura c’è già")).toBeVisible();
   await expect(form.submit).toHaveCount(0);
 });
 
 test("a reload keeps what was typed and the file", async ({ page, server }) => {
   await signedIn(page, server);
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   const file = cv({ text: "Dopo la ricarica" });
   await form.cv.setInputFiles(file);
   await form.message.fill("Scritto prima");
@@ -76,9 +76,9 @@ test("a reload keeps what was typed and the file", async ({ page, server }) => {
   await expect(form.message).toHaveValue("Scritto prima");
   await expect(form.phone).toHaveValue("02 123456");
   await expect(form.chosen).toContainText("Anna Prova.pdf");
-  await visit(page, offer.path);
+  await visit(page, jobPosting.path);
   await expect(page.getByRole("link", { name: "Riprendi la candidatura" }).filter({ visible: true })).toBeVisible();
-  await openForm(page, offer);
+  await openForm(page, jobPosting);
   await form.submit.click();
   await expect(form.sent).toBeFocused();
   const [application] = await storedApplications(page, server);
@@ -89,7 +89,7 @@ test("a reload keeps what was typed and the file", async ({ page, server }) => {
 
 test("the progress is there to see, and the sending can be stopped", async ({ page, server }) => {
   await signedIn(page, server);
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await form.cv.setInputFiles(cv({ size: 2_000_000 }));
   const devtools = await page.context().newCDPSession(page);
   const network = (uploadThroughput) =>
@@ -116,7 +116,7 @@ test("the progress is there to see, and the sending can be stopped", async ({ pa
 
 test("the sending goes on while its sender reads elsewhere", async ({ page, server }) => {
   await signedIn(page, server);
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await form.cv.setInputFiles(cv());
   let release;
   const held = new Promise((resolve) => (release = resolve));
@@ -134,14 +134,14 @@ test("the sending goes on while its sender reads elsewhere", async ({ page, serv
 
 test("withdrawn in two steps, and sent again", async ({ page, server }) => {
   await signedIn(page, server);
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   const sent = countPosts(page);
   await form.cv.setInputFiles(cv());
   await form.message.fill("Prima volta");
   await form.submit.click();
   await expect(form.sent).toBeFocused();
   await page.getByRole("link", { name: "Le tue candidature" }).click();
-  const withdraw = page.getByRole("button", { name: new RegExp(`^Ritira la candidatura ?: ${offer.title}`) });
+  const withdraw = page.getByRole("button", { name: new RegExp(`^Ritira la candidatura ?: ${jobPosting.title}`) });
   await withdraw.click();
   const question = page.getByRole("group", { name: /^Ritirare la candidatura\?/ });
   await expect(question).toBeFocused();
@@ -169,7 +169,7 @@ test("withdrawn in two steps, and sent again", async ({ page, server }) => {
 test("who is not signed in learns why, signs in and applies", async ({ page, server }) => {
   const { email, password } = await createAccount(server, page.request);
   await page.context().clearCookies();
-  await visit(page, offer.apply);
+  await visit(page, jobPosting.apply);
   await expect(page.getByText("Per candidarti serve un account")).toBeVisible();
   await expect(page.getByRole("main").getByRole("link", { name: "Crea l’account" })).toHaveAttribute("href", "/registrati");
   const form = applicationForm(page);
@@ -186,7 +186,7 @@ test("who is not signed in learns why, signs in and applies", async ({ page, ser
 
 test("a file can be taken out and another one chosen", async ({ page, server }) => {
   await signedIn(page, server);
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await form.cv.setInputFiles({ ...cv(), name: "vecchio.pdf" });
   await form.remove.click();
   await expect(form.chosen).toBeEmpty();
@@ -203,7 +203,7 @@ test("a file can be taken out and another one chosen", async ({ page, server }) 
 
 test("a phone has the way to apply in reach from the title on", async ({ page, isMobile }) => {
   test.skip(!isMobile, "wide windows have it beside the title");
-  await visit(page, offer.path);
+  await visit(page, jobPosting.path);
   const apply = page.getByRole("link", { name: "Candidati", exact: true }).filter({ visible: true });
   await expect(apply).toHaveCount(1);
   await expect(apply).toBeInViewport({ ratio: 1 });
@@ -211,7 +211,7 @@ test("a phone has the way to apply in reach from the title on", async ({ page, i
 
 test("an offer with a page of its own hands over clearly", async ({ page, server }) => {
   await signedIn(page, server);
-  const outside = await offerOutside(server);
+  const outside = await jobPostingOutside(server);
   const { host } = new URL(outside.applyUrl);
   await visit(page, outside.path);
   const link = page.getByRole("link", { name: /^Candidati sul sito di .*\(si apre in un’altra scheda\)$/ }).filter({ visible: true });
@@ -226,8 +226,8 @@ test("an offer with a page of its own hands over clearly", async ({ page, server
 });
 
 for (const [what, path, words] of [
-  ["expired", offers.expired, /^Questa offerta è scaduta/],
-  ["filled", offers.filled, "Questa posizione è già stata coperta"],
+  ["expired", jobPostings.expired, /^Questa offerta è scaduta/],
+  ["filled", jobPostings.filled, "Questa posizione è già stata coperta"],
 ]) {
   test(`an offer that is ${what} takes no application and leads on`, async ({ page, server }) => {
     await signedIn(page, server);
@@ -240,13 +240,13 @@ for (const [what, path, words] of [
 
 test("what was begun is found among the applications, and can be thrown away", async ({ page, server }) => {
   await signedIn(page, server);
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await form.message.fill("Ci penso ancora");
   await form.cv.setInputFiles(cv());
   await expect.poll(async () => (await leftOnDevice(page)).files).toBe(1);
   await visit(page, "/candidature");
   await expect(page.getByText("Iniziata e non inviata.")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Riprendi la candidatura" })).toHaveAttribute("href", offer.apply);
+  await expect(page.getByRole("link", { name: "Riprendi la candidatura" })).toHaveAttribute("href", jobPosting.apply);
   await page.getByRole("button", { name: "Butta la bozza" }).click();
   await expect(page.getByText("Nessuna candidatura, per ora")).toBeVisible();
   await expect.poll(() => leftOnDevice(page)).toEqual({ drafts: null, files: 0 });
@@ -254,7 +254,7 @@ test("what was begun is found among the applications, and can be thrown away", a
 
 test("signing out leaves nothing of it on the device", async ({ page, server }) => {
   await signedIn(page, server);
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await form.message.fill("Riservato");
   await form.cv.setInputFiles(cv());
   await expect.poll(async () => (await leftOnDevice(page)).files).toBe(1);
@@ -268,11 +268,11 @@ test("signing out leaves nothing of it on the device", async ({ page, server }) 
 test("a draft that somebody else left, or of a month ago, is not shown", async ({ page, server }) => {
   const now = Math.floor(Date.now() / 1000);
   const { email } = await signedIn(page, server);
-  const other = { job_posting: offer.id, title: "Altro", owner: "altra@posta.example", message: "Segreto", key: "k", changed_at: now };
+  const other = { job_posting: jobPosting.id, title: "Altro", owner: "altra@posta.example", message: "Segreto", key: "k", changed_at: now };
   const put = (draft) => page.evaluate((text) => localStorage.setItem("bacheca.applications", text), JSON.stringify([draft]));
   await visit(page, "/privacy");
   await put(other);
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await expect(form.message).toHaveValue("");
   expect((await leftOnDevice(page)).drafts).toBeNull();
   await put({ ...other, owner: undefined, account: "altra", changed_at: now });
@@ -289,7 +289,7 @@ test("a draft that somebody else left, or of a month ago, is not shown", async (
 
 test("a change of the email leaves what is not sent yet", async ({ page, server }) => {
   const account = await signedIn(page, server);
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   const file = cv({ text: "Prima del cambio" });
   await form.cv.setInputFiles(file);
   await form.message.fill("Scritto con l’email di prima");
@@ -311,10 +311,10 @@ test("a draft of an earlier release, which knew the email alone, is taken over",
   const account = await signedIn(page, server);
   const { id } = await (await page.request.get(`${server.url}/api/v1/me`)).json();
   const now = Math.floor(Date.now() / 1000);
-  const draft = { job_posting: offer.id, title: offer.title, owner: account.email, message: "Di prima", key: "k", changed_at: now };
+  const draft = { job_posting: jobPosting.id, title: jobPosting.title, owner: account.email, message: "Di prima", key: "k", changed_at: now };
   await visit(page, "/privacy");
   await page.evaluate((text) => localStorage.setItem("bacheca.applications", text), JSON.stringify([draft]));
-  const form = await openForm(page, offer);
+  const form = await openForm(page, jobPosting);
   await expect(form.message).toHaveValue("Di prima");
   const [kept] = JSON.parse((await leftOnDevice(page)).drafts);
   expect([kept.account, kept.owner]).toEqual([id, undefined]);

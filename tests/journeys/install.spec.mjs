@@ -1,7 +1,7 @@
 // The app on the home screen: the browsers' requirements, the button, the instructions for iPhones, the share target.
 
 import { accessibilityProblems } from "../support/accessibility.mjs";
-import { openOffers } from "../support/saved.mjs";
+import { openJobPostings } from "../support/saved.mjs";
 import { article, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 import { quiet } from "../support/time.mjs";
@@ -9,7 +9,7 @@ import { toldAnswers, visitWithWorker } from "../support/worker.mjs";
 
 test.use({ serviceWorkers: "allow" });
 
-const offer = (page) => page.locator("bacheca-install");
+const installOffer = (page) => page.locator("bacheca-install");
 
 /** The browser's offer to install, as Chromium makes it; `outcome` is what the person answers. */
 function offerToInstall(page, outcome) {
@@ -66,16 +66,16 @@ test("everything the manifest names is there, and is what it says", async ({ pag
 
 test("the button installs, and is gone afterwards", async ({ page }) => {
   await visit(page, "/privacy");
-  await expect(offer(page)).toBeEmpty();
+  await expect(installOffer(page)).toBeEmpty();
   await deviceReady(page);
   expect(await offerToInstall(page, "accepted")).toBe(true);
-  await expect(offer(page)).toContainText("si apre subito, anche senza rete");
+  await expect(installOffer(page)).toContainText("si apre subito, anche senza rete");
   expect(await accessibilityProblems(page)).toEqual([]);
-  await offer(page).getByRole("button", { name: "Installa l’app" }).click();
-  await expect(offer(page)).toBeEmpty();
+  await installOffer(page).getByRole("button", { name: "Installa l’app" }).click();
+  await expect(installOffer(page)).toBeEmpty();
   expect(await page.evaluate(() => globalThis.prompted)).toBe(1);
   await page.evaluate(() => dispatchEvent(new Event("appinstalled")));
-  await expect(offer(page)).toBeEmpty();
+  await expect(installOffer(page)).toBeEmpty();
 });
 
 test("an offer that comes before the script is kept for it", async ({ page }) => {
@@ -88,42 +88,42 @@ test("an offer that comes before the script is kept for it", async ({ page }) =>
     });
   });
   await visit(page, "/privacy");
-  await expect(offer(page).getByRole("button", { name: "Installa l’app" })).toBeVisible();
+  await expect(installOffer(page).getByRole("button", { name: "Installa l’app" })).toBeVisible();
   // It stays when the visitor goes to another page.
   await page.getByRole("link", { name: "Magazine" }).first().click();
   await settled(page);
-  await expect(offer(page).getByRole("button", { name: "Installa l’app" })).toBeVisible();
+  await expect(installOffer(page).getByRole("button", { name: "Installa l’app" })).toBeVisible();
 });
 
 for (const { how, refuse } of [
-  { how: "Non mi serve", refuse: (page) => offer(page).getByRole("button", { name: "Non mi serve" }).click() },
-  { how: "the browser's own question", refuse: (page) => offer(page).getByRole("button", { name: "Installa l’app" }).click() },
+  { how: "Non mi serve", refuse: (page) => installOffer(page).getByRole("button", { name: "Non mi serve" }).click() },
+  { how: "the browser's own question", refuse: (page) => installOffer(page).getByRole("button", { name: "Installa l’app" }).click() },
 ]) {
   test(`a no by ${how} is remembered`, async ({ page }) => {
     await visit(page, "/privacy");
     await deviceReady(page);
     await offerToInstall(page, "dismissed");
     await refuse(page);
-    await expect(offer(page)).toBeEmpty();
+    await expect(installOffer(page)).toBeEmpty();
     await page.reload();
     await settled(page);
     await deviceReady(page);
     await offerToInstall(page, "dismissed");
     await quiet(page);
-    await expect(offer(page)).toBeEmpty();
+    await expect(installOffer(page)).toBeEmpty();
   });
 }
 
 test("on an iPhone there are words, once; installed, there is nothing", async ({ page, context }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, "standalone", { value: false }));
   await visit(page, "/privacy");
-  await expect(offer(page)).toContainText("apri «Condividi», poi scegli «Aggiungi alla schermata Home»");
+  await expect(installOffer(page)).toContainText("apri «Condividi», poi scegli «Aggiungi alla schermata Home»");
   expect(await accessibilityProblems(page)).toEqual([]);
-  await offer(page).getByRole("button", { name: "Ho capito" }).click();
+  await installOffer(page).getByRole("button", { name: "Ho capito" }).click();
   await page.reload();
   await settled(page);
   await deviceReady(page);
-  await expect(offer(page)).toBeEmpty();
+  await expect(installOffer(page)).toBeEmpty();
 
   const installed = await context.newPage();
   await installed.addInitScript(() => {
@@ -132,14 +132,14 @@ test("on an iPhone there are words, once; installed, there is nothing", async ({
   });
   await visit(installed, "/privacy");
   await deviceReady(installed);
-  await expect(offer(installed)).toBeEmpty();
+  await expect(installOffer(installed)).toBeEmpty();
 });
 
 test.describe("what another app shares", () => {
   const share = (fields) => `/condividi.html?${new URLSearchParams(fields)}`;
 
   test("the address of an offer of ours opens it, ready to be saved, also without a network", async ({ page, context, server }) => {
-    const [{ id, title }] = await openOffers(server, 1);
+    const [{ id, title }] = await openJobPostings(server, 1);
     await page.goto(share({ title, text: `Guarda: ${server.url}/offerte/${id}?partner=lodi` }));
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
     await expect(page.getByRole("main").getByRole("button", { name: /^Salva/ }).first()).toBeVisible();

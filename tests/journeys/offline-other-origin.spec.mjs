@@ -8,7 +8,7 @@ import { copyOfSite } from "../support/deploys.mjs";
 import { createListingsApi } from "../support/listings-api.mjs";
 import { article, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
-import { forgetHttpCache, kept, visitWithWorker } from "../support/worker.mjs";
+import { forgetHttpCache, storedAddresses, visitWithWorker } from "../support/worker.mjs";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -30,7 +30,7 @@ test("an article of an API elsewhere, with its pictures, is there without a netw
   await visit(page, `${site.url}${article}`);
   const title = await page.getByRole("heading", { level: 1 }).textContent();
   const slug = article.split("/").at(-1);
-  const ofKind = async (kind) => (await kept(page))[`bacheca-worker.${kind}`] ?? [];
+  const ofKind = async (kind) => (await storedAddresses(page))[`bacheca-worker.${kind}`] ?? [];
   await expect.poll(async () => (await ofKind("articles")).join()).toContain(slug);
   await expect.poll(async () => (await ofKind("pictures")).length).toBeGreaterThan(0);
 

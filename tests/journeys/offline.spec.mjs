@@ -1,11 +1,11 @@
 // Without a network: the app starts, pages read before are shown with their age, and nothing personal is stored.
 
 import { signedIn } from "../support/account.mjs";
-import { openOffers, saveButton, savedCards } from "../support/saved.mjs";
+import { openJobPostings, saveButton, savedCards } from "../support/saved.mjs";
 import { article, follow, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 import { holdTimers, passTime, quiet } from "../support/time.mjs";
-import { forgetHttpCache, keeps, keepsPart, kept, toldAnswers, visitWithWorker } from "../support/worker.mjs";
+import { forgetHttpCache, keeps, keepsPart, storedAddresses, toldAnswers, visitWithWorker } from "../support/worker.mjs";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -21,7 +21,7 @@ async function cutOff(page, context, server) {
 }
 
 test("what was read is there again without a network, and says how old it is", async ({ page, context, server }) => {
-  const [seen, unseen] = await openOffers(server, 2);
+  const [seen, unseen] = await openJobPostings(server, 2);
   // The very first page loads before the worker.
   await visitWithWorker(page, article);
   const title = await page.getByRole("heading", { level: 1 }).textContent();
@@ -84,22 +84,22 @@ test("an offer saved from a list can be read whole without a network", async ({ 
   // Once it is not saved any more, the device deletes its copy.
   await visit(page, "/salvate");
   await saveButton(savedCards(page)).click();
-  await expect.poll(async () => (await kept(page))["bacheca-worker.saved"]).toEqual([]);
+  await expect.poll(async () => (await storedAddresses(page))["bacheca-worker.saved"]).toEqual([]);
 });
 
 test("the page of an offer that the API no longer has is not shown as it was", async ({ page, context, server }) => {
-  const [offer] = await openOffers(server, 1);
-  await visitWithWorker(page, `/offerte/${offer.id}`);
-  await visit(page, `/offerte/${offer.id}`);
-  await keeps(page, `/job-postings/${offer.id}`);
+  const [jobPosting] = await openJobPostings(server, 1);
+  await visitWithWorker(page, `/offerte/${jobPosting.id}`);
+  await visit(page, `/offerte/${jobPosting.id}`);
+  await keeps(page, `/job-postings/${jobPosting.id}`);
   // The worker sends the request, so the answer is changed behind it.
-  await context.route(`**/api/v1/job-postings/${offer.id}`, (route) =>
+  await context.route(`**/api/v1/job-postings/${jobPosting.id}`, (route) =>
     route.fulfill({ status: 410, contentType: "application/problem+json", body: '{"type":"about:blank","title":"Gone","status":410}' }),
   );
   await visit(page, "/privacy");
-  await follow(page, `/offerte/${offer.id}`);
+  await follow(page, `/offerte/${jobPosting.id}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Qui non c’è appuntato niente");
-  await expect.poll(async () => (await kept(page))["bacheca-worker.offers"]).toEqual([]);
+  await expect.poll(async () => (await storedAddresses(page))["bacheca-worker.offers"]).toEqual([]);
 });
 
 test("a service that is down is not taken for a missing network, and the copy says its age", async ({ page, server }) => {
@@ -126,7 +126,7 @@ test("nothing personal and nothing that failed is kept", async ({ page, context,
   await visit(page, "/offerte?lat=45.46&lon=9.19");
   await visit(page, "/offerte");
   await keeps(page, "/occupations");
-  const all = await kept(page);
+  const all = await storedAddresses(page);
   const addresses = Object.values(all).flat();
   expect(addresses.filter((address) => /\/me\b|sessions|lat=|aaaaaaaaaaaa|questo-non-esiste/.test(address))).toEqual([]);
   // No page but the empty shell.
@@ -143,12 +143,12 @@ test("nothing personal and nothing that failed is kept", async ({ page, context,
 });
 
 test("saved without a network, an offer reaches the account exactly once", async ({ page, context, server }) => {
-  const [offer] = await openOffers(server, 1);
+  const [jobPosting] = await openJobPostings(server, 1);
   await signedIn(page, server);
-  await visitWithWorker(page, `/offerte/${offer.id}`);
+  await visitWithWorker(page, `/offerte/${jobPosting.id}`);
   await holdTimers(page);
-  await visit(page, `/offerte/${offer.id}`);
-  await keeps(page, `/job-postings/${offer.id}`);
+  await visit(page, `/offerte/${jobPosting.id}`);
+  await keeps(page, `/job-postings/${jobPosting.id}`);
   const sent = [];
   page.on("request", (request) => {
     if (request.method() === "PUT" && request.url().includes("/me/saved/")) sent.push(request.url());
@@ -167,7 +167,7 @@ test("saved without a network, an offer reaches the account exactly once", async
       await passTime(page, 1000);
       return (await (await page.request.get(`${server.url}/api/v1/me/saved`)).json()).map((it) => it.job_posting.id);
     })
-    .toEqual([offer.id]);
+    .toEqual([jobPosting.id]);
   // Longer than the last of the attempts that follow the network's return.
   await passTime(page, 9000);
   await quiet(page);
@@ -189,7 +189,7 @@ test("what came inside a page is kept as if it had been asked for", async ({ pag
   }, [`/articles/${slug}`, answer]);
   await visit(page, "/privacy");
   await keeps(page, `/articles/${slug}`, "articles");
-  await expect.poll(async () => (await kept(page))["bacheca-worker.pictures"]?.length ?? 0).toBeGreaterThan(0);
+  await expect.poll(async () => (await storedAddresses(page))["bacheca-worker.pictures"]?.length ?? 0).toBeGreaterThan(0);
   // The app's part for articles, which this page did without, arrives in its own time.
   await keepsPart(page, "article");
   await cutOff(page, context, server);

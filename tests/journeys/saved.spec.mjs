@@ -1,8 +1,8 @@
 // Saved offers: without an account and with one, without a network, in two tabs.
 
 import { createAccount, signedIn } from "../support/account.mjs";
-import { deadlineIn, keepOnDevice, kept, openOffers, saveButton, savedCards, shelf } from "../support/saved.mjs";
-import { offers, partArrives, settled, visit } from "../support/site.mjs";
+import { deadlineIn, keepOnDevice, savedCopy, openJobPostings, saveButton, savedCards, savedOnDevice } from "../support/saved.mjs";
+import { jobPostings, partArrives, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 import { holdTimers, passTime, quiet } from "../support/time.mjs";
 
@@ -25,7 +25,7 @@ async function accountKeeps(page, server) {
   return (await answer.json()).map((saved) => saved.job_posting.id);
 }
 
-const ids = async (page) => (await shelf(page)).items.map((item) => item.id);
+const ids = async (page) => (await savedOnDevice(page)).items.map((item) => item.id);
 
 async function signOut(page) {
   await visit(page, "/impostazioni");
@@ -34,7 +34,7 @@ async function signOut(page) {
 }
 
 test("without an account: saved, there after a reload, readable without a network", async ({ page, context, server }) => {
-  const [offer] = await openOffers(server, 1);
+  const [jobPosting] = await openJobPostings(server, 1);
   await visit(page, "/offerte");
   const card = main(page).getByRole("article").first();
   const width = (await saveButton(card).boundingBox()).width;
@@ -51,8 +51,8 @@ test("without an account: saved, there after a reload, readable without a networ
   await expect(saveButton(main(page).getByRole("article").first())).toHaveAttribute("aria-pressed", "true");
 
   // On the page of the offer, too.
-  await page.getByRole("link", { name: offer.title }).first().click();
-  await expect(page.getByRole("heading", { level: 1, name: offer.title })).toBeFocused();
+  await page.getByRole("link", { name: jobPosting.title }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: jobPosting.title })).toBeFocused();
   await expect(saveButton(main(page))).toHaveAttribute("aria-pressed", "true");
 
   await partArrives(page, "saved");
@@ -60,7 +60,7 @@ test("without an account: saved, there after a reload, readable without a networ
   await page.getByRole("navigation", { name: "Principale" }).getByRole("link", { name: /salvate/i }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Offerte salvate" })).toBeFocused();
   await expect(savedCards(page)).toHaveCount(1);
-  await expect(savedCards(page)).toContainText(offer.title);
+  await expect(savedCards(page)).toContainText(jobPosting.title);
   await expect(status(page, "Le offerte sono come le hai viste il")).toBeVisible();
   await expect(page.getByText("Sei senza rete: vedi quello che era già caricato.")).toBeVisible();
   await expect(page.getByText("Sono solo su questo dispositivo")).toBeVisible();
@@ -76,8 +76,8 @@ test("nothing saved yet: a way to the offers", async ({ page }) => {
 });
 
 test("removing by the keyboard: the focus goes on to the next, and “Annulla” brings back", async ({ page, server }) => {
-  const three = await openOffers(server, 3);
-  await keepOnDevice(page, three.map((offer, index) => kept(offer, { valid_through: undefined, savedMinutesAgo: index + 1 })));
+  const three = await openJobPostings(server, 3);
+  await keepOnDevice(page, three.map((jobPosting, index) => savedCopy(jobPosting, { valid_through: undefined, savedMinutesAgo: index + 1 })));
   await visit(page, "/salvate");
   await expect(savedCards(page)).toHaveCount(3);
   const button = (index) => page.locator(`#togli-${three[index].id}`);
@@ -103,8 +103,8 @@ test("removing by the keyboard: the focus goes on to the next, and “Annulla”
 });
 
 test("“Annulla” goes by itself, but not while someone is at it", async ({ page, server }) => {
-  const [offer] = await openOffers(server, 1);
-  await keepOnDevice(page, [kept(offer)]);
+  const [jobPosting] = await openJobPostings(server, 1);
+  await keepOnDevice(page, [savedCopy(jobPosting)]);
   await holdTimers(page);
   await visit(page, "/salvate");
   await saveButton(savedCards(page)).click();
@@ -120,16 +120,16 @@ test("“Annulla” goes by itself, but not while someone is at it", async ({ pa
 });
 
 test("those about to close come first, ended ones last and go together", async ({ page, server }) => {
-  const four = await openOffers(server, 4);
+  const four = await openJobPostings(server, 4);
   await keepOnDevice(page, [
-    kept(four[0], { valid_through: deadlineIn(20), savedMinutesAgo: 1 }),
-    kept(four[1], { valid_through: deadlineIn(-1), savedMinutesAgo: 2 }),
-    kept(four[2], { valid_through: deadlineIn(2), savedMinutesAgo: 3 }),
-    kept(four[3], { status: "filled", valid_through: undefined, savedMinutesAgo: 4 }),
+    savedCopy(four[0], { valid_through: deadlineIn(20), savedMinutesAgo: 1 }),
+    savedCopy(four[1], { valid_through: deadlineIn(-1), savedMinutesAgo: 2 }),
+    savedCopy(four[2], { valid_through: deadlineIn(2), savedMinutesAgo: 3 }),
+    savedCopy(four[3], { status: "filled", valid_through: undefined, savedMinutesAgo: 4 }),
   ]);
   await visit(page, "/salvate");
   await expect(main(page).getByRole("heading", { level: 2 })).toHaveText(["In scadenza", "Aperte", "Non più aperte"]);
-  const titles = [four[2], four[0], four[1], four[3]].map((offer) => offer.title);
+  const titles = [four[2], four[0], four[1], four[3]].map((jobPosting) => jobPosting.title);
   await expect(main(page).getByRole("heading", { level: 3 })).toHaveText(titles);
   await page.getByRole("button", { name: /^Togli tutte/ }).click();
   await expect(savedCards(page)).toHaveCount(2);
@@ -139,39 +139,39 @@ test("those about to close come first, ended ones last and go together", async (
 });
 
 test("what changed at the publisher's: asked for one by one, and shown", async ({ page, server }) => {
-  const [offer] = await openOffers(server, 1);
-  const filled = offers.filled.split("/").at(-1);
+  const [jobPosting] = await openJobPostings(server, 1);
+  const filled = jobPostings.filled.split("/").at(-1);
   const asked = [];
   page.on("request", (request) => {
     const id = /\/api\/v1\/job-postings\/(\w+)$/.exec(request.url())?.[1];
     if (id) asked.push(id);
   });
   await keepOnDevice(page, [
-    kept(offer, { title: "Com’era prima", savedMinutesAgo: 20, seenMinutesAgo: 15 }),
-    kept(offer, { id: filled, savedMinutesAgo: 30, seenMinutesAgo: 40 }),
-    kept(offer, { id: "aaaaaaaaaaaa", title: "Sparita", savedMinutesAgo: 40, seenMinutesAgo: 20 }),
-    kept(offer, { id: "bbbbbbbbbbbb", title: "Appena vista", savedMinutesAgo: 50, seenMinutesAgo: 1 }),
+    savedCopy(jobPosting, { title: "Com’era prima", savedMinutesAgo: 20, seenMinutesAgo: 15 }),
+    savedCopy(jobPosting, { id: filled, savedMinutesAgo: 30, seenMinutesAgo: 40 }),
+    savedCopy(jobPosting, { id: "aaaaaaaaaaaa", title: "Sparita", savedMinutesAgo: 40, seenMinutesAgo: 20 }),
+    savedCopy(jobPosting, { id: "bbbbbbbbbbbb", title: "Appena vista", savedMinutesAgo: 50, seenMinutesAgo: 1 }),
   ]);
   await visit(page, "/salvate");
   await expect(savedCards(page).filter({ hasText: "Com’era prima" })).toHaveCount(0);
-  await expect(savedCards(page).filter({ hasText: offer.title })).toHaveCount(1);
+  await expect(savedCards(page).filter({ hasText: jobPosting.title })).toHaveCount(1);
   await expect(savedCards(page).filter({ hasText: "Posizione coperta" })).toHaveCount(1);
   const gone = savedCards(page).filter({ hasText: "Sparita" });
   await expect(gone).toContainText("Non è più su Bacheca");
   await expect(gone.getByRole("link")).toHaveCount(0);
   await expect(savedCards(page).filter({ hasText: "Appena vista" })).toHaveCount(1);
-  expect(asked).toEqual([filled, "aaaaaaaaaaaa", offer.id]);
+  expect(asked).toEqual([filled, "aaaaaaaaaaaa", jobPosting.id]);
   await saveButton(gone).click();
   await expect(gone).toHaveCount(0);
 });
 
 test("an offer that has ended can be kept no longer, but not saved", async ({ page, server }) => {
-  await visit(page, offers.filled);
+  await visit(page, jobPostings.filled);
   await expect(page.getByRole("complementary", { name: "In breve" }).getByRole("button", { name: /^Salva/ })).toHaveCount(0);
-  const id = offers.filled.split("/").at(-1);
-  const [offer] = await openOffers(server, 1);
-  await keepOnDevice(page, [kept(offer, { id })]);
-  await visit(page, offers.filled);
+  const id = jobPostings.filled.split("/").at(-1);
+  const [jobPosting] = await openJobPostings(server, 1);
+  await keepOnDevice(page, [savedCopy(jobPosting, { id })]);
+  await visit(page, jobPostings.filled);
   const button = page.getByRole("complementary", { name: "In breve" }).getByRole("button", { name: /^Salvata/ });
   await button.click();
   await expect(status(page, "Tolta dalle salvate")).toBeVisible();
@@ -179,7 +179,7 @@ test("an offer that has ended can be kept no longer, but not saved", async ({ pa
 });
 
 test("signing in merges what the device kept with what the account keeps", async ({ page, context, server }) => {
-  const [onDevice, inAccount] = await openOffers(server, 2);
+  const [onDevice, inAccount] = await openJobPostings(server, 2);
   const account = await createAccount(server, page.request);
   const headers = { origin: server.url };
   await page.request.post(`${server.url}/api/v1/sessions`, { data: account, headers });
@@ -187,7 +187,7 @@ test("signing in merges what the device kept with what the account keeps", async
   expect(put.status()).toBe(204);
   await page.request.delete(`${server.url}/api/v1/sessions/current`, { headers });
 
-  await keepOnDevice(page, [kept(onDevice)]);
+  await keepOnDevice(page, [savedCopy(onDevice)]);
   const calls = answeredCalls(context);
   await visit(page, "/accedi");
   await page.getByRole("textbox", { name: "Email" }).fill(account.email);
@@ -205,10 +205,10 @@ test("signing in merges what the device kept with what the account keeps", async
 });
 
 test("two tabs show the same", async ({ page, context, server }) => {
-  const [offer] = await openOffers(server, 1);
+  const [jobPosting] = await openJobPostings(server, 1);
   const other = await context.newPage();
   await visit(other, "/salvate");
-  await visit(page, `/offerte/${offer.id}`);
+  await visit(page, `/offerte/${jobPosting.id}`);
   await saveButton(main(page)).click();
   await expect(savedCards(other)).toHaveCount(1);
   await saveButton(savedCards(other)).click();
@@ -219,22 +219,22 @@ test("two tabs show the same", async ({ page, context, server }) => {
 });
 
 test("signed in: a change shows at once and reaches the account", async ({ page, context, server }) => {
-  const [offer] = await openOffers(server, 1);
+  const [jobPosting] = await openJobPostings(server, 1);
   await signedIn(page, server);
   const calls = answeredCalls(context);
-  await visit(page, `/offerte/${offer.id}`);
+  await visit(page, `/offerte/${jobPosting.id}`);
   await expect.poll(() => calls).toEqual(["POST /me/saved"]);
   await saveButton(main(page)).click();
   await expect(saveButton(main(page))).toHaveAttribute("aria-pressed", "true");
-  await expect.poll(() => accountKeeps(page, server)).toEqual([offer.id]);
+  await expect.poll(() => accountKeeps(page, server)).toEqual([jobPosting.id]);
   await saveButton(main(page)).click();
   await expect.poll(() => accountKeeps(page, server)).toEqual([]);
-  await expect.poll(() => calls.slice(1)).toEqual([`PUT /me/saved/${offer.id}`, `DELETE /me/saved/${offer.id}`]);
-  await expect.poll(async () => (await shelf(page)).changes).toEqual([]);
+  await expect.poll(() => calls.slice(1)).toEqual([`PUT /me/saved/${jobPosting.id}`, `DELETE /me/saved/${jobPosting.id}`]);
+  await expect.poll(async () => (await savedOnDevice(page)).changes).toEqual([]);
 });
 
 test("without a network changes wait, and reach the account once, the last one of each offer", async ({ page, context, server }) => {
-  const [first, second] = await openOffers(server, 2);
+  const [first, second] = await openJobPostings(server, 2);
   await signedIn(page, server);
   const calls = answeredCalls(context);
   await holdTimers(context);
@@ -248,14 +248,14 @@ test("without a network changes wait, and reach the account once, the last one o
   for (const index of [0, 1, 0]) await saveButton(cards.nth(index)).click();
   await expect(savedCards(other)).toHaveCount(1);
   await expect(status(other, "2 modifiche aspettano di arrivare al tuo account")).toBeVisible();
-  expect((await shelf(page)).changes.map((change) => change.id)).toEqual([second.id, first.id]);
+  expect((await savedOnDevice(page)).changes.map((change) => change.id)).toEqual([second.id, first.id]);
 
   await context.setOffline(false);
   await expect
     .poll(async () => {
       // The first attempts may come before the network.
       for (const tab of [page, other]) await passTime(tab, 1_000);
-      return (await shelf(page)).changes;
+      return (await savedOnDevice(page)).changes;
     })
     .toEqual([]);
   expect(await accountKeeps(page, server)).toEqual([second.id]);
@@ -268,10 +268,10 @@ test("without a network changes wait, and reach the account once, the last one o
 });
 
 test("a change that could not be sent is sent at the next start", async ({ page, context, server }) => {
-  const [offer] = await openOffers(server, 1);
+  const [jobPosting] = await openJobPostings(server, 1);
   await signedIn(page, server);
-  await visit(page, `/offerte/${offer.id}`);
-  await expect.poll(async () => (await shelf(page))?.account).toBeTruthy();
+  await visit(page, `/offerte/${jobPosting.id}`);
+  await expect.poll(async () => (await savedOnDevice(page))?.account).toBeTruthy();
   await context.route("**/api/v1/me/saved/*", (route) => route.abort());
   await saveButton(main(page)).click();
   await expect(saveButton(main(page))).toHaveAttribute("aria-pressed", "true");
@@ -281,34 +281,34 @@ test("a change that could not be sent is sent at the next start", async ({ page,
   await later.addInitScript(() => localStorage.setItem("bacheca.signed-in", "1"));
   const calls = answeredCalls(context);
   await visit(later, "/privacy");
-  await expect.poll(() => calls).toEqual([`PUT /me/saved/${offer.id}`]);
-  expect(await accountKeeps(later, server)).toEqual([offer.id]);
+  await expect.poll(() => calls).toEqual([`PUT /me/saved/${jobPosting.id}`]);
+  expect(await accountKeeps(later, server)).toEqual([jobPosting.id]);
 });
 
 test("signing out takes the copies off the device, in every tab", async ({ page, context, server }) => {
-  const [offer] = await openOffers(server, 1);
+  const [jobPosting] = await openJobPostings(server, 1);
   await signedIn(page, server);
-  await visit(page, `/offerte/${offer.id}`);
+  await visit(page, `/offerte/${jobPosting.id}`);
   await saveButton(main(page)).click();
-  await expect.poll(() => accountKeeps(page, server)).toEqual([offer.id]);
+  await expect.poll(() => accountKeeps(page, server)).toEqual([jobPosting.id]);
   const other = await context.newPage();
   await visit(other, "/salvate");
   await expect(savedCards(other)).toHaveCount(1);
   await signOut(page);
-  expect(await shelf(page)).toBeNull();
+  expect(await savedOnDevice(page)).toBeNull();
   await expect(other.getByRole("heading", { name: "Non hai ancora salvato nessuna offerta" })).toBeVisible();
   await expect(other.getByRole("navigation", { name: "Il tuo account" })).toHaveCount(0);
 });
 
 test("a session that runs out leaves the copies, for who comes back and for nobody else", async ({ page, context, server }) => {
-  const [offer, another] = await openOffers(server, 2);
+  const [jobPosting, another] = await openJobPostings(server, 2);
   const account = await signedIn(page, server);
   const stranger = await createAccount(server, page.request, { name: "Bruno Altro" });
   // Confirming an address signs in.
   await page.request.post(`${server.url}/api/v1/sessions`, { data: account, headers: { origin: server.url } });
-  await visit(page, `/offerte/${offer.id}`);
+  await visit(page, `/offerte/${jobPosting.id}`);
   await saveButton(main(page)).click();
-  await expect.poll(() => accountKeeps(page, server)).toEqual([offer.id]);
+  await expect.poll(() => accountKeeps(page, server)).toEqual([jobPosting.id]);
 
   await context.clearCookies();
   await visit(page, "/salvate");
@@ -326,7 +326,7 @@ test("a session that runs out leaves the copies, for who comes back and for nobo
     await expect(page.getByRole("heading", { level: 1, name: /^Prima capisci/ })).toBeVisible();
   };
   await signIn(account);
-  await expect.poll(async () => (await accountKeeps(page, server)).sort()).toEqual([offer.id, another.id].sort());
+  await expect.poll(async () => (await accountKeeps(page, server)).sort()).toEqual([jobPosting.id, another.id].sort());
 
   await context.clearCookies();
   await visit(page, "/salvate");
@@ -337,23 +337,23 @@ test("a session that runs out leaves the copies, for who comes back and for nobo
 });
 
 test("the copies a session has left can be taken off", async ({ page, server }) => {
-  const [offer] = await openOffers(server, 1);
-  await keepOnDevice(page, [kept(offer)], { account: "2026-11-01T10:00:00+00:00" });
+  const [jobPosting] = await openJobPostings(server, 1);
+  await keepOnDevice(page, [savedCopy(jobPosting)], { account: "2026-11-01T10:00:00+00:00" });
   await visit(page, "/salvate");
   await page.getByRole("button", { name: "Togli le copie da qui" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Offerte salvate" })).toBeFocused();
   await expect(savedCards(page)).toHaveCount(0);
-  expect(await shelf(page)).toBeNull();
+  expect(await savedOnDevice(page)).toBeNull();
 });
 
 test("what an earlier release kept of this account is taken over, with what the account has not heard of", async ({ page, server }) => {
   await signedIn(page, server);
   const { id, created_at } = await (await page.request.get(`${server.url}/api/v1/me`)).json();
-  const [offer] = await openOffers(server, 1);
+  const [jobPosting] = await openJobPostings(server, 1);
   const former = created_at.replace(/Z$/, "+00:00");
-  await keepOnDevice(page, [kept(offer)], { account: former, changes: [{ id: offer.id }] });
+  await keepOnDevice(page, [savedCopy(jobPosting)], { account: former, changes: [{ id: jobPosting.id }] });
   await visit(page, "/salvate");
-  await expect.poll(() => accountKeeps(page, server)).toEqual([offer.id]);
-  await expect.poll(async () => [(await shelf(page)).account, (await shelf(page)).changes]).toEqual([id, []]);
-  expect(await ids(page)).toEqual([offer.id]);
+  await expect.poll(() => accountKeeps(page, server)).toEqual([jobPosting.id]);
+  await expect.poll(async () => [(await savedOnDevice(page)).account, (await savedOnDevice(page)).changes]).toEqual([id, []]);
+  expect(await ids(page)).toEqual([jobPosting.id]);
 });

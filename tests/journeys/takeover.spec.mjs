@@ -1,7 +1,7 @@
 // Reading begins with the served HTML; the app takes its place later, whatever the visitor is doing at that moment.
 
-import { keepOnDevice, kept, openOffers, saveButton, shelf } from "../support/saved.mjs";
-import { article, live, openOffer } from "../support/site.mjs";
+import { keepOnDevice, savedCopy, openJobPostings, saveButton, savedOnDevice } from "../support/saved.mjs";
+import { article, live, openJobPosting } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 import { quiet } from "../support/time.mjs";
 
@@ -116,8 +116,8 @@ test("a selected passage stays selected", async ({ page }) => {
 
 test("a button pressed too early is answered once the app is there", async ({ page, server }) => {
   const release = await holdApp(page);
-  const offer = await openOffer(server);
-  await page.goto(offer.path);
+  const jobPosting = await openJobPosting(server);
+  await page.goto(jobPosting.path);
   const save = page.getByRole("button", { name: /^Salva/ }).first();
   await save.click();
   release();
@@ -143,13 +143,13 @@ test.describe("before any script of ours has arrived", () => {
   }
 
   test("“Salva” for an offer that this device keeps already: it is kept", async ({ page, server }) => {
-    const [offer] = await openOffers(server, 1);
-    await keepOnDevice(page, [kept(offer)]);
-    const arrive = await openEarly(page, `/offerte/${offer.id}`);
+    const [jobPosting] = await openJobPostings(server, 1);
+    await keepOnDevice(page, [savedCopy(jobPosting)]);
+    const arrive = await openEarly(page, `/offerte/${jobPosting.id}`);
     await pressEarly(page, saveButton(page.getByRole("main")));
     await arrive();
     await expect(saveButton(page.getByRole("main"))).toHaveAttribute("aria-pressed", "true");
-    expect((await shelf(page)).items).toHaveLength(1);
+    expect((await savedOnDevice(page)).items).toHaveLength(1);
   });
 
   test("“Usa la mia posizione”", async ({ page, context }) => {
@@ -214,8 +214,8 @@ test.describe("before any script of ours has arrived", () => {
 });
 
 test("the first page asks the API for nothing, and nothing moves", async ({ page, server }) => {
-  const offer = await openOffer(server);
-  for (const path of ["/", "/articoli", article, "/offerte", offer.path, "/lavoro/magazziniere/milano-mi", "/lavoro-a/milano-mi"]) {
+  const jobPosting = await openJobPosting(server);
+  for (const path of ["/", "/articoli", article, "/offerte", jobPosting.path, "/lavoro/magazziniere/milano-mi", "/lavoro-a/milano-mi"]) {
     const calls = [];
     const note = (request) => {
       if (new URL(request.url()).pathname.startsWith("/api/")) calls.push(request.url());
@@ -242,8 +242,8 @@ test.describe("with a module that does not arrive at first", () => {
   test.use({ toleratesPageProblems: true });
 
   test("the same page is there before and after", async ({ page, server }) => {
-    const offer = await openOffer(server);
-    for (const path of ["/", "/articoli", article, offer.path, "/lavoro/magazziniere", "/lavoro-a/milano-mi", "/privacy", "/registrati"]) {
+    const jobPosting = await openJobPosting(server);
+    for (const path of ["/", "/articoli", article, jobPosting.path, "/lavoro/magazziniere", "/lavoro-a/milano-mi", "/privacy", "/registrati"]) {
       await page.route("**/*.wasm", (route) => route.abort());
       await page.goto(path);
       await expect(page.getByRole("alert")).toContainText("non rispondono");

@@ -22,11 +22,11 @@ test("offers stand in a partner's page, and one of them opens on the site", asyn
   const link = frame.getByRole("listitem").first().getByRole("link");
   const title = (await link.innerText()).replace(/\s*\(si apre.*/s, "");
   const clicked = context.waitForEvent("request", (request) => request.url().endsWith("/partners/comune-di-lodi/clicks"));
-  const [offer] = await Promise.all([context.waitForEvent("page"), link.click()]);
-  await expect(offer.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  const [opened] = await Promise.all([context.waitForEvent("page"), link.click()]);
+  await expect(opened.getByRole("heading", { level: 1, name: title })).toBeVisible();
   await clicked;
   // From here on, shared links do not name the partner.
-  expect(new URL(offer.url()).search).toBe("");
+  expect(new URL(opened.url()).search).toBe("");
 });
 
 test("by keyboard: tab goes in, along the offers and out again", async ({ page, server, partner, isMobile }) => {

@@ -2,8 +2,8 @@
 
 import { accessibilityProblems } from "../support/accessibility.mjs";
 import { signedIn } from "../support/account.mjs";
-import { APPLICATIONS, applicationForm, cv, offerHere, offerOutside, openForm } from "../support/applying.mjs";
-import { offers, visit } from "../support/site.mjs";
+import { APPLICATIONS, applicationForm, cv, jobPostingHere, jobPostingOutside, openForm } from "../support/applying.mjs";
+import { jobPostings, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
 async function problems(page) {
@@ -19,15 +19,15 @@ for (const colorScheme of ["light", "dark"]) {
     test("applying: every state", async ({ page, context, server }) => {
       test.setTimeout(90_000);
       await page.setViewportSize({ width: 320, height: 700 });
-      const offer = await offerHere(server);
-      await visit(page, offer.apply);
+      const jobPosting = await jobPostingHere(server);
+      await visit(page, jobPosting.apply);
       expect(await problems(page), "signed out").toEqual([]);
       await signedIn(page, server);
       await visit(page, "/candidature");
       expect(await problems(page), "no applications").toEqual([]);
-      await visit(page, offer.path);
+      await visit(page, jobPosting.path);
       expect(await problems(page), "offer").toEqual([]);
-      const form = await openForm(page, offer);
+      const form = await openForm(page, jobPosting);
       await form.submit.click();
       await expect(form.summary).toBeFocused();
       expect(await problems(page), "errors").toEqual([]);
@@ -56,16 +56,16 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByRole("button", { name: /^Ritira la candidatura/ }).click();
       await page.getByText("Il tuo messaggio").click();
       expect(await problems(page), "question").toEqual([]);
-      await visit(page, offer.path);
+      await visit(page, jobPosting.path);
       expect(await problems(page), "offer, applied for").toEqual([]);
-      await visit(page, offer.apply);
+      await visit(page, jobPosting.apply);
       expect(await problems(page), "applied before").toEqual([]);
       await visit(page, "/candidature");
       await page.getByRole("button", { name: /^Ritira la candidatura/ }).click();
       await page.getByRole("button", { name: "Sì, ritira" }).click();
       await expect(page.getByText("Candidatura ritirata")).toBeVisible();
       expect(await problems(page), "withdrawn").toEqual([]);
-      await openForm(page, offer);
+      await openForm(page, jobPosting);
       await applicationForm(page).cv.setInputFiles(cv());
       await form.submit.click();
       await expect(form.sent).toBeFocused();
@@ -75,8 +75,8 @@ for (const colorScheme of ["light", "dark"]) {
     test("applying elsewhere, or too late", async ({ page, server }) => {
       await page.setViewportSize({ width: 320, height: 700 });
       await signedIn(page, server);
-      const outside = await offerOutside(server);
-      for (const path of [outside.path, outside.apply, `${offers.expired}/candidati`]) {
+      const outside = await jobPostingOutside(server);
+      for (const path of [outside.path, outside.apply, `${jobPostings.expired}/candidati`]) {
         await visit(page, path);
         expect(await problems(page), path).toEqual([]);
       }

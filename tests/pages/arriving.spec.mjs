@@ -1,6 +1,6 @@
 // A page is shown while it arrives: what is there already stays where it is when the rest comes.
 
-import { article, openOffer } from "../support/site.mjs";
+import { article, openJobPosting } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
 test.use({ javaScriptEnabled: false });
@@ -32,8 +32,8 @@ function places(page) {
 
 test("what has arrived does not move when the rest arrives", async ({ page, server }) => {
   test.slow();
-  const offer = await openOffer(server);
-  for (const path of ["/", "/offerte", "/articoli", article, offer.path, "/lavoro/magazziniere/milano-mi"]) {
+  const jobPosting = await openJobPosting(server);
+  for (const path of ["/", "/offerte", "/articoli", article, jobPosting.path, "/lavoro/magazziniere/milano-mi"]) {
     await page.goto(path);
     const whole = await places(page);
     const html = await (await page.request.get(path, { headers: { accept: "text/html" } })).text();

@@ -3,7 +3,7 @@
 import Validator from "@adobe/structured-data-validator";
 import WebAutoExtractor from "@marbec/web-auto-extractor";
 
-import { article, everyPage, offers, openOffer, visit } from "../support/site.mjs";
+import { article, everyPage, jobPostings, openJobPosting, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
 /** The JSON-LD in the page, by its type. */
@@ -36,16 +36,16 @@ test("a title stays when the app takes over", async ({ page, server }) => {
 });
 
 test("an offer says the same to programs and to people", async ({ page, server }) => {
-  const open = await openOffer(server);
+  const open = await openJobPosting(server);
   await visit(page, open.path);
-  const { JobPosting: offer, BreadcrumbList: trail } = await structuredData(page);
-  expect(offer.title).toBe(open.title);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(offer.title);
-  expect(trail.itemListElement.at(-1).name).toBe(offer.title);
-  await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", offer.url);
-  expect(new URL(offer.url).pathname).toBe(open.path);
+  const { JobPosting: jobPosting, BreadcrumbList: trail } = await structuredData(page);
+  expect(jobPosting.title).toBe(open.title);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(jobPosting.title);
+  expect(trail.itemListElement.at(-1).name).toBe(jobPosting.title);
+  await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", jobPosting.url);
+  expect(new URL(jobPosting.url).pathname).toBe(open.path);
 
-  for (const ended of [offers.expired, offers.filled]) {
+  for (const ended of [jobPostings.expired, jobPostings.filled]) {
     await visit(page, ended);
     expect(await structuredData(page)).toEqual({});
     await expect(page.locator("meta[name=robots]")).toHaveAttribute("content", "noindex");

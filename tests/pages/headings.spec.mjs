@@ -1,8 +1,8 @@
 // One h1 at every moment: while a page loads, when it has loaded, when it is empty, when it fails, without a network.
 
 import { signedIn } from "../support/account.mjs";
-import { offerHere, offlineWithSite } from "../support/applying.mjs";
-import { everyPage, follow, live, offers, settled, visit } from "../support/site.mjs";
+import { jobPostingHere, offlineWithSite } from "../support/applying.mjs";
+import { everyPage, follow, live, jobPostings, settled, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
 /** Records every frame that shows no h1, or several. */
@@ -40,8 +40,8 @@ async function gate(page) {
 
 /** Pages of a new account, still empty. */
 async function accountPages(server) {
-  const { apply } = await offerHere(server);
-  return ["/salvate", "/candidature", "/avvisi", "/profilo", "/impostazioni", "/accedi", apply, `${offers.expired}/candidati`];
+  const { apply } = await jobPostingHere(server);
+  return ["/salvate", "/candidature", "/avvisi", "/profilo", "/impostazioni", "/accedi", apply, `${jobPostings.expired}/candidati`];
 }
 
 const publicPages = async (server) => [...(await everyPage(server)).map(([, path]) => path), "/salvate", "/candidature"];

@@ -2,7 +2,7 @@
 
 import { accessibilityProblems } from "../support/accessibility.mjs";
 import { partnerPage, textOf } from "../support/partner-page.mjs";
-import { everySetting, openOffer, visit } from "../support/site.mjs";
+import { everySetting, openJobPosting, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
 test("the address fills in the form, and the form gives the same address", async ({ page }) => {
@@ -158,14 +158,14 @@ test("feeds and policy follow the choices and the site", async ({ page, baseURL 
 test("an offer as a picture: wrong addresses, no offer, no picture", async ({ page, server }) => {
   const form = partnerPage(page);
   await visit(page, "/partner");
-  await form.offer.fill("https://altrove.example/");
+  await form.jobPosting.fill("https://altrove.example/");
   await expect(page.getByText("Incolla l’indirizzo di un’offerta, o il codice con cui finisce")).toBeVisible();
-  await form.offer.fill("aaaaaaaaaaaa");
+  await form.jobPosting.fill("aaaaaaaaaaaa");
   await expect(page.getByRole("alert").filter({ hasText: "Nessuna offerta a questo indirizzo" })).toBeVisible();
 
   await page.route("**/embed/offerte/*.svg*", (route) => route.fulfill({ status: 500, body: "" }));
-  const { path, title } = await openOffer(server);
-  await form.offer.fill(`${server.url}${path}?da=newsletter`);
+  const { path, title } = await openJobPosting(server);
+  await form.jobPosting.fill(`${server.url}${path}?da=newsletter`);
   await expect(page.getByRole("alert").filter({ hasText: "L’immagine non si carica" })).toBeVisible();
   await expect(form.markdown).toContainText(path);
 
@@ -200,10 +200,10 @@ for (const colorScheme of ["light", "dark"]) {
       const form = partnerPage(page);
       expect(await accessibilityProblems(page), "a bad address").toEqual([]);
       await form.colour.fill("rosso");
-      await form.offer.fill("?");
+      await form.jobPosting.fill("?");
       await expect(page.getByText("Un colore si scrive così: #0a5c50")).toBeVisible();
       expect(await accessibilityProblems(page), "errors").toEqual([]);
-      await form.offer.fill((await openOffer(server)).path);
+      await form.jobPosting.fill((await openJobPosting(server)).path);
       await expect(form.markdown).toBeVisible();
       await page.getByRole("button", { name: "Telefono 320" }).click();
       expect(await accessibilityProblems(page), "an offer").toEqual([]);

@@ -2,7 +2,7 @@
 
 import { signedIn } from "../support/account.mjs";
 import { accessibilityProblems } from "../support/accessibility.mjs";
-import { deadlineIn, keepOnDevice, kept, openOffers, saveButton, savedCards } from "../support/saved.mjs";
+import { deadlineIn, keepOnDevice, savedCopy, openJobPostings, saveButton, savedCards } from "../support/saved.mjs";
 import { article, visit } from "../support/site.mjs";
 import { expect, test } from "../support/test.mjs";
 
@@ -12,12 +12,12 @@ async function problems(page) {
 }
 
 async function everyKind(server) {
-  const [first, second, third] = await openOffers(server, 3);
+  const [first, second, third] = await openJobPostings(server, 3);
   return [
-    kept(first, { valid_through: deadlineIn(1) }),
-    kept(second, { valid_through: undefined }),
-    kept(third, { valid_through: deadlineIn(-3) }),
-    { ...kept(third, { id: "aaaaaaaaaaaa" }), is_gone: true },
+    savedCopy(first, { valid_through: deadlineIn(1) }),
+    savedCopy(second, { valid_through: undefined }),
+    savedCopy(third, { valid_through: deadlineIn(-3) }),
+    { ...savedCopy(third, { id: "aaaaaaaaaaaa" }), is_gone: true },
   ];
 }
 
@@ -44,8 +44,8 @@ for (const colorScheme of ["light", "dark"]) {
       await signedIn(page, server);
       await visit(page, "/salvate");
       expect(await problems(page), "signed in").toEqual([]);
-      const [offer] = await openOffers(server, 1);
-      await visit(page, `/offerte/${offer.id}`);
+      const [jobPosting] = await openJobPostings(server, 1);
+      await visit(page, `/offerte/${jobPosting.id}`);
       await page.route("**/api/v1/me/saved/*", (route) => route.fulfill({ status: 500, body: "" }));
       await saveButton(page.getByRole("main")).click();
       await expect(page.getByRole("alert")).toBeVisible();

@@ -51,7 +51,7 @@ export function applicationForm(page) {
 }
 
 /** Open offers, each with its detail: { id, title, applyUrl }. */
-async function openOffers(server) {
+async function openJobPostings(server) {
   const list = await fetch(`${server.url}/api/v1/job-postings?limit=50`);
   const { items } = await list.json();
   return Promise.all(
@@ -63,13 +63,13 @@ async function openOffers(server) {
 }
 
 /** An open offer that takes applications on this site. */
-export async function offerHere(server) {
-  return (await openOffers(server)).find(({ applyUrl }) => !applyUrl);
+export async function jobPostingHere(server) {
+  return (await openJobPostings(server)).find(({ applyUrl }) => !applyUrl);
 }
 
 /** An open offer that takes applications on its publisher's site. */
-export async function offerOutside(server) {
-  return (await openOffers(server)).find(({ applyUrl }) => applyUrl);
+export async function jobPostingOutside(server) {
+  return (await openJobPostings(server)).find(({ applyUrl }) => applyUrl);
 }
 
 /** The applications of the account that is signed in in this page's browser, from the API. */
@@ -109,8 +109,8 @@ export async function offlineWithSite(page, context, server) {
 }
 
 /** Opens the form for an offer. */
-export async function openForm(page, offer) {
-  await page.goto(offer.apply);
+export async function openForm(page, jobPosting) {
+  await page.goto(jobPosting.apply);
   await settled(page);
   const form = applicationForm(page);
   await expect(form.submit).toBeVisible();

@@ -21,7 +21,7 @@ export function partnerPage(page) {
     markdown: snippet("Markdown"),
     asciidoc: snippet("AsciiDoc"),
     picture: snippet("Immagine HTML"),
-    offer: page.getByRole("textbox", { name: "Indirizzo dell’offerta" }),
+    jobPosting: page.getByRole("textbox", { name: "Indirizzo dell’offerta" }),
     withoutScript: page.getByRole("region", { name: "Senza JavaScript" }),
     copy: (name) => page.getByRole("button", { name: `Copia ${name}`, exact: true }),
   };

@@ -13,20 +13,20 @@ export function savedCards(page) {
 }
 
 /** What the device stores: { account, items, changes }, or null. */
-export function shelf(page) {
+export function savedOnDevice(page) {
   return page.evaluate((key) => JSON.parse(localStorage.getItem(key)), KEY);
 }
 
 /** Open offers, as the API lists them. */
-export async function openOffers(server, count) {
+export async function openJobPostings(server, count) {
   const answer = await fetch(`${server.url}/api/v1/job-postings?limit=${count}`);
   return (await answer.json()).items;
 }
 
-/** An entry of the shelf: `changes` to the offer as it is, saved and seen so many minutes ago. */
-export function kept(offer, { savedMinutesAgo = 1, seenMinutesAgo = 1, ...changes } = {}) {
+/** A saved copy of an offer with `changes`, saved and seen so many minutes ago. */
+export function savedCopy(summary, { savedMinutesAgo = 1, seenMinutesAgo = 1, ...changes } = {}) {
   const ago = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
-  const jobPosting = { ...offer, ...changes };
+  const jobPosting = { ...summary, ...changes };
   return {
     id: jobPosting.id,
     saved_at: ago(savedMinutesAgo),

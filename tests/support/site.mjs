@@ -1,7 +1,7 @@
 // Addresses of the sample content by name, so that no spec spells them out.
 
 /** The id of an offer derives from its publisher and identifier, so it is the same after every import. */
-export const offers = {
+export const jobPostings = {
   expired: "/offerte/ynmxx3xtqrd4",
   filled: "/offerte/ogxz5kbaqzoa",
 };
@@ -14,7 +14,7 @@ export const everySetting =
   "&limite=3&tema=scuro&colore=%23a93b15&lingua=en&partner=comune-di-lodi";
 
 /** An offer that is open now, with its title, from the API itself. */
-export async function openOffer(server) {
+export async function openJobPosting(server) {
   const answer = await fetch(`${server.url}/api/v1/job-postings?limit=1`);
   const [{ id, title }] = (await answer.json()).items;
   return { path: `/offerte/${id}`, title };
@@ -22,7 +22,7 @@ export async function openOffer(server) {
 
 /** Every page that has an address of its own: [what it is, path, what its h1 says]. */
 export async function everyPage(server) {
-  const open = await openOffer(server);
+  const open = await openJobPosting(server);
   return [
     ["home", "/", "Prima capisci il mestiere, poi scegli l’offerta"],
     ["magazine", "/articoli", "Magazine"],
@@ -35,8 +35,8 @@ export async function everyPage(server) {
     ["offers with every filter", "/offerte?q=magazzino&place=milano-mi&radius_km=100&industry=logistica-e-trasporti&employment_type=FULL_TIME&contract_term=agency_work&shift=day&salary_min=900&posted_within_days=30&agency=true&sort=salary", "Offerte di lavoro"],
     ["offers with a bad address", "/offerte?sort=colore", "Offerte di lavoro"],
     ["offer, open", open.path, open.title],
-    ["offer, expired", offers.expired, "Magazziniere e addetta o addetto alle spedizioni"],
-    ["offer, filled", offers.filled, "Autista per consegna di pasti e farmaci in valle"],
+    ["offer, expired", jobPostings.expired, "Magazziniere e addetta o addetto alle spedizioni"],
+    ["offer, filled", jobPostings.filled, "Autista per consegna di pasti e farmaci in valle"],
     ["role", "/lavoro/magazziniere", "Magazziniere: offerte di lavoro"],
     ["role in a place", "/lavoro/magazziniere/milano-mi", "Magazziniere a Milano: offerte di lavoro"],
     ["place", "/lavoro-a/milano-mi", "Lavoro a Milano"],

@@ -64,7 +64,7 @@ export const keepsPart = (page, part) =>
   );
 
 /** Every stored address, by the name of its cache. */
-export function kept(page) {
+export function storedAddresses(page) {
   return page.evaluate(async () => {
     const entries = await Promise.all(
       (await caches.keys()).map(async (name) => {

@@ -20,3 +20,5 @@ pub const ALERTS: &str = "avvisi";
 pub const PROFILE: &str = "profilo";
 pub const SETTINGS: &str = "impostazioni";
 pub const PARTNER: &str = "partner";
+/// Before everything that frames and pictures on other people's pages show; on the origin of the API.
+pub const EMBED: &str = "embed";

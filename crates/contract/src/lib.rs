@@ -3,35 +3,22 @@
 //! No I/O, no views, no server framework: the browser pays for every byte of this crate. The vocabulary is
 //! schema.org's and ESCO's (see ARCHITECTURE.md, "Words").
 
-pub mod account;
-pub mod alert;
-pub mod article;
-pub mod colour;
-pub mod credentials;
-pub mod deadline;
+mod candidates;
 mod field_problem;
-pub mod job_application;
-pub mod job_posting;
-pub mod job_posting_page;
-pub mod job_search;
 pub mod limits;
+mod listings;
 mod open_enum;
 pub mod page;
-mod page_head;
-pub mod partner;
-mod person_name;
-pub mod place;
 pub mod problem;
-pub mod profile;
-pub mod push;
-pub mod report;
-pub mod salary;
-pub mod saved;
 #[cfg(feature = "openapi")]
 pub mod schema;
-pub mod session;
-pub mod taxonomy;
-pub mod widget;
+mod syndication;
+
+use candidates::person_name;
+pub use candidates::{account, alert, credentials, job_application, profile, push, saved, session};
+pub use listings::{article, deadline, job_posting, job_posting_page, job_search, place, report, salary, taxonomy};
+use syndication::page_head;
+pub use syndication::{colour, partner, widget};
 
 pub use account::{Email, NewAccount, Password};
 pub use alert::{Alert, AlertFrequency, NewAlert};
@@ -49,6 +36,7 @@ pub use job_posting_page::{
     FacetCount, JobPostingPage, JobSearchFacets, SearchSuggestions, WiderRadius, WithoutFilter,
 };
 pub use job_search::{JobSearch, JobSort, SalaryFloor, SalaryFloorPeriod, SearchArea};
+pub use listings::occupation_detail::{OccupationDetail, PlaceCount, TypicalPay};
 pub use page::Page;
 pub use page_head::PageHead;
 pub use partner::PartnerId;
@@ -61,5 +49,5 @@ pub use report::{NewReport, ReportReason};
 pub use salary::{BaseSalary, CollectiveAgreement, NormalisedPay, SalaryPeriod};
 pub use saved::{SavedJobPosting, SavedOnDevice, SavedOnDeviceItem};
 pub use session::NewSession;
-pub use taxonomy::{Industry, IndustryCount, Occupation, OccupationCount, OccupationDetail, PlaceCount, TypicalPay};
+pub use taxonomy::{Industry, IndustryCount, Occupation, OccupationCount};
 pub use widget::{Widget, WidgetFault, WidgetTheme};

@@ -32,6 +32,11 @@ pub struct FieldError {
 }
 
 impl FieldError {
+    /// Name of the field: the pointer without its slash.
+    pub fn field(&self) -> &str {
+        self.pointer.strip_prefix('/').unwrap_or(&self.pointer)
+    }
+
     pub fn new(pointer: &str, code: &str, detail: impl Into<String>) -> Self {
         Self { pointer: pointer.to_owned(), code: code.to_owned(), detail: detail.into() }
     }

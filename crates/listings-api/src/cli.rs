@@ -2,7 +2,9 @@
 
 mod applications;
 mod backup;
+mod database;
 mod import;
+mod outcome;
 mod partners;
 mod postings;
 mod reports;
@@ -14,10 +16,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use listings_api::config::Config;
-use listings_api::listings::reports::listing::LeftOut;
-use store::{DATABASE, Store};
 
-pub type Failure = Box<dyn std::error::Error>;
+use self::outcome::Failure;
 
 #[derive(Parser)]
 #[command(name = "listings-api", version, about = "Articles, job postings, places and accounts over HTTP")]
@@ -82,26 +82,4 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
     }
-}
-
-/// Opens the database alone: a server may be running on it.
-async fn open_store(config: &Config) -> Result<Store, Failure> {
-    let database = config.data_dir.join(DATABASE);
-    if !database.is_file() {
-        // Opening would make an empty one, and a mistyped folder would look like one without reports.
-        return Err(format!("no database at {}", database.display()).into());
-    }
-    Ok(Store::open(&config.data_dir).await?)
-}
-
-/// What an export could not bring along; the rest is there.
-fn say_left_out(left_out: &[LeftOut]) -> ExitCode {
-    for one in left_out {
-        eprintln!("left out: {one}");
-    }
-    if left_out.is_empty() {
-        return ExitCode::SUCCESS;
-    }
-    eprintln!("listings-api: {} left out", left_out.len());
-    ExitCode::FAILURE
 }

@@ -86,7 +86,7 @@ impl<O: Outbox> Courier<O> {
             let Some(busy) = self.busy(now) else { return Ok(()) };
             let limit = i64::try_from(self.state.config.delivery_timeout.as_secs()).unwrap_or(i64::MAX / 2);
             let until = now + limit + LEASE_BEYOND_DELIVERY;
-            let Some(claim) = O::claim(&self.state, &busy, now, until).await? else { return Ok(()) };
+            let Some(claim) = O::ROWS.claim(&self.state.store, &busy, now, until).await? else { return Ok(()) };
             let (state, claimed) = (self.state.clone(), claim.clone());
             let task = self.sending.spawn(async move { see_to::<O>(&state, &claimed).await });
             self.claims.insert(task.id(), claim);
@@ -163,7 +163,7 @@ async fn see_to<O: Outbox>(state: &AppState, claim: &Claim) {
             (wait, true)
         }
     };
-    if let Err(error) = O::put_back(state, claim, now + wait, is_counted).await {
+    if let Err(error) = O::ROWS.put_back(&state.store, claim, now + wait, is_counted).await {
         // Its lease ends by itself.
         tracing::error!(outbox = O::NAME, seq = claim.seq, %error, "a row could not be put back");
     }

@@ -6,10 +6,10 @@
 pub mod articles;
 pub(crate) mod images;
 pub(crate) mod markdown;
-pub(crate) mod place_resolution;
 pub mod postings;
 pub mod report;
 pub(crate) mod sanitise;
+pub mod seed;
 pub(crate) mod source_text;
 
 pub use report::Report;

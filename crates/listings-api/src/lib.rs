@@ -8,8 +8,6 @@
 )]
 
 pub mod candidates;
-pub mod clock;
-pub mod config;
 pub mod data_folder;
 pub mod delivery;
 pub mod http;
@@ -17,11 +15,10 @@ pub mod imports;
 pub mod jobs;
 pub mod listings;
 pub(crate) mod markup;
-pub mod seed;
 pub(crate) mod site;
 pub mod state;
 pub mod syndication;
 
 use content_hash as hash;
 pub use http::router::{app, openapi_document};
-pub use state::AppState;
+pub use state::{AppState, clock, config};

@@ -7,7 +7,10 @@ pub(crate) mod job_postings;
 pub(crate) mod media;
 pub(crate) mod occupation_detail;
 pub(crate) mod occupations;
+pub(crate) mod parts;
 pub(crate) mod places;
 pub(crate) mod posting;
 pub mod reports;
 pub mod search;
+
+pub use self::parts::Listings;

@@ -1,5 +1,8 @@
 //! What every request shares.
 
+pub mod clock;
+pub mod config;
+
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -22,6 +25,7 @@ use crate::http::error::ApiError;
 use crate::http::health::disk::Disk;
 use crate::http::rate_limit::RateLimit;
 use crate::jobs::{Host, Jobs};
+use crate::listings::Listings;
 use crate::listings::search::source::Stored;
 use crate::syndication::partners::tally::PartnerCounts;
 use crate::syndication::previews::picture::Previews;
@@ -41,6 +45,8 @@ pub enum StartError {
     Directory { path: String, source: std::io::Error },
     #[error(transparent)]
     Index(#[from] IndexError),
+    #[error("database, while the search index is filled: {0}")]
+    Indexing(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("CVs: {0}")]
     CvFiles(#[from] crate::candidates::cv::files::OpenError),
     #[error("mail: {0}")]
@@ -55,11 +61,11 @@ pub struct AppState(Arc<Shared>);
 
 pub struct Shared {
     pub config: Arc<Config>,
+    pub listings: Listings,
     pub store: Store,
     pub taxonomy: Arc<Taxonomy>,
     /// Tells taxonomies apart.
     pub taxonomy_hash: String,
-    pub searcher: Searcher,
     pub clock: Arc<dyn Clock>,
     pub cursor_key: CursorKey,
     /// As many at once as there are cores of what takes one for long: hashing passwords, looking into documents.
@@ -108,34 +114,24 @@ impl std::ops::Deref for AppState {
 }
 
 /// Handlers and extractors take the part of the state that they need, where it is one of these.
-impl FromRef<AppState> for Arc<Config> {
-    fn from_ref(state: &AppState) -> Self {
-        Self::clone(&state.config)
-    }
+macro_rules! parts {
+    ($($name:ident: $part:ty),* $(,)?) => {
+        $(impl FromRef<AppState> for $part {
+            fn from_ref(state: &AppState) -> Self {
+                state.$name.clone()
+            }
+        })*
+    };
 }
 
-impl FromRef<AppState> for Store {
-    fn from_ref(state: &AppState) -> Self {
-        state.store.clone()
-    }
-}
-
-impl FromRef<AppState> for Arc<Taxonomy> {
-    fn from_ref(state: &AppState) -> Self {
-        Self::clone(&state.taxonomy)
-    }
-}
-
-impl FromRef<AppState> for Arc<dyn Clock> {
-    fn from_ref(state: &AppState) -> Self {
-        Self::clone(&state.clock)
-    }
-}
-
-impl FromRef<AppState> for CursorKey {
-    fn from_ref(state: &AppState) -> Self {
-        state.cursor_key.clone()
-    }
+parts! {
+    config: Arc<Config>,
+    store: Store,
+    taxonomy: Arc<Taxonomy>,
+    clock: Arc<dyn Clock>,
+    cursor_key: CursorKey,
+    listings: Listings,
+    cv_files: CvFiles,
 }
 
 impl Host for AppState {
@@ -165,7 +161,7 @@ impl AppState {
         let searcher =
             Searcher::open(&config.index_dir(), Arc::clone(&taxonomy), &taxonomy_hash, config.search_timeout)?;
         match searcher.catch_up(&Stored(&store), clock.now().timestamp()).await {
-            Err(error @ IndexError::Source(_)) => return Err(error.into()),
+            Err(IndexError::Source(cause)) => return Err(StartError::Indexing(cause)),
             // What another process writes will be seen; what can't be written now is tried again.
             Err(error) => tracing::warn!(%error, "the search index is not up to date"),
             Ok(()) => {}
@@ -191,14 +187,22 @@ impl AppState {
         let uploads = Uploads::new(&config);
         let disk = Disk::new(&config.data_dir);
         let mail = Transport::new(&config)?;
+        let cursor_key = CursorKey::new(&secret);
+        let listings = Listings {
+            store: store.clone(),
+            taxonomy: Arc::clone(&taxonomy),
+            searcher,
+            clock: Arc::clone(&clock),
+            cursor_key: cursor_key.clone(),
+        };
         Ok(Self(Arc::new(Shared {
             config,
+            listings,
             store,
             taxonomy,
             taxonomy_hash,
-            searcher,
             clock,
-            cursor_key: CursorKey::new(&secret),
+            cursor_key,
             passwords: PasswordHashing::new(Arc::clone(&heavy_work)),
             heavy_work,
             sign_ups,

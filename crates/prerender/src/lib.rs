@@ -16,7 +16,7 @@
 //! ([`files`]).
 //!
 //! When a page comes out wrong: an empty element where content should be means that a component asked in another way than through
-//! `src/browser/served.rs`, which step 1 listens to; content that flickers or is asked for twice means that the app did not
+//! `src/browser/page/served.rs`, which step 1 listens to; content that flickers or is asked for twice means that the app did not
 //! find the answer under the path it asks for.
 
 pub mod content;

@@ -14,15 +14,15 @@ use tantivy::Term;
 use tantivy::query::{AllQuery, BooleanQuery, Occur, Query as IndexQuery, TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
 
-use super::collector::{Counted, SearchPlan};
-use super::error::IndexError;
-use super::folder::{Opened, open_or_renew, open_whole};
-use super::role::{RoleFigures, RoleSurvey};
-use super::schema::{self, Fields};
-use super::source::{Document, Source};
-use super::text::TextQuery;
-use super::text_query;
-use super::update::Update;
+use crate::error::IndexError;
+use crate::index::folder::{Opened, open_or_renew, open_whole};
+use crate::index::schema::{self, Fields};
+use crate::index::source::{Document, Source};
+use crate::index::text::TextQuery;
+use crate::index::update::Update;
+use crate::query::collector::{Counted, SearchPlan};
+use crate::query::role::{RoleFigures, RoleSurvey};
+use crate::query::text_query;
 use taxonomy::Taxonomy;
 
 /// Offers read from the database at once while the index is brought up to date.

@@ -25,7 +25,7 @@ pub enum IndexError {
     #[error("search index: {0}")]
     Folder(#[from] io::Error),
     /// What is to be indexed could not be read.
-    #[error("search index: {0}")]
+    #[error("reading what belongs into the search index: {0}")]
     Source(#[source] Box<dyn Error + Send + Sync>),
     #[error("search index: {0}")]
     Thread(#[from] tokio::task::JoinError),

@@ -9,27 +9,21 @@
 //!
 //! Invariants: no HTTP, no SQL, and no text of a job posting in an answer; positions only, which callers look up.
 
-mod collector;
-mod criteria;
+mod bounded;
 mod deadline;
 mod engine;
 mod error;
-mod facets;
-mod facts;
-mod folder;
+mod index;
 mod position;
-mod role;
-mod schema;
+mod query;
+mod question;
 mod searcher;
-pub mod source;
 mod suggestions;
-mod text;
-mod text_query;
-mod update;
 
 pub use self::engine::Condition;
 pub use self::error::{IndexError, SearchError};
+pub use self::index::source::{self, Source};
 pub use self::position::Position;
-pub use self::role::RoleFigures;
-pub use self::searcher::{Found, Searcher, question};
-pub use self::source::Source;
+pub use self::query::role::RoleFigures;
+pub use self::question::question;
+pub use self::searcher::{Found, Searcher};

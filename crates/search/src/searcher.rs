@@ -7,17 +7,20 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use contract::{JobSearch, JobSearchFacets, JobSort, Place, SearchSuggestions};
 use taxonomy::Taxonomy;
-use tokio::sync::Semaphore;
 
-use super::collector::{Counted, SearchPlan};
-use super::criteria::{Area, Criteria};
-use super::engine::{Condition, Engine, Query};
-use super::error::{IndexError, SearchError};
-use super::position::Position;
-use super::role::{RoleFigures, RoleSurvey};
-use super::source::Source;
-use super::text::TextQuery;
-use super::{facets, facts, suggestions};
+use crate::bounded::Bounded;
+use crate::engine::{Condition, Engine, Query};
+use crate::error::{IndexError, SearchError};
+use crate::index::facts;
+use crate::index::source::Source;
+use crate::index::text::TextQuery;
+use crate::position::Position;
+use crate::query::collector::SearchPlan;
+use crate::query::criteria::{Area, Criteria};
+use crate::query::facets;
+use crate::query::role::{RoleFigures, RoleSurvey};
+use crate::question::question;
+use crate::suggestions::suggest;
 
 /// Radii in which similar job postings are looked for, in kilometres: the nearest are mostly in the first.
 const SIMILAR_RADII: [u16; 3] = [10, 30, 100];
@@ -25,10 +28,8 @@ const SIMILAR_RADII: [u16; 3] = [10, 30, 100];
 /// Cheap to clone.
 #[derive(Clone)]
 pub struct Searcher {
-    engine: Arc<Engine>,
+    bounded: Bounded,
     taxonomy: Arc<Taxonomy>,
-    /// As many searches at once as there are cores: more would only make all of them slower.
-    turns: Arc<Semaphore>,
     time_limit: Duration,
 }
 
@@ -62,23 +63,22 @@ impl Searcher {
         taxonomy_hash: &str,
         time_limit: Duration,
     ) -> Result<Self, IndexError> {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let engine = Arc::new(Engine::open(folder, taxonomy_hash)?);
-        Ok(Self { engine, taxonomy, turns: Arc::new(Semaphore::new(cores)), time_limit })
+        let bounded = Bounded::new(Engine::open(folder, taxonomy_hash)?);
+        Ok(Self { bounded, taxonomy, time_limit })
     }
 
     /// Brings the index up to date, now (Unix seconds); one that turned out to be damaged is mended first.
     pub async fn catch_up(&self, source: &impl Source, now: i64) -> Result<(), IndexError> {
-        self.engine.catch_up(source, &self.taxonomy, now).await
+        self.bounded.engine.catch_up(source, &self.taxonomy, now).await
     }
 
     pub fn condition(&self) -> Condition {
-        self.engine.condition()
+        self.bounded.engine.condition()
     }
 
     /// Job postings that can be found.
     pub fn count(&self) -> u64 {
-        self.engine.count()
+        self.bounded.engine.count()
     }
 
     /// Whether all that a search names is there.
@@ -105,11 +105,11 @@ impl Searcher {
             is_within_area: true,
             plan: SearchPlan { criteria: Arc::clone(&criteria), sort, after, keep: limit + 1, deadline },
         };
-        let counted = self.answer(now, key, query).await?;
+        let counted = self.bounded.answer(now, key, query).await?;
         let total = counted.counts.total;
         let page = counted.positions.get(..limit).unwrap_or(&counted.positions);
         let suggestions = match total {
-            0 => suggestions::suggest(self, search, &criteria, &counted, now, deadline).await?,
+            0 => suggest(&self.bounded, &self.taxonomy, search, &criteria, &counted, now, deadline).await?,
             _ => None,
         };
         Ok(Found {
@@ -155,7 +155,7 @@ impl Searcher {
                 plan: SearchPlan { criteria, sort: JobSort::Distance, after: None, keep, deadline },
             };
             let question = format!("similar?{occupation}#{place}#{radius_km:?}#{keep}");
-            nearest = self.answer(now, question, query).await?.positions.clone();
+            nearest = self.bounded.answer(now, question, query).await?.positions.clone();
             // Remote ones are in every area, last: a wider one may still hold some that have a way to go.
             let is_enough = nearest.len() >= keep && nearest.last().is_some_and(|last| last.first < i64::MAX);
             if is_enough {
@@ -173,7 +173,7 @@ impl Searcher {
         let deadline = Instant::now() + self.time_limit;
         let plan = SearchPlan { criteria, sort: JobSort::Newest, after: None, keep: 0, deadline };
         let query = Query { text: None, occupation: None, is_within_area: true, plan };
-        let counted = self.answer(now, "counts".to_owned(), query).await?;
+        let counted = self.bounded.answer(now, "counts".to_owned(), query).await?;
         let by_code = |counts: &[u64], count: usize| counts.iter().skip(1).take(count).copied().collect();
         let occupations = by_code(&counted.counts.occupation, self.taxonomy.occupations.len());
         Ok((occupations, by_code(&counted.counts.industry, self.taxonomy.industries.len())))
@@ -184,68 +184,7 @@ impl Searcher {
         let code = facts::occupation_code(&self.taxonomy, Some(occupation)) as usize;
         let deadline = Instant::now() + self.time_limit;
         let survey = RoleSurvey { now: u64::try_from(now.timestamp()).unwrap_or(0), deadline };
-        let figures = self.run(deadline, move |engine| engine.survey(code, &survey)).await?;
+        let figures = self.bounded.run(deadline, move |engine| engine.survey(code, &survey)).await?;
         if figures.is_late { Err(SearchError::Slow) } else { Ok(figures) }
     }
-
-    /// Asks the index. The same question is answered once a minute, unless an import comes between.
-    pub(crate) async fn answer(
-        &self,
-        now: DateTime<Utc>,
-        question: String,
-        query: Query,
-    ) -> Result<Arc<Counted>, SearchError> {
-        let key = format!("{}.{}.{question}", self.engine.generation(), now.timestamp() / 60);
-        if let Some(known) = self.engine.answered(&key) {
-            return Ok(known);
-        }
-        let deadline = query.plan.deadline;
-        let counted = self.run(deadline, move |engine| engine.ask(&query)).await?;
-        if counted.is_late {
-            return Err(SearchError::Slow);
-        }
-        let counted = Arc::new(counted);
-        self.engine.remember(key, Arc::clone(&counted));
-        Ok(counted)
-    }
-
-    pub(crate) fn taxonomy(&self) -> &Taxonomy {
-        &self.taxonomy
-    }
-
-    /// Whatever is asked of the index goes through here, and nobody waits longer than until the deadline. What fails
-    /// makes the index suspected.
-    async fn run<T: Send + 'static>(
-        &self,
-        deadline: Instant,
-        ask: impl FnOnce(&Engine) -> tantivy::Result<T> + Send + 'static,
-    ) -> Result<T, SearchError> {
-        let deadline = tokio::time::Instant::from_std(deadline);
-        let turn = Arc::clone(&self.turns).acquire_owned();
-        let Ok(Ok(turn)) = tokio::time::timeout_at(deadline, turn).await else { return Err(SearchError::Slow) };
-        if tokio::time::Instant::now() >= deadline {
-            return Err(SearchError::Slow);
-        }
-        let engine = Arc::clone(&self.engine);
-        let asked = tokio::task::spawn_blocking(move || {
-            // Given back when the work is done, even if no one waits for it any more.
-            let _turn = turn;
-            ask(&engine)
-        });
-        let failed: &(dyn std::error::Error + 'static) = &match tokio::time::timeout_at(deadline, asked).await {
-            Ok(Ok(Ok(found))) => return Ok(found),
-            Ok(Ok(Err(error))) => IndexError::from(error),
-            // It panicked: some of what is damaged is only met so.
-            Ok(Err(error)) => IndexError::from(error),
-            Err(_) => return Err(SearchError::Slow),
-        };
-        self.engine.suspect(failed);
-        Err(SearchError::Damaged)
-    }
-}
-
-/// A search without its place in the list, in a fixed form: what a cursor belongs to.
-pub fn question(search: &JobSearch, sort: &JobSort) -> String {
-    let bare = JobSearch { cursor: None, limit: None, sort: Some(sort.clone()), ..search.clone() };
-    format!("job-postings?{}", bare.to_query())
 }

@@ -5,25 +5,28 @@ use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 use contract::{JobSearch, JobSort, SearchSuggestions, WiderRadius, WithoutFilter};
+use taxonomy::Taxonomy;
 
-use super::collector::{Counted, SearchPlan};
-use super::criteria::Criteria;
-use super::engine::Query;
-use super::error::SearchError;
-use super::searcher::{Searcher, question};
-use super::text::TextQuery;
+use crate::bounded::Bounded;
+use crate::engine::Query;
+use crate::error::SearchError;
+use crate::index::text::TextQuery;
+use crate::query::collector::{Counted, SearchPlan};
+use crate::query::criteria::Criteria;
+use crate::question::question;
 
 /// Radii to try, in kilometres; after the last one, all of Italy.
 const RADII: [u16; 5] = [10, 20, 30, 50, 100];
 /// URL parameters in the order of the filters' bits.
-const PARAMETERS: [&str; super::criteria::filter::COUNT] = [
+const PARAMETERS: [&str; crate::query::criteria::filter::COUNT] = [
     "occupation", "industry", "employment_type", "contract_term", "shift", "remote", "agency", "posted_within_days",
     "closing_within_days", "salary_min",
 ];
 
 /// `counted` has counted what each filter alone keeps out; the text and wider areas take a look of their own.
 pub async fn suggest(
-    searcher: &Searcher,
+    bounded: &Bounded,
+    taxonomy: &Taxonomy,
     search: &JobSearch,
     criteria: &Arc<Criteria>,
     counted: &Counted,
@@ -35,13 +38,13 @@ pub async fn suggest(
         let text = search.q.as_deref().map(TextQuery::parse);
         let query = Query { text, occupation: None, is_within_area: criteria.area.is_some(), plan };
         let question = format!("total:{}#{radius_km:?}", question(search, &JobSort::Newest));
-        searcher.answer(now, question, query).await.map(|counted| counted.counts.total)
+        bounded.answer(now, question, query).await.map(|counted| counted.counts.total)
     };
     let mut suggestions = SearchSuggestions { wider_radius: None, without: None };
     if let Some(area) = &criteria.area {
         let wider = RADII.into_iter().filter(|radius_km| *radius_km > area.radius_km()).map(Some).chain([None]);
         for radius_km in wider {
-            let area = radius_km.map(|radius_km| area.with_radius_km(radius_km, searcher.taxonomy()));
+            let area = radius_km.map(|radius_km| area.with_radius_km(radius_km, taxonomy));
             let wider = Arc::new(criteria.with_area(area));
             let total = count(search, &wider, radius_km).await?;
             if total > 0 {

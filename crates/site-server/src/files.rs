@@ -28,13 +28,10 @@ pub fn may_be_file(path: &str) -> bool {
         && path.rsplit('/').next().is_some_and(|name| name.contains('.'))
 }
 
-/// The script that partners put into their pages.
-const LOADER: &str = "/embed.js";
-
 /// `None`: there is no such file.
 pub async fn find(site_dir: &Path, request: Request) -> Option<Response> {
     let is_hashed = is_hashed(request.uri().path());
-    let is_loader = request.uri().path() == LOADER;
+    let is_loader = request.uri().path() == addresses::embed::LOADER;
     let files = ServeDir::new(site_dir).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
     let Ok(response) = files.oneshot(request).await;
     // Every reason that a file cannot be read is a 404 to the client; conditional and range requests keep their

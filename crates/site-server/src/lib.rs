@@ -7,6 +7,7 @@
 pub mod entity_tag;
 mod files;
 mod link_tags;
+mod policy;
 pub mod rendered;
 
 use std::path::Path;
@@ -15,8 +16,8 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use contract::PageHead;
-use security_policy::SecurityPolicy;
 
+pub use self::policy::{policy_header, security_policy};
 use self::rendered::{Document, Pages, RenderError};
 
 /// What the page at an address is.
@@ -48,21 +49,6 @@ pub enum SiteError<E> {
     Render(#[from] RenderError),
     #[error("content")]
     Content(E),
-}
-
-/// The policy that the build wrote beside the site (it knows the hashes of its inline scripts), else a strict one.
-pub fn security_policy(site_dir: Option<&Path>) -> SecurityPolicy {
-    site_dir
-        .and_then(|dir| std::fs::read_to_string(dir.join("csp.txt")).ok())
-        .and_then(|text| SecurityPolicy::parse(&text))
-        .unwrap_or_else(SecurityPolicy::site)
-}
-
-/// A header with this policy; the strict one, should a file hold what no header can.
-pub fn policy_header(policy: &SecurityPolicy) -> HeaderValue {
-    HeaderValue::try_from(policy.to_string())
-        .or_else(|_| HeaderValue::try_from(SecurityPolicy::site().to_string()))
-        .unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }
 
 /// A file or a page of the site in `site_dir`.

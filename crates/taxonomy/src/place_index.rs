@@ -156,14 +156,18 @@ pub fn squash(folded: &str) -> String {
     folded.replace(' ', "")
 }
 
-/// A folded name without the small words people leave out: "reggio nell emilia" → "reggio emilia".
-pub fn without_particles(folded: &str) -> String {
+/// Small words that people leave out of a name.
+pub fn is_particle(folded_word: &str) -> bool {
     const PARTICLES: &[&str] = &[
         "a", "ad", "al", "alla", "d", "da", "dal", "dalla", "de", "degli", "dei", "del", "dell", "della", "delle",
         "di", "e", "il", "in", "l", "la", "le", "lo", "nel", "nell", "nella", "sul", "sull", "sulla",
     ];
-    let kept: Vec<_> = folded.split(' ').filter(|word| !PARTICLES.contains(word)).collect();
-    kept.join(" ")
+    PARTICLES.contains(&folded_word)
+}
+
+/// A folded name without the small words people leave out: "reggio nell emilia" → "reggio emilia".
+pub fn without_particles(folded: &str) -> String {
+    folded.split(' ').filter(|word| !is_particle(word)).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod compress;
 pub mod folder;
 pub mod html;
 mod optimise;
+mod page_parts;
 pub mod parts;
 pub mod releases;
 pub mod shell;

@@ -2,7 +2,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::features::account::link_action::DonePage;
 use crate::features::account::sign_in_form::SignInForm;
 use crate::features::loading::page_ready::page_is_ready;
@@ -10,17 +10,16 @@ use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
 use crate::state::session::use_session;
 
-/// A page of the account; who is not signed in finds the form for it in its place, and then the page.
+/// A page of the account. Visitors who are not signed in get the sign-in form, and then the page.
 #[component]
 pub fn AccountPage(
     title: &'static str,
     #[prop(into)] lead: String,
-    /// What signing in is for: "Per vedere le tue candidature".
+    /// Why to sign in: "Per vedere le tue candidature".
     why: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let session = use_session();
-    let is_signed_in = Memo::new(move |_| session.is_some_and(|session| session.is_signed_in().get()));
+    let is_signed_in = use_session().is_signed_in();
     move || {
         if is_signed_in.get() {
             Either::Left(view! {
@@ -33,7 +32,7 @@ pub fn AccountPage(
     }
 }
 
-/// Heading of a page of the account, and the way to the others.
+/// Heading of a page of the account, with links to the others.
 #[component]
 pub fn AccountHead(title: &'static str, #[prop(into)] lead: String) -> impl IntoView {
     page_is_ready(title);
@@ -100,12 +99,12 @@ fn SignInFirst(why: &'static str) -> impl IntoView {
     }
 }
 
-/// Asked once, when a page is made.
+/// Read once, when a page is made.
 pub fn is_signed_in() -> bool {
-    use_session().is_some_and(|session| session.is_signed_in().get_untracked())
+    use_session().is_signed_in().get_untracked()
 }
 
-/// In the place of the forms for those who are not.
+/// Shown instead of the forms for signing up and in.
 #[component]
 pub fn AlreadySignedIn() -> impl IntoView {
     view! {

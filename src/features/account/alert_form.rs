@@ -5,7 +5,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::api::me::create_alert;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::account::sign_in_form::SignInForm;
 use crate::features::forms::form::{Form, Submission};
@@ -15,16 +15,16 @@ use crate::state::session::use_session;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::select_field::SelectField;
 
-/// Where src/scripts/device/push.js asks about notifications. Text, as an element that Leptos doesn't know costs code.
+/// Element in which src/scripts/device/push.js asks about notifications. As text: an element that Leptos does not know
+/// would add code.
 const PUSH_QUESTION: &str = "<bacheca-notifiche domanda></bacheca-notifiche>";
-/// Id of what stands in the form's place once the alert is there.
+/// Id of what replaces the form when the alert is created.
 const DONE: &str = "avviso-fatto";
 
-/// Unfolds in place: without an account it asks to sign in first, and then goes on.
+/// Opens in place. Visitors who are not signed in get the sign-in form first.
 #[component]
 pub fn AlertForm(#[prop(into)] search: Signal<JobSearch>) -> impl IntoView {
-    let session = use_session();
-    let is_signed_in = Memo::new(move |_| session.is_some_and(|session| session.is_signed_in().get()));
+    let is_signed_in = use_session().is_signed_in();
     let done = RwSignal::new(None::<JobSearch>);
     // Another search is another alert.
     let is_done =
@@ -80,7 +80,7 @@ pub fn AlertForm(#[prop(into)] search: Signal<JobSearch>) -> impl IntoView {
 #[component]
 fn Frequency(search: Signal<JobSearch>, #[prop(into)] on_done: Callback<JobSearch>) -> impl IntoView {
     let frequency = RwSignal::new(AlertFrequency::Daily.as_str().to_owned());
-    let submission = Submission::new("avviso");
+    let (submission, [frequency_field]) = Submission::with_fields("avviso", &["frequency"]);
     let on_submit = move |()| {
         let search = search.get_untracked();
         let frequency = frequency.with_untracked(|text| AlertFrequency::from(text.as_str()));
@@ -92,18 +92,15 @@ fn Frequency(search: Signal<JobSearch>, #[prop(into)] on_done: Callback<JobSearc
     view! {
         <Form
             submission=submission
-            fields=&[("/frequency", "frequenza")]
             button=("Attiva l’avviso", "Attivo…")
             failure_title="L’avviso non è attivo"
             on_submit=on_submit
         >
             <SelectField
-                id="avviso-frequenza"
-                name="frequency"
+                field=frequency_field
                 label="Quanto spesso"
                 options=options
                 value=frequency
-                error=submission.error("/frequency")
             />
         </Form>
     }

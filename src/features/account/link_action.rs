@@ -1,16 +1,16 @@
-//! What the link of an email asks for, done at the press of a button: programs that read mail follow links by themselves.
+//! Does what an email's link is for, when a button is pressed: mail scanners open links by themselves.
 
 use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::api::{ApiError, Command};
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::empty_state::{Drawing, EmptyPage};
 use crate::features::forms::form::{Form, Submission};
 use crate::features::loading::page_ready::page_is_ready;
 use crate::state::navigation::HEADING_ID;
 
-/// The token that a link carries behind `#`; taken out of the address bar, and so out of the history.
+/// The token behind `#` in a link. Taking it removes it from the address bar and so from the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkToken(pub String);
 
@@ -22,7 +22,7 @@ impl LinkToken {
     }
 }
 
-/// The page of a link that has no token, or whose token the API does not know any more.
+/// The page for a link without a token, or with one that the API does not know any more.
 #[component]
 pub fn ExpiredLink(text: &'static str, children: Children) -> impl IntoView {
     page_is_ready("Questo link non vale più");
@@ -33,7 +33,7 @@ pub fn ExpiredLink(text: &'static str, children: Children) -> impl IntoView {
     }
 }
 
-/// One question, one button, and what stands in their place afterwards.
+/// A question and a button, and what replaces them afterwards.
 #[component]
 pub fn LinkAction(
     token: LinkToken,
@@ -42,7 +42,7 @@ pub fn LinkAction(
     button: (&'static str, &'static str),
     failure_title: &'static str,
     command: fn(&str) -> Command,
-    /// Shown once it is done; its heading has [`HEADING_ID`].
+    /// Shown when it is done; its heading has [`HEADING_ID`].
     #[prop(into)]
     done: ViewFn,
     /// Shown when the API does not know the token.
@@ -73,7 +73,7 @@ pub fn LinkAction(
         Some(false) => Either::Left(expired.run()),
         None => Either::Right(view! {
             <Question title=title text=text>
-                <Form submission=submission fields=&[] button=button failure_title=failure_title on_submit=on_submit />
+                <Form submission=submission button=button failure_title=failure_title on_submit=on_submit />
             </Question>
         }),
     }
@@ -95,7 +95,7 @@ fn Question(title: &'static str, text: &'static str, children: Children) -> impl
     }
 }
 
-/// A page that says that something is done, and leads on.
+/// A page that says that something is done, with links to continue.
 #[component]
 pub fn DonePage(title: &'static str, #[prop(into)] text: String, children: Children) -> impl IntoView {
     page_is_ready(title);

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::browser::dialog;
+use crate::browser::page::dialog;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::account::sign_in_form::SignInForm;
 use crate::state::session::use_session;
@@ -8,11 +8,11 @@ use crate::ui::icon::{Icon, IconView};
 
 const DIALOG: &str = "accedi-di-nuovo";
 
-/// Over a page whose session has ended in the middle of something: what was typed stays behind it.
+/// A dialog over a page whose session has ended. What was typed stays in the page behind it.
 #[component]
 pub fn SignInAgain() -> impl IntoView {
     let session = use_session();
-    let forget = move || session.into_iter().for_each(|session| session.has_expired().set(false));
+    let forget = move || session.has_expired().set(false);
     let close = move || {
         dialog::close(DIALOG);
         forget();
@@ -42,7 +42,7 @@ pub fn SignInAgain() -> impl IntoView {
     }
 }
 
-/// In its place, when its part of the program does not come.
+/// Shown instead if its part of the program can't be loaded.
 pub fn sign_in_again_missing(on_retry: Callback<()>) -> AnyView {
     view! {
         <div class="notice-stack">

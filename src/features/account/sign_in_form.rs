@@ -4,29 +4,29 @@ use leptos::prelude::*;
 use crate::api::sessions::sign_in;
 use crate::features::forms::form::{Form, Submission};
 use crate::route::Route;
-use crate::state::session::{Session, use_session};
+use crate::state::session::use_session;
 use crate::ui::password_field::PasswordField;
 use crate::ui::text_field::TextField;
 
 /// Email and password.
 #[component]
 pub fn SignInForm(
-    /// Ids of the fields start with it.
+    /// Prefix of the fields' ids.
     id: &'static str,
     #[prop(optional, into)] on_success: Option<Callback<()>>,
 ) -> impl IntoView {
     let session = use_session();
-    let known = session.and_then(|session| session.profile().get_untracked());
+    let known = session.profile().get_untracked();
     let email = RwSignal::new(known.map(|profile| profile.email.clone()).unwrap_or_default());
     let password = RwSignal::new(String::new());
-    let submission = Submission::new(id);
+    let (submission, [email_field, password_field]) = Submission::with_fields(id, &["email", "password"]);
     let on_submit = move |()| {
         let wanted = NewSession { email: email.get_untracked(), password: password.get_untracked() };
         submission.send(
             wanted.check(),
             || sign_in(&wanted),
             move |_| {
-                session.into_iter().for_each(Session::begin);
+                session.begin();
                 on_success.into_iter().for_each(|on_success| on_success.run(()));
             },
         );
@@ -41,7 +41,6 @@ pub fn SignInForm(
     view! {
         <Form
             submission=submission
-            fields=&[("/email", "email"), ("/password", "password")]
             button=("Accedi", "Accedo…")
             button_class="button button--primary button--large button--block"
             failure_title="Non siamo riusciti a farti accedere"
@@ -49,21 +48,17 @@ pub fn SignInForm(
             note=note
         >
             <TextField
-                id=format!("{id}-email")
-                name="email"
+                field=email_field
                 label="Email"
                 kind="email"
                 autocomplete="username"
                 value=email
-                error=submission.error("/email")
             />
             <PasswordField
-                id=format!("{id}-password")
-                name="password"
+                field=password_field
                 label="Password"
                 autocomplete="current-password"
                 value=password
-                error=submission.error("/password")
             />
         </Form>
     }

@@ -11,14 +11,14 @@ use crate::state::sign_up_draft::SignUpDraft;
 use crate::ui::checkbox::Checkbox;
 use crate::ui::text_field::TextField;
 
-/// What the form leads to.
+/// What was signed up with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignedUp {
     pub email: String,
     pub place: Option<Place>,
 }
 
-/// What is typed.
+/// Values of the fields.
 #[derive(Debug, Clone, Copy)]
 struct Fields {
     name: RwSignal<String>,
@@ -60,7 +60,7 @@ impl Fields {
         }
     }
 
-    /// The shared rules, and the one that only a form can break.
+    /// The shared rules, and the rule of the place field.
     fn check(self, account: &NewAccount) -> Result<(), Vec<FieldError>> {
         let mut errors = account.check().err().unwrap_or_default();
         errors.extend(self.place.check());
@@ -71,13 +71,14 @@ impl Fields {
 /// Short sign-up: name, email, password, place, one separate consent.
 #[component]
 pub fn SignUpForm(
-    /// Ids of the fields start with it: two forms may stand in one page's history.
+    /// Prefix of the fields' ids: a page can have two forms.
     id: &'static str,
     #[prop(into)] on_success: Callback<SignedUp>,
 ) -> impl IntoView {
     let fields = Fields::from_draft(SignUpDraft::read());
     Effect::new(move || fields.draft().keep());
-    let submission = Submission::new(id);
+    let (submission, [name, email, password, place, marketing_consent]) =
+        Submission::with_fields(id, &["name", "email", "password", "place", "marketing_consent"]);
     let on_submit = move |()| {
         let account = fields.account();
         let signed_up = SignedUp { email: account.email.trim().to_owned(), place: fields.place.place.get_untracked() };
@@ -101,13 +102,6 @@ pub fn SignUpForm(
     view! {
         <Form
             submission=submission
-            fields=&[
-                ("/name", "nome"),
-                ("/email", "email"),
-                ("/password", "password"),
-                ("/place", "luogo"),
-                ("/marketing_consent", "marketing"),
-            ]
             button=("Crea l’account", "Creo l’account…")
             button_class="button button--primary button--large button--block"
             failure_title="L’account non è ancora creato"
@@ -115,35 +109,29 @@ pub fn SignUpForm(
             note=note
         >
             <TextField
-                id=format!("{id}-nome")
-                name="name"
+                field=name
                 label="Nome"
                 autocomplete="name"
                 value=fields.name
-                error=submission.error("/name")
             />
             <TextField
-                id=format!("{id}-email")
-                name="email"
+                field=email
                 label="Email"
                 kind="email"
                 autocomplete="username"
                 value=fields.email
-                error=submission.error("/email")
             />
-            <NewPasswordField id=format!("{id}-password") value=fields.password error=submission.error("/password") />
+            <NewPasswordField field=password value=fields.password />
             <div class="form__place">
                 <PlaceField
-                    id=format!("{id}-luogo")
+                    field=place
                     label="Dove cerchi lavoro (facoltativo)"
                     hint="Ci serve solo per mostrarti prima le offerte vicine. Basta il comune, non l’indirizzo."
                     choice=fields.place
-                    error=submission.error("/place")
                 />
             </div>
             <Checkbox
-                id=format!("{id}-marketing")
-                name="marketing_consent"
+                field=marketing_consent
                 label="Voglio ricevere per email consigli e novità di Bacheca."
                 hint="Facoltativo. Puoi ripensarci in qualsiasi momento."
                 is_checked=fields.marketing_consent

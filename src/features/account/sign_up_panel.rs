@@ -2,15 +2,15 @@ use contract::JobSearch;
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::browser::document;
-use crate::components::job_posting_card::HeadingLevel;
+use crate::browser::page::document;
+use crate::components::job_postings::job_posting_card::HeadingLevel;
 use crate::features::account::sign_up_form::{SignUpForm, SignedUp};
 use crate::features::job_postings::job_posting_list::JobPostingList;
 use crate::route::Route;
 use crate::state::session::use_session;
 use crate::ui::icon::{Icon, IconView};
 
-/// Ticked reasons to sign up.
+/// Reasons to sign up, each with a tick.
 #[component]
 pub fn SignUpReasons(reasons: [&'static str; 3]) -> impl IntoView {
     let items = reasons.map(|reason| {
@@ -28,7 +28,7 @@ pub fn SignUpReasons(reasons: [&'static str; 3]) -> impl IntoView {
     }
 }
 
-/// The form, and in its place what it leads to.
+/// The form, replaced by a confirmation when it was sent.
 #[component]
 pub fn SignUp(id: &'static str) -> impl IntoView {
     let signed_up = RwSignal::new(None::<SignedUp>);
@@ -46,7 +46,7 @@ pub fn SignUp(id: &'static str) -> impl IntoView {
     }
 }
 
-/// An email is on its way; meanwhile, on to the offers near the place. The same words for an address that had an account.
+/// An email was sent; below are offers near the place. The text is the same for an address that has an account already.
 #[component]
 fn Done(heading_id: String, done: SignedUp) -> impl IntoView {
     let (search, near) = match &done.place {
@@ -77,17 +77,16 @@ fn Done(heading_id: String, done: SignedUp) -> impl IntoView {
     }
 }
 
-/// The short form at the end of an article, for who has no account yet.
+/// The short form at the end of an article, for visitors who are not signed in.
 #[component]
 pub fn SignUpPanel() -> impl IntoView {
-    let session = use_session();
-    let is_signed_in = move || session.is_some_and(|session| session.is_signed_in().get());
+    let is_signed_in = use_session().is_signed_in();
     let reasons = [
         "Le offerte ordinate per distanza da casa tua", "Solo il comune: nessun indirizzo, nessun curriculum",
         "Niente email promozionali, se non le chiedi",
     ];
     view! {
-        <Show when=move || !is_signed_in()>
+        <Show when=move || !is_signed_in.get()>
             <section class="sign-up-panel" aria-labelledby="registrati-titolo">
                 <div class="sign-up-panel__body">
                     <div class="sign-up-panel__pitch">

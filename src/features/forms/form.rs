@@ -1,4 +1,4 @@
-//! What all forms have in common: a summary of what is to be mended, what to say when sending failed, one button.
+//! What all forms share: the summary of errors, the message when sending fails, and the button.
 
 use contract::FieldError;
 use leptos::ev::SubmitEvent;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{Api, ApiError, Command};
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::loading::failure::explain;
 use crate::i18n::failures;
@@ -14,24 +14,39 @@ use crate::state::api::use_api;
 use crate::state::connectivity::use_connectivity;
 use crate::state::session::{Session, use_session};
 use crate::ui::error_summary::{ErrorSummary, SummaryItem};
+use crate::ui::form_field::{FormField, field_id};
 
-/// A form's way to the API.
+/// The state of sending a form to the API.
 #[derive(Clone, Copy)]
 pub struct Submission {
-    /// Ids of the form's parts start with it.
+    /// Prefix of the ids of the form's parts.
     id: &'static str,
+    /// Names of the fields.
+    fields: &'static [&'static str],
     errors: RwSignal<Vec<FieldError>>,
     failure: RwSignal<Option<ApiError>>,
     is_busy: RwSignal<bool>,
-    session: Option<Session>,
-    /// Stored: submitting has no context to ask.
+    session: Session,
+    /// Stored, as there is no context in event handlers.
     api: StoredValue<Api>,
 }
 
 impl Submission {
+    /// For a form without fields.
     pub fn new(id: &'static str) -> Self {
+        Self::of(id, &[])
+    }
+
+    /// The fields are named here, as the API names them in its request and its errors, and nowhere else.
+    pub fn with_fields<const N: usize>(id: &'static str, names: &'static [&'static str; N]) -> (Self, [FormField; N]) {
+        let submission = Self::of(id, names);
+        (submission, names.map(|name| FormField::new(id, name, submission.error(name))))
+    }
+
+    fn of(id: &'static str, fields: &'static [&'static str]) -> Self {
         Self {
             id,
+            fields,
             errors: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
             is_busy: RwSignal::new(false),
@@ -40,12 +55,12 @@ impl Submission {
         }
     }
 
-    /// Why sending failed, until it is tried again.
+    /// Why sending failed; cleared by the next attempt.
     pub fn failure(self) -> Signal<Option<ApiError>> {
         self.failure.into()
     }
 
-    /// As [`Self::failure`], in words, for what is sent without a form around it.
+    /// As [`Self::failure`], as text, for a field that is sent without a form.
     pub fn failure_text(self, what: &'static str) -> Signal<Option<String>> {
         let online = use_connectivity();
         let failure = self.failure;
@@ -55,26 +70,24 @@ impl Submission {
         })
     }
 
-    /// What to say at a field.
-    pub fn error(self, pointer: &'static str) -> Signal<Option<String>> {
+    /// The error message of a field.
+    fn error(self, name: &'static str) -> Signal<Option<String>> {
         let errors = self.errors;
-        Signal::derive(move || {
-            errors.with(|all| all.iter().find(|error| error.pointer == pointer).map(failures::field))
-        })
+        Signal::derive(move || errors.with(|all| all.iter().find(|error| error.field() == name).map(failures::field)))
     }
 
-    /// Says what is to be mended.
+    /// Shows errors, and moves the focus to their summary.
     pub fn refuse(self, errors: Vec<FieldError>) {
         self.errors.set(errors);
         document::focus_later(&summary_id(self.id), true);
     }
 
-    /// For a form that is sent in another way than [`Self::send`].
+    /// For a form that is not sent with [`Self::send`].
     pub fn set_busy(self, is_busy: bool) {
         self.is_busy.set(is_busy);
     }
 
-    /// As [`Self::set_busy`]: does the form hold? If not, it says so.
+    /// For a form that is not sent with [`Self::send`]: true if there are no errors, otherwise shows them.
     pub fn accept(self, errors: Vec<FieldError>) -> bool {
         if errors.is_empty() {
             self.errors.set(errors);
@@ -84,12 +97,12 @@ impl Submission {
         false
     }
 
-    /// What was said about a field is out of date.
-    pub fn dismiss(self, pointer: &'static str) {
-        self.errors.update(|all| all.retain(|error| error.pointer != pointer));
+    /// Removes the error of a field.
+    pub fn dismiss(self, name: &str) {
+        self.errors.update(|all| all.retain(|error| error.field() != name));
     }
 
-    /// Sends a command if the form holds, and goes on with the answer's text.
+    /// Sends a command if the form is valid, and passes the answer's text to `on_done`.
     pub fn send<T>(
         self,
         checked: Result<T, Vec<FieldError>>,
@@ -114,7 +127,7 @@ impl Submission {
         let call = self.api.with_value(|api| api.execute(command));
         spawn_local(async move {
             let answer = call.await;
-            // The form may have gone meanwhile: what was sent is sent.
+            // The form may have gone meanwhile; `on_done` runs all the same.
             self.is_busy.try_set(false);
             match answer {
                 Ok(text) => on_done(text),
@@ -123,8 +136,8 @@ impl Submission {
                         document::focus_later(&summary_id(self.id), true);
                     }
                 }
-                // Announced by the dialog that opens over the page, and true only until somebody has signed in there.
-                Err(ApiError::SignedOut) => self.session.into_iter().for_each(Session::expire),
+                // Not shown in the form: a dialog opens over the page, and after signing in there it would be wrong.
+                Err(ApiError::SignedOut) => self.session.expire(),
                 Err(error) => {
                     self.failure.try_set(Some(error));
                 }
@@ -141,23 +154,20 @@ fn summary_id(id: &str) -> String {
 #[component]
 pub fn Form(
     submission: Submission,
-    /// What an error is about, as a pointer, and the end of its field's id. An error about none of these leads to the
-    /// first.
-    fields: &'static [(&'static str, &'static str)],
-    /// The button, and while it is busy.
+    /// Text of the button, and its text while busy.
     button: (&'static str, &'static str),
-    /// What has not happened when sending failed.
+    /// Title of the message when sending fails.
     failure_title: &'static str,
     #[prop(default = "button button--primary")] button_class: &'static str,
     #[prop(into)] on_submit: Callback<()>,
     /// Below the button.
     #[prop(optional, into)]
     note: Option<ViewFn>,
-    /// The fields; none where there is nothing but the button.
+    /// The fields; none if there is only the button.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let Submission { id, errors, failure, is_busy, .. } = submission;
+    let Submission { id, fields, errors, failure, is_busy, .. } = submission;
     let items =
         Signal::derive(move || errors.with(|all| all.iter().map(|error| summary_item(id, fields, error)).collect()));
     let submit = move |event: SubmitEvent| {
@@ -167,7 +177,7 @@ pub fn Form(
         }
     };
     view! {
-        // `post`: should the script not run, the browser must not put a password in the address.
+        // `post`: without a script, the browser must not put a password into the address.
         <form class="form" method="post" novalidate on:submit=submit>
             <ErrorSummary id=summary_id(id) items=items />
             {children.map(|children| children())}
@@ -185,7 +195,7 @@ pub fn Form(
     }
 }
 
-/// The request did not make it. What was typed is still there.
+/// The request has failed. What was typed is still there.
 #[component]
 fn SendFailure(title: &'static str, error: ApiError) -> impl IntoView {
     let online = use_connectivity();
@@ -196,7 +206,7 @@ fn SendFailure(title: &'static str, error: ApiError) -> impl IntoView {
     view! { <Notice kind=NoticeKind::Critical title=title text=text is_alert=true /> }
 }
 
-/// As [`explain`], but nothing is sent again by itself.
+/// As [`explain`], for forms: they are not sent again automatically.
 pub fn explain_send(error: &ApiError, is_online: bool) -> String {
     match error {
         ApiError::Unreachable if !is_online => "Sei senza rete.".to_owned(),
@@ -204,10 +214,10 @@ pub fn explain_send(error: &ApiError, is_online: bool) -> String {
     }
 }
 
-fn summary_item(id: &str, fields: &[(&str, &str)], error: &FieldError) -> SummaryItem {
-    let named = fields.iter().find(|(pointer, _)| *pointer == error.pointer).or(fields.first());
-    let field = named.map(|(_, field)| *field).unwrap_or_default();
-    SummaryItem { field_id: format!("{id}-{field}"), text: failures::field(error) }
+/// An error of none of the fields links to the first one.
+fn summary_item(id: &str, fields: &[&str], error: &FieldError) -> SummaryItem {
+    let name = fields.iter().find(|name| **name == error.field()).or(fields.first()).copied().unwrap_or_default();
+    SummaryItem { field_id: field_id(id, name), text: failures::field(error) }
 }
 
 #[cfg(test)]
@@ -216,10 +226,10 @@ mod tests {
 
     #[test]
     fn every_error_leads_to_a_field() {
-        let fields = [("/name", "nome"), ("/password", "password")];
+        let fields = ["name", "password"];
         let item = summary_item("breve", &fields, &FieldError::new("/password", "common", ""));
         assert_eq!(item.field_id, "breve-password");
         assert!(item.text.contains("più usate"));
-        assert_eq!(summary_item("breve", &fields, &FieldError::new("/boh", "", "")).field_id, "breve-nome");
+        assert_eq!(summary_item("breve", &fields, &FieldError::new("/boh", "", "")).field_id, "breve-name");
     }
 }

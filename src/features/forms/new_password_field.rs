@@ -2,9 +2,10 @@ use contract::Password;
 use contract::account::PASSWORD_MIN_CHARACTERS;
 use leptos::prelude::*;
 
+use crate::ui::form_field::FormField;
 use crate::ui::password_field::PasswordField;
 
-/// Live words on a password, by the rule the server uses.
+/// Feedback on a password while it is typed, by the same rule as the server's.
 fn progress(password: &str) -> String {
     match Password::characters(password) {
         0 => String::new(),
@@ -17,23 +18,20 @@ fn progress(password: &str) -> String {
     }
 }
 
-/// A password that is being chosen.
+/// A field for a new password.
 #[component]
 pub fn NewPasswordField(
-    #[prop(into)] id: String,
+    field: FormField,
     #[prop(default = "Password")] label: &'static str,
     value: RwSignal<String>,
-    #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
     view! {
         <PasswordField
-            id=id
-            name="password"
+            field=field
             label=label
             autocomplete="new-password"
             hint="Almeno 8 caratteri. Una frase che ricordi va benissimo."
             value=value
-            error=error
             progress=Signal::derive(move || value.with(|password| progress(password)))
             is_met=Signal::derive(move || value.with(|password| Password::parse(password).is_ok()))
         />

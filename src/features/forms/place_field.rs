@@ -1,4 +1,4 @@
-//! Choosing a comune: by name or CAP among the API's suggestions, or from the device's position.
+//! Choosing a comune: by name or CAP from the API's suggestions, or by the device's position.
 
 use std::time::Duration;
 
@@ -8,18 +8,19 @@ use leptos::task::spawn_local;
 
 use crate::api::ApiError;
 use crate::api::places::{find_nearest_place, list_places};
-use crate::browser::geolocation::{self, GeolocationError};
+use crate::browser::device::geolocation::{self, GeolocationError};
 use crate::browser::timer::Timer;
 use crate::state::api::use_api;
 use crate::ui::combobox::{Combobox, ComboboxOption};
+use crate::ui::form_field::FormField;
 use crate::ui::icon::{Icon, IconView};
 
-/// Fewest characters worth asking about.
+/// Fewest characters before the API is asked.
 const MIN_CHARACTERS: usize = 2;
 /// Pause in typing before the API is asked.
 const PAUSE: Duration = Duration::from_millis(150);
 
-/// What is typed and what it stands for.
+/// What is typed, and the comune it stands for.
 #[derive(Debug, Clone, Copy)]
 pub struct PlaceChoice {
     pub text: RwSignal<String>,
@@ -41,12 +42,12 @@ impl PlaceChoice {
         self.place.set(None);
     }
 
-    /// Something is typed that stands for no comune yet.
+    /// Is something typed that stands for no comune yet?
     pub fn is_unconfirmed(self) -> bool {
         self.place.with_untracked(Option::is_none) && !self.text.with_untracked(|text| text.trim().is_empty())
     }
 
-    /// The rule that only a form can break.
+    /// The rule that only the form can check: what is typed must be chosen.
     pub fn check(self) -> Option<FieldError> {
         self.is_unconfirmed().then(|| FieldError::new("/place", "unconfirmed", "typed but not chosen"))
     }
@@ -61,7 +62,7 @@ fn postal_codes(place: &Place) -> String {
     }
 }
 
-/// Does what was typed name this comune, whole?
+/// Is what was typed the full name, label or CAP of this comune?
 pub fn is_named(place: &Place, typed: &str) -> bool {
     let typed = typed.trim().to_lowercase();
     typed == place.name.to_lowercase() || typed == place.label().to_lowercase() || place.postal_codes.contains(&typed)
@@ -81,11 +82,10 @@ fn explain(error: GeolocationError) -> &'static str {
 
 #[component]
 pub fn PlaceField(
-    #[prop(into)] id: String,
+    field: FormField,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     choice: PlaceChoice,
-    #[prop(into)] error: Signal<Option<String>>,
 ) -> impl IntoView {
     let suggestions = Suggestions::new(choice);
     let message = RwSignal::new(String::new());
@@ -93,12 +93,11 @@ pub fn PlaceField(
     let locate = is_locating;
     view! {
         <Combobox
-            id=id
+            field=field
             label=label
             hint=hint.unwrap_or_default()
             placeholder="Comune o CAP"
             text=choice.text
-            error=error
             options=suggestions.options()
             status=suggestions.status()
             on_input=move |typed| {
@@ -128,7 +127,7 @@ pub fn PlaceField(
     }
 }
 
-/// Finds the comune nearest to the device; says why when it can't.
+/// Finds the comune nearest to the device, or explains why it can't.
 fn locate_action(choice: PlaceChoice, message: RwSignal<String>) -> Action<(), ()> {
     let api = use_api();
     Action::new_unsync(move |(): &()| {
@@ -153,16 +152,16 @@ fn locate_action(choice: PlaceChoice, message: RwSignal<String>) -> Action<(), (
     })
 }
 
-/// The API's answers to what is typed. Not a resource: that would tell the suspense of the page around the field, and
-/// every pause in typing would take the page away.
+/// The API's suggestions for what is typed. Not a resource: that would trigger the page's suspense, and replace the page
+/// with a skeleton at every pause in typing.
 #[derive(Clone, Copy)]
 struct Suggestions {
     choice: PlaceChoice,
-    /// What the API was asked last; an older answer that comes late is dropped.
+    /// The last text the API was asked about. Answers to earlier ones are ignored.
     asked: StoredValue<String>,
     pause: StoredValue<Option<Timer>, LocalStorage>,
     found: RwSignal<Option<Result<Vec<Place>, ApiError>>>,
-    /// Asks on behalf of the field: its requests are aborted when it goes away.
+    /// Sends a request that is aborted when the field goes away.
     request: Callback<String>,
 }
 
@@ -209,7 +208,7 @@ impl Suggestions {
         }
     }
 
-    /// A comune that was typed out in full counts as chosen.
+    /// A comune typed in full counts as chosen.
     fn settle(self) {
         if !self.choice.is_unconfirmed() {
             return;

@@ -1,20 +1,20 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::i18n::dates;
 use crate::state::connectivity::use_connectivity;
 use crate::state::freshness::use_freshness;
 use crate::ui::icon::{Icon, IconView};
 
-/// Says that there is no network, for as long as there is none, and how old is what the device shows instead.
+/// Says that there is no network while there is none, and how old the stored copies are.
 #[component]
 pub fn OfflineRibbon() -> impl IntoView {
     let online = use_connectivity();
     let freshness = use_freshness();
-    let oldest = Memo::new(move |_| freshness.and_then(|freshness| freshness.oldest()));
+    let oldest = Memo::new(move |_| freshness.oldest());
     view! {
-        // The element is always there: screen readers announce what changes in it.
+        // Always in the document: screen readers announce its changes.
         <div role="status">
             {move || {
                 let text = words(online.get(), oldest.get(), Utc::now())?;
@@ -38,7 +38,7 @@ pub fn OfflineRibbon() -> impl IntoView {
     }
 }
 
-/// Nothing when all is as it should be.
+/// `None` when there is a network and no copy.
 fn words(is_online: bool, oldest: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<String> {
     let start = if is_online { "Stai vedendo" } else { "Sei senza rete: vedi" };
     match oldest {

@@ -5,10 +5,10 @@ use crate::route::Route;
 use crate::state::saved::use_saved;
 use crate::ui::icon::{Icon, IconView};
 
-/// The way to the saved offers, with how many there are: one of the header’s links.
+/// Link to the saved offers, with their number, in the header.
 #[component]
 pub fn SavedLink() -> impl IntoView {
-    let saved = use_saved()?;
+    let saved = use_saved();
     let path = use_location().pathname;
     let href = Route::Saved.href();
     let current = {
@@ -16,7 +16,7 @@ pub fn SavedLink() -> impl IntoView {
         move || path.with(|path| *path == href).then_some("page")
     };
     let count = Memo::new(move |_| saved.count());
-    Some(view! {
+    view! {
         <a class="site-header__link saved-link" href=href aria-current=current>
             <IconView icon=Icon::Bookmark />
             <span class="saved-link__word" aria-hidden="true">
@@ -27,5 +27,5 @@ pub fn SavedLink() -> impl IntoView {
             </span>
             <span class="visually-hidden">{move || format!("Offerte salvate: {}", count.get())}</span>
         </a>
-    })
+    }
 }

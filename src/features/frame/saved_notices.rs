@@ -4,7 +4,7 @@ use contract::saved::MOST_SAVED;
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::browser::timer::Timer;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::job_postings::save_button::removal_id;
@@ -15,17 +15,17 @@ use crate::state::navigation::HEADING_ID;
 use crate::state::saved::{SaveOutcome, SavedCopy, use_saved};
 use crate::ui::icon::{Icon, IconView};
 
-/// How long "Annulla" is there, while nobody is at it.
+/// How long "Annulla" is shown while nobody points at it or focuses it.
 const UNDO_TIME: Duration = Duration::from_secs(8);
 
-/// Where src/scripts/device/update.js says that a new release waits. Text, as an element that Leptos doesn't know costs more.
+/// Element in which src/scripts/device/update.js offers a new release. As text: an element that Leptos does not know would
+/// add code.
 const UPDATE_NOTICE: &str = "<bacheca-update role=\"status\"></bacheca-update>";
 
-/// What became of saving or removing an offer, over whatever page it happened on.
+/// The outcome of saving or removing an offer, shown over any page.
 #[component]
 pub fn SavedNotices() -> impl IntoView {
-    let saved = use_saved()?;
-    let outcome = saved.outcome();
+    let outcome = use_saved().outcome();
     let online = use_connectivity();
     let timer = StoredValue::new_local(None::<Timer>);
     let is_undo = move || outcome.with(|outcome| matches!(outcome, Some(SaveOutcome::Removed(_))));
@@ -58,7 +58,7 @@ pub fn SavedNotices() -> impl IntoView {
             </Notice>
         })
     };
-    Some(view! {
+    view! {
         <div
             class="notice-stack"
             on:focusin=move |_| stay()
@@ -66,12 +66,12 @@ pub fn SavedNotices() -> impl IntoView {
             on:focusout=move |_| leave()
             on:mouseleave=move |_| leave()
         >
-            // Always there: screen readers announce what changes in it.
+            // Always in the document: screen readers announce its changes.
             <div role="status">{undo}</div>
             {failure}
             <div class="notice-stack__update" inner_html=UPDATE_NOTICE></div>
         </div>
-    })
+    }
 }
 
 #[component]
@@ -82,10 +82,10 @@ fn Undo(items: Vec<SavedCopy>) -> impl IntoView {
         items => ("Tolte dalle salvate".to_owned(), labels::job_postings(items.len() as u64)),
     };
     let restore = move |_| {
-        // Back to its card where there is one, and to the heading of any other page.
+        // The focus goes back to its card if the page has one, otherwise to the heading.
         document::focus_later(HEADING_ID, false);
         items.first().into_iter().for_each(|item| document::focus_later(&removal_id(&item.id), true));
-        saved.into_iter().for_each(|saved| saved.restore(items.clone()));
+        saved.restore(items.clone());
     };
     view! {
         <Notice kind=NoticeKind::Done title=title text=text>
@@ -96,7 +96,7 @@ fn Undo(items: Vec<SavedCopy>) -> impl IntoView {
     }
 }
 
-/// What did not work, and what to do; nothing for what did.
+/// Title and text of a failure; `None` after a success.
 fn words(outcome: &SaveOutcome, is_online: bool) -> Option<(String, String)> {
     let words = match outcome {
         SaveOutcome::Removed(_) => return None,
@@ -128,5 +128,6 @@ fn words(outcome: &SaveOutcome, is_online: bool) -> Option<(String, String)> {
 }
 
 fn title(item: &SavedCopy) -> String {
-    item.summary().map(|job_posting| job_posting.title).unwrap_or_default()
+    // A copy that a later release has written may have a title that this one can't read.
+    item.summary().map_or_else(|| "Un’offerta".to_owned(), |job_posting| job_posting.title)
 }

@@ -19,7 +19,7 @@ fn icon(theme: Theme) -> Icon {
     }
 }
 
-/// Three ways the site can look, in a small menu.
+/// A small menu with three colour schemes.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
     let state = use_theme();

@@ -1,16 +1,16 @@
-//! An application on its way: how much has gone out, and why it did not arrive.
+//! Sending an application: its progress, and why it failed.
 
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::browser::upload::Progress;
+use crate::browser::network::upload::Progress;
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::forms::form::explain_send;
 use crate::i18n::labels;
+use crate::state::applications::outbox::Outbox;
 use crate::state::connectivity::use_connectivity;
-use crate::state::outbox::Outbox;
 
-/// How much has gone out, and a way to stop it. Nothing while nothing is going out.
+/// Progress and a button to cancel; nothing while nothing is being sent.
 #[component]
 pub fn SendingProgress(outbox: Outbox, job_posting: String) -> impl IntoView {
     let is_sending = Memo::new({
@@ -52,7 +52,7 @@ fn amounts(progress: Progress) -> String {
     format!("{} di {}", labels::file_size(progress.sent), labels::file_size(progress.total))
 }
 
-/// Why it did not arrive. What has fields to mend is said at these.
+/// Why sending failed. Errors of fields are shown at the fields instead.
 #[component]
 pub fn SendingFailure(error: ApiError) -> impl IntoView {
     let online = use_connectivity();

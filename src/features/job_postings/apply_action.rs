@@ -1,19 +1,19 @@
 use contract::JobPosting;
 use leptos::prelude::*;
 
-use crate::components::apply_link::{ApplyLink, host};
+use crate::components::job_postings::apply_link::{ApplyLink, host};
 use crate::i18n::dates;
 use crate::i18n::job_posting::publisher;
 use crate::route::Route;
-use crate::state::applied::{Applied, use_applied};
-use crate::state::outbox::use_outbox;
+use crate::state::applications::applied::use_applied;
+use crate::state::applications::outbox::use_outbox;
 use crate::ui::icon::{Icon, IconView};
 
-/// What an open offer asks for: to apply here, to apply where its publisher says, or nothing any more.
+/// How to apply for an open offer: here, on its publisher's site, or not any more.
 #[component]
 pub fn ApplyAction(
     job_posting: JobPosting,
-    /// Of the link that applies.
+    /// Class of the link.
     class: &'static str,
 ) -> impl IntoView {
     let publisher = publisher(&job_posting.summary).map(str::to_owned);
@@ -38,11 +38,11 @@ fn Outside(url: String, publisher: Option<String>, class: &'static str) -> impl 
 fn Here(id: String, class: &'static str) -> impl IntoView {
     let applied = use_applied();
     let outbox = use_outbox();
-    Effect::new(move || applied.into_iter().for_each(Applied::ask));
+    Effect::new(move || applied.ask());
     let href = Route::Apply(id.clone()).href();
     move || {
-        let when = applied.and_then(|applied| applied.when(&id));
-        let draft = outbox.and_then(|outbox| outbox.draft(&id));
+        let when = applied.when(&id);
+        let draft = outbox.draft(&id);
         match (when, draft) {
             (Some(at), _) => view! {
                 <div class="apply-action">

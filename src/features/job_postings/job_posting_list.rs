@@ -3,26 +3,26 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::api::job_postings::list_job_postings;
-use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
+use crate::components::job_postings::job_posting_card::{HeadingLevel, JobPostingCard};
 use crate::components::skeleton::JobPostingsSkeleton;
 use crate::features::job_postings::save_button::save_button;
 use crate::features::loading::async_content::{AsyncContent, fetch};
 
-/// The first offers that fit a search, live, in a grid; what stands in for them when there are none is the children's.
+/// The first offers that match a search, in a grid.
 #[component]
 pub fn JobPostingList(
     search: JobSearch,
-    /// How many cards at most.
+    /// Most cards to show.
     limit: u16,
     level: HeadingLevel,
     #[prop(default = "card-grid")] class: &'static str,
-    /// Told apart when one offer stands twice on a page.
+    /// Makes ids unique if an offer is twice on a page.
     #[prop(default = "")]
     id_prefix: &'static str,
-    /// Called with how many there are in all.
+    /// Called with the total number.
     #[prop(optional, into)]
     on_total: Option<Callback<u64>>,
-    /// Shown when nothing fits.
+    /// Shown if nothing matches.
     #[prop(into)]
     empty: ViewFn,
 ) -> impl IntoView {

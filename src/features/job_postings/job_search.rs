@@ -1,4 +1,4 @@
-//! Searching for offers: the address says what, and the views here ask, narrow and list.
+//! Searching for offers. The address is the search; the views here edit it, filter and list.
 
 mod filter_group;
 pub mod filters;

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::api::Query;
 use crate::api::job_postings::list_job_postings;
-use crate::components::job_posting_card::{HeadingLevel, JobPostingCard};
+use crate::components::job_postings::job_posting_card::{HeadingLevel, JobPostingCard};
 use crate::components::skeleton::JobPostingsSkeleton;
 use crate::features::job_postings::job_search::zero_results::ZeroResults;
 use crate::features::job_postings::save_button::save_button;
@@ -15,10 +15,10 @@ use crate::i18n::labels;
 use crate::route::Route;
 use crate::state::api::use_api;
 
-/// Offers shown before the way to the whole search.
+/// Offers shown above the link to the whole search.
 const LIMIT: u16 = 10;
 
-/// The first offers of a search that a page is about, how many there are, and the way to all of them.
+/// The first offers of a page's search, their total, and a link to all of them.
 #[component]
 pub fn LandingList(
     search: JobSearch,
@@ -28,7 +28,7 @@ pub fn LandingList(
     /// Called with the name of the comune searched around, once it is known; `None` for a search without one.
     #[prop(into)]
     on_place: Callback<Option<String>>,
-    /// Called when there is no such comune: then the page around the list is none.
+    /// Called if there is no such comune: then the page does not exist.
     #[prop(into)]
     on_unknown: Callback<()>,
     /// Shown above the list.
@@ -38,7 +38,7 @@ pub fn LandingList(
     let asked = search.clone();
     let found = fetch(move || request(&asked));
     let refused = move || {
-        // Not while rendering: it takes this very view away.
+        // Not while rendering: it removes this view.
         spawn_local(async move {
             on_unknown.try_run(());
         });
@@ -80,7 +80,7 @@ fn request(search: &JobSearch) -> Query<JobPostingPage> {
     list_job_postings(&JobSearch { limit: Some(LIMIT), ..search.clone() })
 }
 
-/// The list, when it came with the page: what stands around it is then there at once, and as it will be.
+/// The list if it came with the page: then the page around it can be rendered complete at once.
 pub fn served_list(search: &JobSearch) -> Option<JobPostingPage> {
     use_api().embedded(&request(search))
 }

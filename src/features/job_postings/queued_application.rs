@@ -3,24 +3,23 @@ use leptos::prelude::*;
 use crate::features::account::sign_in_form::SignInForm;
 use crate::features::job_postings::application_sending::{SendingFailure, SendingProgress};
 use crate::i18n::labels;
-use crate::state::application_draft::ApplicationDraft;
+use crate::state::applications::draft::ApplicationDraft;
+use crate::state::applications::outbox::Outbox;
 use crate::state::connectivity::use_connectivity;
-use crate::state::outbox::Outbox;
 use crate::state::session::use_session;
 use crate::ui::icon::{Icon, IconView};
 
-/// What waits to be sent, why, and what can be done about it.
+/// An application that waits to be sent: why, and what can be done.
 #[component]
 pub fn QueuedApplication(
     outbox: Outbox,
     draft: ApplicationDraft,
-    /// After the sending was called off.
+    /// Called after sending was cancelled.
     #[prop(into)]
     on_cancel: Callback<()>,
 ) -> impl IntoView {
     let online = use_connectivity();
-    let session = use_session();
-    let is_signed_in = Memo::new(move |_| session.is_some_and(|session| session.is_signed_in().get()));
+    let is_signed_in = use_session().is_signed_in();
     let id = StoredValue::new(draft.job_posting.clone());
     let is_sending = Memo::new(move |_| id.with_value(|id| outbox.is_sending(id)));
     let failure = Memo::new(move |_| id.with_value(|id| outbox.failure(id)));

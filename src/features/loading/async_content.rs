@@ -16,7 +16,7 @@ use crate::state::navigation::HEADING_ID;
 /// The title of a page that has no subject.
 const FAILED_TITLE: &str = "Qualcosa non va";
 
-/// What a request brings. Kept as text: one kind of resource for every type, as each kind costs a phone some 10 kB.
+/// The answer to a query. Kept as text, so that there is one type of resource: each type adds some 10 kB to the download.
 pub struct Fetched<T> {
     text: Resource<Result<String, ApiError>>,
     content: PhantomData<fn() -> T>,
@@ -40,24 +40,24 @@ pub fn fetch<T: Content>(query: impl Fn() -> Query<T> + Send + Sync + 'static) -
 }
 
 impl<T: Content> Fetched<T> {
-    /// What came, for a view that does without when it did not come.
+    /// The answer, for a view that can do without it.
     pub fn get(self) -> Option<T> {
         let text = self.text.get()?.ok()?;
         use_api().parse(&text).ok()
     }
 }
 
-/// Shows what a request brings: its skeleton while it is under way, an error card with "Riprova", or the thing itself.
-/// Tries again by itself when the network comes back.
+/// Shows the answer to a query: a skeleton while loading, an error card with "Riprova", or the content. Tries again by
+/// itself when the network is back.
 #[component]
 pub fn AsyncContent<T, Shown, Render>(
     fetched: Fetched<T>,
     /// What is being loaded, with its article: "le offerte".
     what: &'static str,
-    /// Title of the page when this is what the page is about, for when it fails. Its heading is above.
+    /// Title of the page if loading fails, for content that the page is about. The page has its own heading.
     #[prop(optional, into)]
     page_title: String,
-    /// Shown instead of the error card when the API says that there is no such thing, or that nobody can ask for it.
+    /// Shown instead of the error card if the API says that it does not exist, or that the request is invalid.
     #[prop(optional, into)]
     refused: Option<ViewFn>,
     #[prop(into)] skeleton: ViewFn,
@@ -72,7 +72,7 @@ where
     loaded(fetched.text, skeleton, show(render), failed)
 }
 
-/// As [`AsyncContent`], for what a whole page is about: when it does not exist, the page is a 404.
+/// As [`AsyncContent`], for the content of a whole page: if it does not exist, the page is "not found".
 #[component]
 pub fn LoadedPage<T, Shown, Render>(
     fetched: Fetched<T>,
@@ -93,18 +93,18 @@ where
 
 type Show = Arc<dyn Fn(&str) -> Result<AnyView, ApiError> + Send + Sync>;
 
-/// The one part that is compiled for every type.
+/// The only part that is compiled for each type.
 fn show<T: Content, Shown: IntoView + 'static>(render: impl Fn(T) -> Shown + Send + Sync + 'static) -> Show {
     let api = use_api();
     Arc::new(move |text| api.parse::<T>(text).map(|content| render(content).into_any()))
 }
 
-/// What stands in for something that could not be had.
+/// What is shown if loading fails.
 #[derive(Clone)]
 struct Failed {
     what: &'static str,
     page_title: String,
-    /// Is the page's heading there whatever comes?
+    /// Does the page have its heading in any case?
     has_heading: bool,
     refused: Option<ViewFn>,
 }
@@ -112,7 +112,7 @@ struct Failed {
 impl Failed {
     fn view(self, error: ApiError, on_retry: Callback<()>) -> AnyView {
         let Self { what, page_title, has_heading, refused } = self;
-        // What is shown instead names itself.
+        // The replacement sets its own title.
         let is_replaced = refused.is_some() && error.is_refusal();
         if !page_title.is_empty() && !is_replaced {
             page_is_ready(page_title.as_str());
@@ -120,7 +120,7 @@ impl Failed {
         match refused {
             Some(refused) if error.is_refusal() => refused.run(),
             _ => view! {
-                // The page has no subject to be named after, but still a heading for the focus to go to.
+                // The page has no subject, but needs a heading for the focus.
                 {(!has_heading)
                     .then(|| {
                         view! {
@@ -136,8 +136,8 @@ impl Failed {
     }
 }
 
-/// What stands in for a page that is on its way. It has the heading, which every page has at every time and once: none of
-/// the skeletons does, as they stand in parts of pages too.
+/// Shown while a page is loading. It has the heading, of which every page has one at all times. Skeletons have none, as
+/// they are also used in parts of pages.
 pub(super) fn page_coming(what: &'static str, skeleton: ViewFn) -> ViewFn {
     ViewFn::from(move || {
         view! {
@@ -147,7 +147,7 @@ pub(super) fn page_coming(what: &'static str, skeleton: ViewFn) -> ViewFn {
     })
 }
 
-/// What stands in for a page that could not be had.
+/// Shown if a page can't be loaded.
 pub(super) fn page_failed(error: ApiError, what: &'static str, on_retry: Callback<()>) -> AnyView {
     Failed { what, page_title: FAILED_TITLE.to_owned(), has_heading: false, refused: None }.view(error, on_retry)
 }
@@ -168,7 +168,7 @@ fn loaded(text: Resource<Result<String, ApiError>>, skeleton: ViewFn, show: Show
     view! { <Suspense fallback=move || skeleton.run()>{move || Suspend::new(content())}</Suspense> }.into_any()
 }
 
-/// What "Riprova" does; done unasked when the network is back and the last call did not reach the API.
+/// Fetches again for "Riprova"; also when the network is back after the API could not be reached.
 fn retries(text: Resource<Result<String, ApiError>>) -> Callback<()> {
     when_back_online(move || {
         if text.with_untracked(|value| matches!(value, Some(Err(ApiError::Unreachable)))) {

@@ -5,7 +5,7 @@ use crate::components::empty_state::{Drawing, EmptyState};
 use crate::state::connectivity::use_connectivity;
 use crate::ui::icon::{Icon, IconView};
 
-/// What happened, in words.
+/// Explains an error.
 pub fn explain(error: &ApiError, is_online: bool) -> String {
     match error {
         ApiError::Unreachable if !is_online => "Quando torna la rete riproviamo da soli.".to_owned(),
@@ -33,7 +33,7 @@ fn wait(seconds: u32) -> String {
     }
 }
 
-/// Small print for whoever is asked for help.
+/// A code for whoever is asked for help.
 fn code(error: &ApiError) -> Option<String> {
     match error {
         ApiError::Server(status) => Some(format!("Codice {status}")),
@@ -42,7 +42,7 @@ fn code(error: &ApiError) -> Option<String> {
     }
 }
 
-/// An error card: what is missing, why, and "Riprova".
+/// An error card: what failed, why, and "Riprova".
 #[component]
 pub fn Failure(
     error: ApiError,

@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-/// Follows a value in the next task. For what switches between views that read the very thing it switches on: taken away
-/// in the same pass, those of their effects that are still due would read what is gone, and that panics.
+/// Follows a value in the next task. For switching between views that read the value themselves: if they were removed in
+/// the same pass, their pending effects would read disposed signals, and panic.
 pub fn in_next_task<T: Clone + PartialEq + Send + Sync + 'static>(
     value: impl Fn() -> T + Send + Sync + 'static,
 ) -> Signal<T> {

@@ -7,15 +7,15 @@ use leptos::task::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 
 use crate::api::ApiError;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::components::skeleton::TextSkeleton;
 use crate::features::loading::async_content::{page_coming, page_failed};
 use crate::state::connectivity::when_back_online;
 
-/// What is loaded, in words.
+/// What is loaded, for messages.
 const PAGE: &str = "la pagina";
 
-/// A part of the program did not arrive.
+/// A part of the program could not be loaded.
 #[derive(Debug)]
 pub struct PartMissing;
 
@@ -27,12 +27,12 @@ impl From<SplitLoaderError> for PartMissing {
 
 pub type Pending<T> = Pin<Box<dyn Future<Output = Result<T, PartMissing>>>>;
 
-/// A view that is in a part of the program.
+/// A view in a part of the program.
 #[derive(Clone, Copy)]
 pub struct Part {
     /// Fetches the part.
     pub fetch: fn() -> Pending<()>,
-    /// Makes the view; at once when the part is there.
+    /// Makes the view. Ready at once if the part is loaded.
     pub view: fn() -> Pending<AnyView>,
 }
 
@@ -43,13 +43,13 @@ enum Arrival {
     Missing,
 }
 
-/// A page that comes in a part of its own: a skeleton until it is there, and "Riprova" when it does not come.
+/// A page in a part of its own: a skeleton until it is loaded, and "Riprova" if it can't be.
 pub fn part_page(part: Part) -> AnyView {
     let skeleton = ViewFn::from(|| view! { <TextSkeleton label="Sto caricando la pagina" /> });
     part_view(part, page_coming(PAGE, skeleton), page_missing)
 }
 
-/// As [`part_page`], for what opens over a page.
+/// As [`part_page`], for a dialog over a page.
 pub fn part_overlay(part: Part, missing: fn(Callback<()>) -> AnyView) -> AnyView {
     part_view(part, ViewFn::from(|| ()), missing)
 }
@@ -58,7 +58,7 @@ fn part_view(part: Part, coming: ViewFn, missing: fn(Callback<()>) -> AnyView) -
     let arrival = RwSignal::new(Arrival::OnItsWay);
     let fetch = move || {
         let mut fetching = (part.fetch)();
-        // What is here already is shown without a skeleton in between.
+        // A part that is already loaded is shown without a skeleton.
         if let Some(outcome) = at_once(&mut fetching) {
             arrival.set(arrived(outcome));
             return;
@@ -89,7 +89,7 @@ fn arrived(outcome: Result<(), PartMissing>) -> Arrival {
     if outcome.is_ok() { Arrival::Here } else { Arrival::Missing }
 }
 
-/// What a future has to say without waiting.
+/// Polls a future once, without waiting.
 fn at_once<T>(future: &mut Pending<T>) -> Option<Result<T, PartMissing>> {
     match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(outcome) => Some(outcome),
@@ -100,7 +100,7 @@ fn at_once<T>(future: &mut Pending<T>) -> Option<Result<T, PartMissing>> {
 fn page_missing(on_retry: Callback<()>) -> AnyView {
     view! {
         {page_failed(ApiError::Unreachable, PAGE, on_retry)}
-        // A tab that is open for weeks may ask for a part that is nowhere any more.
+        // A tab that has been open for weeks may need a part that no server has any more.
         <p class="empty-state__after">
             "Se non basta, "
             <a href=document::address() rel="external">

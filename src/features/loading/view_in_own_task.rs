@@ -1,10 +1,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::{document, timer};
+use crate::browser::page::document;
+use crate::browser::timer;
 
-/// Makes a view in a task of its own while the app is about to take the place of a page that was served: nobody sees the app
-/// yet, and what people do in that page is answered in between. At any other time it is made at once.
+/// Makes a view in a task of its own while the served page is still shown, so that the browser can respond to input in
+/// between. At any other time the view is made at once.
 pub fn view_in_own_task(view: impl Into<ViewFn>) -> AnyView {
     let view = view.into();
     if !document::is_served_page_shown() {
@@ -16,7 +17,7 @@ pub fn view_in_own_task(view: impl Into<ViewFn>) -> AnyView {
         // The page may be gone by then.
         let _ = is_due.try_set(true);
     });
-    // What is missing has this class (state/takeover.rs waits for it).
+    // This class says that something is missing: state/takeover.rs waits until it has gone.
     let missing = || view! { <span class="skeleton" hidden></span> };
     (move || if is_due.get() { view.run() } else { missing().into_any() }).into_any()
 }

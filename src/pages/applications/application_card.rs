@@ -2,8 +2,8 @@ use contract::{Cv, JobApplication, JobApplicationStatus};
 use leptos::prelude::*;
 
 use crate::api::job_applications::withdraw_application;
-use crate::browser::document;
-use crate::components::deadline::{ended_words, is_open};
+use crate::browser::page::document;
+use crate::components::job_postings::deadline::{ended_words, is_open};
 use crate::features::forms::form::{Form, Submission};
 use crate::i18n::job_posting::{organization, title_and_place};
 use crate::i18n::{dates, labels};
@@ -11,7 +11,7 @@ use crate::route::Route;
 use crate::state::api::use_api;
 use crate::ui::icon::{Icon, IconView};
 
-/// One application: for what, when, what went along, and the way to take it back.
+/// An application: for which offer, when, what was sent, and how to withdraw it.
 #[component]
 pub fn ApplicationCard(application: JobApplication, on_withdrawn: Callback<String>) -> impl IntoView {
     let JobApplication { id, job_posting, status, created_at, withdrawn_at, cv, message, phone } = application;
@@ -70,7 +70,7 @@ fn CvLink(application: String, cv: Cv) -> impl IntoView {
     view! {
         <p class="application-card__cv">
             <IconView icon=Icon::Document />
-            // The router must leave it to the browser.
+            // `external`: the router must not handle it.
             <a class="application-card__download" href=href rel="external" download=name>
                 <span class="visually-hidden">"Scarica il curriculum "</span>
                 {cv.file_name}
@@ -80,7 +80,7 @@ fn CvLink(application: String, cv: Cv) -> impl IntoView {
     }
 }
 
-/// Asked for once more in its place: what was sent is deleted, and can't be had back.
+/// Asks for confirmation in place: withdrawing deletes what was sent.
 #[component]
 fn Withdrawal(id: String, what: String, on_withdrawn: Callback<String>) -> impl IntoView {
     let is_asking = RwSignal::new(false);
@@ -116,7 +116,6 @@ fn Withdrawal(id: String, what: String, on_withdrawn: Callback<String>) -> impl 
                     <div class="panel__actions">
                         <Form
                             submission=submission
-                            fields=&[]
                             button=("Sì, ritira", "Ritiro…")
                             button_class="button button--critical"
                             failure_title="La candidatura c’è ancora"

@@ -1,17 +1,17 @@
 use leptos::prelude::*;
 
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::features::job_postings::queued_application::QueuedApplication;
 use crate::features::loading::in_next_task::in_next_task;
 use crate::route::Route;
-use crate::state::application_draft::ApplicationDraft;
+use crate::state::applications::draft::ApplicationDraft;
+use crate::state::applications::outbox::Outbox;
 use crate::state::navigation::HEADING_ID;
-use crate::state::outbox::Outbox;
 
-/// What is on this device alone: applications that wait for the network, and those that were begun.
+/// Applications that are only on this device: those waiting for the network, and drafts.
 #[component]
 pub fn UnsentApplications(outbox: Outbox) -> impl IntoView {
-    // By offer and state: what is sent or typed elsewhere meanwhile changes nothing here.
+    // Only offer and state, so that progress and typing do not render the list again.
     let drafts = in_next_task(move || {
         let drafts = outbox.drafts();
         drafts.into_iter().map(|draft| (draft.job_posting, draft.is_queued)).collect::<Vec<_>>()
@@ -37,7 +37,7 @@ pub fn UnsentApplications(outbox: Outbox) -> impl IntoView {
 #[component]
 fn Unsent(outbox: Outbox, draft: ApplicationDraft) -> impl IntoView {
     let href = Route::Apply(draft.job_posting.clone()).href();
-    // Its button goes with it.
+    // The button disappears with the draft.
     let to_heading = |()| document::focus_later(HEADING_ID, false);
     let rest = if draft.is_queued {
         view! { <QueuedApplication outbox=outbox draft=draft.clone() on_cancel=to_heading /> }.into_any()

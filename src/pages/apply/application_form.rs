@@ -3,32 +3,33 @@ use contract::{FieldError, JobPosting, NewJobApplication};
 use leptos::prelude::*;
 
 use crate::api::ApiError;
-use crate::browser::file::LocalFile;
+use crate::browser::device::file::LocalFile;
 use crate::features::forms::form::{Form, Submission};
 use crate::features::job_postings::application_sending::{SendingFailure, SendingProgress};
 use crate::i18n::job_posting::{publisher, title_and_place};
 use crate::i18n::{failures, labels};
 use crate::route::Route;
-use crate::state::application_draft::ApplicationDraft;
-use crate::state::outbox::Outbox;
+use crate::state::applications::draft::ApplicationDraft;
+use crate::state::applications::outbox::Outbox;
 use crate::state::session::use_session;
 use crate::ui::file_field::{ChosenFile, FileField};
 use crate::ui::text_area::TextArea;
 use crate::ui::text_field::TextField;
 
-/// CV, telephone, message. What is typed and chosen is on the device from the first moment.
+/// CV, telephone and message. Every change is stored on the device at once.
 #[component]
 pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView {
     let title = title_and_place(&job_posting.summary);
-    let offer = StoredValue::new((job_posting.summary.id.clone(), title));
-    let draft = Memo::new(move |_| offer.with_value(|(id, _)| outbox.draft(id)));
+    let named = StoredValue::new((job_posting.summary.id.clone(), title));
+    let draft = Memo::new(move |_| named.with_value(|(id, _)| outbox.draft(id)));
     let begun = draft.get_untracked().unwrap_or_default();
     let message = RwSignal::new(begun.message);
     let phone = RwSignal::new(begun.phone);
-    let is_sending = Memo::new(move |_| offer.with_value(|(id, _)| outbox.is_sending(id)));
-    let failure = Memo::new(move |_| offer.with_value(|(id, _)| outbox.failure(id)));
+    let is_sending = Memo::new(move |_| named.with_value(|(id, _)| outbox.is_sending(id)));
+    let failure = Memo::new(move |_| named.with_value(|(id, _)| outbox.failure(id)));
     let refused_file = RwSignal::new(None::<FieldError>);
-    let submission = Submission::new("candidatura");
+    let (submission, [mut cv_field, phone_field, message_field]) =
+        Submission::with_fields("candidatura", &["cv", "phone", "message"]);
     Effect::new(move || submission.set_busy(is_sending.get()));
     Effect::new(move || {
         if let Some(ApiError::Refused(problem)) = failure.get() {
@@ -42,21 +43,21 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
     Effect::watch(
         move || (message.get(), phone.get()),
         move |(message, phone), _, _| {
-            offer.with_value(|(id, title)| outbox.keep_texts(id, title, message.clone(), phone.clone()));
+            named.with_value(|(id, title)| outbox.keep_texts(id, title, message.clone(), phone.clone()));
         },
         false,
     );
     let on_choose = Callback::new(move |file: LocalFile| {
         let refused = check_cv_file(&file.name, file.size()).err();
         if refused.is_none() {
-            offer.with_value(|(id, title)| outbox.keep_cv(id, title, file));
+            named.with_value(|(id, title)| outbox.keep_cv(id, title, file));
         }
-        submission.dismiss("/cv");
+        submission.dismiss(cv_field.name);
         refused_file.set(refused);
     });
     let on_remove = move |()| {
         refused_file.set(None);
-        offer.with_value(|(id, _)| outbox.drop_cv(id));
+        named.with_value(|(id, _)| outbox.drop_cv(id));
     };
     let on_submit = move |()| {
         let mut errors: Vec<FieldError> = refused_file.get_untracked().into_iter().collect();
@@ -66,11 +67,11 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
         let texts = NewJobApplication { message: message.get_untracked(), phone: phone.get_untracked() };
         errors.extend(texts.check().err().into_iter().flatten());
         if submission.accept(errors) {
-            offer.with_value(|(id, _)| outbox.send(id));
+            named.with_value(|(id, _)| outbox.send(id));
         }
     };
-    let cv_error = Signal::derive({
-        let said = submission.error("/cv");
+    cv_field.error = Signal::derive({
+        let said = cv_field.error;
         move || refused_file.with(|refused| refused.as_ref().map(failures::field)).or_else(|| said.get())
     });
     let accept = CV_EXTENSIONS.map(|extension| format!(".{extension}")).join(",");
@@ -79,24 +80,21 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
         <div class="panel">
             <Form
                 submission=submission
-                fields=&[("/cv", "cv"), ("/phone", "telefono"), ("/message", "messaggio")]
                 button=("Invia la candidatura", "Invio…")
                 button_class="button button--primary button--large button--block"
                 failure_title="La candidatura non è partita"
                 on_submit=on_submit
             >
-                // What is going out does not change any more.
+                // No changes while sending.
                 <fieldset class="application-form" disabled=move || is_sending.get()>
                     <legend class="visually-hidden">"La tua candidatura"</legend>
                     <Applicant />
                     <FileField
-                        id="candidatura-cv"
-                        name="cv"
+                        field=cv_field
                         label="Curriculum"
                         hint="PDF, DOCX, ODT, RTF o TXT, al massimo 5 MB."
                         accept=accept
                         chosen=Signal::derive(move || draft.with(|draft| draft.as_ref().and_then(chosen)))
-                        error=cv_error
                         on_choose=on_choose
                         on_remove=on_remove
                     />
@@ -106,24 +104,20 @@ pub fn ApplicationForm(job_posting: JobPosting, outbox: Outbox) -> impl IntoView
                         </p>
                     </Show>
                     <TextField
-                        id="candidatura-telefono"
-                        name="phone"
+                        field=phone_field
                         label="Telefono (facoltativo)"
                         kind="tel"
                         autocomplete="tel"
                         value=phone
-                        error=submission.error("/phone")
                     />
                     <TextArea
-                        id="candidatura-messaggio"
-                        name="message"
+                        field=message_field
                         label="Messaggio (facoltativo)"
                         hint="Due righe su perché questo posto fa per te."
                         rows=5
                         max_characters=MESSAGE_MAX_CHARACTERS
                         has_count=true
                         value=message
-                        error=submission.error("/message")
                     />
                 </fieldset>
                 <Recipient job_posting=job_posting />
@@ -143,18 +137,17 @@ fn loses_file(draft: &ApplicationDraft) -> bool {
     draft.cv.as_ref().is_some_and(|cv| !cv.is_kept)
 }
 
-/// Is it said at the fields already?
+/// Is the error already shown at fields?
 fn has_fields(error: &ApiError) -> bool {
     matches!(error, ApiError::Refused(problem) if problem.status == 413 || !problem.errors.is_empty())
 }
 
-/// Who applies, as the account has it.
+/// Name and email of the applicant, from the account.
 #[component]
 fn Applicant() -> impl IntoView {
     let session = use_session();
     move || {
-        let profile = session.and_then(|session| session.profile().get());
-        profile.map(|profile| {
+        session.profile().get().map(|profile| {
             view! {
                 <dl class="applicant">
                     <div class="applicant__item">
@@ -177,7 +170,7 @@ fn Applicant() -> impl IntoView {
     }
 }
 
-/// Who gets to see what is sent.
+/// Who receives the application.
 #[component]
 fn Recipient(job_posting: JobPosting) -> impl IntoView {
     let summary = &job_posting.summary;

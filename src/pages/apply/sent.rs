@@ -9,17 +9,17 @@ use crate::i18n::job_posting::{publisher, title_and_place};
 use crate::route::Route;
 use crate::state::navigation::HEADING_ID;
 
-/// What happens next, and where to go on.
+/// What happens next, with links to continue.
 #[component]
 pub fn SentApplication(application: Arc<JobApplication>) -> impl IntoView {
     page_is_ready("Candidatura inviata");
-    let offer = &application.job_posting;
-    let whom = publisher(offer).unwrap_or("Chi pubblica l’offerta").to_owned();
+    let job_posting = &application.job_posting;
+    let whom = publisher(job_posting).unwrap_or("Chi pubblica l’offerta").to_owned();
     let text = format!(
         "{} · {whom} ora ha il tuo curriculum. Se vuole conoscerti ti scrive o ti chiama: quando e se, lo decide da sé.",
-        title_and_place(offer)
+        title_and_place(job_posting)
     );
-    let similar = offer.occupation.as_ref().map(|it| JobSearch::for_occupation(&it.slug)).unwrap_or_default();
+    let similar = job_posting.occupation.as_ref().map(|it| JobSearch::for_occupation(&it.slug)).unwrap_or_default();
     view! {
         <EmptyPage drawing=Drawing::Empty heading_id=HEADING_ID title="Candidatura inviata" text=text>
             <a class="button button--primary" href=Route::Applications.href()>

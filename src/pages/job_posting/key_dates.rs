@@ -1,14 +1,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use contract::deadline::rome_date;
+use contract::deadline::{last_day, rome_date};
 use contract::{Deadline, JobPosting};
 use leptos::prelude::*;
 
-use crate::components::deadline::is_open;
+use crate::components::job_postings::deadline::is_open;
 use crate::i18n::dates;
 use crate::state::api::use_api;
 use crate::ui::icon::{Icon, IconView};
 
-/// A day that matters, in words.
+/// An important day.
 struct KeyDate {
     day: NaiveDate,
     label: &'static str,
@@ -16,13 +16,13 @@ struct KeyDate {
     is_close: bool,
 }
 
-/// The days that matter, the earliest first.
+/// The important days, the earliest first.
 fn key_dates(job_posting: &JobPosting, now: DateTime<Utc>) -> Vec<KeyDate> {
     let summary = &job_posting.summary;
     let posted = dates::in_rome(summary.date_posted);
     let words = format!("{} ({})", dates::long(posted), dates::posted(summary.date_posted, now));
     let mut all = vec![KeyDate { day: posted, label: "Pubblicata", words, is_close: false }];
-    if let Some(day) = summary.valid_through.map(dates::in_rome) {
+    if let Some(day) = summary.valid_through.map(last_day) {
         let deadline = Deadline::of(summary.valid_through, now);
         let words = match deadline {
             Deadline::Today => format!("oggi, {}, fino a mezzanotte", dates::long(day)),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::pay::{amount, whole};
 
-/// From the lower figure to the upper one, in euros: "1.700–1.850".
+/// From the lower to the upper figure, in euros: "1.700–1.850".
 fn range(pay: &(Option<NormalisedPay>, Option<NormalisedPay>), of: fn(&NormalisedPay) -> u64) -> Option<String> {
     let (low, high) = (pay.0.as_ref().map(of), pay.1.as_ref().map(of));
     Some(match (low, high) {
@@ -14,12 +14,12 @@ fn range(pay: &(Option<NormalisedPay>, Option<NormalisedPay>), of: fn(&Normalise
     })
 }
 
-/// The pay an hour, a month and a year, and how one figure becomes the others.
+/// The pay per hour, month and year, with an explanation of the conversion.
 #[component]
 pub fn PayTable(summary: JobPostingSummary) -> impl IntoView {
     let instalments = summary.collective_agreement.as_ref().and_then(|agreement| agreement.instalments);
     let hours = summary.work_hours.as_deref().and_then(weekly_hours);
-    // A part of a full week, nobody knows which: no figure an hour could be right.
+    // Part time without the number of hours: pay per hour can't be computed.
     let is_unclear = summary.employment_type == Some(EmploymentType::PartTime) && hours.is_none();
     let salary = summary.base_salary.filter(|_| !is_unclear);
     let pay = salary.map(|salary| salary.normalised(instalments, hours)).unwrap_or_default();

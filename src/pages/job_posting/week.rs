@@ -10,16 +10,16 @@ const DAYS: [(&str, &str); 7] = [
     ("S", "Sabato"),
     ("D", "Domenica"),
 ];
-/// Parts of the day, as shifts name them.
+/// Parts of the day that shifts name.
 const BANDS: [(Shift, &str); 3] = [(Shift::Day, "Giorno"), (Shift::Evening, "Sera"), (Shift::Night, "Notte")];
 
-/// Which days and which parts of the day an offer names. `None` when it names too little to draw.
+/// The days and parts of the day that an offer names. `None` if it names too little for a table.
 fn week(shifts: &[Shift]) -> Option<([bool; 7], [bool; 3])> {
     let has = |shift: &Shift| shifts.contains(shift);
     let (weekday, weekend) = (has(&Shift::Weekday), has(&Shift::Weekend));
     let mut bands = BANDS.map(|(shift, _)| has(&shift));
     if has(&Shift::Rotating) && !bands.contains(&true) {
-        // Turns that go round take in the whole day.
+        // Rotating shifts cover the whole day.
         bands = [true; 3];
     }
     if !(weekday || weekend) || !bands.contains(&true) {

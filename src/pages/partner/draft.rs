@@ -1,4 +1,4 @@
-//! What the form holds, and its way into the address and back.
+//! Values of the form, and their conversion to the address and back.
 
 use std::time::Duration;
 
@@ -12,48 +12,48 @@ use leptos_router::hooks::{use_location, use_navigate};
 use super::snippet;
 use crate::api::places::list_places;
 use crate::api::taxonomy::list_occupations;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::browser::timer::Timer;
 use crate::features::forms::place_field::{PlaceChoice, is_named};
 use crate::features::loading::async_content::{Fetched, fetch};
 use crate::route::Route;
 use crate::state::api::use_api;
 
-/// Id of the element that shows what has been chosen.
+/// Id of the preview element.
 pub const ELEMENT: &str = "partner-anteprima";
 
-/// Pause after a change before anything follows: who types is not told of an error at the first letter, and no browser
-/// lets a page rewrite its address at every step of a colour picker.
+/// Pause after a change before it takes effect: no errors while typing, and browsers limit how often a page may change its
+/// address, which a colour picker would exceed.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// The attributes as the fields have them; what is being typed may not hold yet.
+/// The attributes as typed in the fields; they may be invalid.
 #[derive(Clone, Copy)]
 pub struct Draft {
     pub role: RwSignal<String>,
     pub place: PlaceChoice,
     pub radius: RwSignal<String>,
     pub industry: RwSignal<Vec<String>>,
-    /// By the words that the attribute has for them.
+    /// As the attribute spells them.
     pub shift: RwSignal<Vec<String>>,
     pub limit: RwSignal<String>,
     pub theme: RwSignal<String>,
     pub colour: RwSignal<String>,
     pub language: RwSignal<String>,
     pub partner: RwSignal<String>,
-    /// A comune as an address names it, until it is known which one it is.
+    /// The comune as the address names it, until it has been looked up.
     named: StoredValue<String>,
-    /// What holds of all that.
+    /// The valid attributes.
     pub widget: RwSignal<Widget>,
-    /// What to say at the fields where anything can be typed.
+    /// Errors of the fields in which anything can be typed.
     pub colour_error: RwSignal<Option<String>>,
     pub partner_error: RwSignal<Option<String>>,
-    /// What did not hold in the address the page was opened with, in words; empty when it all did.
+    /// The invalid attributes of the address that the page was opened with, as text; empty if there are none.
     pub address_faults: RwSignal<String>,
     pub roles: Fetched<Vec<OccupationCount>>,
 }
 
 impl Draft {
-    /// Starts from the address, keeps it up to date, and follows it when a link leads to another one.
+    /// Starts from the address, updates it with every change, and follows links to other addresses of the page.
     pub fn start() -> Self {
         let text = || RwSignal::new(String::new());
         let draft = Self {
@@ -93,7 +93,7 @@ impl Draft {
             if is_later.is_some() {
                 let navigate = navigate.clone();
                 let apply = move || {
-                    // Who has gone on to another page is not to be called back.
+                    // Must not navigate back somebody who has left the page.
                     if draft.apply(&pairs) && is_here(&path.get_untracked()) {
                         let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
                         navigate(&Route::Partner(draft.widget.get_untracked()).href(), options);
@@ -106,7 +106,7 @@ impl Draft {
         draft
     }
 
-    /// Puts into the fields what an address says.
+    /// Fills in the fields from an address.
     fn read(self, query: &str, look_up: Callback<String>) {
         let (widget, faults) = Widget::from_query(query);
         self.role.set(widget.occupation.clone().unwrap_or_default());
@@ -138,7 +138,7 @@ impl Draft {
         self.show(widget);
     }
 
-    /// Takes what holds of the fields. Has it changed?
+    /// Applies the valid values of the fields. Returns whether they have changed.
     fn apply(self, pairs: &[(&'static str, String)]) -> bool {
         let (widget, faults) = Widget::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())));
         let error = |name: &str, words: &str| {
@@ -176,7 +176,7 @@ impl Draft {
         ]
     }
 
-    /// What is half typed is no comune; what an address names stands until something else is typed.
+    /// A half-typed text is no comune. The comune of the address stays until something else is typed.
     fn place_value(self) -> String {
         let typed = self.place.text.get();
         match self.place.place.get() {
@@ -185,7 +185,7 @@ impl Draft {
         }
     }
 
-    /// The search on our own pages that shows the same offers. Only a comune that is known: another would be no search.
+    /// The search on our site with the same offers. An unknown comune is left out, as it would make the search invalid.
     pub fn search(self) -> JobSearch {
         let place = self.place.place.get().map(|place| place.slug);
         let widget = self.widget.get();
@@ -193,7 +193,7 @@ impl Draft {
         JobSearch { limit: None, sort: None, ..search }
     }
 
-    /// Where it is, with who sends the visitor there.
+    /// The address of the search, with the partner's name.
     pub fn link(self) -> String {
         let href = Route::JobPostings(self.search()).href();
         let separator = if href.contains('?') { '&' } else { '?' };
@@ -202,7 +202,7 @@ impl Draft {
         format!("{}{href}{partner}", document::origin())
     }
 
-    /// What it is called.
+    /// Text of the link to the search.
     pub fn link_words(self) -> String {
         let widget = self.widget.get();
         let role = widget.occupation.map(|slug| {
@@ -219,7 +219,7 @@ fn value(pairs: &[(&'static str, String)], name: &str) -> Option<String> {
     pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
 }
 
-/// An attribute with several values parts them with commas.
+/// Several values of an attribute are separated by commas.
 fn split(words: &str) -> Vec<String> {
     words.split(',').map(str::to_owned).collect()
 }
@@ -228,7 +228,7 @@ fn is_here(path: &str) -> bool {
     path.trim_end_matches('/') == Route::Partner(Widget::default()).href()
 }
 
-/// Finds out which comune an address means, by slug, name or CAP.
+/// Looks up the comune of an address, by slug, name or CAP.
 fn look_up(draft: Draft) -> impl Fn(String) + Send + Sync + 'static {
     let api = use_api();
     let owner = Owner::current();
@@ -246,7 +246,7 @@ fn look_up(draft: Draft) -> impl Fn(String) + Send + Sync + 'static {
     }
 }
 
-/// `milano-mi` → `milano`: a slug is the name and the sigla, and how the words of a name are parted does not count.
+/// `milano-mi` → `milano`: a slug is the name and the sigla. The separators between a name's words do not matter.
 fn name_in(named: &str) -> &str {
     match named.rsplit_once('-') {
         Some((name, sigla)) if sigla.len() == 2 => name,

@@ -9,17 +9,21 @@ use crate::features::forms::place_field::PlaceField;
 use crate::features::job_postings::job_search::form::RADIUSES_KM;
 use crate::features::loading::async_content::{AsyncContent, fetch};
 use crate::i18n::{failures, labels};
+use crate::ui::form_field::FormField;
 use crate::ui::select_field::SelectField;
 use crate::ui::text_field::{Field, TextField, described_by, invalid};
 use crate::ui::tick_list::TickList;
 
-/// Most values of one attribute; the frame looks at no more.
+/// Prefix of the fields' ids.
+pub const FORM: &str = "partner";
+
+/// Most values of an attribute; the frame ignores more.
 const MOST: usize = 10;
 
-/// What the browser's own colour field shows while no colour is chosen: ours.
+/// The colour field's value while no colour is chosen: the site's own.
 const OWN_COLOUR: Colour = Colour { red: 0x0a, green: 0x5c, blue: 0x50 };
 
-/// Which offers, how they look, who shows them.
+/// The options: which offers, their look, and the partner.
 #[component]
 pub fn Options(draft: Draft) -> impl IntoView {
     let industries = fetch(list_industries);
@@ -41,7 +45,7 @@ pub fn Options(draft: Draft) -> impl IntoView {
     ];
     let languages = [(Language::Italian, "Italiano"), (Language::English, "English")];
     view! {
-        // Nothing is sent: Enter must not reload the page.
+        // Nothing is submitted: Enter must not reload the page.
         <form class="form" aria-label="Impostazioni" on:submit=|event| event.prevent_default()>
             <h2 class="partner__title">"Quali offerte"</h2>
             <AsyncContent
@@ -65,44 +69,39 @@ pub fn Options(draft: Draft) -> impl IntoView {
                 <TickList id="partner-turno" name="turno" options=shifts() chosen=draft.shift most=MOST />
             </fieldset>
             <SelectField
-                id="partner-limite"
-                name="limite"
+                field=field("limite")
                 label="Quante offerte"
                 options=limits
                 value=draft.limit
             />
             <h2 class="partner__title">"Che aspetto"</h2>
             <SelectField
-                id="partner-tema"
-                name="tema"
+                field=field("tema")
                 label="Tema"
                 options=themes.map(|(theme, words)| (theme.to_string(), words.to_owned())).into()
                 value=draft.theme
             />
             <ColourField draft=draft />
             <SelectField
-                id="partner-lingua"
-                name="lingua"
+                field=field("lingua")
                 label="Lingua"
                 options=languages.map(|(language, words)| (language.to_string(), words.to_owned())).into()
                 value=draft.language
             />
             <h2 class="partner__title">"Chi le mostra"</h2>
             <TextField
-                id="partner-nome"
-                name="partner"
+                field=FormField::new(FORM, "partner", draft.partner_error.into())
                 label="Nome del partner"
                 hint="Per esempio comune-di-lodi. Serve a contare visite e clic, senza dati sulle persone. Puoi lasciarlo vuoto."
                 autocomplete="off"
                 value=draft.partner
-                error=draft.partner_error
             />
         </form>
     }
 }
 
-/// The options with those that an address names and nobody knows, which can be taken away too; and what is chosen, by
-/// value where the address has the words.
+/// The options, with unknown ones that the address names, so that they can be removed; and the chosen values, also where the
+/// address has their labels.
 fn listed(mut options: Vec<(String, String)>, named: &[String]) -> (Vec<(String, String)>, Vec<String>) {
     let mut chosen = Vec::new();
     for name in named {
@@ -119,7 +118,12 @@ fn listed(mut options: Vec<(String, String)>, named: &[String]) -> (Vec<(String,
     (options, chosen)
 }
 
-/// The shifts by the words that the attribute has for them.
+/// A field that can't be invalid.
+fn field(name: &'static str) -> FormField {
+    FormField::new(FORM, name, Signal::stored(None))
+}
+
+/// The shifts as the attribute spells them, with labels.
 fn shifts() -> Vec<(String, String)> {
     let word = |shift: &Shift| Widget { shift: vec![shift.clone()], ..Widget::default() }.to_pairs().pop();
     Shift::KNOWN.iter().filter_map(|shift| Some((word(shift)?.1, labels::shift(shift)))).collect()
@@ -137,7 +141,7 @@ fn Role(value: RwSignal<String>, list: Vec<OccupationCount>) -> impl IntoView {
         options.insert(0, (named.clone(), format!("«{named}»: non lo conosciamo")));
     }
     options.insert(0, (String::new(), "Tutti i ruoli".to_owned()));
-    view! { <SelectField id="partner-ruolo" name="ruolo" label="Ruolo" options=options value=value /> }
+    view! { <SelectField field=field("ruolo") label="Ruolo" options=options value=value /> }
 }
 
 #[component]
@@ -157,39 +161,38 @@ fn Place(draft: Draft) -> impl IntoView {
     view! {
         <div class="form__place" on:input=move |_| has_left.set(false) on:focusout=move |_| has_left.set(true)>
             <PlaceField
-                id="partner-luogo"
+                field=FormField::new(FORM, "luogo", error)
                 label="Luogo"
                 hint="Lascia vuoto per tutta Italia."
                 choice=draft.place
-                error=error
             />
         </div>
-        <SelectField id="partner-raggio" name="raggio" label="Entro" options=options value=draft.radius />
+        <SelectField field=field("raggio") label="Entro" options=options value=draft.radius />
     }
 }
 
 #[component]
 fn ColourField(draft: Draft) -> impl IntoView {
-    let error = Signal::from(draft.colour_error);
+    let field = FormField::new(FORM, "colore", draft.colour_error.into());
+    let describedby = described_by(&field, true);
     let text = draft.colour;
     let chosen = move || text.with(|text| Colour::parse(text)).unwrap_or(OWN_COLOUR).to_string();
     view! {
         <Field
-            id="partner-colore"
+            field=field.clone()
             label="Colore"
             hint="Il colore del tuo sito, per esempio #0a5c50. Se si legge male lo scuriamo o schiariamo quanto basta."
-            error=error
         >
             <div class="text-field__control partner__colour">
                 <input
                     class="text-field__input"
-                    id="partner-colore"
-                    name="colore"
+                    id=field.id
+                    name=field.name
                     type="text"
                     autocomplete="off"
                     spellcheck="false"
-                    aria-describedby=described_by("partner-colore", true, error)
-                    aria-invalid=invalid(error)
+                    aria-describedby=describedby
+                    aria-invalid=invalid(field.error)
                     prop:value=text
                     on:input=move |event| text.set(event_target_value(&event))
                 />

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-/// A part of the page: its heading, what it is for, and the thing itself.
+/// A section of the page: heading, explanation and content.
 #[component]
 pub fn Part(id: &'static str, title: &'static str, text: &'static str, children: Children) -> impl IntoView {
     view! {

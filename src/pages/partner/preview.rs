@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use super::draft::{Draft, ELEMENT};
 use super::part::Part;
 use crate::api::LOADER;
-use crate::browser::script;
+use crate::browser::page::script;
 
-/// Modifier of the box, and its name.
+/// Modifier of the box, and its label.
 const WIDTHS: [(&str, &str); 3] = [("phone", "Telefono 320"), ("column", "Colonna 480"), ("page", "Pagina intera")];
 
-/// The real thing, in boxes as wide as those it will stand in, and what it falls back to.
+/// The real element at typical widths, and its fallback without JavaScript.
 #[component]
 pub fn Preview(draft: Draft, words: Memo<String>) -> impl IntoView {
     script::load_once(LOADER);

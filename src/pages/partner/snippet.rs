@@ -1,24 +1,24 @@
-//! What partners copy, as text. Nothing of it may turn into markup where it is pasted, whatever an attribute holds.
+//! The code that partners copy. No value may become markup where it is pasted.
 
 use contract::{Language, Widget};
 
-/// What stands around the attributes.
+/// What the snippet needs beside the attributes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Surroundings {
     /// Address of the loader.
     pub script: String,
-    /// Where the link leads that shows without JavaScript.
+    /// Address of the link that is shown without JavaScript.
     pub link: String,
-    /// What it says.
+    /// Text of the link.
     pub words: String,
 }
 
-/// The lines for any page of HTML.
+/// The snippet for any HTML page.
 pub fn html(widget: &Widget, around: &Surroundings) -> String {
     let attributes: String =
         widget.to_pairs().iter().map(|(name, value)| format!(" {name}=\"{}\"", escape(value))).collect();
     let Surroundings { script, link, words } = around;
-    // The height is the space that it will take: what stands below does not move when the offers arrive.
+    // The height reserves the space, so that nothing below moves when the offers arrive.
     format!(
         "<script async src=\"{}\"></script>\n<bacheca-offerte{attributes} style=\"display:block;width:100%;min-height:{}px\">\n  \
          <a href=\"{}\">{}</a>\n</bacheca-offerte>",
@@ -29,17 +29,17 @@ pub fn html(widget: &Widget, around: &Surroundings) -> String {
     )
 }
 
-/// The same as a block of WordPress, for the editor that shows code.
+/// The same as a WordPress block, for the code editor.
 pub fn wordpress(widget: &Widget, around: &Surroundings) -> String {
     format!("<!-- wp:html -->\n{}\n<!-- /wp:html -->", html(widget, around))
 }
 
-/// The picture of an offer that leads to the offer.
+/// An image of an offer that links to the offer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
     pub picture: String,
     pub link: String,
-    /// The offer's title: text of others.
+    /// The offer's title, which is untrusted text.
     pub alt: String,
 }
 
@@ -50,7 +50,7 @@ impl Card {
     }
 
     pub fn asciidoc(&self) -> String {
-        // Quoted, so that commas and brackets do not end it; braces would be attributes.
+        // Quoted, so that commas and brackets do not end it; braces would be attribute references.
         let alt = backslashed(&one_line(&self.alt).replace('\\', "/"), "\"{");
         format!("image::{}[\"{alt}\",600,340,link=\"{}\"]", in_brackets(&self.picture), in_brackets(&self.link))
     }
@@ -65,7 +65,7 @@ impl Card {
     }
 }
 
-/// The words of the link: what is looked for and where, as far as it is known.
+/// Text of the link: the role and the place, if they are known.
 pub fn link_words(language: &Language, role: Option<&str>, place: Option<&str>) -> String {
     let (what, near) = match language {
         Language::English => ("Job offers", "near"),
@@ -81,8 +81,8 @@ pub fn link_words(language: &Language, role: Option<&str>, place: Option<&str>) 
     words
 }
 
-/// Safe as text and between quotes. Square brackets too: systems that edit pages read short codes in them, and `]]>`
-/// ends a section of the files they export.
+/// Safe as text and in quoted attributes. Square brackets are escaped too: content management systems read them as short
+/// codes, and `]]>` would end a CDATA section of their exports.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -119,12 +119,12 @@ fn backslashed(text: &str, special: &str) -> String {
     escaped
 }
 
-/// An address where a parenthesis or a space would end it.
+/// An address for places where a parenthesis or a space would end it.
 fn in_parentheses(address: &str) -> String {
     address.replace('(', "%28").replace(')', "%29").replace(' ', "%20").replace('<', "%3C").replace('>', "%3E")
 }
 
-/// An address where a bracket, a quote or a space would end it.
+/// An address for places where a bracket, a quote or a space would end it.
 fn in_brackets(address: &str) -> String {
     address.replace('[', "%5B").replace(']', "%5D").replace('"', "%22").replace(' ', "%20")
 }

@@ -5,11 +5,11 @@ use super::draft::Draft;
 use super::part::Part;
 use super::snippet::{self, Surroundings};
 use crate::api::LOADER;
-use crate::browser::document;
+use crate::browser::page::document;
 use crate::state::api::use_api;
 use crate::ui::code_block::CodeBlock;
 
-/// What to paste.
+/// The code to paste.
 #[component]
 pub fn Snippets(draft: Draft, words: Memo<String>) -> impl IntoView {
     let text = move |write: fn(&Widget, &Surroundings) -> String| {
@@ -34,17 +34,17 @@ pub fn Snippets(draft: Draft, words: Memo<String>) -> impl IntoView {
     }
 }
 
-/// For who wants none of it but the offers.
+/// Feeds of the same offers.
 #[component]
 pub fn Feeds(draft: Draft) -> impl IntoView {
     let api = use_api();
-    // Made anew as a whole: three links are less than three attributes that change.
+    // The links are rendered again as a whole: this needs less code than three reactive attributes.
     let items = move || {
         let search = draft.search();
         let partner = draft.widget.with(|widget| widget.partner.clone());
         let item = |(format, name)| {
             let href = api.feed_address(format, &search, partner.as_ref());
-            // Not a page of the site: the router must not take it for one.
+            // `external`: not a page of the site, so the router must not handle it.
             view! {
                 <li>
                     <a href=href rel="external">
@@ -68,7 +68,7 @@ pub fn Feeds(draft: Draft) -> impl IntoView {
     }
 }
 
-/// What a strict security policy has to let through.
+/// What a strict Content-Security-Policy has to allow.
 #[component]
 pub fn Policy() -> impl IntoView {
     let directives = format!("script-src {};\nframe-src {};", host(&document::origin()), host(&use_api().address()));
@@ -83,7 +83,7 @@ pub fn Policy() -> impl IntoView {
     }
 }
 
-/// Scheme, host and port: a policy takes a path for the name of one file.
+/// Scheme, host and port: with a path, a policy would allow only that file.
 fn host(address: &str) -> String {
     address.splitn(4, '/').take(3).collect::<Vec<_>>().join("/")
 }

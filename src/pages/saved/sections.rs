@@ -5,7 +5,7 @@ use contract::{Deadline, JobPostingSummary};
 use crate::i18n::labels;
 use crate::state::saved::SavedCopy;
 
-/// An offer closes soon when it closes in at most so many days.
+/// Days before its deadline in which an offer counts as closing.
 const CLOSING_DAYS: i64 = 3;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Entry {
     pub job_posting: JobPostingSummary,
 }
 
-/// The saved offers in the order the page shows them: in each part newest first, as they are kept.
+/// The saved offers as the page shows them: in each section the last saved first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sections {
     pub closing: Vec<Entry>,
@@ -23,14 +23,14 @@ pub struct Sections {
 }
 
 impl Sections {
-    /// Those that this release can't read are passed over, until they have been asked for again.
+    /// Copies that this release can't parse are left out until they have been fetched again.
     pub fn new(items: &[SavedCopy], now: DateTime<Utc>) -> Self {
         let mut sections = Self::default();
         items.iter().for_each(|copy| sections.add(copy, now));
         sections
     }
 
-    /// Puts an offer where it belongs.
+    /// Adds an offer to its section.
     fn add(&mut self, copy: &SavedCopy, now: DateTime<Utc>) {
         let Some(job_posting) = copy.summary() else { return };
         let end = job_posting.valid_through;
@@ -51,7 +51,7 @@ impl Sections {
         self.all().next().is_none()
     }
 
-    /// Id of the offer that stands where one stood that has just gone: the next one, or else the one before it.
+    /// Id of the offer that takes a removed one's place: the next one, or else the one before it.
     pub fn after(&self, removed: &SavedCopy, now: DateTime<Utc>) -> Option<String> {
         let mut before = self.clone();
         before.add(removed, now);

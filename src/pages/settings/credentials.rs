@@ -1,27 +1,28 @@
 use contract::{EmailChange, PasswordChange};
 use leptos::prelude::*;
 
-use super::Panel;
+use super::panel::Panel;
 use crate::api::me::{change_email, change_password};
 use crate::components::notice::{Notice, NoticeKind};
 use crate::features::forms::form::{Form, Submission};
 use crate::features::forms::new_password_field::NewPasswordField;
 use crate::state::session::use_session;
+use crate::ui::form_field::FormField;
 use crate::ui::password_field::PasswordField;
 use crate::ui::text_field::TextField;
 
-/// The address in use, and how to change it: nothing changes before the new one is confirmed.
+/// The current address, and a form to change it. It changes when the new address is confirmed.
 #[component]
 pub fn EmailSection() -> impl IntoView {
     let session = use_session();
     let current = move || {
-        let profile = session.and_then(|session| session.profile().get())?;
+        let profile = session.profile().get()?;
         Some(view! { <p class="panel__text">"Ora usi " <strong>{profile.email.clone()}</strong> "."</p> })
     };
     let email = RwSignal::new(String::new());
     let current_password = RwSignal::new(String::new());
     let asked = RwSignal::new(None::<String>);
-    let submission = Submission::new("email");
+    let (submission, [email_field, password_field]) = Submission::with_fields("email", &["email", "current_password"]);
     let on_submit = move |()| {
         let change = EmailChange { email: email.get_untracked(), current_password: current_password.get_untracked() };
         asked.set(None);
@@ -38,21 +39,18 @@ pub fn EmailSection() -> impl IntoView {
             {current}
             <Form
                 submission=submission
-                fields=&[("/email", "nuova"), ("/current_password", "password")]
                 button=("Cambia email", "Un momento…")
                 failure_title="L’email non è cambiata"
                 on_submit=on_submit
             >
                 <TextField
-                    id="email-nuova"
-                    name="email"
+                    field=email_field
                     label="Nuova email"
                     kind="email"
                     autocomplete="email"
                     value=email
-                    error=submission.error("/email")
                 />
-                <CurrentPassword id="email-password" value=current_password submission=submission />
+                <CurrentPassword field=password_field value=current_password />
             </Form>
             {move || {
                 asked
@@ -71,7 +69,8 @@ pub fn PasswordSection() -> impl IntoView {
     let current_password = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let is_changed = RwSignal::new(false);
-    let submission = Submission::new("cambio");
+    let (submission, [current_field, password_field]) =
+        Submission::with_fields("cambio", &["current_password", "password"]);
     let on_submit = move |()| {
         let change =
             PasswordChange { current_password: current_password.get_untracked(), password: password.get_untracked() };
@@ -90,17 +89,15 @@ pub fn PasswordSection() -> impl IntoView {
         <Panel id="password" title="Password" text="Cambiandola chiudiamo gli altri accessi al tuo account.">
             <Form
                 submission=submission
-                fields=&[("/current_password", "attuale"), ("/password", "password")]
                 button=("Cambia password", "Cambio…")
                 failure_title="La password non è cambiata"
                 on_submit=on_submit
             >
-                <CurrentPassword id="cambio-attuale" value=current_password submission=submission />
+                <CurrentPassword field=current_field value=current_password />
                 <NewPasswordField
-                    id="cambio-password"
+                    field=password_field
                     label="Nuova password"
                     value=password
-                    error=submission.error("/password")
                 />
             </Form>
             <Show when=move || is_changed.get()>
@@ -115,17 +112,15 @@ pub fn PasswordSection() -> impl IntoView {
     }
 }
 
-/// The password once more, before something that can't be taken back lightly.
+/// The current password, required for changes that are hard to undo.
 #[component]
-pub fn CurrentPassword(id: &'static str, value: RwSignal<String>, submission: Submission) -> impl IntoView {
+pub fn CurrentPassword(field: FormField, value: RwSignal<String>) -> impl IntoView {
     view! {
         <PasswordField
-            id=id
-            name="current_password"
+            field=field
             label="Password attuale"
             autocomplete="current-password"
             value=value
-            error=submission.error("/current_password")
         />
     }
 }

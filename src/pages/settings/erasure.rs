@@ -3,20 +3,20 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::Panel;
 use super::credentials::CurrentPassword;
+use super::panel::Panel;
 use crate::api::accounts::erase_account;
 use crate::features::forms::form::{Form, Submission};
 use crate::route::Route;
-use crate::state::session::{Session, use_session};
+use crate::state::session::use_session;
 
-/// The account goes, and everything in it. The password is asked for, so that nobody does it from a phone left lying.
+/// Erases the account with all its data. The password is required, so that nobody can do it on an unattended phone.
 #[component]
 pub fn ErasureSection() -> impl IntoView {
     let session = use_session();
     let navigate = use_navigate();
     let current_password = RwSignal::new(String::new());
-    let submission = Submission::new("cancella");
+    let (submission, [field]) = Submission::with_fields("cancella", &["current_password"]);
     let on_submit = move |()| {
         let erasure = AccountErasure { current_password: current_password.get_untracked() };
         let navigate = navigate.clone();
@@ -24,7 +24,7 @@ pub fn ErasureSection() -> impl IntoView {
             erasure.check(),
             || erase_account(&erasure),
             move |_| {
-                session.into_iter().for_each(Session::end);
+                session.end();
                 navigate(&Route::Home.href(), NavigateOptions::default());
             },
         );
@@ -40,13 +40,12 @@ pub fn ErasureSection() -> impl IntoView {
                 <div class="panel__inner">
                     <Form
                         submission=submission
-                        fields=&[("/current_password", "password")]
                         button=("Cancella tutto per sempre", "Cancello…")
                         button_class="button button--critical"
                         failure_title="L’account non è cancellato"
                         on_submit=on_submit
                     >
-                        <CurrentPassword id="cancella-password" value=current_password submission=submission />
+                        <CurrentPassword field=field value=current_password />
                     </Form>
                 </div>
             </details>

@@ -1,8 +1,8 @@
-// What "Vicino a te" looks for, told to the service worker, which counts what has come since (src/scripts/service_worker/badge.js).
+// Tells the service worker the search of "Vicino a te", whose new offers it counts (src/scripts/service_worker/badge.js).
 
-/** Where the app notes it, and the event by which it says that somebody is looking at it. */
+/** Key of the search in local storage, and the event when somebody looks at its offers. */
 const KEY = "bacheca.near";
-/** The note that there is a session, and the event of its end. */
+/** Key of the note that there is a session, and the event of its end. */
 const SESSION = "bacheca.signed-in";
 const TWELVE_HOURS_MS = 12 * 60 * 60 * 1000;
 
@@ -11,10 +11,10 @@ export function followNearby(registration, send) {
   const tell = () => send({ kind: "near", query: localStorage.getItem(KEY) });
   addEventListener(KEY, () => {
     tell();
-    // Refused unless the app is installed.
+    // Rejected unless the app is installed.
     registration.periodicSync?.register("near", { minInterval: TWELVE_HOURS_MS }).catch(() => {});
   });
   addEventListener(SESSION, tell);
-  // Looked at, or signed out, before this file was here.
+  // The events may have fired before this file was loaded.
   if (document.getElementById("vicino") || localStorage.getItem(KEY) === null) tell();
 }

@@ -1,17 +1,17 @@
-// The way to the home screen: a button where the browser can install by itself, words where the person has to, nothing
-// where the app is installed or somebody has said no.
+// Offers to install the app: a button where the browser can install it, instructions where the person has to, nothing if it
+// is installed or was refused.
 
 const KEY = "bacheca.install";
 
 const isInstalled = () => matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
-/** Safari on iPhone and iPad, which knows no other way than its own menu. */
+/** Safari on iPhone and iPad, which can install only from its own menu. */
 const isByHand = navigator.standalone === false;
 
 function isRefused() {
   try {
     return localStorage.getItem(KEY) !== null;
   } catch {
-    // Nothing is remembered here: asked with every visit, it would be a nuisance.
+    // Without storage a refusal can't be remembered, and asking at every visit would be a nuisance.
     return true;
   }
 }
@@ -20,7 +20,7 @@ function refuse() {
   try {
     localStorage.setItem(KEY, "no");
   } catch {
-    // It is gone from this page, at least.
+    // At least it is removed from this page.
   }
   offers.forEach((offer) => offer.replaceChildren());
 }
@@ -64,7 +64,7 @@ function button(text, act) {
   return made;
 }
 
-/** Each of the browser's offers can be taken up once. */
+/** Each event of the browser can be used once. */
 async function install() {
   const prompt = globalThis.bachecaInstall;
   globalThis.bachecaInstall = undefined;
@@ -74,7 +74,7 @@ async function install() {
   if (choice?.outcome === "dismissed") refuse();
 }
 
-// src/scripts/start.js keeps the browser's offer until this file is here, and passes on later ones.
+// src/scripts/start.js keeps the browser's event until this file is loaded, and passes on later ones.
 addEventListener("beforeinstallprompt", () => offers.forEach((offer) => offer.show()));
 addEventListener("appinstalled", () => {
   globalThis.bachecaInstall = undefined;

@@ -1,8 +1,8 @@
 // Notifications of alerts on this device: <bacheca-notifiche domanda> asks, once, after an alert was turned on;
-// <bacheca-notifiche> is the switch in the page of the alerts. The browser's own question comes by pressing a button alone.
+// <bacheca-notifiche> is the switch on the page of alerts. The browser's own prompt opens only when a button is pressed.
 //
-// The browser knows whether it may, the API where to send them; the device keeps what its owner said, so that nobody is
-// asked twice. Signing out (src/state/session.rs) takes a yes away: who signs in next has not said it.
+// The browser stores the permission, the API the subscription, and the device the person's answer, so that nobody is asked
+// twice. Signing out (src/state/session.rs) deletes a yes: it does not count for the next person who signs in.
 
 const KEY = "bacheca.push";
 const ON = "on";
@@ -14,7 +14,7 @@ function said() {
   try {
     return localStorage.getItem(KEY);
   } catch {
-    // Nothing is remembered here: asked with every alert, it would be a nuisance.
+    // Without storage the answer can't be remembered, and asking at every alert would be a nuisance.
     return NO;
   }
 }
@@ -23,7 +23,7 @@ function say(answer) {
   try {
     localStorage.setItem(KEY, answer);
   } catch {
-    // It holds as long as the page.
+    // It lasts as long as the page.
   }
 }
 
@@ -50,28 +50,28 @@ const tell = (method, body) =>
     body,
   });
 
-// Not `ready`: without a worker that never comes.
+// Not `ready`: without a worker it never resolves.
 const manager = async () => (await navigator.serviceWorker.getRegistration())?.pushManager;
 
 const unsubscribe = async () => (await (await manager())?.getSubscription())?.unsubscribe();
 
-/** Told again it changes nothing, unless browser or server have changed their minds meanwhile. */
+/** Subscribes. Repeating it changes nothing, unless the browser's or the server's state has changed. */
 async function renew() {
   const { key } = await (await call("/push/key", { credentials: "omit" })).json();
   const options = { userVisibleOnly: true, applicationServerKey: key };
   const subscribe = async () => (await manager()).subscribe(options);
-  // One for another key is in the way.
+  // A subscription with another key has to be removed first.
   const subscription = await subscribe().catch(() => unsubscribe().then(subscribe));
   await tell("PUT", JSON.stringify(subscription));
   say(ON);
 }
 
 async function turnOn() {
-  // A no is an answer too.
+  // A refusal is an answer too.
   if ((await Notification.requestPermission()) === "granted") await renew();
 }
 
-/** The browser lets none through any more, even if the API can't be told. */
+/** Unsubscribes in the browser, even if the API can't be told. */
 async function turnOff() {
   say(NO);
   await unsubscribe();
@@ -107,7 +107,7 @@ class Notifications extends HTMLElement {
   connectedCallback() {
     this.isQuestion = this.hasAttribute("domanda");
     const now = standing();
-    // The answer stays to be read; who had answered before sees nothing.
+    // The answer stays visible; people who had answered before see nothing.
     if (now === "unsupported" || (this.isQuestion && now !== "unasked")) return;
     this.className = "push";
     this.tabIndex = -1;
@@ -147,7 +147,7 @@ class Notifications extends HTMLElement {
     return made;
   }
 
-  /** `act` is called at once: browsers want their question to be the answer to a press. */
+  /** `act` is called synchronously: browsers open their prompt only during a press. */
   async follow(act) {
     this.querySelectorAll("button").forEach((button) => (button.disabled = true));
     const hasFailed = await act().then(

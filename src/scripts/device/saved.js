@@ -1,6 +1,6 @@
-// The saved offers, whole: the app keeps what their cards say, the service worker all the rest.
+// Has the service worker store the saved offers' pages. The app stores the content of their cards.
 
-/** Where the app keeps them, and the event by which it says that they have changed. */
+/** Key of the saved offers in local storage, and the event when they change. */
 const KEY = "bacheca.saved";
 
 export function followSaved(send) {
@@ -13,7 +13,7 @@ export function followSaved(send) {
     if (ids.length > 0) askToStay();
   };
   addEventListener(KEY, tell);
-  // What could not be had without a network.
+  // Fetches what could not be fetched without a network.
   addEventListener("online", () => {
     last = undefined;
     tell();
@@ -29,7 +29,7 @@ function read() {
   }
 }
 
-/** Saved offers are not to go when the device runs short of room. Firefox would ask the person: not for this. */
+/** Asks the browser not to evict saved offers. Firefox would prompt the person, which this is not worth. */
 function askToStay() {
   const isSilent = "userAgentData" in navigator || matchMedia("(display-mode: standalone)").matches;
   if (isSilent) navigator.storage?.persist?.().catch(() => {});

@@ -1,7 +1,7 @@
-// A new release: it waits, the open tab goes on as it is, and a notice offers it. Only the tab in which somebody accepts
-// it reloads; the others say that it is time to, as somebody may be typing there.
+// A new release waits until somebody accepts it in a notice. Only the tab in which it is accepted reloads; the others ask
+// for a reload, as somebody may be typing there.
 
-/** How long a tab may be open before coming back to it looks for a new release. */
+/** Time after which returning to a tab looks for a new release. */
 const LOOK_AGAIN_MS = 60 * 60 * 1000;
 
 const RETRY = "M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 3.5v4h-4";
@@ -10,7 +10,7 @@ const CLOSE = "M6 6l12 12M18 6L6 18";
 let notice;
 const places = new Set();
 
-/** Stands among the app's notices, and says nothing until there is something to say. */
+/** One of the app's notices; empty until there is a new release. */
 class UpdateNotice extends HTMLElement {
   connectedCallback() {
     places.add(this);
@@ -73,7 +73,7 @@ function ownFiles() {
   return linked.filter((address) => address.startsWith("/assets/"));
 }
 
-/** Is this page of the release that waits already? Then it came from the server just now, and needs no reload. */
+/** Is this page of the waiting release? Then it has just come from the server, and needs no reload. */
 function isOfRelease(worker) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -96,7 +96,7 @@ export function followUpdates(registration) {
       action: "Aggiorna",
       act: () => {
         hasAccepted = true;
-        // Accepted in another tab meanwhile: nothing waits any more.
+        // Accepted in another tab meanwhile: no release is waiting any more.
         if (registration.waiting) registration.waiting.postMessage({ kind: "activate" });
         else location.reload();
       },

@@ -1,4 +1,4 @@
-// The service worker, seen from the page.
+// The page's side of the service worker.
 
 import { followNearby } from "./badge.js";
 import { followSaved } from "./saved.js";
@@ -6,7 +6,7 @@ import { followUpdates } from "./update.js";
 
 const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
-/** What the app was given inside the page: it never asked for it, so the worker never saw it. */
+/** The answers that came inside the page: they were never requested, so the worker has not seen them. */
 function answersInPage() {
   const found = [...document.querySelectorAll("script[data-api], script[data-used-api]")];
   const calls = `${content("bacheca-api")}/api/v1`;
@@ -17,7 +17,7 @@ function answersInPage() {
   return answers;
 }
 
-/** What the page had asked for before there was a worker, which sees it now: from the HTTP cache, mostly. */
+/** Repeats the requests from before the worker was there, mostly from the HTTP cache, so that it can store the answers. */
 function askAgain() {
   const api = new URL(content("bacheca-api") || "/", location.href).href.replace(/\/$/, "");
   const asked = performance.getEntriesByType("resource").map(({ name }) => name);
@@ -36,15 +36,15 @@ export async function startWorker() {
   try {
     registration = await serviceWorker.register(address, { updateViaCache: "none" });
   } catch {
-    // Forbidden by the browser, or no network: the site is as it is without.
+    // Refused by the browser, or no network: the site works without it.
     return;
   }
-  // Extensions that forbid workers give nothing instead of refusing.
+  // Extensions that block workers return undefined instead of rejecting.
   if (!registration) return;
   followUpdates(registration);
   await serviceWorker.ready;
   const send = (message) => (serviceWorker.controller ?? registration.active)?.postMessage(message);
-  // A worker that began while this page was on its way has not seen it.
+  // A worker that started while this page was loading has not seen its requests.
   if (!serviceWorker.controller) send({ kind: "claim" });
   send({ kind: "answers", answers: answersInPage() });
   followSaved(send);

@@ -1,11 +1,11 @@
-// <bacheca-offerte>: live offers in somebody else's page. What it may do there: nothing but put a box with one frame into
-// the element. It never throws into the page, touches neither its styles nor the element's own, and needs of its security
-// policy only script-src and frame-src for our origin.
+// <bacheca-offerte>: live offers in other people's pages. All it does there is put a box with one frame into the element. It
+// never throws, changes neither the page's styles nor the element's, and needs only script-src and frame-src for our origin
+// in the page's Content-Security-Policy.
 (() => {
   const script = document.currentScript;
-  // Too old a browser, or pasted into another script: what the partner wrote stays.
+  // Old browser, or pasted into another script: the partner's fallback stays.
   if (!script?.src || !self.customElements || !self.IntersectionObserver || customElements.get("bacheca-offerte")) return;
-  // `cargo xtask dist --api` writes the API's address behind the sign; without one it is where this script is from.
+  // `cargo xtask dist --api` inserts the API's address; without one it is this script's origin.
   const address = "bacheca-api=".slice(12) || new URL(script.src).origin;
   const home = new URL(address).origin;
   const attributes = ["ruolo", "luogo", "raggio", "settore", "turno", "limite", "tema", "colore", "lingua", "partner"];
@@ -16,19 +16,19 @@
   const PATIENCE_MS = 10000;
   const SILENCE_MS = 2500;
 
-  // What each element on the page has going on.
+  // State of each element on the page.
   const widgets = new Map();
-  // Their shadow roots are closed: only this leads there.
+  // The shadow roots are closed, so they are kept here.
   const roots = new WeakMap();
   let count = 0;
 
-  // A block, unless the page says otherwise: its rules are stronger than these. No policy against styles applies to them.
+  // A block by default; the page's rules override it. A policy against inline styles does not apply to constructed sheets.
   const sheets = [];
   try {
     sheets[0] = new CSSStyleSheet();
     sheets[0].replaceSync(":host{display:block}:host([hidden]){display:none}");
   } catch {
-    // Too old a browser: it is as the page has it.
+    // Old browser: only the page's rules apply.
   }
 
   const warn = (text) => console.warn("bacheca-offerte: " + text);
@@ -44,7 +44,7 @@
 
   const tell = (state, text, isBusy) => {
     state.said.textContent = text;
-    // Busy: the shapes of what is coming, and words for who can't see them.
+    // Busy: skeleton shapes, and a text for screen readers.
     state.said.style.opacity = isBusy ? 0 : 1;
     state.more.hidden = isBusy;
     state.button.hidden = isBusy;
@@ -58,7 +58,7 @@
     if (why) warn(why);
     state.next.remove();
     state.next = null;
-    // The list from before a change is better than none; else what the partner put into the element is.
+    // After a failure the earlier list stays, otherwise the partner's fallback.
     if (state.frame) return;
     tell(state, wording(element)[navigator.onLine ? 2 : 3]);
     state.box.style.height = "auto";
@@ -77,7 +77,7 @@
       // A retry keeps its button, and the focus on it.
       if (!state.said.textContent) {
         tell(state, said[1], true);
-        // The same numbers as in contract::widget: header and footer, each offer.
+        // The same heights as in contract::widget: header and footer, each offer.
         state.box.style.height = 144 + 176 * (/^\d+$/.test(limit) && +limit ? Math.min(limit, 10) : 5) + "px";
       }
     }
@@ -86,11 +86,11 @@
     const pairs = attributes.map((name) => [name, value(element, name)]).filter((pair) => pair[1]);
     frame.id = ++count;
     frame.title = [said[0], value(element, "ruolo"), value(element, "luogo")].join(" ").trim();
-    // On our own pages a sandbox would be none, and browsers say so.
+    // On our own origin a sandbox has no effect, and browsers warn about it.
     if (self.origin !== home) frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox");
     frame.referrerPolicy = "origin";
     frame.src = address + "/embed/?" + new URLSearchParams(pairs) + "#id=" + count + "&origin=" + encodeURIComponent(self.origin);
-    // Browsers say "loaded" of an error page and of a blocked frame too; only ours speaks.
+    // `load` fires for error pages and blocked frames too; only our frame sends messages.
     frame.onload = () => {
       clearTimeout(state.timer);
       state.timer = setTimeout(fail, SILENCE_MS, element, "il riquadro non si è aperto. Il servizio non risponde, oppure questo sito non è tra quelli ammessi (frame-ancestors).");
@@ -115,7 +115,7 @@
       state.tries = 0;
       if (hadFocus) frame.focus();
     }
-    // Measured at another width than it has now, or hidden: what it says next is right.
+    // Measured at another width, or while hidden: the next message has the right height.
     if (height && Math.abs(width - frame.clientWidth) < 2) state.box.style.height = Math.ceil(height) + "px";
   };
 
@@ -147,7 +147,7 @@
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        // The page around is painted first.
+        // Lets the page paint first.
         setTimeout(load, 0, target.getRootNode().host);
       }
     },
@@ -173,7 +173,7 @@
       button.hidden = true;
       button.onclick = () => load(this);
       const more = make("div", "", button, document.createElement("slot"));
-      // As high as the page reserved, or as the offers need.
+      // At least as high as the page has reserved.
       const box = make("div", "position:relative;min-height:inherit;font:15px/1.5 system-ui,sans-serif", said, more);
       root.replaceChildren(box);
       widgets.set(this, { root, box, said, more, button });

@@ -1,5 +1,5 @@
-// The number on the app's icon: offers that have come since somebody last looked at "Vicino a te". Browsers that can do it
-// (Chromium, installed) ask for it in the background, now and then.
+// The number on the app's icon: new offers since somebody last looked at "Vicino a te". Browsers with periodic background
+// sync (Chromium, if the app is installed) update it from time to time.
 
 import { call } from "./contents.js";
 
@@ -8,7 +8,7 @@ const CACHE = "bacheca-worker.near";
 const NOTE = "/bacheca-worker/near";
 const MOST = 50;
 
-/** What the profile looks for, from now on; nothing when nobody is signed in. */
+/** Sets the search of the profile; none if nobody is signed in. */
 export async function follow({ query }) {
   const cache = await caches.open(CACHE);
   if (query) await cache.put(NOTE, Response.json({ query, since: Date.now() }));

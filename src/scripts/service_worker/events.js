@@ -1,4 +1,4 @@
-// The service worker: what happens when. What is kept is in contents.js, how in strategies.js.
+// The events of the service worker. contents.js says what is stored, strategies.js how.
 //
 // A new worker waits until somebody accepts it, or until no tab is open: see src/scripts/device/update.js.
 
@@ -9,7 +9,7 @@ import * as kept from "./strategies.js";
 
 self.addEventListener("install", (event) => {
   kept.install(event);
-  // The browser answers for files that never change by itself, without waiting for this worker to start.
+  // The browser serves immutable files itself, without starting this worker.
   const own = FILES.filter(({ url }) => isPart(new URL(url, location.origin)));
   event.addRoutes?.(own.map(({ url }) => ({ condition: { urlPattern: url }, source: "cache" })))?.catch(() => {});
 });
@@ -21,7 +21,7 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  // What changes something, and what goes with somebody's cookie, is between the page and the API.
+  // Changes, and requests with the cookie, go directly from the page to the API.
   if (request.method !== "GET") return;
   const url = new URL(request.url);
   const kind = request.credentials === "include" ? undefined : kindOfCall(url);
@@ -41,7 +41,7 @@ self.addEventListener("fetch", (event) => {
 const messages = {
   /** Somebody has accepted this release. */
   activate: () => self.skipWaiting(),
-  /** Is a page that was made of these files of this release? Then there is nothing to accept, if no other tab is open. */
+  /** Is the page with these files of this release? Then there is nothing to accept, unless another tab is open. */
   release: async ({ files }, event) => {
     const own = new Set(FILES.map(({ url }) => url));
     const isOwn = files.every((file) => own.has(file));
@@ -61,10 +61,10 @@ const messages = {
 
 self.addEventListener("message", (event) => {
   const act = Object.hasOwn(messages, event.data?.kind) ? messages[event.data.kind] : undefined;
-  // Nothing is missing from a page when this fails: without a network, or when the device is full.
+  // May fail without a network, or if the device is full; pages do not need it.
   if (act) event.waitUntil(Promise.resolve(act(event.data, event)).catch(() => {}));
 });
 
-// What else there is to listen to, a line each.
+// All other events.
 countNearby();
 addPushListeners(self, API);

@@ -1,8 +1,8 @@
-// Notifications of alerts, in the service worker. The words come in the message (crates/listings-api/src/delivery/push/message.rs).
+// Notifications of alerts. The texts are in the message (crates/listings-api/src/delivery/push/message.rs).
 
 const ICON = "/icons/icon-192.png";
 
-// A message that can't be read must still become a notification: browsers take the right to send any away otherwise.
+// An unreadable message must still show a notification, or browsers revoke the permission.
 const UNREADABLE = { alert: "", title: "Bacheca", body: "Ci sono offerte nuove per i tuoi avvisi.", url: "/avvisi", count: 0, lang: "it" };
 
 function read(data) {
@@ -20,25 +20,25 @@ async function show(worker, data) {
     body,
     lang,
     icon: ICON,
-    // A newer one of the same alert takes the place of the one before, and is heard.
+    // Replaces an earlier notification of the same alert, with sound.
     tag: `avviso-${alert}`,
     renotify: true,
     data: { url },
   });
-  // Where the app has an icon; elsewhere there is nothing to count on.
+  // Only where the app has an icon with a badge.
   const counting = count > 0 ? worker.navigator.setAppBadge?.(count) : undefined;
   await showing;
   await Promise.resolve(counting).catch(() => {});
 }
 
-// A page of ours, whatever the message says.
+// Only pages of our own, whatever the message says.
 function address(worker, url) {
   const { origin } = worker.location;
   const wanted = URL.canParse(url ?? "", origin) ? new URL(url, origin) : undefined;
   return wanted?.origin === origin ? wanted.href : new URL(UNREADABLE.url, origin).href;
 }
 
-// A tab that shows it already comes to the front. Others are left alone: something may be half written there.
+// Focuses a tab that shows the page already. Other tabs are not navigated: somebody may be typing there.
 async function open(worker, url) {
   await Promise.resolve(worker.navigator.clearAppBadge?.()).catch(() => {});
   const wanted = address(worker, url);
@@ -47,7 +47,7 @@ async function open(worker, url) {
   return tab ? tab.focus() : worker.clients.openWindow(wanted);
 }
 
-// The browser has changed the address on its own: the API hears of the new one, if somebody is signed in.
+// The browser has changed the subscription: tells the API, if somebody is signed in.
 async function renew(worker, api, { oldSubscription, newSubscription }) {
   const options = oldSubscription?.options;
   const subscription = newSubscription ?? (options && (await worker.registration.pushManager.subscribe(options)));

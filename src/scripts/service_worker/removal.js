@@ -1,6 +1,6 @@
-// What is put at /sw.js to be rid of the service worker: `cargo xtask configure --no-service-worker`. Browsers look for a
-// new one with every visit, find this, and it takes everything away that the other one kept. Open tabs go on as they are,
-// from then on without a worker. It imports nothing: whatever broke the other one is not in here.
+// Replaces /sw.js to remove the service worker: `cargo xtask configure --no-service-worker`. Browsers look for a new worker at
+// every visit and find this one, which deletes everything that the other one stored. Open tabs continue without a worker. It
+// imports nothing, so it can't contain what broke the other one.
 
 const KEPT = /^bacheca-worker\./;
 const DATABASES = /^workbox-/;

@@ -1,4 +1,4 @@
-// How it is kept and given back.
+// How answers and files are stored and served.
 
 import { ExpirationPlugin } from "workbox-expiration/ExpirationPlugin.js";
 import { PrecacheController } from "workbox-precaching/PrecacheController.js";
@@ -7,23 +7,23 @@ import { Strategy } from "workbox-strategies/Strategy.js";
 
 import { BOUNDS, FILES, FILES_CACHE, MOST_SAVED, PARTS, PARTS_CACHE, SAVED_CACHE, SHELL, cacheOf, isArticle, ofApi, offer } from "./contents.js";
 
-/** On an answer that comes from the device: when it came, in seconds since 1970. */
+/** Header of a stored answer: when it was stored, in seconds since 1970. */
 const STORED = "x-bacheca-stored";
-/** How long the network may take while there is something to show instead. */
+/** Time limit for the network while there is a stored answer. */
 const PATIENCE_MS = 3000;
 
-// The API varies by encoding and origin, which change nothing of what is in an answer.
+// The API's `Vary` has encoding and origin, which do not change the content.
 const matchOptions = { ignoreVary: true };
 const bounds = Object.fromEntries(
   Object.entries(BOUNDS).map(([kind, most]) => [kind, new ExpirationPlugin({ ...most, matchOptions, purgeOnQuotaError: true })]),
 );
-// The app's client ends every question with "&"; inside a page it stands without.
+// The app's client ends queries with "&"; answers inside a page have paths without it.
 const plain = (url) => url.replace(/&$/, "");
 const samePlace = { cacheKeyWillBeUsed: async ({ request }) => plain(request.url) };
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const seconds = () => Math.floor(Date.now() / 1000);
 
-/** The copy that is kept of an answer; none of one that is no success. */
+/** The copy of an answer to store; none unless it is a success. */
 export function dated(response) {
   if (response.status !== 200) return undefined;
   const headers = new Headers(response.headers);
@@ -34,7 +34,7 @@ export function dated(response) {
   return new Response(response.body, { status: 200, headers });
 }
 
-/** What the network says; what the device keeps when the network says nothing, too late, or that the server is broken. */
+/** The network's answer; the stored one if the network fails, is too slow, or returns a server error. */
 class FreshOrStored extends Strategy {
   constructor(kind) {
     const keepDated = { cacheWillUpdate: async ({ response }) => dated(response) };
@@ -66,18 +66,18 @@ const answers = Object.fromEntries(
 );
 export const answerOf = (kind) => answers[kind];
 
-// The name of a picture or a part says what is in it, so the first copy is as good as a new one.
+// Names of images and parts contain a hash of their content, so a stored copy never is out of date.
 const pictures = new CacheFirst({ cacheName: cacheOf("pictures"), plugins: [bounds.pictures], matchOptions });
 const partsOnUse = new CacheFirst({ cacheName: PARTS_CACHE, plugins: [bounds.parts], matchOptions });
 
 export function picture(request, event) {
-  // Asked for by `<img>`, an answer from another origin could not be told from an error page, and would be charged for
+  // Requested by `<img>`, an answer from another origin would be opaque: errors could not be detected, and browsers count it as
   // megabytes of storage.
   const readable = new Request(request.url, { mode: "cors", credentials: "omit" });
   return pictures.handle({ request: readable, event });
 }
 
-/** The pictures of an article that is read, those further down too. */
+/** The images of an article that is read, those further down too. */
 async function keepPictures(text, event) {
   if (navigator.connection?.saveData) return;
   const { summary, sections = [] } = JSON.parse(text);
@@ -98,7 +98,7 @@ export async function file(request, event) {
 
 export const isFile = (url) => precache.getCacheKeyForURL(url.origin + url.pathname) !== undefined;
 
-/** A page as the server has it; the empty shell, in which the app makes the page by itself, when the server says nothing. */
+/** The server's page; without an answer the empty shell, in which the app renders the page. */
 export async function page(event) {
   const network = (async () => (await event.preloadResponse) ?? fetch(event.request))();
   event.waitUntil(network.catch(() => {}));
@@ -107,7 +107,7 @@ export async function page(event) {
   return (await precache.matchPrecache(SHELL)) ?? answer ?? network;
 }
 
-/** Files of earlier releases leave this one's cache, but not the device: tabs that run them are still open. */
+/** Moves files of earlier releases to another cache, as tabs that run them may be open. */
 export async function retireFiles(event) {
   const [current, parts] = [await caches.open(FILES_CACHE), await caches.open(PARTS_CACHE)];
   for (const request of await current.keys()) {
@@ -120,7 +120,7 @@ export async function retireFiles(event) {
   await precache.activate(event);
 }
 
-/** Parts that the first page does without, for when there is no network. */
+/** Stores the parts that the first page does not need, for offline use. */
 export async function fetchParts() {
   const parts = await caches.open(PARTS_CACHE);
   for (const url of PARTS) if (!(await parts.match(url))) await parts.add(url);
@@ -143,7 +143,7 @@ async function renewSaved(request, answer) {
   if (await saved.match(request, matchOptions)) await saved.put(request, dated(answer));
 }
 
-/** Keeps the saved offers whole, those alone. What can't be had now is asked for the next time. */
+/** Stores the saved offers, and only those. What can't be fetched now is fetched the next time. */
 export async function keepSaved(ids) {
   const wanted = new Set(ids.slice(0, MOST_SAVED).map(offer));
   const saved = await caches.open(SAVED_CACHE);

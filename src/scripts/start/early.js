@@ -1,18 +1,18 @@
-// Stands inside of every document, before anything that has to be loaded (`shell::write_inside` in xtask puts it there): it
-// sets the theme before the first paint, and takes what is pressed and sent in a served page before the app is there. That is
-// seen at once, and done by takeover.js when the app takes over. Every page carries this: it is to stay small.
+// Inline in every document, before anything that is loaded (`shell::write_inside` in xtask inserts it). It sets the theme
+// before the first paint, and records presses and submits in a served page before the app is there. They are shown as pending
+// at once, and takeover.js performs them when the app takes over. Every page contains this, so it must stay small.
 
 try {
   const theme = localStorage.getItem("bacheca.theme");
   if (/^(light|dark)$/.test(theme)) document.documentElement.dataset.theme = theme;
 } catch {
-  // Storage is blocked: the system's theme.
+  // Storage is blocked: the system's theme applies.
 }
 
 {
   const PATIENCE_MS = 12_000;
   const SERVED = "[data-prerendered]";
-  // Buttons that only the app can answer, and forms, in their order. Pressed again meanwhile they are still done once.
+  // Buttons that need the app, and forms, in the order of use. Several presses count once.
   const taken = new Set();
   let isOver = false;
   let patience;
@@ -27,8 +27,8 @@ try {
     patience ??= setTimeout(() => early.isWatched || stop(), PATIENCE_MS);
   };
 
-  // The app is late, or does not come: nothing looks any more as if it were about to happen, and a search is sent by the browser
-  // itself. What was taken is done should the app come after all.
+  // The app is late, or fails: nothing looks pending any more, and the browser submits searches itself. Recorded presses are
+  // still performed if the app comes after all.
   const unmark = () => {
     isOver = true;
     say("");
@@ -46,20 +46,20 @@ try {
     delete document.documentElement.dataset.stopped;
   };
 
-  // `isWatched`: start.js is there, and says itself when the app does not come.
+  // `isWatched`: start.js is there, and reports itself if the app fails.
   const early = (globalThis.bachecaEarly = { taken, unmark, done, isWatched: false });
 
   const on = (type, run) => addEventListener(type, run, true);
   on("error", ({ target }) => target.type === "module" && stop());
   on("click", ({ target }) => {
     const button = target.closest?.(`${SERVED} button`);
-    // What sends a form is taken with the form.
+    // Submit buttons are recorded with their form.
     if (button && button.type !== "submit" && !isOver) take(button, button);
   });
   on("submit", (event) => {
     const form = event.target;
     if (!form.closest(SERVED) || (isOver && form.method === "get")) return;
-    // Whatever comes: the browser would leave the page with a form that only the app can send, and what is typed be lost.
+    // In any case: submitting a form that needs the app would leave the page, and lose what was typed.
     event.preventDefault();
     if (!isOver) take(form, event.submitter);
   });

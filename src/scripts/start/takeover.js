@@ -1,21 +1,21 @@
-// The app takes the place of the page that was served, whatever somebody was doing in it: what is typed, open, selected,
-// focused and pressed stays, and nothing moves.
+// Replaces the served page with the app's while somebody may be using it: what is typed, open, selected, focused and pressed
+// is carried over, and nothing moves.
 //
-// Nothing here trusts the served page to be as it was sent: translators, extensions and minifiers change it. What can't be
-// found again in the app's page is left.
+// The served page may have been changed by translators, extensions and minifiers. What has no counterpart in the app's page is
+// dropped.
 
 const READY = "bacheca:pronta";
 const TOUCHED = "data-touched";
 const FIELDS = "input, textarea, select";
 const FOCUSABLE = "a[href], button, input, textarea, select, summary, [tabindex]";
-// Somebody who is pressing or composing a text is left to finish, but not for ever.
+// Waits for a press or an IME composition to end, but not for ever.
 const PATIENCE_MS = 5_000;
 
 function text(element) {
   return (element.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 80);
 }
 
-// What an element is, apart from where it stands.
+// Describes an element regardless of its position.
 function kind(element) {
   if (element.id) return `#${element.id}`;
   const { tagName, type = "" } = element;
@@ -24,13 +24,13 @@ function kind(element) {
   return [tagName, type, name, isChoice ? element.value : ""].join("|");
 }
 
-// The nearest named thing around it: a card, a section, a form.
+// The nearest labelled ancestor: a card, a section, a form.
 function surroundings(element) {
   const around = element.parentElement?.closest("[id], [aria-labelledby]");
   return around ? (around.getAttribute("aria-labelledby") ?? around.id) : "";
 }
 
-// Keys that lead from an element of one page to its like in another: the first, second … of its kind in its surroundings.
+// Keys that identify an element in both pages: the first, second … of its kind within its labelled ancestor.
 function keyed(root, selector) {
   const counts = new Map();
   const elements = new Map();
@@ -57,7 +57,7 @@ function isTyped(field) {
   return field.type !== "file" && field.value !== field.defaultValue;
 }
 
-// A spot in a page's text, as a number of characters: it holds although the elements around the text are others.
+// A position in a page's text as a number of characters, which is the same in both pages although their elements differ.
 function spots(root, range) {
   const before = document.createRange();
   before.selectNodeContents(root);
@@ -86,7 +86,7 @@ function rangeOf(root, { start, end, text: wanted }) {
   return null;
 }
 
-// What was taken before the app was there (early.js), with what leads to its like.
+// The presses recorded before the app was there (early.js), with the keys of their elements.
 function wanted(page, taken) {
   const known = { BUTTON: keyed(page, FOCUSABLE), FORM: keyed(page, "form") };
   return [...taken]
@@ -103,7 +103,7 @@ function fulfil(page, wishes) {
   for (const { tag, key, state } of wishes) {
     const element = known[tag].get(key);
     if (tag === "FORM") element?.requestSubmit();
-    // Kept on this device all along, which the served page could not know: pressed now it would be kept no longer.
+    // Already saved on this device, which the served page could not know: a press now would remove it.
     else if (element?.getAttribute("aria-pressed") === state) element.click();
   }
 }
@@ -157,7 +157,7 @@ function restore(page, kept) {
       try {
         focused.setSelectionRange(...kept.caret);
       } catch {
-        // Some kinds of fields have no caret to set.
+        // Some types of fields have no selection.
       }
     }
   }
@@ -176,7 +176,7 @@ function withResolvers() {
   return { promise, resolve };
 }
 
-// A reload, Back or Forward: the app keeps positions itself (state/navigation.rs), so the browser restores none.
+// Reload, Back or Forward: the app stores scroll positions itself (state/navigation.rs), so the browser restores none.
 function restorePosition() {
   const kind = performance.getEntriesByType("navigation")[0]?.type;
   if (kind !== "reload" && kind !== "back_forward") return;
@@ -184,7 +184,7 @@ function restorePosition() {
     const top = sessionStorage.getItem(`bacheca.scroll:${location.pathname}${location.search}${location.hash}`);
     if (top) scrollTo({ top: Number(top), behavior: "instant" });
   } catch {
-    // Storage is blocked: then nothing was kept.
+    // Storage is blocked, so nothing was stored.
   }
 }
 
@@ -192,17 +192,17 @@ function waitingSheet() {
   return document.querySelector('link[rel="stylesheet"][media="print"]');
 }
 
-// What is served has the part of the style sheet inside that it uses. The whole one is for prints until something on the screen
-// needs it: applied before, it would only cost a phone time.
+// A served page contains the styles that it uses. The full style sheet has `media=print` until the screen needs it: applying it
+// earlier would only take time.
 export function applySheet() {
   const link = waitingSheet();
   if (link) link.media = "all";
 }
 
-// Where something has taken the script out of the document, what is pressed early is lost, and nothing else.
+// If something has removed the inline script, only early presses are lost.
 const NO_EARLY = { taken: new Set(), unmark() {}, done() {} };
 
-// Gives what to do when the app is late or can't start, and a promise of its being there.
+// Returns what to do if the app is late or can't start, and a promise that resolves when it is there.
 export function prepareTakeover(id) {
   const served = document.getElementById(id);
   if (!served?.hasAttribute("data-prerendered")) return { unmark: () => {}, taken: Promise.resolve() };
@@ -218,7 +218,7 @@ export function prepareTakeover(id) {
   for (const type of ["pointerup", "pointercancel"]) on(type, () => (isPressing = false));
   on("compositionstart", () => (isComposing = true));
   on("compositionend", () => (isComposing = false));
-  // Who has begun to move or to press is where they want to be.
+  // Somebody who has scrolled or pressed is not moved.
   let isTouched = early.taken.size > 0;
   for (const type of ["wheel", "touchmove", "keydown", "pointerdown"]) on(type, () => (isTouched = true));
 
@@ -227,12 +227,12 @@ export function prepareTakeover(id) {
     const kept = remember(served, early.taken);
     applySheet();
     listeners.abort();
-    // That buttons did not answer is over.
+    // Buttons respond again.
     early.done();
     document.getElementById("avvio-messaggio")?.remove();
     fresh.toggleAttribute(TOUCHED, isTouched);
     served.replaceWith(fresh);
-    // The page is as long as it was; a browser that thinks otherwise for a moment is put right.
+    // The page is as long as before, but a browser may have clamped the scroll position in between.
     if (scrollY !== top) scrollTo({ top, behavior: "instant" });
     restore(fresh, kept);
     setTaken();
@@ -242,7 +242,7 @@ export function prepareTakeover(id) {
     READY,
     (event) => {
       const fresh = event.detail;
-      // Says that somebody looks after it.
+      // Tells the app that there is a listener.
       event.preventDefault();
       const since = performance.now();
       const attempt = () => {

@@ -1,4 +1,4 @@
-//! What is kept, and what is still to be told to the account: plain values, no browser.
+//! The saved offers, and the changes that the account does not know yet. Plain values, no browser.
 
 use chrono::{DateTime, FixedOffset, Utc};
 use contract::saved::MOST_SAVED;
@@ -11,21 +11,22 @@ pub struct SavedCopy {
     pub id: String,
     pub saved_at: DateTime<FixedOffset>,
     pub seen_at: DateTime<Utc>,
-    /// The API does not know it any more.
+    /// The API does not know the offer any more.
     #[serde(default)]
     pub is_gone: bool,
-    /// A [`JobPostingSummary`], as text: who only counts pays for no offers, and a later release that can't read one
-    /// still has its id to ask for.
+    /// A [`JobPostingSummary`] as JSON. Counting the copies needs no parsing, and a release that can't parse one still has
+    /// its id to ask the API for.
     job_posting: String,
 }
 
 impl SavedCopy {
     pub fn new(job_posting: &JobPostingSummary, saved_at: DateTime<FixedOffset>, seen_at: DateTime<Utc>) -> Self {
-        // The distance is from where someone searched then; coordinates are on no card.
+        // The distance depends on the search it was found with; no card shows coordinates.
         let mut job_posting = JobPostingSummary { distance_km: None, ..job_posting.clone() };
         if let Some(location) = &mut job_posting.job_location {
             location.place = None;
         }
+        // Serialising a summary can't fail. An empty text would only mean that the offer is fetched again by its id.
         let text = serde_json::to_string(&job_posting).unwrap_or_default();
         Self { id: job_posting.id, saved_at, seen_at, is_gone: false, job_posting: text }
     }
@@ -34,18 +35,18 @@ impl SavedCopy {
         serde_json::from_str(&self.job_posting).ok()
     }
 
-    /// Told apart from how the same offer was before.
+    /// Differs when the offer has changed: the key of its card.
     pub fn version(&self) -> String {
         format!("{}{}", self.is_gone, self.job_posting)
     }
 }
 
-/// Something the account has not been told yet.
+/// A change that the account does not know yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
-    /// Id of the job_posting.
+    /// Id of the offer.
     pub id: String,
-    /// What is to be put back when the account refuses; none for an offer that was saved.
+    /// The copy to put back if the account refuses the removal; `None` if the offer was saved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub removed: Option<SavedCopy>,
     /// Tells it apart from the same change made again.
@@ -58,7 +59,7 @@ impl Change {
         Self { id, removed, made_at: Utc::now() }
     }
 
-    /// The lock that a tab holds for a while after the account has taken the change.
+    /// Name of the lock that a tab holds for a while after the account has accepted the change.
     pub fn lock_name(&self) -> String {
         format!("bacheca.saved.{}.{}", self.id, self.made_at.timestamp_millis())
     }
@@ -67,11 +68,11 @@ impl Change {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SavedJobPostings {
-    /// Id of the account whose copies these are; none while they are this device's own.
+    /// Id of the account that the copies belong to; `None` while they belong to this device alone.
     pub account: Option<String>,
     /// Newest first.
     pub items: Vec<SavedCopy>,
-    /// In the order they are to be sent; at most one an job_posting.
+    /// In the order in which they are sent; at most one for each offer.
     pub changes: Vec<Change>,
 }
 
@@ -84,7 +85,7 @@ impl SavedJobPostings {
         self.items.len() >= MOST_SAVED
     }
 
-    /// Keeps an job_posting, in its place by time; `is_told` when an account is to hear of it.
+    /// Saves an offer, sorted by time. `is_told`: the account has to be told.
     pub fn save(&mut self, item: SavedCopy, is_told: bool) {
         if is_told {
             self.tell(Change::new(item.id.clone(), None));
@@ -92,7 +93,7 @@ impl SavedJobPostings {
         self.put(item);
     }
 
-    /// Stops keeping an job_posting. What it was, for putting it back.
+    /// Removes an offer and returns its copy, so that it can be put back. `is_told`: the account has to be told.
     pub fn remove(&mut self, id: &str, is_told: bool) -> Option<SavedCopy> {
         let index = self.items.iter().position(|item| item.id == id)?;
         let item = self.items.remove(index);
@@ -102,14 +103,14 @@ impl SavedJobPostings {
         Some(item)
     }
 
-    /// The account has taken a change. One that was made to the same offer since stays.
+    /// The account has accepted a change. A later change to the same offer stays in the list.
     pub fn settle(&mut self, change: &Change) -> bool {
         let before = self.changes.len();
         self.changes.retain(|other| other != change);
         self.changes.len() < before
     }
 
-    /// The account has refused a change: all is as before it. False when the same offer was changed again since.
+    /// The account has refused a change: undoes it. False if the same offer has been changed again since.
     pub fn undo(&mut self, change: &Change) -> bool {
         if !self.settle(change) {
             return false;
@@ -121,7 +122,7 @@ impl SavedJobPostings {
         true
     }
 
-    /// What the account keeps takes the place of what is here; changes it has not heard of still hold.
+    /// Replaces the copies with the account's list. Changes that the account does not know yet stay in effect.
     pub fn replace(&mut self, account: &str, list: &[SavedJobPosting], now: DateTime<Utc>) {
         let before = std::mem::take(&mut self.items);
         self.account = Some(account.to_owned());
@@ -142,7 +143,7 @@ impl SavedJobPostings {
         }
     }
 
-    /// How an offer is now; none when there is no such offer any more.
+    /// Updates an offer's copy; `None` if the API does not know the offer any more.
     pub fn see(&mut self, id: &str, job_posting: Option<&JobPostingSummary>, now: DateTime<Utc>) {
         if let Some(item) = self.items.iter_mut().find(|item| item.id == id) {
             match job_posting {
@@ -155,18 +156,18 @@ impl SavedJobPostings {
         }
     }
 
-    /// What to add to an account, besides what it keeps already: as many of the newest as it has room for.
-    pub fn fitting(&self, kept: &[SavedJobPosting]) -> Vec<SavedOnDeviceItem> {
-        let is_new = |item: &&SavedCopy| !kept.iter().any(|saved| saved.job_posting.id == item.id);
-        self.items.iter().filter(is_new).take(MOST_SAVED.saturating_sub(kept.len())).map(on_device).collect()
+    /// The newest copies that the account does not have yet, as many as it has room for.
+    pub fn fitting(&self, in_account: &[SavedJobPosting]) -> Vec<SavedOnDeviceItem> {
+        let is_new = |item: &&SavedCopy| !in_account.iter().any(|saved| saved.job_posting.id == item.id);
+        self.items.iter().filter(is_new).take(MOST_SAVED.saturating_sub(in_account.len())).map(on_device).collect()
     }
 
-    /// All that is here, for an account to add.
+    /// All copies, as the API takes them.
     pub fn on_device(&self) -> Vec<SavedOnDeviceItem> {
         self.items.iter().map(on_device).collect()
     }
 
-    /// Of two changes to an offer the last one counts.
+    /// Only the last of several changes to an offer is sent.
     fn tell(&mut self, change: Change) {
         self.changes.retain(|other| other.id != change.id);
         self.changes.push(change);
@@ -178,7 +179,7 @@ impl SavedJobPostings {
     }
 }
 
-/// Into its place by time. The list is in order always: a sort would cost the phone more bytes than this whole file.
+/// Inserts by time. The list is always sorted this way: `sort` would add more to the download than this whole file.
 fn insert(items: &mut Vec<SavedCopy>, item: SavedCopy) {
     let index = items.partition_point(|other| other.saved_at > item.saved_at);
     items.insert(index, item);
@@ -205,7 +206,7 @@ mod tests {
         .unwrap()
     }
 
-    fn kept(id: &str, minute: u32) -> SavedCopy {
+    fn copy(id: &str, minute: u32) -> SavedCopy {
         SavedCopy::new(&job_posting(id), at(minute), at(minute).to_utc())
     }
 
@@ -222,10 +223,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_comes_back_from_the_text() {
+    fn saved_offers_are_read_back_from_their_text() {
         let mut job_postings = SavedJobPostings { account: Some("a".into()), ..SavedJobPostings::default() };
-        job_postings.save(kept("a", 1), true);
-        job_postings.save(kept("b", 2), true);
+        job_postings.save(copy("a", 1), true);
+        job_postings.save(copy("b", 2), true);
         job_postings.remove("a", true);
         let text = serde_json::to_string(&job_postings).unwrap();
         assert_eq!(serde_json::from_str::<SavedJobPostings>(&text).unwrap(), job_postings);
@@ -235,8 +236,8 @@ mod tests {
     }
 
     #[test]
-    fn an_offer_is_kept_without_where_someone_searched() {
-        let summary = kept("a", 1).summary().unwrap();
+    fn a_copy_does_not_say_where_someone_searched() {
+        let summary = copy("a", 1).summary().unwrap();
         assert_eq!(summary.distance_km, None);
         assert_eq!(summary.job_location.unwrap().label, "Milano (MI)");
     }
@@ -245,7 +246,7 @@ mod tests {
     fn newest_first_and_each_once() {
         let mut job_postings = SavedJobPostings::default();
         for (id, minute) in [("a", 1), ("b", 3), ("c", 2), ("a", 1)] {
-            job_postings.save(kept(id, minute), false);
+            job_postings.save(copy(id, minute), false);
         }
         assert_eq!(ids(&job_postings), ["b", "c", "a"]);
         assert!(job_postings.changes.is_empty());
@@ -255,19 +256,19 @@ mod tests {
     #[test]
     fn the_last_change_to_an_offer_is_the_one_that_is_sent() {
         let mut job_postings = SavedJobPostings::default();
-        job_postings.save(kept("a", 1), true);
-        job_postings.save(kept("b", 2), true);
+        job_postings.save(copy("a", 1), true);
+        job_postings.save(copy("b", 2), true);
         job_postings.remove("a", true);
         assert_eq!(queue(&job_postings), [("b", true), ("a", false)]);
-        job_postings.save(kept("a", 1), true);
+        job_postings.save(copy("a", 1), true);
         assert_eq!(queue(&job_postings), [("b", true), ("a", true)]);
         assert_eq!(job_postings.remove("z", true), None);
     }
 
     #[test]
-    fn what_changed_while_it_was_sent_is_sent_again() {
+    fn a_change_made_during_the_sending_is_sent_too() {
         let mut job_postings = SavedJobPostings::default();
-        job_postings.save(kept("a", 1), true);
+        job_postings.save(copy("a", 1), true);
         let sent = job_postings.changes[0].clone();
         job_postings.remove("a", true);
         assert!(!job_postings.settle(&sent));
@@ -279,8 +280,8 @@ mod tests {
     #[test]
     fn a_refusal_is_undone() {
         let mut job_postings = SavedJobPostings::default();
-        job_postings.save(kept("a", 1), false);
-        job_postings.save(kept("b", 2), true);
+        job_postings.save(copy("a", 1), false);
+        job_postings.save(copy("b", 2), true);
         job_postings.remove("a", true);
         for change in job_postings.changes.clone() {
             assert!(job_postings.undo(&change));
@@ -290,11 +291,11 @@ mod tests {
     }
 
     #[test]
-    fn the_accounts_list_replaces_the_devices_but_not_what_is_to_be_sent() {
+    fn the_accounts_list_replaces_the_devices_but_not_unsent_changes() {
         let mut job_postings = SavedJobPostings::default();
-        job_postings.save(kept("old", 1), false);
-        job_postings.save(kept("new", 5), true);
-        job_postings.save(kept("unwanted", 3), false);
+        job_postings.save(copy("old", 1), false);
+        job_postings.save(copy("new", 5), true);
+        job_postings.save(copy("unwanted", 3), false);
         job_postings.remove("unwanted", true);
         job_postings.replace("me", &[saved("there", 4), saved("unwanted", 3)], at(9).to_utc());
         assert_eq!(ids(&job_postings), ["new", "there"]);
@@ -306,7 +307,7 @@ mod tests {
     fn an_account_gets_as_many_of_the_newest_as_it_has_room_for() {
         let mut job_postings = SavedJobPostings::default();
         for (id, minute) in [("a", 1), ("b", 2), ("c", 3)] {
-            job_postings.save(kept(id, minute), false);
+            job_postings.save(copy(id, minute), false);
         }
         let mut list = vec![saved("c", 0)];
         list.extend((0..MOST_SAVED - 2).map(|index| saved(&format!("x{index}"), 0)));
@@ -318,7 +319,7 @@ mod tests {
     #[test]
     fn an_offer_that_has_gone_is_still_shown_as_it_was() {
         let mut job_postings = SavedJobPostings::default();
-        job_postings.save(kept("a", 1), false);
+        job_postings.save(copy("a", 1), false);
         job_postings.see("a", None, at(9).to_utc());
         assert!(job_postings.items[0].is_gone && job_postings.items[0].summary().is_some());
         let renamed = JobPostingSummary { title: "Mulettista".into(), ..job_posting("a") };

@@ -1,4 +1,4 @@
-//! How the kept offers are now: from the account's list, or asked for one by one where there is no account.
+//! Updates the copies of saved offers: from the account's list, or without an account by asking for each offer.
 
 use chrono::{TimeDelta, Utc};
 use contract::JobPostingSummary;
@@ -9,16 +9,16 @@ use super::{Refresh, Saved};
 use crate::api::ApiError;
 use crate::api::job_postings::find_job_posting;
 
-/// Most offers asked for in one go: one after the other, those not seen for longest first.
+/// Most offers asked for in one go: one after the other, the oldest copies first.
 const MOST_ASKED: usize = 50;
-/// Minutes for which an offer needs no second look.
+/// Minutes for which a copy counts as fresh.
 const FRESH_MINUTES: i64 = 10;
 
-/// What became of asking for one.
+/// Id of an offer, and the offer as it is now; `None` if the API does not know it any more.
 type Seen = (String, Option<JobPostingSummary>);
 
 impl Saved {
-    /// Brings the copies up to date. `goes_on` tells whether anybody still looks.
+    /// Brings the copies up to date. `goes_on` tells whether the page that shows them is still open.
     pub fn refresh(self, goes_on: impl Fn() -> bool + 'static) {
         if self.session.is_signed_in().get_untracked() {
             self.refresh_account();

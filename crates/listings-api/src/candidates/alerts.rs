@@ -13,8 +13,7 @@ use crate::candidates::sessions::signed_in::SignedIn;
 use crate::http::error::ApiError;
 use crate::http::extract::JsonBody;
 use crate::http::openapi::{SignedInProblems, WriteProblems};
-use crate::listings::search;
-use crate::state::AppState;
+use crate::listings::{Listings, search};
 use store::Store;
 use store::alerts::{self as rows, NewAlertRow, Row};
 
@@ -55,17 +54,17 @@ pub async fn list(State(store): State<Store>, signed_in: SignedIn) -> Result<Jso
     ),
 )]
 pub async fn create(
-    State(state): State<AppState>,
+    State(listings): State<Listings>,
     signed_in: SignedIn,
     JsonBody(wanted): JsonBody<NewAlert>,
 ) -> Result<(StatusCode, Json<Alert>), ApiError> {
     let search = wanted.check().map_err(ApiError::Fields)?;
     // Runs it once: what the search refuses now would fail every day.
-    search::search(&state, &JobSearch { limit: Some(1), ..search.clone() }).await.map_err(|error| match error {
+    search::search(&listings, &JobSearch { limit: Some(1), ..search.clone() }).await.map_err(|error| match error {
         ApiError::Query(errors) => ApiError::Fields(of_query(errors).collect()),
         error => error,
     })?;
-    let now = state.clock.now();
+    let now = listings.clock.now();
     let id = new_id()?;
     let row = NewAlertRow {
         id: &id,
@@ -75,7 +74,7 @@ pub async fn create(
         created_at: &now.to_rfc3339(),
         next_run_at: next_run(now, &wanted.frequency),
     };
-    let mut tx = state.store.begin_write().await?;
+    let mut tx = listings.store.begin_write().await?;
     let stored = rows::put(&mut tx, &row, i64::try_from(MOST_ALERTS).unwrap_or(i64::MAX)).await?;
     tx.commit().await?;
     let stored = stored.ok_or(ApiError::Conflict("the account has 20 alerts already"))?;

@@ -3,6 +3,7 @@ pub mod received;
 pub(crate) mod uploads;
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, Request, State};
@@ -15,18 +16,20 @@ use contract::{FieldError, JobPostingStatus, Problem};
 use super::accounts::new_id;
 use super::me::time;
 use crate::candidates::cv;
+use crate::candidates::cv::files::CvFiles;
 use crate::candidates::job_applications::form::{
     ApplicationForm, ApplicationFormSchema, ArrivedForm, check_type, discard, idempotency_key,
 };
 use crate::candidates::sessions::signed_in::SignedIn;
+use crate::clock::Clock;
 use crate::delivery::mail::Kind;
 use crate::http::error::ApiError;
 use crate::http::extract::ClientAddress;
 use crate::http::openapi::{RateLimitProblems, SignedInProblems};
-use crate::listings::posting;
+use crate::listings::{Listings, posting};
 use crate::state::AppState;
 use store::job_applications::{self as rows, NewJobApplicationRow, Row, Stored};
-use store::{emails, job_postings};
+use store::{Store, emails, job_postings};
 
 /// Applies for an offer. `Idempotency-Key` is a text of the client's choice, the same for every attempt to send this
 /// application: a repeated request gets the first answer and creates no second application. The answer is sent after
@@ -194,7 +197,7 @@ async fn repeated(state: &AppState, before: Row, request_hash: &str) -> Result<R
 }
 
 async fn created(state: &AppState, row: Row) -> Result<Response, ApiError> {
-    let application = with_offers(state, vec![row]).await?.pop();
+    let application = with_offers(&state.listings, vec![row]).await?.pop();
     let application = application.ok_or_else(|| ApiError::Internal("an application without its offer".to_owned()))?;
     Ok((StatusCode::CREATED, Json(application)).into_response())
 }
@@ -217,8 +220,11 @@ async fn created(state: &AppState, row: Row) -> Result<Response, ApiError> {
         SignedInProblems,
     ),
 )]
-pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<Vec<JobApplication>>, ApiError> {
-    all(&state, &signed_in.account).await.map(Json)
+pub async fn list(
+    State(listings): State<Listings>,
+    signed_in: SignedIn,
+) -> Result<Json<Vec<JobApplication>>, ApiError> {
+    all(&listings, &signed_in.account).await.map(Json)
 }
 
 /// Withdraws an application: its CV, message and telephone number are deleted, and the candidate may apply again. Repeating
@@ -235,18 +241,20 @@ pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     ),
 )]
 pub async fn withdraw(
-    State(state): State<AppState>,
+    State(store): State<Store>,
+    State(cv_files): State<CvFiles>,
+    State(clock): State<Arc<dyn Clock>>,
     signed_in: SignedIn,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    let now = state.clock.now().to_rfc3339();
-    let mut tx = state.store.begin_write().await?;
+    let now = clock.now().to_rfc3339();
+    let mut tx = store.begin_write().await?;
     let row = rows::find(&mut tx, &signed_in.account, &id).await?;
     let row = row.ok_or(ApiError::NotFound("no application has this id"))?;
     rows::withdraw(&mut tx, &signed_in.account, &id, &now).await?;
     tx.commit().await?;
     if let Some(file) = row.cv_file {
-        state.cv_files.delete(&file).await?;
+        cv_files.delete(&file).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }
@@ -270,17 +278,18 @@ pub async fn withdraw(
     ),
 )]
 pub async fn find_cv(
-    State(state): State<AppState>,
+    State(store): State<Store>,
+    State(cv_files): State<CvFiles>,
     signed_in: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
     let gone = || ApiError::NotFound("no application has this id, or it was withdrawn");
-    let row = rows::find(&state.store, &signed_in.account, &id).await?.ok_or_else(gone)?;
+    let row = rows::find(&store, &signed_in.account, &id).await?.ok_or_else(gone)?;
     let (file, name, media_type) = match (row.cv_file, row.cv_name, row.cv_media_type) {
         (Some(file), Some(name), Some(media_type)) => (file, name, media_type),
         _ => return Err(gone()),
     };
-    let content = state.cv_files.get(&file).await?.ok_or_else(gone)?;
+    let content = cv_files.get(&file).await?.ok_or_else(gone)?;
     let value = |text: String| {
         HeaderValue::try_from(text).map_err(|error| ApiError::Internal(format!("header of a CV: {error}")))
     };
@@ -307,15 +316,15 @@ pub(super) fn attachment(name: &str) -> String {
 }
 
 /// The applications of an account, newest first.
-pub(super) async fn all(state: &AppState, account: &str) -> Result<Vec<JobApplication>, ApiError> {
-    with_offers(state, rows::list(&state.store, account).await?).await
+pub(super) async fn all(listings: &Listings, account: &str) -> Result<Vec<JobApplication>, ApiError> {
+    with_offers(listings, rows::list(&listings.store, account).await?).await
 }
 
-async fn with_offers(state: &AppState, applications: Vec<Row>) -> Result<Vec<JobApplication>, ApiError> {
+async fn with_offers(listings: &Listings, applications: Vec<Row>) -> Result<Vec<JobApplication>, ApiError> {
     let seqs: Vec<_> = applications.iter().map(|row| row.seq).collect();
-    let now = state.clock.now();
+    let now = listings.clock.now();
     // Offers are never deleted, so each has its own.
-    let offers = job_postings::list_by_seq(&state.store, &seqs).await?;
+    let offers = job_postings::list_by_seq(&listings.store, &seqs).await?;
     let pairs = applications.into_iter().zip(offers);
     pairs
         .map(|(row, offer)| {
@@ -327,7 +336,7 @@ async fn with_offers(state: &AppState, applications: Vec<Row>) -> Result<Vec<Job
             };
             Ok(JobApplication {
                 id: row.id,
-                job_posting: posting::summary(offer, &state.taxonomy, now, None),
+                job_posting: posting::summary(offer, &listings.taxonomy, now, None),
                 status: JobApplicationStatus::from(row.status.as_str()),
                 created_at: time(&row.created_at)?,
                 withdrawn_at: row.withdrawn_at.as_deref().map(time).transpose()?,

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, FixedOffset};
@@ -5,10 +7,11 @@ use contract::account::PRIVACY_NOTICE_VERSION;
 use contract::{Availability, FieldError, Language, Profile, ProfileChanges};
 
 use crate::candidates::sessions::signed_in::SignedIn;
+use crate::clock::Clock;
 use crate::http::error::ApiError;
 use crate::http::extract::JsonBody;
 use crate::http::openapi::{SignedInProblems, WriteProblems};
-use crate::state::AppState;
+use store::Store;
 use store::accounts::{Consent, record_consent};
 use store::me::{self as rows, Row};
 use taxonomy::Taxonomy;
@@ -32,9 +35,13 @@ use taxonomy::Taxonomy;
         SignedInProblems,
     ),
 )]
-pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<Profile>, ApiError> {
-    let row = rows::find(&state.store, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
-    profile(&state.taxonomy, row).map(Json)
+pub async fn find(
+    State(store): State<Store>,
+    State(taxonomy): State<Arc<Taxonomy>>,
+    signed_in: SignedIn,
+) -> Result<Json<Profile>, ApiError> {
+    let row = rows::find(&store, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
+    profile(&taxonomy, row).map(Json)
 }
 
 /// Changes the profile: absent fields stay, `null` clears. Consent is stored with its time and the version of the text.
@@ -57,13 +64,15 @@ pub async fn find(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     ),
 )]
 pub async fn update(
-    State(state): State<AppState>,
+    State(store): State<Store>,
+    State(taxonomy): State<Arc<Taxonomy>>,
+    State(clock): State<Arc<dyn Clock>>,
     signed_in: SignedIn,
     JsonBody(changes): JsonBody<ProfileChanges>,
 ) -> Result<Json<Profile>, ApiError> {
-    let name = check(&state.taxonomy, &changes).map_err(ApiError::Fields)?;
-    let now = state.clock.now().to_rfc3339();
-    let mut tx = state.store.begin_write().await?;
+    let name = check(&taxonomy, &changes).map_err(ApiError::Fields)?;
+    let now = clock.now().to_rfc3339();
+    let mut tx = store.begin_write().await?;
     let mut row = rows::find_to_change(&mut tx, &signed_in.account).await?.ok_or(ApiError::SignedOut)?;
     if let Some(name) = name {
         row.name = name;
@@ -98,7 +107,7 @@ pub async fn update(
     }
     rows::update(&mut tx, &signed_in.account, &row).await?;
     tx.commit().await?;
-    profile(&state.taxonomy, row).map(Json)
+    profile(&taxonomy, row).map(Json)
 }
 
 /// The rules both sides share, and those that need data. The name comes back in the form that is stored.

@@ -11,8 +11,8 @@ use crate::candidates::sessions::signed_in::SignedIn;
 use crate::http::error::ApiError;
 use crate::http::extract::JsonBody;
 use crate::http::openapi::{SignedInProblems, WriteProblems};
+use crate::listings::Listings;
 use crate::listings::posting;
-use crate::state::AppState;
 use store::Store;
 use store::job_postings;
 use store::saved::{self as rows, Kept, Row};
@@ -35,8 +35,11 @@ use store::saved::{self as rows, Kept, Row};
         SignedInProblems,
     ),
 )]
-pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<Json<Vec<SavedJobPosting>>, ApiError> {
-    all(&state, &signed_in.account).await.map(Json)
+pub async fn list(
+    State(listings): State<Listings>,
+    signed_in: SignedIn,
+) -> Result<Json<Vec<SavedJobPosting>>, ApiError> {
+    all(&listings, &signed_in.account).await.map(Json)
 }
 
 /// One saved offer.
@@ -59,12 +62,12 @@ pub async fn list(State(state): State<AppState>, signed_in: SignedIn) -> Result<
     ),
 )]
 pub async fn find(
-    State(state): State<AppState>,
+    State(listings): State<Listings>,
     signed_in: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Json<SavedJobPosting>, ApiError> {
-    let row = rows::find(&state.store, &signed_in.account, &id).await?;
-    let mut found = with_offers(&state, row.into_iter().collect()).await?;
+    let row = rows::find(&listings.store, &signed_in.account, &id).await?;
+    let mut found = with_offers(&listings, row.into_iter().collect()).await?;
     found.pop().map(Json).ok_or(ApiError::NotFound("this offer is not kept"))
 }
 
@@ -82,12 +85,12 @@ pub async fn find(
     ),
 )]
 pub async fn put(
-    State(state): State<AppState>,
+    State(listings): State<Listings>,
     signed_in: SignedIn,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    let now = state.clock.now().to_rfc3339();
-    let mut tx = state.store.begin_write().await?;
+    let now = listings.clock.now().to_rfc3339();
+    let mut tx = listings.store.begin_write().await?;
     let kept = rows::put(&mut tx, &signed_in.account, &id, &now, most()).await?;
     tx.commit().await?;
     match kept {
@@ -130,13 +133,13 @@ pub async fn delete(
     ),
 )]
 pub async fn merge(
-    State(state): State<AppState>,
+    State(listings): State<Listings>,
     signed_in: SignedIn,
     JsonBody(device): JsonBody<SavedOnDevice>,
 ) -> Result<Json<Vec<SavedJobPosting>>, ApiError> {
     device.check().map_err(ApiError::Fields)?;
-    let now = state.clock.now();
-    let mut tx = state.store.begin_write().await?;
+    let now = listings.clock.now();
+    let mut tx = listings.store.begin_write().await?;
     for item in &device.items {
         let saved_at = item.saved_at.map_or(now, |at| at.to_utc().min(now)).to_rfc3339();
         if rows::put(&mut tx, &signed_in.account, &item.id, &saved_at, most()).await? == Kept::TooMany {
@@ -145,7 +148,7 @@ pub async fn merge(
         }
     }
     tx.commit().await?;
-    all(&state, &signed_in.account).await.map(Json)
+    all(&listings, &signed_in.account).await.map(Json)
 }
 
 fn most() -> i64 {
@@ -153,19 +156,19 @@ fn most() -> i64 {
 }
 
 /// What the account keeps, newest first.
-pub(super) async fn all(state: &AppState, account: &str) -> Result<Vec<SavedJobPosting>, ApiError> {
-    with_offers(state, rows::list(&state.store, account).await?).await
+pub(super) async fn all(listings: &Listings, account: &str) -> Result<Vec<SavedJobPosting>, ApiError> {
+    with_offers(listings, rows::list(&listings.store, account).await?).await
 }
 
-async fn with_offers(state: &AppState, kept: Vec<Row>) -> Result<Vec<SavedJobPosting>, ApiError> {
+async fn with_offers(listings: &Listings, kept: Vec<Row>) -> Result<Vec<SavedJobPosting>, ApiError> {
     let seqs: Vec<_> = kept.iter().map(|row| row.seq).collect();
-    let now = state.clock.now();
-    let mut offers = job_postings::list_by_seq(&state.store, &seqs).await?.into_iter().peekable();
+    let now = listings.clock.now();
+    let mut offers = job_postings::list_by_seq(&listings.store, &seqs).await?.into_iter().peekable();
     let mut saved = Vec::with_capacity(kept.len());
     for row in kept {
         // In the same order; one that has gone between the two questions is left out.
         if let Some(offer) = offers.next_if(|offer| offer.seq == row.seq) {
-            let job_posting = posting::summary(offer, &state.taxonomy, now, None);
+            let job_posting = posting::summary(offer, &listings.taxonomy, now, None);
             saved.push(SavedJobPosting { job_posting, saved_at: time(&row.saved_at)? });
         }
     }

@@ -6,7 +6,8 @@ use listings_api::candidates::cv::files::CvFiles;
 use listings_api::candidates::job_applications::received as received_applications;
 use listings_api::config::Config;
 
-use super::{Failure, open_store, say_left_out};
+use super::database::open_store;
+use super::outcome::{Failure, say_left_out};
 
 #[derive(Subcommand)]
 pub enum What {

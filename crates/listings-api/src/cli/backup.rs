@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use listings_api::config::Config;
 use listings_api::data_folder::backup;
 
-use super::{Failure, say_left_out};
+use super::outcome::{Failure, say_left_out};
 
 #[derive(clap::Args)]
 pub struct Options {

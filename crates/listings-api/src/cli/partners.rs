@@ -5,7 +5,8 @@ use clap::Subcommand;
 use listings_api::config::Config;
 use listings_api::syndication::partners::counts as partner_counts;
 
-use super::{Failure, open_store, say_left_out};
+use super::database::open_store;
+use super::outcome::{Failure, say_left_out};
 
 #[derive(Subcommand)]
 pub enum What {

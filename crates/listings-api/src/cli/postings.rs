@@ -3,7 +3,8 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use listings_api::config::Config;
 
-use super::{Failure, open_store};
+use super::database::open_store;
+use super::outcome::Failure;
 
 #[derive(Subcommand)]
 pub enum What {

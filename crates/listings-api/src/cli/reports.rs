@@ -3,7 +3,8 @@ use std::process::ExitCode;
 use listings_api::config::Config;
 use listings_api::listings::reports::listing as reports;
 
-use super::{Failure, open_store, say_left_out};
+use super::database::open_store;
+use super::outcome::{Failure, say_left_out};
 
 pub async fn run(config: &Config) -> Result<ExitCode, Failure> {
     let store = open_store(config).await?;

@@ -2,11 +2,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use listings_api::AppState;
 use listings_api::clock::SystemClock;
 use listings_api::config::Config;
-use listings_api::{AppState, seed};
+use listings_api::imports::seed;
 
-use super::Failure;
+use super::outcome::Failure;
 
 #[derive(clap::Args)]
 pub struct Options {

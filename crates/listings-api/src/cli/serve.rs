@@ -10,7 +10,7 @@ use listings_api::http::server;
 use listings_api::jobs::running;
 use listings_api::syndication::partners::counts as partner_counts;
 
-use super::Failure;
+use super::outcome::Failure;
 
 #[derive(clap::Args)]
 pub struct Options {

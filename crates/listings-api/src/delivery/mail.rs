@@ -21,6 +21,7 @@ use crate::delivery::outcome::{Evidence, Next, Outcome};
 use crate::http::error::ApiError;
 use crate::state::AppState;
 use store::emails::{self as rows, Addressee, Outgoing};
+use store::outbox::OutboxTable;
 use store::retention;
 
 pub use store::email_kind::EmailKind as Kind;
@@ -46,6 +47,7 @@ impl Outbox for Mail {
     const AT_ONCE: usize = 8;
     const AT_ONCE_TO_ONE: usize = 3;
     const LONGEST_WAIT: i64 = 6 * 60 * 60;
+    const ROWS: OutboxTable = rows::OUTBOX;
 
     fn backoff(state: &AppState) -> &Backoff {
         &state.mail_backoff
@@ -55,27 +57,14 @@ impl Outbox for Mail {
         &state.outbox
     }
 
-    async fn claim(state: &AppState, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, store::Error> {
-        rows::claim(&state.store, but, now, until).await
-    }
-
     async fn deliver(state: &AppState, claim: &Claim) -> Result<Outcome, Fault> {
         let Some(email) = rows::find(&state.store, claim.seq).await? else { return Ok(Outcome::POINTLESS) };
         send(state, &email, state.clock.now()).await
     }
 
-    async fn put_back(
-        state: &AppState,
-        claim: &Claim,
-        next_attempt_at: i64,
-        is_counted: bool,
-    ) -> Result<(), store::Error> {
-        rows::put_back(&state.store, claim, next_attempt_at, is_counted).await
-    }
-
     async fn set_aside(state: &AppState, claim: &Claim, reason: &str, now: i64) -> Result<(), store::Error> {
         let mut tx = state.store.begin_write().await?;
-        rows::set_aside(&mut tx, claim.seq, reason, now).await?;
+        Self::ROWS.set_aside(&mut tx, claim.seq, reason, now).await?;
         // Nobody loses an account for a letter that was not written.
         retention::take_back_telling_of(&mut tx, claim.seq, Kind::InactiveAccount.as_str()).await?;
         tx.commit().await
@@ -95,7 +84,7 @@ async fn send(state: &AppState, email: &Outgoing, now: DateTime<Utc>) -> Result<
     };
     let Some(prepared) = prepared else {
         let mut tx = state.store.begin_write().await?;
-        rows::delete(&mut tx, email.seq).await?;
+        rows::OUTBOX.delete(&mut tx, email.seq).await?;
         tx.commit().await?;
         return Ok(Outcome::POINTLESS);
     };
@@ -134,7 +123,7 @@ async fn send(state: &AppState, email: &Outgoing, now: DateTime<Utc>) -> Result<
                     // Nothing was sent to anyone these days: nobody loses an account for that.
                     retention::take_back_telling_of(&mut tx, email.seq, Kind::InactiveAccount.as_str()).await?;
                 }
-                rows::delete(&mut tx, email.seq).await?;
+                rows::OUTBOX.delete(&mut tx, email.seq).await?;
                 Ok(Outcome { evidence, next: Next::Done })
             } else {
                 Ok(Outcome { evidence, next: Next::Later { reason, after: None } })
@@ -152,7 +141,7 @@ async fn note_sent(state: &AppState, seq: i64) -> Result<(), ApiError> {
     loop {
         let noted = async {
             let mut tx = state.store.begin_write().await?;
-            rows::delete(&mut tx, seq).await?;
+            rows::OUTBOX.delete(&mut tx, seq).await?;
             tx.commit().await
         };
         match noted.await {

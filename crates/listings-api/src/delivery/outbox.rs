@@ -1,5 +1,6 @@
 use store::ErrorKind;
-pub use store::claim::Claim;
+pub use store::outbox::Claim;
+use store::outbox::OutboxTable;
 use tokio::sync::Notify;
 
 use super::backoff::Backoff;
@@ -40,30 +41,16 @@ pub trait Outbox: 'static {
     const AT_ONCE_TO_ONE: usize;
     /// Longest wait between two attempts, in seconds.
     const LONGEST_WAIT: i64;
+    /// Where its rows are.
+    const ROWS: OutboxTable;
 
     fn backoff(state: &AppState) -> &Backoff;
 
     /// Told when something was put into it.
     fn news(state: &AppState) -> &Notify;
 
-    /// Claims the oldest row whose time has come (Unix seconds), but none for these destinations.
-    fn claim(
-        state: &AppState,
-        but: &[String],
-        now: i64,
-        until: i64,
-    ) -> impl Future<Output = Result<Option<Claim>, store::Error>> + Send;
-
     /// Sends it, within a time limit, and takes it out of the outbox when that is done with.
     fn deliver(state: &AppState, claim: &Claim) -> impl Future<Output = Result<Outcome, Fault>> + Send;
-
-    /// Gives a claimed row a time (Unix seconds); `is_counted`: the attempt was one.
-    fn put_back(
-        state: &AppState,
-        claim: &Claim,
-        next_attempt_at: i64,
-        is_counted: bool,
-    ) -> impl Future<Output = Result<(), store::Error>> + Send;
 
     /// Keeps it out of the way, with the reason.
     fn set_aside(

@@ -17,6 +17,7 @@ use crate::delivery::outbox::{Claim, Fault, Outbox};
 use crate::delivery::outcome::{Evidence, Next, Outcome};
 use crate::http::error::ApiError;
 use crate::state::AppState;
+use store::outbox::OutboxTable;
 use store::push_subscriptions::{self as rows, Outgoing};
 
 /// After a day there is the next one. In seconds; push services are told the same.
@@ -31,6 +32,7 @@ impl Outbox for Notifications {
     /// Most browsers share one of three services.
     const AT_ONCE_TO_ONE: usize = 10;
     const LONGEST_WAIT: i64 = 2 * 60 * 60;
+    const ROWS: OutboxTable = rows::OUTBOX;
 
     fn backoff(state: &AppState) -> &Backoff {
         &state.push_backoff
@@ -40,10 +42,6 @@ impl Outbox for Notifications {
         &state.pushes
     }
 
-    async fn claim(state: &AppState, but: &[String], now: i64, until: i64) -> Result<Option<Claim>, store::Error> {
-        rows::claim(&state.store, but, now, until).await
-    }
-
     async fn deliver(state: &AppState, claim: &Claim) -> Result<Outcome, Fault> {
         match rows::find_outgoing(&state.store, claim.seq).await? {
             Some(push) => send(state, &push).await,
@@ -51,17 +49,10 @@ impl Outbox for Notifications {
         }
     }
 
-    async fn put_back(
-        state: &AppState,
-        claim: &Claim,
-        next_attempt_at: i64,
-        is_counted: bool,
-    ) -> Result<(), store::Error> {
-        rows::put_back(&state.store, claim, next_attempt_at, is_counted).await
-    }
-
     async fn set_aside(state: &AppState, claim: &Claim, reason: &str, now: i64) -> Result<(), store::Error> {
-        rows::set_aside(&state.store, claim.seq, reason, now).await
+        let mut tx = state.store.begin_write().await?;
+        Self::ROWS.set_aside(&mut tx, claim.seq, reason, now).await?;
+        tx.commit().await
     }
 }
 
@@ -87,7 +78,7 @@ async fn send(state: &AppState, push: &Outgoing) -> Result<Outcome, Fault> {
     let evidence = if is_asked { Evidence::Reached } else { Evidence::Nothing };
     let mut tx = state.store.begin_write().await?;
     match sent {
-        Sent::Taken => rows::delete_outgoing(&mut tx, push.seq).await?,
+        Sent::Taken => rows::OUTBOX.delete(&mut tx, push.seq).await?,
         Sent::Gone => {
             let is_emailed = rows::email_instead(&mut tx, push, Kind::Alert.as_str(), now.timestamp()).await?;
             // Takes what is still to be sent there along.
@@ -98,7 +89,7 @@ async fn send(state: &AppState, push: &Outgoing) -> Result<Outcome, Fault> {
             // Without the address: it is the owner's secret.
             tracing::warn!(reason, seq = push.seq, "a notification could not be sent and is given up");
             rows::email_instead(&mut tx, push, Kind::Alert.as_str(), now.timestamp()).await?;
-            rows::delete_outgoing(&mut tx, push.seq).await?;
+            rows::OUTBOX.delete(&mut tx, push.seq).await?;
         }
         Sent::NotNow { reason, after, is_slow } => {
             let evidence = Evidence::Unreached { is_slow };

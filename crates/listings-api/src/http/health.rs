@@ -159,12 +159,12 @@ async fn look(state: &AppState) -> Readiness {
         }
     };
     let search_index = IndexHealth {
-        status: match state.searcher.condition() {
+        status: match state.listings.searcher.condition() {
             Condition::Whole => "ok",
             Condition::InMemory => "in_memory",
             Condition::Suspected => "damaged",
         },
-        job_postings: state.searcher.count(),
+        job_postings: state.listings.searcher.count(),
     };
     let disk = disk(state.disk.report().await);
     let jobs: Vec<_> = state.jobs.reports().into_iter().map(|report| job(report, now)).collect();
@@ -180,12 +180,12 @@ async fn outboxes(state: &AppState, now: DateTime<Utc>) -> Result<(OutboxHealth,
     let db = &state.store;
     let age = |oldest: Option<i64>| oldest.map(|oldest| (now.timestamp() - oldest).max(0));
     let emails = OutboxHealth {
-        oldest_unsent_seconds: age(emails::oldest_unsent(db).await?),
-        set_aside: emails::count_set_aside(db).await?,
+        oldest_unsent_seconds: age(emails::OUTBOX.oldest_unsent(db).await?),
+        set_aside: emails::OUTBOX.count_set_aside(db).await?,
     };
     let notifications = OutboxHealth {
-        oldest_unsent_seconds: age(push_subscriptions::oldest_unsent(db).await?),
-        set_aside: push_subscriptions::count_set_aside(db).await?,
+        oldest_unsent_seconds: age(push_subscriptions::OUTBOX.oldest_unsent(db).await?),
+        set_aside: push_subscriptions::OUTBOX.count_set_aside(db).await?,
     };
     Ok((emails, notifications))
 }

@@ -8,6 +8,7 @@ use comrak::{Arena, Options, format_html, parse_document};
 use contract::{Image, Section};
 
 use crate::imports::sanitise;
+use source_values::text;
 use taxonomy::fold::slugify;
 
 /// Words a minute that adults read of Italian prose for information: studies find 190 to 285; the low end, because
@@ -96,7 +97,7 @@ fn finish(parsed: &mut Parsed, mut current: ParsedSection, headline: &str) {
     section.html = sanitise::article(&section.html, label).trim().to_owned();
     let is_empty_opening = section.level == 0 && section.html.is_empty();
     if !is_empty_opening {
-        parsed.words += count_words(&section.heading) + count_words(&sanitise::text(&section.html));
+        parsed.words += count_words(&section.heading) + count_words(&text::one_line(&section.html));
         parsed.sections.push(current);
     }
 }

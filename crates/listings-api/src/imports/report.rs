@@ -7,6 +7,9 @@ use store::articles::Change;
 /// Notes shown one by one; the rest are counted. A feed of 100,000 bad records must not fill the screen.
 const MOST_SHOWN: usize = 200;
 
+/// Notes kept of each kind; the rest are counted. A million errors must not fill the memory.
+const MOST_KEPT: usize = 10_000;
+
 /// One thing worth knowing about one record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
@@ -24,10 +27,13 @@ pub struct Report {
     pub added: usize,
     pub changed: usize,
     pub unchanged: usize,
-    /// Records that were not taken.
+    /// Records that were not taken, the first of them.
     pub left_out: Vec<Note>,
+    /// Those that are only counted.
+    pub left_out_beyond: usize,
     /// Records that were taken, but not to the letter.
     pub notes: Vec<Note>,
+    pub notes_beyond: usize,
 }
 
 impl Report {
@@ -44,11 +50,16 @@ impl Report {
     }
 
     pub fn leave_out(&mut self, line: usize, record: &str, reason: impl Into<String>) {
-        self.left_out.push(Note { line, record: shorten(record), reason: reason.into() });
+        keep(&mut self.left_out, &mut self.left_out_beyond, line, record, reason.into());
     }
 
     pub fn note(&mut self, line: usize, record: &str, reason: impl Into<String>) {
-        self.notes.push(Note { line, record: shorten(record), reason: reason.into() });
+        keep(&mut self.notes, &mut self.notes_beyond, line, record, reason.into());
+    }
+
+    /// Records that were not taken, all of them.
+    pub fn count_left_out(&self) -> usize {
+        self.left_out.len() + self.left_out_beyond
     }
 
     /// Records in the store after this import.
@@ -57,11 +68,24 @@ impl Report {
     }
 }
 
+fn keep(notes: &mut Vec<Note>, beyond: &mut usize, line: usize, record: &str, reason: String) {
+    if notes.len() < MOST_KEPT {
+        notes.push(Note { line, record: shorten(record), reason });
+    } else {
+        *beyond += 1;
+    }
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, added, changed, unchanged, left_out, notes } = self;
-        write!(f, "{file}: {added} added, {changed} changed, {unchanged} unchanged, {} left out", left_out.len())?;
-        for (what, list) in [("left out", left_out), ("note", notes)] {
+        let Self { file, added, changed, unchanged, .. } = self;
+        write!(
+            f,
+            "{file}: {added} added, {changed} changed, {unchanged} unchanged, {} left out",
+            self.count_left_out()
+        )?;
+        let (left_out, notes) = ((&self.left_out, self.left_out_beyond), (&self.notes, self.notes_beyond));
+        for (what, (list, beyond)) in [("left out", left_out), ("note", notes)] {
             for note in list.iter().take(MOST_SHOWN) {
                 write!(f, "\n  {what}: ")?;
                 if note.line > 0 {
@@ -73,7 +97,7 @@ impl fmt::Display for Report {
                 f.write_str(&note.reason)?;
             }
             if list.len() > MOST_SHOWN {
-                write!(f, "\n  {what}: and {} more", list.len() - MOST_SHOWN)?;
+                write!(f, "\n  {what}: and {} more", list.len() - MOST_SHOWN + beyond)?;
             }
         }
         Ok(())
@@ -95,7 +119,7 @@ impl Total {
             added: total.added + report.added,
             changed: total.changed + report.changed,
             unchanged: total.unchanged + report.unchanged,
-            left_out: total.left_out + report.left_out.len(),
+            left_out: total.left_out + report.count_left_out(),
         })
     }
 
@@ -141,5 +165,10 @@ mod tests {
             report.leave_out(line, "", "bad");
         }
         assert_eq!(report.to_string().lines().count(), MOST_SHOWN + 2);
+        for line in 1..=100_000 {
+            report.leave_out(line, "", "bad");
+        }
+        assert_eq!((report.left_out.len(), report.count_left_out()), (MOST_KEPT, 101_000));
+        assert!(report.to_string().ends_with("and 100800 more"), "{report}");
     }
 }

@@ -1,4 +1,4 @@
-//! What of foreign HTML may reach a reader. Everything passes through an allow list: scripts, styles, frames, event
+//! What of an article's HTML may reach a reader. Everything passes through an allow list: scripts, styles, frames, event
 //! handlers and ids of others do not survive.
 
 use std::collections::{HashMap, HashSet};
@@ -36,14 +36,6 @@ static ARTICLE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-static DESCRIPTION: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let mut builder = bare();
-    builder.tags(HashSet::from(["b", "br", "em", "i", "li", "ol", "p", "strong", "ul"]));
-    builder
-});
-
-static TEXT: LazyLock<Builder<'static>> = LazyLock::new(bare);
-
 /// No tag, no attribute; what scripts, styles and their like hold goes with them.
 fn bare() -> Builder<'static> {
     let mut builder = Builder::empty();
@@ -57,61 +49,6 @@ fn bare() -> Builder<'static> {
 /// A section of an article: text, lists, tables, pictures of ours, links.
 pub fn article(html: &str, table_label: &str) -> String {
     wrap_tables(&without_rel_on_own_links(&ARTICLE.clean(html).to_string()), table_label)
-}
-
-/// The description of an offer: paragraphs, lists, emphasis. No links: one applies through the offer's own button.
-pub fn description(html: &str) -> String {
-    DESCRIPTION.clean(html).to_string().trim().to_owned()
-}
-
-/// Text without any markup, entities resolved, white space single.
-pub fn text(html: &str) -> String {
-    // Most of what comes here is a name or a title: parsing HTML would be most of the work of an import.
-    if !html.contains(['<', '&', '\0']) {
-        return one_line(html);
-    }
-    // Blocks would run into each other once their tags are gone; inline tags must leave no gap.
-    let blocks = ["<p", "</p", "<br", "<li", "</li", "</h", "<div", "</div", "</td", "</th", "</tr", "</dt", "</dd"];
-    let spaced = blocks.iter().fold(html.to_owned(), |html, tag| html.replace(tag, &format!(" {tag}")));
-    one_line(&resolve_entities(&TEXT.clean(&spaced).to_string()))
-}
-
-/// The text of a [`description`] that is already clean: its tags are few, well-formed and without attributes.
-pub fn text_of_description(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, tag_on)) = rest.split_once('<') {
-        text.push_str(before);
-        let (tag, after) = tag_on.split_once('>').unwrap_or((tag_on, ""));
-        // What stands in a line leaves no gap: "<b>R</b>isorse" is one word.
-        if !matches!(tag.trim_start_matches('/'), "b" | "em" | "i" | "strong") {
-            text.push(' ');
-        }
-        rest = after;
-    }
-    text.push_str(rest);
-    one_line(&resolve_entities(&text))
-}
-
-fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
-}
-
-/// The entities that an HTML serialiser writes.
-pub fn resolve_entities(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&nbsp;", "\u{a0}")
-        .replace("&amp;", "&")
 }
 
 /// Links within the site need no `rel`. What comes in is the sanitiser's own output, so `<a ` is always a tag.
@@ -210,28 +147,5 @@ mod tests {
         assert_eq!(html.matches("<div").count(), html.matches("</div>").count());
         assert!(html.contains("Tabella 2: "));
         assert!(html.contains("align=\"right\""));
-    }
-
-    #[test]
-    fn a_description_keeps_paragraphs_lists_and_emphasis_only() {
-        let html = "<p>Cerchiamo <b>te</b></p><script>x</script><ul><li><a href=\"https://x.example\">uno</a></li></ul><img src=x>";
-        assert_eq!(description(html), "<p>Cerchiamo <b>te</b></p><ul><li>uno</li></ul>");
-    }
-
-    #[test]
-    fn both_ways_to_the_text_of_a_description_agree() {
-        for html in ["<p>Uno <b>d</b>ue</p><ul><li>R&amp;D</li><li>a &lt; b</li></ul>", "<p>A<br>B</p>", "nudo", ""] {
-            let clean = description(html);
-            assert_eq!(text_of_description(&clean), text(&clean), "{html}");
-        }
-    }
-
-    #[test]
-    fn text_is_without_markup_and_entities() {
-        assert_eq!(text("R&D <b>manager</b>"), "R&D manager");
-        assert_eq!(text("Caff&egrave; &amp; t&egrave;<script>x</script>"), "Caffè & tè");
-        assert_eq!(text("<p>Uno</p><p>due</p>"), "Uno due");
-        assert_eq!(text("<p>puoi <b>cambiarlo</b>.</p>"), "puoi cambiarlo.");
-        assert_eq!(text("&lt;script&gt;"), "<script>");
     }
 }

@@ -23,11 +23,6 @@ fn read_at_most(path: &Path, limit_mb: u64) -> Result<SourceText, ImportError> {
     read_bounded(std::fs::File::open(path).map_err(unreadable)?, path, limit_mb)
 }
 
-/// The same of something that is already open.
-pub fn read_from(reader: impl Read, path: &Path) -> Result<SourceText, ImportError> {
-    read_bounded(reader, path, LARGEST_MB)
-}
-
 fn read_bounded(reader: impl Read, path: &Path, limit_mb: u64) -> Result<SourceText, ImportError> {
     let shown = path.display().to_string();
     let limit = limit_mb * 1024 * 1024;

@@ -51,8 +51,8 @@ async fn forget_old_rows(state: &AppState) -> Result<(), ApiError> {
     let now = state.clock.now();
     partner_days::delete_before(&state.store, rome_date(now) - PARTNER_DAYS_KEPT).await?;
     let month_ago = (now - SET_ASIDE_FOR).timestamp();
-    emails::delete_set_aside_before(&state.store, month_ago).await?;
-    push_subscriptions::delete_set_aside_before(&state.store, month_ago).await?;
+    emails::OUTBOX.delete_set_aside_before(&state.store, month_ago).await?;
+    push_subscriptions::OUTBOX.delete_set_aside_before(&state.store, month_ago).await?;
     Ok(())
 }
 

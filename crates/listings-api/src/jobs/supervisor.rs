@@ -27,19 +27,28 @@ impl<H: Host> Supervisor<H> {
         self.jobs.spawn(job);
     }
 
-    /// Runs a job that ends only with the server, and begins it anew when it panics.
+    /// Runs a job that ends only with the server, and begins it anew, after a wait, when it panics or ends before.
     pub fn keep_on<F: Future<Output = ()> + Send + 'static>(&mut self, name: &'static str, job: fn(H) -> F) {
         let host = self.host.clone();
         self.jobs.spawn(async move {
             while !host.jobs().is_stopping() {
                 let mut running = JoinSet::new();
                 running.spawn(job(host.clone()));
-                let Some(Err(error)) = running.join_next().await else { continue };
-                let failures_in_a_row = host.jobs().panicked(name, host.now());
-                tracing::error!(job = name, failures_in_a_row, %error, "a job ended; it begins anew");
-                let doublings = failures_in_a_row.saturating_sub(1).min(MOST_DOUBLINGS);
+                let wait = match running.join_next().await {
+                    Some(Err(error)) => {
+                        let failures_in_a_row = host.jobs().panicked(name, host.now());
+                        tracing::error!(job = name, failures_in_a_row, %error, "a job panicked; it begins anew");
+                        let doublings = failures_in_a_row.saturating_sub(1).min(MOST_DOUBLINGS);
+                        FIRST_WAIT * 2_u32.pow(doublings)
+                    }
+                    _ if host.jobs().is_stopping() => return,
+                    _ => {
+                        tracing::warn!(job = name, "a job ended before the server; it begins anew");
+                        FIRST_WAIT
+                    }
+                };
                 tokio::select! {
-                    () = tokio::time::sleep(FIRST_WAIT * 2_u32.pow(doublings)) => {}
+                    () = tokio::time::sleep(wait) => {}
                     () = host.jobs().stopping() => {}
                 }
             }
@@ -63,5 +72,46 @@ impl<H: Host> Supervisor<H> {
     async fn have_ended_within(&mut self, patience: Duration) -> bool {
         let ended = async { while self.jobs.join_next().await.is_some() {} };
         tokio::time::timeout(patience, ended).await.is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+    use crate::jobs::Jobs;
+
+    #[derive(Clone, Default)]
+    struct Server {
+        jobs: Arc<Jobs>,
+        begun: Arc<AtomicU32>,
+    }
+
+    impl Host for Server {
+        fn jobs(&self) -> &Jobs {
+            &self.jobs
+        }
+
+        fn now(&self) -> DateTime<Utc> {
+            DateTime::UNIX_EPOCH
+        }
+    }
+
+    #[tokio::test]
+    async fn a_job_that_ends_at_once_does_not_begin_anew_at_once() {
+        let server = Server::default();
+        let mut jobs = Supervisor::new(server.clone());
+        jobs.keep_on("short", |server| async move {
+            server.begun.fetch_add(1, Ordering::SeqCst);
+        });
+        for _ in 0..1000 {
+            tokio::task::yield_now().await;
+        }
+        jobs.finish(Duration::from_secs(5)).await;
+        assert_eq!(server.begun.load(Ordering::SeqCst), 1);
     }
 }

@@ -6,8 +6,7 @@ use contract::{Article, ArticleSummary, InBodyJobPostings, JobSearch, Page, Prob
 
 use crate::http::error::ApiError;
 use crate::http::extract::{Query, limit};
-use crate::listings::search;
-use crate::state::AppState;
+use crate::listings::{Listings, search};
 use store::articles::{self as rows, Filter, OffersInBody, SummaryRow};
 
 /// How many articles an article suggests.
@@ -36,12 +35,12 @@ const RELATED: u32 = 3;
         (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Page<ArticleSummary>>, ApiError> {
+pub async fn list(State(listings): State<Listings>, query: Query) -> Result<Json<Page<ArticleSummary>>, ApiError> {
     let [topic, occupation, cursor, most] = query.read(["topic", "occupation", "cursor", "limit"])?;
     if topic.as_deref().is_some_and(|slug| taxonomy::topic(slug).is_none()) {
         return Err(ApiError::parameter("topic", "unknown_value", format!("one of {}", taxonomy::topic_slugs())));
     }
-    if occupation.as_deref().is_some_and(|slug| state.taxonomy.occupation(slug).is_none()) {
+    if occupation.as_deref().is_some_and(|slug| listings.taxonomy.occupation(slug).is_none()) {
         return Err(ApiError::parameter("occupation", "unknown_value", "no occupation has this slug"));
     }
     let most = limit(most.as_deref(), 20, 100)?;
@@ -50,7 +49,7 @@ pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Pa
     let after = match cursor {
         None => None,
         Some(cursor) => {
-            let position = state.cursor_key.verify(&question, &cursor);
+            let position = listings.cursor_key.verify(&question, &cursor);
             let position = position.as_deref().and_then(|text| text.split_once(' '));
             let (date, slug) =
                 position.ok_or_else(|| ApiError::parameter("cursor", "invalid", "not a cursor of this search"))?;
@@ -58,14 +57,14 @@ pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Pa
         }
     };
     let after = after.as_ref().map(|(date, slug)| (date.as_str(), slug.as_str()));
-    let total = rows::count(&state.store, filter).await?;
-    let mut found = rows::list(&state.store, filter, after, u32::from(most) + 1).await?;
+    let total = rows::count(&listings.store, filter).await?;
+    let mut found = rows::list(&listings.store, filter, after, u32::from(most) + 1).await?;
     let has_more = found.len() > usize::from(most);
     found.truncate(usize::from(most));
     let next_cursor = found
         .last()
         .filter(|_| has_more)
-        .map(|row| state.cursor_key.sign(&question, &format!("{} {}", row.date_published, row.slug)));
+        .map(|row| listings.cursor_key.sign(&question, &format!("{} {}", row.date_published, row.slug)));
     let items = found.into_iter().map(summary).collect::<Result<_, _>>()?;
     Ok(Json(Page { items, total, next_cursor }))
 }
@@ -92,8 +91,8 @@ pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Pa
         (status = 404, description = "No such article", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn find(State(state): State<AppState>, Path(slug): Path<String>) -> Result<Response, ApiError> {
-    let db = &state.store;
+pub async fn find(State(listings): State<Listings>, Path(slug): Path<String>) -> Result<Response, ApiError> {
+    let db = &listings.store;
     let Some(row) = rows::find(db, &slug).await? else {
         let renamed = rows::find_renamed(db, &slug).await?.ok_or(ApiError::NotFound("no article has this slug"))?;
         let location = HeaderValue::try_from(format!("/api/v1/articles/{renamed}"))
@@ -103,11 +102,11 @@ pub async fn find(State(state): State<AppState>, Path(slug): Path<String>) -> Re
     let related = rows::list_related(db, &slug, &row.summary.topic, &row.related, RELATED).await?;
     let mut job_postings = Vec::new();
     for offers in &row.offers {
-        job_postings.push(offers_in_body(&state, offers).await?);
+        job_postings.push(offers_in_body(&listings, offers).await?);
     }
     let article = Article {
         summary: summary(row.summary)?,
-        occupation: row.occupation.and_then(|slug| state.taxonomy.occupation(&slug).cloned()),
+        occupation: row.occupation.and_then(|slug| listings.taxonomy.occupation(&slug).cloned()),
         author: row.author,
         sections: row.sections,
         job_postings,
@@ -116,14 +115,14 @@ pub async fn find(State(state): State<AppState>, Path(slug): Path<String>) -> Re
     Ok(Json(article).into_response())
 }
 
-async fn offers_in_body(state: &AppState, offers: &OffersInBody) -> Result<InBodyJobPostings, ApiError> {
+async fn offers_in_body(listings: &Listings, offers: &OffersInBody) -> Result<InBodyJobPostings, ApiError> {
     let question = JobSearch {
         occupation: offers.occupation.clone(),
         industry: offers.industry.clone().into_iter().collect(),
         limit: Some(offers.limit),
         ..JobSearch::default()
     };
-    let (items, total) = match search::search(state, &question).await {
+    let (items, total) = match search::search(listings, &question).await {
         Ok(page) => (page.items, page.total),
         // A role that was taken off the list must not take the article with it.
         Err(ApiError::Query(_)) => (Vec::new(), 0),
@@ -131,7 +130,7 @@ async fn offers_in_body(state: &AppState, offers: &OffersInBody) -> Result<InBod
     };
     Ok(InBodyJobPostings {
         section: offers.section.clone(),
-        occupation: offers.occupation.as_deref().and_then(|slug| state.taxonomy.occupation(slug).cloned()),
+        occupation: offers.occupation.as_deref().and_then(|slug| listings.taxonomy.occupation(slug).cloned()),
         industry: offers.industry.clone(),
         total,
         items,

@@ -1,17 +1,21 @@
 pub(crate) mod icalendar;
 
+use std::sync::Arc;
+
 use addresses::Route;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chrono::Timelike;
-use contract::deadline::{rome_date, rome_offset};
+use contract::deadline::{last_day, rome_offset};
 use contract::{JobPostingStatus, Problem};
 
+use crate::clock::Clock;
+use crate::config::Config;
 use crate::http::error::ApiError;
 use crate::listings::deadlines::icalendar::AllDayEvent;
 use crate::listings::posting;
-use crate::state::AppState;
+use store::Store;
 use store::job_postings::{self as rows, Facts};
 
 /// The last day to apply, as an entry for a calendar (RFC 5545): all day, by the calendar of Rome, with an alarm the
@@ -27,19 +31,24 @@ use store::job_postings::{self as rows, Facts};
         (status = 410, description = "The offer was withdrawn", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn find(State(state): State<AppState>, Path(id): Path<String>) -> Result<Response, ApiError> {
-    let row = rows::find(&state.store, &id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
-    if posting::status(&row, state.clock.now()) == JobPostingStatus::Withdrawn {
+pub async fn find(
+    State(store): State<Store>,
+    State(clock): State<Arc<dyn Clock>>,
+    State(config): State<Arc<Config>>,
+    Path(id): Path<String>,
+) -> Result<Response, ApiError> {
+    let row = rows::find(&store, &id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
+    if posting::status(&row, clock.now()) == JobPostingStatus::Withdrawn {
         return Err(ApiError::Withdrawn);
     }
-    let valid_through = row.facts.valid_through.ok_or(ApiError::NotFound("this offer has no deadline"))?.to_utc();
+    let valid_through = row.facts.valid_through.ok_or(ApiError::NotFound("this offer has no deadline"))?;
     let page =
-        state.config.site_origins.first().map(|origin| format!("{origin}{}", Route::JobPosting(row.id.clone()).href()));
+        config.site_origins.first().map(|origin| format!("{origin}{}", Route::JobPosting(row.id.clone()).href()));
     let calendar = AllDayEvent {
         // No host of a deployment: the entry outlives a move.
         uid: &format!("{}.deadline@bacheca", row.id),
         changed_at: row.facts.date_modified.to_utc(),
-        day: rome_date(valid_through),
+        day: last_day(valid_through),
         summary: &format!("Ultimo giorno per candidarsi: {}", row.facts.title),
         description: &description(&row.facts, page.as_deref()),
         url: page.as_deref(),
@@ -58,7 +67,9 @@ pub async fn find(State(state): State<AppState>, Path(id): Path<String>) -> Resu
 fn description(facts: &Facts, page: Option<&str>) -> String {
     let employer = facts.hiring_organization.as_ref().map(|employer| format!("Azienda: {}", employer.name));
     let agency = facts.posting_agency.as_ref().map(|agency| format!("Agenzia: {}", agency.name));
-    let time = facts.valid_through.map(|at| at.with_timezone(&rome_offset(at.to_utc())).time());
+    let in_rome = facts.valid_through.map(|at| at.with_timezone(&rome_offset(at.to_utc())));
+    // A closing midnight is the end of the day before.
+    let time = in_rome.filter(|at| at.date_naive() == last_day(*at)).map(|at| at.time());
     let is_day_end = |hour: u32, minute: u32| (hour, minute) == (23, 59);
     let until = time
         .filter(|time| !is_day_end(time.hour(), time.minute()))

@@ -4,8 +4,7 @@ use contract::{IndustryCount, Problem};
 
 use crate::http::error::ApiError;
 use crate::http::extract::Query;
-use crate::listings::search;
-use crate::state::AppState;
+use crate::listings::{Listings, search};
 
 /// All industries, by label, with the number of their open offers.
 #[utoipa::path(
@@ -19,9 +18,9 @@ use crate::state::AppState;
         (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Vec<IndustryCount>>, ApiError> {
+pub async fn list(State(listings): State<Listings>, query: Query) -> Result<Json<Vec<IndustryCount>>, ApiError> {
     let [] = query.read([])?;
-    let (_, counts) = search::open_counts(&state).await?;
-    let industries = state.taxonomy.industries.iter().cloned().zip(counts);
+    let (_, counts) = search::open_counts(&listings).await?;
+    let industries = listings.taxonomy.industries.iter().cloned().zip(counts);
     Ok(Json(industries.map(|(industry, open_job_postings)| IndustryCount { industry, open_job_postings }).collect()))
 }

@@ -5,8 +5,7 @@ use contract::{JobPosting, JobPostingPage, JobPostingStatus, JobSearch, Problem}
 use crate::http::error::ApiError;
 use crate::http::openapi::SearchParameters;
 use crate::listings::posting;
-use crate::listings::search;
-use crate::state::AppState;
+use crate::listings::{Listings, search};
 use store::job_postings as rows;
 
 /// How many offers an offer suggests.
@@ -50,9 +49,12 @@ const SIMILAR: usize = 4;
         (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<JobPostingPage>, ApiError> {
+pub async fn list(
+    State(listings): State<Listings>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<JobPostingPage>, ApiError> {
     let question = JobSearch::from_query(query.as_deref().unwrap_or_default()).map_err(ApiError::Query)?;
-    search::search(&state, &question).await.map(Json)
+    search::search(&listings, &question).await.map(Json)
 }
 
 /// One offer, with similar ones. An offer that has ended stays, with its `status` and without a way to apply.
@@ -76,12 +78,12 @@ pub async fn list(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
         (status = 410, description = "The offer was withdrawn", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn find(State(state): State<AppState>, Path(id): Path<String>) -> Result<Json<JobPosting>, ApiError> {
-    let row = rows::find(&state.store, &id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
-    let now = state.clock.now();
+pub async fn find(State(listings): State<Listings>, Path(id): Path<String>) -> Result<Json<JobPosting>, ApiError> {
+    let row = rows::find(&listings.store, &id).await?.ok_or(ApiError::NotFound("no offer has this id"))?;
+    let now = listings.clock.now();
     if posting::status(&row, now) == JobPostingStatus::Withdrawn {
         return Err(ApiError::Withdrawn);
     }
-    let similar = search::similar(&state, &row, SIMILAR).await?;
-    Ok(Json(posting::detail(row, &state.taxonomy, now, similar)))
+    let similar = search::similar(&listings, &row, SIMILAR).await?;
+    Ok(Json(posting::detail(row, &listings.taxonomy, now, similar)))
 }

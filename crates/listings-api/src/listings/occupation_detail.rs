@@ -6,8 +6,7 @@ use contract::{OccupationDetail, PlaceCount, Problem, TypicalPay};
 
 use super::articles::summary;
 use crate::http::error::ApiError;
-use crate::listings::search;
-use crate::state::AppState;
+use crate::listings::{Listings, search};
 use ::search::RoleFigures;
 use store::articles;
 use taxonomy::{OccupationText, Taxonomy};
@@ -44,13 +43,16 @@ const ARTICLES: u32 = 3;
         (status = 404, description = "No such occupation", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn find(State(state): State<AppState>, Path(slug): Path<String>) -> Result<Json<OccupationDetail>, ApiError> {
-    let occupation = state.taxonomy.occupation(&slug).ok_or(ApiError::NotFound("no occupation has this slug"))?;
-    let figures = search::role_figures(&state, &slug).await?;
+pub async fn find(
+    State(listings): State<Listings>,
+    Path(slug): Path<String>,
+) -> Result<Json<OccupationDetail>, ApiError> {
+    let occupation = listings.taxonomy.occupation(&slug).ok_or(ApiError::NotFound("no occupation has this slug"))?;
+    let figures = search::role_figures(&listings, &slug).await?;
     let about = articles::Filter { occupation: Some(&slug), ..articles::Filter::default() };
-    let articles = articles::list(&state.store, about, None, ARTICLES).await?;
+    let articles = articles::list(&listings.store, about, None, ARTICLES).await?;
     // Most occupations have no text of their own: then there is one sentence, and the offers.
-    let text = state.taxonomy.occupation_texts.get(&slug).cloned().unwrap_or_else(|| OccupationText {
+    let text = listings.taxonomy.occupation_texts.get(&slug).cloned().unwrap_or_else(|| OccupationText {
         summary: summary_without_text(&occupation.preferred_label),
         ..OccupationText::default()
     });
@@ -61,7 +63,7 @@ pub async fn find(State(state): State<AppState>, Path(slug): Path<String>) -> Re
         requirements: text.requirements,
         contracts: text.contracts,
         open_job_postings: figures.total,
-        top_places: top_places(&state.taxonomy, &figures),
+        top_places: top_places(&listings.taxonomy, &figures),
         articles: articles.into_iter().map(summary).collect::<Result<_, _>>()?,
         typical_pay: figures.middle_half().map(|(low_month_minor, high_month_minor, job_postings)| TypicalPay {
             low_month_minor,

@@ -4,8 +4,7 @@ use contract::{Occupation, OccupationCount, Problem};
 
 use crate::http::error::ApiError;
 use crate::http::extract::Query;
-use crate::listings::search;
-use crate::state::AppState;
+use crate::listings::{Listings, search};
 
 /// The occupations with open offers or a text about them, by label, with the number of their open offers.
 ///
@@ -22,19 +21,19 @@ use crate::state::AppState;
         (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn list(State(state): State<AppState>, query: Query) -> Result<Json<Vec<OccupationCount>>, ApiError> {
+pub async fn list(State(listings): State<Listings>, query: Query) -> Result<Json<Vec<OccupationCount>>, ApiError> {
     let [] = query.read([])?;
-    Ok(Json(listed(&state).await?))
+    Ok(Json(listed(&listings).await?))
 }
 
 /// Those worth listing: an occupation without offers and without a text would be an empty page.
-pub async fn listed(state: &AppState) -> Result<Vec<OccupationCount>, ApiError> {
-    let (counts, _) = search::open_counts(state).await?;
+pub async fn listed(listings: &Listings) -> Result<Vec<OccupationCount>, ApiError> {
+    let (counts, _) = search::open_counts(listings).await?;
     let with_count = |(occupation, open_job_postings): (&Occupation, u64)| OccupationCount {
         occupation: occupation.clone(),
         open_job_postings,
     };
-    let all = state.taxonomy.occupations.iter().zip(counts).map(with_count);
-    let has_text = |slug: &String| state.taxonomy.occupation_texts.contains_key(slug);
+    let all = listings.taxonomy.occupations.iter().zip(counts).map(with_count);
+    let has_text = |slug: &String| listings.taxonomy.occupation_texts.contains_key(slug);
     Ok(all.filter(|count| count.open_job_postings > 0 || has_text(&count.occupation.slug)).collect())
 }

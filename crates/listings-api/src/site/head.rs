@@ -1,6 +1,7 @@
 //! What the head of the shell says of the page at this address, for programs that run no WebAssembly: search engines,
 //! and chats that show a card of a link.
 
+use addresses::embed;
 use axum::http::StatusCode;
 use contract::PageHead;
 use maud::{Markup, PreEscaped, html};
@@ -37,7 +38,7 @@ impl Picture {
     /// What pages have that have none of their own.
     pub fn of_site(config: &Config) -> Self {
         let drawing = drawing::site(&config.link_host());
-        Self::drawn("/embed/bacheca.png", &drawing, SITE_PICTURE.to_owned(), &config.site())
+        Self::drawn(embed::SITE_PICTURE, &drawing, SITE_PICTURE.to_owned(), &config.site())
     }
 }
 

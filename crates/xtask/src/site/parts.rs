@@ -16,7 +16,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use super::assets::Asset;
 use super::bundles::{self, Module};
-use super::{folder, optimise};
+use super::{folder, optimise, page_parts};
 use crate::machine::{process, workspace};
 use crate::setup;
 
@@ -87,7 +87,7 @@ pub fn split(compiled: &Path, work: &Path) -> Result<Program> {
             }
         }
     }
-    std::fs::write(bindings.join(LOADERS), loader_script(&listed, &needed))
+    std::fs::write(bindings.join(LOADERS), loader_script(&listed, &needed, &page_parts::by_pattern()?))
         .context("writing the loader of the parts")?;
     let script = bindings.join("entry.js");
     let exports = format!("export {{ default }} from \"./bacheca.js\";\nexport {{ warm }} from \"./{LOADERS}\";\n");
@@ -154,7 +154,11 @@ fn modules(needs: &BTreeMap<String, Vec<String>>) -> Result<Vec<Module>> {
 }
 
 /// In place of the script that came with the modules: the same loaders, for bundles.
-fn loader_script(bundles: &[(String, Vec<u64>)], needs: &BTreeMap<String, Vec<usize>>) -> String {
+fn loader_script(
+    bundles: &[(String, Vec<u64>)],
+    needs: &BTreeMap<String, Vec<usize>>,
+    pages: &BTreeMap<String, String>,
+) -> String {
     let library =
         serde_json::Value::from(workspace::root().join("src/scripts/parts.js").to_string_lossy().into_owned());
     let rows: Vec<serde_json::Value> = bundles
@@ -167,9 +171,10 @@ fn loader_script(bundles: &[(String, Vec<u64>)], needs: &BTreeMap<String, Vec<us
         .collect();
     let mut script = format!(
         "import {{ initSync }} from \"./bacheca.js\";\nimport {{ parts }} from {library};\n\
-         const all = parts({}, {}, () => initSync());\nexport const warm = all.warm;\n",
+         const all = parts({}, {}, {}, () => initSync());\nexport const warm = all.warm;\n",
         serde_json::Value::from(rows),
         serde_json::json!(needs),
+        serde_json::json!(pages),
     );
     for part in needs.keys() {
         script.push_str(&format!("export const __wasm_split_load_{part} = all.loader(\"{part}\");\n"));
@@ -196,8 +201,9 @@ mod tests {
     #[test]
     fn the_loader_names_every_bundle_and_part() {
         let bundles = [("part-0a.bin".to_owned(), vec![3, 4])];
-        let script = loader_script(&bundles, &BTreeMap::from([("a".to_owned(), vec![0])]));
-        assert!(script.contains(r#"parts([["./part-0a.bin",3,4]], {"a":[0]}, "#), "{script}");
+        let pages = BTreeMap::from([("/b/*".to_owned(), "a".to_owned())]);
+        let script = loader_script(&bundles, &BTreeMap::from([("a".to_owned(), vec![0])]), &pages);
+        assert!(script.contains(r#"parts([["./part-0a.bin",3,4]], {"a":[0]}, {"/b/*":"a"}, "#), "{script}");
         assert!(script.contains("export const __wasm_split_load_a = all.loader(\"a\");"), "{script}");
     }
 }

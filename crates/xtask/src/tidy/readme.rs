@@ -4,8 +4,10 @@ use super::problem::Problem;
 use super::tree::{File, Tree};
 
 pub fn check(tree: &Tree, known: &clap::Command) -> Vec<Problem> {
-    let is_current =
-        |file: &&File| file.path.starts_with("docs/") || matches!(file.path.as_str(), "README.md" | "ARCHITECTURE.md");
+    let is_current = |file: &&File| {
+        let is_at_root = matches!(file.path.as_str(), "README.md" | "ARCHITECTURE.md" | "CONTRIBUTING.md");
+        is_at_root || file.path.starts_with("docs/")
+    };
     let mut problems = Vec::new();
     for file in tree.files.iter().filter(|file| file.extension() == "md").filter(is_current) {
         for (index, line) in file.text.lines().enumerate() {

@@ -7,18 +7,18 @@ use crate::i18n::grouped;
 pub struct FilterOption {
     pub value: String,
     pub label: String,
-    /// How many offers it would bring.
+    /// How many offers match it.
     pub count: u64,
     pub is_chosen: bool,
 }
 
-/// Options shown before "Mostra tutti".
+/// Options shown above "Mostra tutti".
 const FEW: usize = 6;
 
-/// Values of one filter, any number of which can be ticked.
+/// Values of a filter, of which any number can be ticked.
 #[component]
 pub fn FilterChoices(
-    /// Name of the URL parameter; ids start with it.
+    /// Name of the URL parameter; also the prefix of ids.
     parameter: &'static str,
     legend: &'static str,
     #[prop(into)] options: Signal<Vec<FilterOption>>,
@@ -92,12 +92,12 @@ fn Choice(
     }
 }
 
-/// Values of one filter, of which one, or none, can be chosen.
+/// Values of a filter, of which one or none can be chosen.
 #[component]
 pub fn FilterSelect(
     parameter: &'static str,
     label: &'static str,
-    /// What "no choice" is called.
+    /// Label of "no choice".
     any: &'static str,
     #[prop(into)] options: Signal<Vec<FilterOption>>,
     /// Called with the value chosen; empty for none.

@@ -2,32 +2,32 @@ use contract::{ContractTermKind, EmploymentType, FacetCount, JobSearch, JobSearc
 use leptos::prelude::*;
 
 use super::filter_group::{FilterChoices, FilterOption, FilterSelect};
-use crate::browser::{dialog, media};
+use crate::browser::page::{dialog, media};
 use crate::i18n::labels;
 use crate::ui::icon::{Icon, IconView};
 
-/// Id of the dialog that holds the filters where there is no room beside the list.
+/// Id of the dialog with the filters, for windows without room beside the list.
 const DIALOG: &str = "filtri";
-/// From here on there is. The style sheets say the same.
+/// Windows with room beside the list. The style sheets use the same width.
 const WIDE: &str = "(width >= 1000px)";
 
-/// What narrows a search, but for the text and the place.
+/// Parameters that are filters: all but the text and the place.
 const NARROWING: [&str; 9] = [
     "industry", "employment_type", "contract_term", "shift", "remote", "salary_min", "posted_within_days",
     "closing_within_days", "agency",
 ];
 
-/// How many filters are on.
+/// Number of active filters.
 pub fn count_on(search: &JobSearch) -> usize {
     search.to_pairs().iter().filter(|(name, _)| NARROWING.contains(name)).count()
 }
 
-/// The filters beside the list, or behind a button on a small window.
+/// The filters beside the list, or in a dialog on a small window.
 #[component]
 pub fn Filters(
     #[prop(into)] search: Signal<JobSearch>,
     #[prop(into)] facets: Signal<JobSearchFacets>,
-    /// How many offers there are, for the button that closes the dialog.
+    /// Number of offers, for the button that closes the dialog.
     #[prop(into)]
     total: Signal<Option<u64>>,
     #[prop(into)] on_change: Callback<JobSearch>,
@@ -52,7 +52,7 @@ pub fn Filters(
     if !media::is_known() {
         return view! { <ServedFilters count=count /> }.into_any();
     }
-    // A dialog that nobody has opened yet is not worth a phone's time.
+    // The dialog's content is rendered when it is opened first.
     let was_opened = RwSignal::new(false);
     (move || {
         if is_wide.get() {
@@ -106,7 +106,7 @@ pub fn Filters(
     .into_any()
 }
 
-/// In a page rendered ahead nobody knows how wide the window will be: the style sheet shows one or the other.
+/// While prerendering the width of the window is unknown: the style sheet shows one or the other.
 #[component]
 fn ServedFilters(count: Memo<usize>) -> impl IntoView {
     view! {
@@ -121,7 +121,7 @@ fn ServedFilters(count: Memo<usize>) -> impl IntoView {
     }
 }
 
-/// What opens the dialog. It says the same before the app is there: by its words the app finds it again when it was pressed.
+/// Opens the dialog. Its text is the same in the prerendered page: takeover.js finds a pressed button by its text.
 #[component]
 fn Opener(count: Memo<usize>, #[prop(into)] on_click: Callback<()>) -> impl IntoView {
     view! {
@@ -132,7 +132,7 @@ fn Opener(count: Memo<usize>, #[prop(into)] on_click: Callback<()>) -> impl Into
     }
 }
 
-/// The values of a facet as options, in words; what the search has chosen is marked.
+/// The values of a facet as options, with labels; those in the search are marked.
 fn options(
     search: &JobSearch,
     parameter: &'static str,
@@ -230,7 +230,7 @@ fn Panel(search: Signal<JobSearch>, facets: Signal<JobSearchFacets>, on_change: 
     }
 }
 
-/// The pay an offer must reach. Compared after bringing every figure to the same unit.
+/// The minimum pay. Figures are compared after normalisation to one unit.
 #[component]
 fn LeastPay(search: Signal<JobSearch>, on_change: Callback<JobSearch>) -> impl IntoView {
     let value = move |name: &'static str| search.with(|search| search.values(name).into_iter().next());
@@ -240,7 +240,7 @@ fn LeastPay(search: Signal<JobSearch>, on_change: Callback<JobSearch>) -> impl I
     let on_amount = move |event| {
         let typed: String = event_target_value(&event).chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
         let wanted = search.with_untracked(|search| search.with("salary_min", &typed));
-        // What can't be a figure leaves the search as it was.
+        // An invalid figure does not change the search.
         let is_taken = wanted.values("salary_min").first().map_or("", String::as_str) == typed;
         error.set((!is_taken).then_some("Scrivi una cifra intera in euro, per esempio 1500."));
         if is_taken {

@@ -10,21 +10,22 @@ use crate::features::forms::place_field::{PlaceChoice, PlaceField};
 use crate::features::loading::async_content::fetch;
 use crate::i18n::failures;
 use crate::route::Route;
+use crate::ui::form_field::FormField;
 use crate::ui::icon::{Icon, IconView};
 
 /// Radiuses to choose from, in kilometres.
 pub const RADIUSES_KM: [u16; 6] = [5, 10, 20, DEFAULT_RADIUS_KM, 50, MAX_RADIUS_KM];
 
-/// What, where and how far. Sends to the list of offers, whose address is the search; filters that are on stay on.
+/// What, where and how far. Leads to the list of offers, whose address is the search. Active filters stay active.
 #[component]
 pub fn JobSearchForm(
-    /// What the form starts from, and follows.
+    /// The search shown in the form, which follows its changes.
     #[prop(into)]
     search: Signal<JobSearch>,
-    /// The comune of `search`, once it is known.
+    /// The comune of `search`, when it is known.
     #[prop(into)]
     place: Signal<Option<Place>>,
-    /// Without the radius: for a first search.
+    /// Without the radius, for a first search.
     #[prop(default = false)]
     is_short: bool,
 ) -> impl IntoView {
@@ -33,6 +34,7 @@ pub fn JobSearchForm(
     let radius_km = RwSignal::new(DEFAULT_RADIUS_KM);
     let choice = PlaceChoice::new(String::new(), None);
     let error = RwSignal::new(None::<String>);
+    let place_field = FormField::new("cerca", "place", error.into());
     let known = Memo::new(move |_| occupations.get().unwrap_or_default());
     follow(search, place, known, text, radius_km, choice);
     let navigate = use_navigate();
@@ -45,7 +47,7 @@ pub fn JobSearchForm(
         let before = search.get_untracked();
         let area = match choice.place.get_untracked() {
             Some(place) => Some(SearchArea::Place { place: place.slug, radius_km: radius_km.get_untracked() }),
-            // The device's own position has no name to stand in the field.
+            // A position has no name for the field, so it is kept.
             None => before.area.clone().filter(|area| matches!(area, SearchArea::Point { .. })),
         };
         let (q, occupation) = known.with_untracked(|known| what(&text.get_untracked(), known));
@@ -59,7 +61,7 @@ pub fn JobSearchForm(
     };
     let fields = if is_short { "search-bar__fields search-bar__fields--short" } else { "search-bar__fields" };
     view! {
-        // The browser itself sends it where the app is not there: the text alone, as a place means nothing until it is found.
+        // Without the app the browser sends it: only the text, as the place has to be looked up first.
         <form
             class="search-bar"
             role="search"
@@ -88,14 +90,14 @@ pub fn JobSearchForm(
                             prop:value=text
                             on:input=move |event| text.set(event_target_value(&event))
                         />
-                        // A suspense of its own: else the list of roles would hold up the page around the form.
+                        // A suspense of its own, so that the page does not wait for the list of roles.
                         <datalist id="cerca-ruoli">
                             <Suspense>{suggestions}</Suspense>
                         </datalist>
                     </div>
                 </div>
                 <div class="search-bar__place">
-                    <PlaceField id="cerca-luogo" label="Dove" choice=choice error=error />
+                    <PlaceField field=place_field label="Dove" choice=choice />
                 </div>
                 {(!is_short).then(|| view! { <RadiusField radius_km=radius_km /> })}
                 <button class="search-bar__submit button button--primary" type="submit">
@@ -148,7 +150,7 @@ fn RadiusField(radius_km: RwSignal<u16>) -> impl IntoView {
     }
 }
 
-/// Fills in what the address says, at first and whenever it changes.
+/// Fills in the fields from the search, at first and whenever it changes.
 fn follow(
     search: Signal<JobSearch>,
     place: Signal<Option<Place>>,
@@ -167,7 +169,7 @@ fn follow(
             Some(SearchArea::Place { place, .. }) => Some(place.clone()),
             _ => None,
         });
-        // Until the comune of this address is known, the field stays as it is.
+        // Until the comune of the search is known, the field does not change.
         slug.map_or(Some(None), |slug| place.get().filter(|place| place.slug == slug).map(Some))
     });
     Effect::new(move || {
@@ -180,7 +182,7 @@ fn follow(
     });
 }
 
-/// What the first field shows for a search.
+/// The text of the first field for a search.
 fn words(search: &JobSearch, known: &[OccupationCount]) -> String {
     let role = search.occupation.as_ref().map(|slug| {
         let entry = known.iter().find(|entry| entry.occupation.slug == *slug);
@@ -189,7 +191,7 @@ fn words(search: &JobSearch, known: &[OccupationCount]) -> String {
     role.or_else(|| search.q.clone()).unwrap_or_default()
 }
 
-/// A text, or the role it names whole.
+/// The text, or the role if it is the role's full name.
 fn what(typed: &str, known: &[OccupationCount]) -> (Option<String>, Option<String>) {
     let typed = typed.trim();
     let lower = typed.to_lowercase();

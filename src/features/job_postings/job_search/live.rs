@@ -1,4 +1,4 @@
-//! A search that follows the address: what it brought so far, and what is under way.
+//! A search that follows the address: its results so far, and the current request.
 
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -17,13 +17,13 @@ use crate::state::list_memory::ListMemory;
 use crate::state::navigation::use_navigation;
 use crate::ui::windowed_list::Heights;
 
-/// What stands on the page. The last result stays, dimmed, until the next one is there.
+/// State of the list. The last results stay, dimmed, until the next ones arrive.
 #[derive(Clone, Copy)]
 pub struct LiveSearch {
     pub search: Signal<JobSearch>,
-    /// The first page of the search that came last, without its items.
+    /// The first page of the last results, without its items.
     pub page: RwSignal<Option<Arc<JobPostingPage>>>,
-    /// Which search `page` and `items` answer.
+    /// The search that `page` and `items` belong to.
     pub answered: RwSignal<JobSearch>,
     pub items: RwSignal<Vec<Arc<JobPostingSummary>>>,
     pub failure: RwSignal<Option<ApiError>>,
@@ -35,7 +35,7 @@ pub struct LiveSearch {
     pub open: RwSignal<BTreeSet<String>>,
     pub heights: StoredValue<Heights>,
     retries: RwSignal<u32>,
-    /// Counts searches: an answer to an older one is dropped.
+    /// Number of the current search: answers to earlier ones are ignored.
     turn: StoredValue<u32>,
     /// Requests for further pages belong to the list, not to the button that asks for them.
     owner: StoredValue<Option<Owner>>,
@@ -62,8 +62,8 @@ impl LiveSearch {
         };
         let api = use_api();
         let navigation = use_navigation();
-        // Effects run in a browser only. What came with the page is there before anything else.
-        if navigation.is_none_or(|navigation| !navigation.is_traversal()) {
+        // Effects run only in a browser. An answer that came with the page is shown before anything else.
+        if !navigation.is_traversal() {
             let search = search.get_untracked();
             let request = list_job_postings(&first_page(&search, &ListMemory::default()));
             if let Some(page) = api.embedded(&request) {
@@ -76,8 +76,8 @@ impl LiveSearch {
             if is_later.is_none() && !live.is_busy.get_untracked() {
                 return;
             }
-            // Someone who comes Back wants to find again what was there.
-            let is_return = navigation.is_some_and(|navigation| navigation.is_traversal());
+            // Back shows the list as it was left.
+            let is_return = navigation.is_traversal();
             let memory = if is_return { ListMemory::read(&search) } else { ListMemory::default() };
             live.ask(api.clone(), search, memory);
         });
@@ -87,14 +87,14 @@ impl LiveSearch {
             }
         });
         Effect::new(move || {
-            // Written down as it changes: the page may be left at any moment.
+            // Stored at every change: the page may be left at any moment.
             let loaded = live.items.with(Vec::len);
             let open = live.open.get();
             if loaded > 0 {
                 live.remember(loaded, open);
             }
         });
-        // Heights are measured without telling anyone: they are as they are when the page is left.
+        // Heights change without notification, so they are stored when the page is left.
         on_cleanup(move || {
             if let (Some(loaded), Some(open)) = (live.items.try_with_untracked(Vec::len), live.open.try_get_untracked())
             {
@@ -119,7 +119,7 @@ impl LiveSearch {
         }
     }
 
-    /// Call it inside the effect that the request belongs to: the effect's next run aborts it.
+    /// Call it inside an effect: the effect's next run aborts the request.
     fn ask(self, api: Api, search: JobSearch, memory: ListMemory) {
         let turn = self.turn.get_value().wrapping_add(1);
         self.turn.set_value(turn);
@@ -157,7 +157,7 @@ impl LiveSearch {
         self.items.set(items);
     }
 
-    /// Adds pages until as many offers are there as there were when the page was left.
+    /// Loads as many offers as there were when the page was left.
     async fn complete(
         self,
         api: Api,
@@ -176,7 +176,7 @@ impl LiveSearch {
         Ok(page)
     }
 
-    /// Brings the next page under the list.
+    /// Appends the next page to the list.
     pub fn load_more(self, api: Api) {
         let Some(cursor) = self.next_cursor.get_untracked().filter(|_| !self.is_more_busy.get_untracked()) else {
             return;
@@ -188,7 +188,7 @@ impl LiveSearch {
         let call = send_for(self.owner.get_value().as_ref(), &api, &next);
         spawn_local(async move {
             let answer = call.await;
-            // Gone, or another search by now.
+            // The view has gone, or there is another search by now.
             if self.turn.try_get_value().is_none() {
                 return;
             }
@@ -207,13 +207,13 @@ impl LiveSearch {
     }
 }
 
-/// What is asked first: as much as there was when the page was left, if it was.
+/// The first request: with as many offers as there were when the page was left.
 fn first_page(search: &JobSearch, memory: &ListMemory) -> JobSearch {
     let limit = u16::try_from(memory.loaded).unwrap_or(MAX_LIMIT).clamp(DEFAULT_LIMIT, MAX_LIMIT);
     JobSearch { limit: Some(limit), ..search.clone() }
 }
 
-/// A request that ends with an owner other than the current one.
+/// Sends a request for an owner that may not be the current one.
 fn send_for(
     owner: Option<&Owner>,
     api: &Api,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::live::LiveSearch;
 use super::zero_results::ZeroResults;
 use crate::api::ApiError;
-use crate::components::job_posting_card::{HeadingLevel, JobPostingCard, ListPosition};
+use crate::components::job_postings::job_posting_card::{HeadingLevel, JobPostingCard, ListPosition};
 use crate::components::skeleton::JobPostingsSkeleton;
 use crate::features::job_postings::save_button::save_button;
 use crate::features::loading::failure::Failure;
@@ -16,12 +16,12 @@ use crate::ui::windowed_list::WindowedList;
 /// Id of the list of results.
 const LIST: &str = "risultati";
 
-/// What a live search stands at: its skeleton, an error card, nothing, or the list.
+/// The results of a live search: a skeleton, an error card, a message that there are none, or the list.
 #[component]
 pub fn Results(
     live: LiveSearch,
     level: HeadingLevel,
-    /// Shown when the API says that there is no such place, role or page of the list.
+    /// Shown if the API knows no such place, role or page of the list.
     #[prop(into)]
     refused: ViewFn,
 ) -> impl IntoView {

@@ -6,14 +6,14 @@ use crate::i18n::labels;
 use crate::route::Route;
 use crate::ui::icon::{Icon, IconView};
 
-/// One filter that is on, and the search without it.
+/// An active filter, and the search without it.
 #[derive(Debug, Clone, PartialEq)]
 struct ActiveFilter {
     label: String,
     rest: JobSearch,
 }
 
-/// What narrows the search, each with what is left when it goes.
+/// The active filters, each with the search without it.
 fn active_filters(search: &JobSearch, page: Option<&JobPostingPage>) -> Vec<ActiveFilter> {
     let filters = job_search::filters(search, page).into_iter().map(|filter| {
         let (name, value) = (filter.parameter, filter.value.as_str());
@@ -27,10 +27,10 @@ fn active_filters(search: &JobSearch, page: Option<&JobPostingPage>) -> Vec<Acti
     filters.collect()
 }
 
-/// How many, in what order, and what narrows them.
+/// Number of results, their order, and the active filters.
 #[component]
 pub fn ResultsBar(
-    /// The search that the page answers.
+    /// The search that the page belongs to.
     #[prop(into)]
     search: Signal<JobSearch>,
     #[prop(into)] page: Signal<Option<std::sync::Arc<JobPostingPage>>>,

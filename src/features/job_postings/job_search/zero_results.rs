@@ -25,7 +25,7 @@ fn filter_words(parameter: &str) -> &'static str {
     }
 }
 
-/// Nothing fits: the ways on that bring some, with how many.
+/// No results: links to wider searches, with their number of offers.
 #[component]
 pub fn ZeroResults(search: JobSearch, page: std::sync::Arc<JobPostingPage>) -> impl IntoView {
     let title = match area_words(&search, Some(&page)) {

@@ -98,7 +98,7 @@ async fn find_new(state: &AppState, alert: &Row) -> Result<Vec<String>, Fault> {
     let mut search = JobSearch { sort: Some(JobSort::Newest), limit: Some(MAX_LIMIT), ..search };
     let mut found = Vec::new();
     for _ in 0..MOST_PAGES {
-        let page = search::search(state, &search).await.map_err(|error| match error {
+        let page = search::search(&state.listings, &search).await.map_err(|error| match error {
             ApiError::Query(_) => unanswerable(),
             error => Fault::Other(error),
         })?;

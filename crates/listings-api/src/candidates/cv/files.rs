@@ -1,6 +1,7 @@
 //! Where CVs are kept: a folder beside the database, that nothing serves, or a bucket. Names are generated.
 
 pub(crate) mod bucket;
+mod open_error;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
 use object_store::{ObjectStore, ObjectStoreExt};
 
+pub use self::open_error::OpenError;
 use crate::config::Config;
 use crate::http::error::ApiError;
 use disk::private_files;
@@ -22,16 +24,6 @@ pub struct CvFiles {
     store: Arc<dyn ObjectStore>,
     /// Where they are files on this machine.
     folder: Option<PathBuf>,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    #[error("folder: {0}")]
-    Folder(#[from] std::io::Error),
-    #[error("store: {0}")]
-    Store(#[from] object_store::Error),
-    #[error("{0:?} is not like s3://bucket or s3://bucket/prefix")]
-    Address(String),
 }
 
 impl From<object_store::Error> for ApiError {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Days, Utc};
 use contract::AlertFrequency;
-use contract::deadline::{end_of_day_in_rome, rome_date};
+use contract::deadline::{end_of_last_day, rome_date};
 
 use crate::candidates::alerts::due::next_run;
 use crate::delivery::mail::Kind;
@@ -77,5 +77,5 @@ async fn remind(state: &AppState, account: &str, now: DateTime<Utc>, until: i64)
 
 fn last_moment(now: DateTime<Utc>) -> DateTime<Utc> {
     let today = rome_date(now);
-    end_of_day_in_rome(today.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(today)).to_utc()
+    end_of_last_day(today.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(today)).to_utc()
 }

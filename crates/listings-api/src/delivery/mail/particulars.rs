@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::Language;
-use contract::deadline::rome_date;
+use contract::deadline::{last_day, rome_date};
 
 use super::wording::{self, Action, Wording};
 use crate::candidates::erasure::retention;
@@ -40,7 +40,7 @@ pub async fn add(
             may_be_ended(state, wording, &language, &Subscription::SavedReminders(addressee.account.clone()));
             let offers = offers(state, email).await?.into_iter().filter(|offer| posting::is_open(offer, now));
             let closing = offers.filter_map(|offer| {
-                let last_day = rome_date(DateTime::from_timestamp(offer.closes_at, 0)?);
+                let last_day = last_day(DateTime::from_timestamp(offer.closes_at, 0)?.fixed_offset());
                 let item = item(state, offer, now);
                 Some(Action { label: wording::closing(&language, &item.label, last_day), ..item })
             });

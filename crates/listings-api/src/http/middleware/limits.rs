@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use addresses::embed;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{Method, header};
 use axum::middleware::Next;
@@ -24,7 +25,7 @@ pub async fn limit_request(State(config): State<Arc<Config>>, request: Request, 
     // The pages of the site do nothing with their query but hand it to the app, which says what is wrong with it; so does
     // the frame of the widget. The site's pages are what is no call.
     let is_site = config.site_dir.is_some() && pattern.is_none() && !path.starts_with("/api/");
-    let is_page = is_site || path == "/embed" || path == "/embed/";
+    let is_page = is_site || path.strip_suffix('/').unwrap_or(&path) == embed::WIDGET.trim_end_matches('/');
     if !is_page && request.uri().query().is_some_and(|query| query.len() > config.query_limit) {
         return ApiError::QueryTooLong.into_response();
     }

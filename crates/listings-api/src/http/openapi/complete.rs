@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
-use super::SHARED;
+use super::refusals::SHARED;
 use crate::http::error::PROBLEM_JSON;
 
 /// Refusals of the layers around every call, and what every call may fail at.

@@ -6,13 +6,15 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{HiringOrganization, PostingAgency, Requirement};
 
-use super::dates::SourceDate;
-use super::source::SourcePosting;
+use super::contract_words::numeral;
+use super::source::{SourcePlace, SourcePosting};
 use super::wording::{self, short_text, shorten};
-use super::{pay, terms, title};
+use super::workplace::Workplace;
+use super::{dates, offer, pay, place, terms, title, web_address};
 use crate::hash::{base32, sha256};
-use crate::imports::place_resolution::{Hints, PlaceResolver, Resolution};
-use crate::imports::sanitise;
+use place_resolution::PlaceResolver;
+use source_values::date::{Purpose, SourceDate};
+use source_values::text;
 use store::job_postings::{Facts, NewJobPosting};
 use taxonomy::Taxonomy;
 use taxonomy::fold::fold;
@@ -24,18 +26,21 @@ pub struct Checker {
     taxonomy: Arc<Taxonomy>,
     places: PlaceResolver,
     now: DateTime<Utc>,
-    /// Today in Rome, where relative dates are allowed.
-    today: Option<NaiveDate>,
+    dates: dates::Reader,
 }
 
 impl Checker {
     pub fn new(taxonomy: Arc<Taxonomy>, now: DateTime<Utc>, has_relative_dates: bool) -> Self {
-        let today = has_relative_dates.then(|| contract::deadline::rome_date(now));
-        Self { places: PlaceResolver::new(Arc::clone(&taxonomy)), taxonomy, now, today }
+        let dates = dates::Reader { today: contract::deadline::rome_date(now), has_relative_dates };
+        Self { places: PlaceResolver::new(Arc::clone(&taxonomy)), taxonomy, now, dates }
     }
 
     /// The offer, or why it is left out. `notes` takes what was not taken to the letter.
     pub fn check(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Result<NewJobPosting, String> {
+        if let Some(reason) = offer::reason_against(source) {
+            return Err(reason);
+        }
+        notes.extend(source.notes.iter().cloned());
         let given_title = wording::title(source.title.as_deref(), notes)?;
         let description_html = wording::description(source.description.as_deref())?;
         let id = id(source, &given_title, notes);
@@ -43,28 +48,33 @@ impl Checker {
         let posting_agency = agency(source, notes)?;
         if employer.is_none() && posting_agency.is_none() {
             // D.lgs. 276/2003, art. 9: no notice without a name behind it.
-            return Err("neither an employer nor a posting agency is named".to_owned());
+            let why = if source.is_confidential { ": the employer is kept secret" } else { "" };
+            return Err(format!("neither an employer nor a posting agency is named{why}"));
         }
-        let dates = self.dates(source)?;
+        let dates = self.dates(source, notes)?;
         let (employment_type, contract_term) = terms::employment(source, notes);
-        let place = self.place(source, notes);
-        let workplace_type = match (source.is_hybrid, source.is_remote) {
-            (true, _) => "hybrid",
-            (false, true) => "remote",
-            (false, false) => "on_site",
+        let place = place::resolve(&self.places, source, notes);
+        let workplace_type = match Workplace::of(source) {
+            Workplace::OnSite if place.is_remote => Workplace::Remote.name(),
+            workplace => workplace.name(),
         };
-        let base_salary = source.pay.as_ref().map(|pay| pay::read(pay, notes)).transpose()?.flatten();
-        let hiring_organization = employer
-            .map(|name| HiringOrganization { name, url: url(source.organization_url.as_deref(), "employer", notes) });
+        let mut collective_agreement = terms::agreement(source, notes);
+        let base_salary =
+            pay::base_salary(source.pay.as_ref(), contract_term.as_ref(), &mut collective_agreement, notes);
+        let base = source.base_url.as_deref();
+        let hiring_organization = employer.map(|name| HiringOrganization {
+            name,
+            url: web_address::read(source.organization_url.as_deref(), base, "employer", notes),
+        });
         let facts = Facts {
-            excerpt: wording::excerpt(&sanitise::text_of_description(&description_html)),
+            excerpt: wording::excerpt(&text::of_description(&description_html)),
             title: given_title,
             hiring_organization,
             posting_agency,
-            location_label: location_label(source),
-            postal_code: postal_code(source.postal_code.as_deref()),
+            location_label: place.label,
+            postal_code: postal_code(source.places.first()),
             base_salary,
-            collective_agreement: terms::agreement(source, notes),
+            collective_agreement,
             employment_type,
             contract_term,
             shifts: terms::shifts(&source.shifts, notes),
@@ -80,14 +90,14 @@ impl Checker {
             needs_own_car: source.needs_own_car,
             job_benefits: source.job_benefits.iter().filter_map(|text| short_text(text)).take(LIST_ITEMS).collect(),
             reference: source.identifier.as_deref().and_then(short_text),
-            apply_url: url(source.apply_url.as_deref(), "apply", notes),
+            apply_url: web_address::read(source.apply_url.as_deref(), base, "apply", notes),
         };
         let mut posting = NewJobPosting {
             id,
             state: state(source.status.as_deref(), notes),
             occupation: None,
             industry: self.industry(source.industry.as_deref(), notes),
-            place,
+            place: place.slug,
             workplace_type,
             facts,
         };
@@ -95,35 +105,30 @@ impl Checker {
         Ok(posting)
     }
 
-    fn dates(&self, source: &SourcePosting) -> Result<Dates, String> {
-        let read = |name: &str, text: &Option<String>| {
-            let date = text.as_deref().map(|text| SourceDate::parse(text, self.today)).transpose();
-            date.map_err(|reason| format!("{name}: {reason}"))
+    fn dates(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Result<Dates, String> {
+        let posted = source.date_posted.as_deref().ok_or("no date posted")?;
+        let posted = self.dates.read(posted, Purpose::Posted);
+        let reason = posted.note.map(|note| format!("date posted: {note}"));
+        let posted = posted.date.ok_or_else(|| reason.clone().unwrap_or_else(|| "no date posted".to_owned()))?.start();
+        notes.extend(reason);
+        // A bad one of these is noted and counts as not said.
+        let mut read = |name: &str, text: &Option<String>, purpose| {
+            let reading = self.dates.read(text.as_deref()?, purpose);
+            notes.extend(reading.note.map(|note| format!("{name}: {note}")));
+            reading.date
         };
-        let posted = read("date posted", &source.date_posted)?.ok_or("no date posted")?.start();
-        let modified = read("date modified", &source.date_modified)?.map_or(posted, SourceDate::start);
-        let valid_through = read("valid through", &source.valid_through)?.map(SourceDate::end);
-        let start = read("job start date", &source.job_start_date)?.map(SourceDate::day);
+        let modified = read("date modified", &source.date_modified, Purpose::Posted).map_or(posted, SourceDate::start);
+        let valid_through = read("valid through", &source.valid_through, Purpose::Deadline).map(SourceDate::end);
+        let start = read("job start date", &source.job_start_date, Purpose::Start).map(SourceDate::day);
         // It would stand first among the newest until its day comes.
         if posted.to_utc() > self.now + TimeDelta::days(1) {
             return Err("date posted is in the future".to_owned());
         }
-        if valid_through.is_some_and(|end| end < posted) {
-            return Err("valid through is before date posted".to_owned());
+        if let Some(end) = valid_through.filter(|end| *end < posted) {
+            let (end, posted) = (end.date_naive(), posted.date_naive());
+            return Err(format!("valid through is before date posted: {end} is before {posted}"));
         }
         Ok(Dates { posted, modified: modified.max(posted), valid_through, start })
-    }
-
-    fn place(&self, source: &SourcePosting, notes: &mut Vec<String>) -> Option<String> {
-        let locality = source.locality.as_deref()?;
-        let hints = Hints { locality, region: source.region.as_deref(), postal_code: source.postal_code.as_deref() };
-        let why = match self.places.resolve(hints) {
-            Resolution::Found(slug) => return Some(slug),
-            Resolution::Ambiguous => "more than one comune has this name",
-            Resolution::Unknown => "no such comune there",
-        };
-        notes.push(format!("place \"{}\" kept as text: {why}", shorten(locality, 60)));
-        None
     }
 
     fn industry(&self, named: Option<&str>, notes: &mut Vec<String>) -> Option<String> {
@@ -153,7 +158,7 @@ fn id(source: &SourcePosting, title: &str, notes: &mut Vec<String>) -> String {
         Some(identifier) => sha256([issuer.as_bytes(), identifier.as_bytes()]),
         None => {
             notes.push("no identifier: known by title, employer and place".to_owned());
-            let locality = source.locality.as_deref().unwrap_or_default();
+            let locality = source.locality().unwrap_or_default();
             sha256([issuer.as_bytes(), title.as_bytes(), fold(locality).as_bytes()])
         }
     };
@@ -168,13 +173,15 @@ fn agency(source: &SourcePosting, notes: &mut Vec<String>) -> Result<Option<Post
         .as_deref()
         .and_then(short_text)
         .ok_or("the posting agency gives no authorisation number")?;
-    let privacy_url = url(source.agency_privacy_url.as_deref(), "privacy", notes);
+    let privacy_url = web_address::read(source.agency_privacy_url.as_deref(), None, "privacy", notes);
     Ok(Some(PostingAgency { name, authorisation_number, privacy_url }))
 }
 
 fn openings(text: Option<&str>, notes: &mut Vec<String>) -> u32 {
     let Some(text) = text else { return 1 };
-    text.parse::<u32>().ok().filter(|count| (1..=10_000).contains(count)).unwrap_or_else(|| {
+    // "3.0" is how spreadsheets write three.
+    let figure = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).unwrap_or(text).parse::<u32>().ok();
+    figure.or_else(|| numeral(&fold(text))).filter(|count| (1..=10_000).contains(count)).unwrap_or_else(|| {
         notes.push(format!("openings \"{}\": counted as 1", shorten(text, 40)));
         1
     })
@@ -199,29 +206,9 @@ fn state(text: Option<&str>, notes: &mut Vec<String>) -> &'static str {
     }
 }
 
-/// Where the work is, in the source's words, for when no comune fits.
-fn location_label(source: &SourcePosting) -> Option<String> {
-    let locality = source.locality.as_deref().and_then(short_text)?;
-    let region = source.region.as_deref().and_then(short_text).filter(|region| !locality.contains(region.as_str()));
-    Some(region.map_or(locality.clone(), |region| format!("{locality} ({region})")))
-}
-
-fn postal_code(text: Option<&str>) -> Option<String> {
-    text.map(str::trim)
-        .filter(|code| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit()))
-        .map(str::to_owned)
-}
-
-/// An address of the web; anything else could run (`javascript:`) or leads nowhere.
-fn url(text: Option<&str>, what: &str, notes: &mut Vec<String>) -> Option<String> {
-    let text = text?.trim();
-    let parsed = url::Url::parse(text).ok().filter(|url| {
-        matches!(url.scheme(), "https" | "http") && url.has_host() && url.username().is_empty() && text.len() <= 2000
-    });
-    if parsed.is_none() {
-        notes.push(format!("{what} address left out: not of the web"));
-    }
-    parsed.map(String::from)
+fn postal_code(place: Option<&SourcePlace>) -> Option<String> {
+    let is_code = |code: &&str| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit());
+    place?.postal_code.as_deref().map(str::trim).filter(is_code).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -278,6 +265,8 @@ mod tests {
         assert_eq!(with(|s| s.description = None), "no description");
         assert_eq!(with(|s| s.date_posted = None), "no date posted");
         assert!(with(|s| s.date_posted = Some("2026-02-30".into())).contains("bad date"));
+        assert!(with(|s| s.left_out = Some("internal".into())).contains("internal"));
+        assert!(with(|s| s.title = Some("Candidatura spontanea".into())).contains("unsolicited"));
         assert!(with(|s| s.date_posted = Some("2027-02-01".into())).contains("future"));
         assert!(with(|s| s.valid_through = Some("2026-11-01".into())).contains("before"));
         assert!(with(|s| s.organization_name = None).contains("named"));
@@ -290,7 +279,7 @@ mod tests {
         let (posting, notes) = check(SourcePosting {
             occupation: text("astronauta"),
             industry: text("spazio"),
-            locality: text("Atlantide"),
+            places: vec![SourcePlace::words("Atlantide")],
             apply_url: text("javascript:alert(1)"),
             status: text("perhaps"),
             contract_term: text("eternal"),
@@ -312,7 +301,7 @@ mod tests {
         let text = |text: &str| Some(text.to_owned());
         let (posting, notes) = check(SourcePosting {
             title: text("URGENTE!! ADDETTA/O VENDITE P.T. 24h (m/f) - Lodi (LO), rif. 12"),
-            locality: text("Lodi"),
+            places: vec![SourcePlace::words("Lodi")],
             ..source()
         });
         let posting = posting.unwrap();

@@ -7,7 +7,10 @@ use std::sync::Arc;
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::check::Checker;
+use super::formats::Reader;
+use super::reading::Records;
 use super::record::RawRecord;
+use super::source::SourcePosting;
 use crate::hash::base32_number;
 use crate::imports::{ImportError, Report};
 use crate::listings::search;
@@ -21,15 +24,14 @@ const BATCH: usize = 500;
 /// Goes up when the same record is read into something else than before: then none is passed over.
 const READING_VERSION: u32 = 2;
 
-/// The records of a file, in order.
-pub type Records = Box<dyn Iterator<Item = Result<RawRecord, ImportError>> + Send>;
-
 /// What came of a record.
 enum Outcome {
     /// It is the record it was before; the number of its id.
     Known(u64),
     LeftOut(String),
     Offer(Box<Prepared>),
+    /// No record: only notes on the file.
+    Remark,
 }
 
 struct Checked {
@@ -44,6 +46,7 @@ struct Checked {
 pub async fn take_in(
     state: &AppState,
     records: Records,
+    reader: Reader,
     mut report: Report,
     has_relative_dates: bool,
 ) -> Result<Report, ImportError> {
@@ -52,7 +55,8 @@ pub async fn take_in(
     let today = has_relative_dates.then(|| contract::deadline::rome_date(now));
     let worker = Arc::new(Worker {
         checker,
-        basis: format!("{READING_VERSION}.{}.{today:?}", state.taxonomy_hash),
+        basis: format!("{READING_VERSION}.{}.{today:?}.{}", state.taxonomy_hash, reader.basis()),
+        reader,
         known: rows::source_hashes(&state.store).await?,
     });
     let mut tx = state.store.begin_write().await?;
@@ -66,7 +70,7 @@ pub async fn take_in(
             let number = match &outcome {
                 Outcome::Known(number) => Some(*number),
                 Outcome::Offer(offer) => Some(base32_number(&offer.id)),
-                Outcome::LeftOut(_) => None,
+                Outcome::LeftOut(_) | Outcome::Remark => None,
             };
             // The first of an identifier is taken, whatever comes after it.
             let first = number.and_then(|number| lines.insert(number, line).map(|first| (number, first)));
@@ -78,6 +82,7 @@ pub async fn take_in(
                 (Outcome::LeftOut(reason), None) => report.leave_out(line, &shown, reason),
                 (Outcome::Known(_), None) => report.count(Change::Unchanged),
                 (Outcome::Offer(offer), None) => offers.push(*offer),
+                (Outcome::Remark, None) => {}
             }
             for reason in notes {
                 report.note(line, &shown, reason);
@@ -93,7 +98,7 @@ pub async fn take_in(
     }
     tx.commit().await?;
     // After the commit: should this be broken off, the next start finds the index behind and brings it up to date.
-    match search::update_index(state).await {
+    match search::update_index(&state.listings).await {
         Err(error) if error.is_busy() => report.note(0, "", "the search index follows in a moment"),
         done => done?,
     }
@@ -102,25 +107,40 @@ pub async fn take_in(
 
 struct Worker {
     checker: Checker,
+    reader: Reader,
     basis: String,
     /// Hash of the record as it was → number of the id.
     known: HashMap<i64, u64>,
 }
 
 impl Worker {
-    /// `None` for what is no offer and no error either.
-    fn check(&self, record: RawRecord) -> Option<Checked> {
+    /// What came of each offer of a record: of none where it is something else and no error either.
+    fn check(&self, record: RawRecord) -> Vec<Checked> {
         let line = record.line;
         let hash = record.hash(&self.basis);
         if let Some(number) = hash.and_then(|hash| self.known.get(&hash)) {
-            return Some(Checked { line, shown: String::new(), notes: Vec::new(), outcome: Outcome::Known(*number) });
+            return vec![Checked { line, shown: String::new(), notes: Vec::new(), outcome: Outcome::Known(*number) }];
         }
-        let mut notes: Vec<String> = record.note.map(str::to_owned).into_iter().collect();
-        let source = match record.read()? {
+        let notes: Vec<String> = record.note.iter().cloned().collect();
+        if record.is_remark() {
+            return vec![Checked { line, shown: String::new(), notes, outcome: Outcome::Remark }];
+        }
+        let read = record.read(&self.reader);
+        // A hash stands for one offer.
+        let hash = hash.filter(|_| read.len() == 1);
+        read.into_iter().map(|source| self.check_one(line, hash, source, notes.clone())).collect()
+    }
+
+    fn check_one(
+        &self,
+        line: usize,
+        hash: Option<i64>,
+        source: Result<SourcePosting, String>,
+        mut notes: Vec<String>,
+    ) -> Checked {
+        let source = match source {
             Ok(source) => source,
-            Err(reason) => {
-                return Some(Checked { line, shown: String::new(), notes, outcome: Outcome::LeftOut(reason) });
-            }
+            Err(reason) => return Checked { line, shown: String::new(), notes, outcome: Outcome::LeftOut(reason) },
         };
         let shown = source.shown_name();
         let checked = self.checker.check(&source, &mut notes);
@@ -129,7 +149,7 @@ impl Worker {
             Ok(prepared) => Outcome::Offer(Box::new(prepared)),
             Err(reason) => Outcome::LeftOut(reason),
         };
-        Some(Checked { line, shown, notes, outcome })
+        Checked { line, shown, notes, outcome }
     }
 }
 
@@ -160,7 +180,7 @@ impl Batches {
             }
             self.records = Some(records);
             let worker = Arc::clone(&self.worker);
-            let check = move || batch.into_iter().filter_map(|record| worker.check(record)).collect();
+            let check = move || batch.into_iter().flat_map(|record| worker.check(record)).collect();
             self.under_way.push_back(spawn_blocking(check));
         }
         match self.under_way.pop_front() {

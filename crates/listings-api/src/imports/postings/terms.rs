@@ -2,26 +2,41 @@
 
 use contract::{CollectiveAgreement, ContractTerm, ContractTermKind, EmploymentType, Shift};
 
+use super::contract_words::{self, Said};
 use super::source::SourcePosting;
 use super::wording::{short_text, shorten};
 use taxonomy::fold::fold;
 
-/// schema.org mixes hours and permanence in one list; an own contract term says more and wins.
+/// schema.org mixes hours and permanence in one list, sources of all kinds write free words; an own contract term says more and
+/// wins.
 pub fn employment(source: &SourcePosting, notes: &mut Vec<String>) -> (Option<EmploymentType>, Option<ContractTerm>) {
-    let (mut hours, mut kind) = (None, None);
+    let mut said = Said::default();
     for text in &source.employment_types {
-        match fold(text).replace(' ', "").as_str() {
-            "fulltime" | "tempopieno" => _ = hours.get_or_insert(EmploymentType::FullTime),
-            "parttime" | "tempoparziale" => _ = hours.get_or_insert(EmploymentType::PartTime),
-            "permanent" | "indeterminato" | "tempoindeterminato" => _ = kind.get_or_insert(ContractTermKind::Permanent),
-            "temporary" | "determinato" | "tempodeterminato" => _ = kind.get_or_insert(ContractTermKind::FixedTerm),
-            "intern" | "internship" | "tirocinio" | "stage" => _ = kind.get_or_insert(ContractTermKind::Internship),
-            "apprenticeship" | "apprendistato" => _ = kind.get_or_insert(ContractTermKind::Apprenticeship),
-            "seasonal" | "stagionale" => _ = kind.get_or_insert(ContractTermKind::Seasonal),
-            "perdiem" | "oncall" => _ = kind.get_or_insert(ContractTermKind::OnCall),
-            _ => notes.push(format!("employment type \"{}\" ignored", shorten(text, 40))),
+        let mut one = contract_words::read(&text.replace('_', " "));
+        // Of a list of words, unlike of a sentence, the first counts.
+        if said.hours().is_some() {
+            (one.full_time, one.part_time) = (false, false);
         }
+        if one.is_nothing() {
+            notes.push(format!("employment type \"{}\" ignored", shorten(text, 40)));
+        }
+        said.join(one);
     }
+    for text in &source.contract_words {
+        let one = contract_words::read(text);
+        if one.is_nothing() {
+            notes.push(format!("words about the contract, \"{}\", are not understood", shorten(text, 60)));
+        }
+        said.join(one);
+    }
+    if said.full_time && said.part_time {
+        notes.push("full time and part time are both said: neither is shown".to_owned());
+    }
+    if said.is_self_employment {
+        notes.push("self-employment is none of our contracts: left blank".to_owned());
+    }
+    let hours = said.hours();
+    let mut kind = said.kind.filter(|_| !said.is_self_employment);
     if let Some(text) = &source.contract_term {
         match ContractTermKind::parse_known(text) {
             Some(known) => kind = Some(known),
@@ -35,19 +50,34 @@ pub fn employment(source: &SourcePosting, notes: &mut Vec<String>) -> (Option<Em
         }
         months
     });
+    let months = months.or(said.months);
     (hours, kind.map(|kind| ContractTerm { months: months.filter(|_| kind != ContractTermKind::Permanent), kind }))
 }
 
 pub fn shifts(texts: &[String], notes: &mut Vec<String>) -> Vec<Shift> {
     let mut shifts = Vec::new();
     for text in texts {
-        match Shift::parse_known(text) {
+        match Shift::parse_known(text).or_else(|| in_italian(text)) {
             Some(shift) if shifts.contains(&shift) => {}
             Some(shift) => shifts.push(shift),
             None => notes.push(format!("unknown shift \"{}\" ignored", shorten(text, 40))),
         }
     }
     shifts
+}
+
+fn in_italian(text: &str) -> Option<Shift> {
+    let folded = fold(text);
+    let has = |words: &[&str]| words.iter().any(|word| folded.split(' ').any(|known| known.starts_with(word)));
+    Some(match () {
+        () if has(&["rotazion", "turni", "ciclo", "alternat", "h24"]) => Shift::Rotating,
+        () if has(&["nott"]) => Shift::Night,
+        () if has(&["ser"]) => Shift::Evening,
+        () if has(&["weekend", "festiv", "sabato", "domenic"]) || folded.contains("fine settimana") => Shift::Weekend,
+        () if has(&["feriali"]) => Shift::Weekday,
+        () if has(&["giorn", "diurn", "mattin"]) => Shift::Day,
+        () => return None,
+    })
 }
 
 pub fn agreement(source: &SourcePosting, notes: &mut Vec<String>) -> Option<CollectiveAgreement> {

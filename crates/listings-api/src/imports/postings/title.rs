@@ -40,7 +40,7 @@ pub fn read(taxonomy: &Taxonomy, source: &SourcePosting, posting: &mut NewJobPos
         name: comune.map_or("", |place| &place.name),
         province: comune.map_or("", |place| &place.province),
         region: comune.map_or("", |place| &place.region),
-        locality: source.locality.as_deref().unwrap_or_default(),
+        locality: source.locality().unwrap_or_default(),
     };
     posting.facts.title = role_recognition::clean(&title, place);
 }

@@ -1,6 +1,6 @@
 //! The texts of an offer, freed of what does not belong in them.
 
-use crate::imports::sanitise;
+use source_values::text;
 
 const TITLE_CHARACTERS: usize = 200;
 const DESCRIPTION_BYTES: usize = 200_000;
@@ -8,9 +8,9 @@ const EXCERPT_CHARACTERS: usize = 240;
 const SHORT_TEXT_CHARACTERS: usize = 300;
 
 /// Markup in a title is taken out, its text kept.
-pub fn title(text: Option<&str>, notes: &mut Vec<String>) -> Result<String, String> {
-    let given = text.unwrap_or_default();
-    let title = visible(&sanitise::text(given));
+pub fn title(given: Option<&str>, notes: &mut Vec<String>) -> Result<String, String> {
+    let given = given.unwrap_or_default();
+    let title = text::one_line(given);
     if title.is_empty() {
         return Err("no title".to_owned());
     }
@@ -23,25 +23,14 @@ pub fn title(text: Option<&str>, notes: &mut Vec<String>) -> Result<String, Stri
     Ok(shorten(&title, TITLE_CHARACTERS))
 }
 
-/// HTML, HTML whose entities were escaped once too often, or plain text with line breaks.
-pub fn description(text: Option<&str>) -> Result<String, String> {
-    let text = text.unwrap_or_default();
-    if text.len() > DESCRIPTION_BYTES {
+/// As HTML of our own, whatever it came as.
+pub fn description(given: Option<&str>) -> Result<String, String> {
+    let given = given.unwrap_or_default();
+    if given.len() > DESCRIPTION_BYTES {
         return Err(format!("description larger than {} kB", DESCRIPTION_BYTES / 1000));
     }
-    let has_tags = |text: &str| text.contains("</") || text.contains("<br") || text.contains("<p");
-    let html =
-        if !text.contains('<') && text.contains("&lt;") { sanitise::resolve_entities(text) } else { text.to_owned() };
-    let html = if has_tags(&html) { html } else { paragraphs(&html) };
-    let html = sanitise::description(&html);
-    if sanitise::text_of_description(&html).is_empty() { Err("no description".to_owned()) } else { Ok(html) }
-}
-
-/// Blank lines part paragraphs, single ones break.
-fn paragraphs(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let blocks = text.split("\n\n").map(str::trim).filter(|block| !block.is_empty());
-    blocks.map(|block| format!("<p>{}</p>", block.replace('\n', "<br>"))).collect()
+    let html = text::description(given);
+    if text::of_description(&html).is_empty() { Err("no description".to_owned()) } else { Ok(html) }
 }
 
 /// The first words, up to the last that fits whole.
@@ -55,15 +44,9 @@ pub fn excerpt(text: &str) -> String {
 }
 
 /// One line of plain text, or nothing.
-pub fn short_text(text: &str) -> Option<String> {
-    let text = shorten(&visible(&sanitise::text(text)), SHORT_TEXT_CHARACTERS);
+pub fn short_text(given: &str) -> Option<String> {
+    let text = shorten(&text::one_line(given), SHORT_TEXT_CHARACTERS);
     (!text.is_empty()).then_some(text)
-}
-
-/// Without control characters and those that turn the reading direction around.
-pub fn visible(text: &str) -> String {
-    let is_hidden = |c: &char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    text.chars().filter(|c| !is_hidden(c)).collect::<String>().trim().to_owned()
 }
 
 pub fn shorten(text: &str, most: usize) -> String {

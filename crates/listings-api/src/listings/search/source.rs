@@ -5,7 +5,7 @@ use search::source::{Batch, Document};
 use store::job_postings::{self as rows, NEVER, Row};
 use store::{Error, Store, settings};
 
-use crate::imports::sanitise::text_of_description;
+use source_values::text;
 
 pub struct Stored<'a>(pub &'a Store);
 
@@ -34,7 +34,7 @@ impl Source for Stored<'_> {
 /// What of a stored job posting is searched.
 fn document(row: Row) -> Document {
     let facts = row.facts;
-    let mut body = text_of_description(&facts.description_html);
+    let mut body = text::of_description(&facts.description_html);
     for requirement in &facts.requirements {
         body.push(' ');
         body.push_str(&requirement.text);

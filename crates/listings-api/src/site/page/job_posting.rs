@@ -1,4 +1,4 @@
-use addresses::Route;
+use addresses::{Route, embed};
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use contract::{JobPostingStatus, JobPostingSummary, JobSearch, Language};
@@ -6,7 +6,7 @@ use structured_data::{breadcrumbs, job_posting as markup};
 use wording::notice::Notice;
 use wording::page_title;
 
-use super::{Page, shortened};
+use super::answer::{Page, shortened};
 use crate::http::error::ApiError;
 use crate::listings::posting;
 use crate::site::alternate::Alternate;
@@ -67,7 +67,7 @@ fn picture(summary: &JobPostingSummary, now: DateTime<Utc>, state: &AppState) ->
     let drawing = drawing::offer(Content::Notice(&notice), &state.config.link_host());
     let said = [notice.title, notice.organization, notice.place, notice.pay.unwrap_or_default()];
     let said: Vec<&str> = said.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-    let path = format!("/embed/offerte/{}.png", summary.id);
+    let path = embed::offer_picture(&summary.id);
     Picture::drawn(&path, &drawing, format!("{}: {}", page_title::SITE_NAME, said.join(", ")), &state.config.site())
 }
 

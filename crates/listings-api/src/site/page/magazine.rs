@@ -1,10 +1,10 @@
-use addresses::{Route, TOPIC};
+use addresses::{Route, TOPIC, embed};
 use axum::http::StatusCode;
 use contract::{Article, Image, Topic};
 use structured_data::{Site, article as markup, breadcrumbs};
 use wording::page_title;
 
-use super::{Page, shortened};
+use super::answer::{Page, shortened};
 use crate::http::error::ApiError;
 use crate::listings::articles::summary;
 use crate::site::alternate::Alternate;
@@ -69,7 +69,7 @@ pub async fn article(state: &AppState, slug: &str) -> Result<Page, ApiError> {
         is_article: true,
         picture: Some(summary.image.as_ref().and_then(|image| picture(image, &site)).unwrap_or_else(|| {
             let alt = format!("{}: {}", page_title::SITE_NAME, summary.headline);
-            Picture::drawn(&format!("/embed/articoli/{}.png", summary.slug), &drawing, alt, &site)
+            Picture::drawn(&embed::article_picture(&summary.slug), &drawing, alt, &site)
         })),
         structured_data,
         ..Head::listed(summary.headline.as_str(), path)

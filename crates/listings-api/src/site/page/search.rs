@@ -7,7 +7,7 @@ use contract::{JobPostingPage, JobSearch, SearchArea};
 use structured_data::breadcrumbs;
 use wording::{job_search, labels, page_title};
 
-use super::{Page, shortened};
+use super::answer::{Page, shortened};
 use crate::http::error::ApiError;
 use crate::listings::search;
 use crate::site::alternate::Alternate;
@@ -99,7 +99,7 @@ async fn landing(
 
 /// The search with one offer: what is wanted of it is how many there are, and the names of what it asks for.
 async fn answer(state: &AppState, asked: &JobSearch) -> Result<JobPostingPage, ApiError> {
-    search::search(state, &JobSearch { limit: Some(1), ..asked.clone() }).await
+    search::search(&state.listings, &JobSearch { limit: Some(1), ..asked.clone() }).await
 }
 
 /// "38 offerte entro 30 km da Milano, con paga, contratto e scadenza scritti in chiaro."

@@ -123,7 +123,7 @@ struct Answer {
 }
 
 async fn answer(state: &AppState, asked: &JobSearch) -> Result<Answer, ApiError> {
-    let page = search::search(state, asked).await?;
+    let page = search::search(&state.listings, asked).await?;
     let wider = page.suggestions.as_ref().and_then(|suggestions| suggestions.wider_radius.as_ref());
     let area = match (wider.map(|wider| wider.radius_km), &asked.area) {
         (Some(radius), Some(SearchArea::Place { place, .. })) => {
@@ -132,7 +132,7 @@ async fn answer(state: &AppState, asked: &JobSearch) -> Result<Answer, ApiError>
         _ => return Ok(Answer { page, search: asked.clone(), is_wider: false }),
     };
     let wider = JobSearch { area, ..asked.clone() };
-    let page = search::search(state, &wider).await?;
+    let page = search::search(&state.listings, &wider).await?;
     Ok(Answer { page, search: wider, is_wider: true })
 }
 

@@ -1,9 +1,9 @@
 //! The offers of a search for feed readers, in the three formats there are, and the articles in one. All of them are
 //! written from one [`Feed`].
 
-use addresses::Route;
+use addresses::{Route, embed};
 use chrono::{DateTime, FixedOffset, NaiveTime, Utc};
-use contract::deadline::{rome_date, rome_time};
+use contract::deadline::{last_day, rome_date, rome_time};
 use contract::{ArticleSummary, Deadline, JobPostingPage, JobPostingSummary, JobSearch, Language, PartnerId};
 use wording::markup::{escaped, legal};
 use wording::notice::Notice;
@@ -28,12 +28,12 @@ pub enum Format {
 impl Format {
     pub const ALL: [Self; 3] = [Self::Rss, Self::Atom, Self::Json];
 
-    fn path(self) -> &'static str {
-        match self {
-            Self::Rss => "/offerte.rss",
-            Self::Atom => "/offerte.atom",
-            Self::Json => "/offerte.json",
-        }
+    fn path(self) -> String {
+        embed::offer_feed(match self {
+            Self::Rss => "rss",
+            Self::Atom => "atom",
+            Self::Json => "json",
+        })
     }
 
     /// As `<link rel="alternate" type="…">` says it.
@@ -179,7 +179,7 @@ impl Item {
 /// The deadline by its date: what a reader keeps for a week must not say "domani".
 fn lasting_deadline(offer: &JobPostingSummary, now: DateTime<Utc>) -> String {
     let deadline = match (Deadline::of(offer.valid_through, now), offer.valid_through) {
-        (Deadline::Today | Deadline::Tomorrow, Some(until)) => Deadline::On(dates::in_rome(until)),
+        (Deadline::Today | Deadline::Tomorrow, Some(until)) => Deadline::On(last_day(until)),
         (deadline, _) => deadline,
     };
     dates::deadline(deadline, rome_date(now))
@@ -193,7 +193,7 @@ fn updated(items: &[Item], now: DateTime<Utc>) -> DateTime<FixedOffset> {
 
 /// Where the feed of the articles is.
 pub fn articles_address(config: &Config) -> String {
-    format!("{}/articoli.rss", config.public_api_origin())
+    config.public_api_origin() + &embed::article_feed()
 }
 
 /// Where the feed of a search is.

@@ -1,7 +1,7 @@
 //! What an address of an offer becomes when it is pasted into a page that knows oEmbed (oembed.com, 1.0): WordPress,
 //! forums, notes.
 
-use addresses::Route;
+use addresses::{Route, embed};
 use contract::{PartnerId, widget};
 use maud::html;
 use serde::Serialize;
@@ -78,7 +78,7 @@ impl OEmbed {
         let height = within(HEIGHT, bounds.height);
         let api = config.public_api_origin();
         let query = partner.map(|partner| format!("?partner={partner}")).unwrap_or_default();
-        let frame = format!("{api}/embed/offerte/{id}{query}");
+        let frame = format!("{api}{}{query}", embed::offer(id));
         let (thumbnail_width, thumbnail_height) = scaled(bounds);
         Self {
             version: "1.0",
@@ -95,7 +95,7 @@ impl OEmbed {
             .into_string(),
             width,
             height,
-            thumbnail_url: format!("{api}/embed/offerte/{id}.svg"),
+            thumbnail_url: format!("{api}{}", embed::offer_card(id)),
             thumbnail_width,
             thumbnail_height,
         }

@@ -56,12 +56,12 @@ async fn a_server_that_greets_and_then_says_nothing_stops_no_other_letter() {
     send(&server, "2026-11-23T10:00:00Z").await;
     assert_eq!((smtp.messages().len(), waiting(&server).await), (2, 1));
     assert_eq!(
-        emails::oldest_unsent(&server.state.store).await.unwrap(),
+        emails::OUTBOX.oldest_unsent(&server.state.store).await.unwrap(),
         Some(instant("2026-11-23T10:00:00Z").timestamp())
     );
     send(&server, "2026-11-23T10:00:05Z").await;
     assert_eq!(smtp.recipients(), ["a@uno.example", "b@due.example", "c@tre.example"]);
-    assert_eq!(emails::oldest_unsent(&server.state.store).await.unwrap(), None);
+    assert_eq!(emails::OUTBOX.oldest_unsent(&server.state.store).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -147,8 +147,8 @@ async fn a_row_that_nothing_can_be_made_of_is_set_aside() {
     assert_eq!(emails_sent.iter().map(|email| email.recipient()).collect::<Vec<_>>(), ["d@quattro.example"]);
     assert_eq!(
         (
-            emails::count_set_aside(&server.state.store).await.unwrap(),
-            emails::oldest_unsent(&server.state.store).await.unwrap()
+            emails::OUTBOX.count_set_aside(&server.state.store).await.unwrap(),
+            emails::OUTBOX.oldest_unsent(&server.state.store).await.unwrap()
         ),
         (3, None)
     );
@@ -160,7 +160,7 @@ async fn a_row_that_nothing_can_be_made_of_is_set_aside() {
     let clean = async |time: &str| {
         server.set_time(time);
         server.clean(time).await;
-        emails::count_set_aside(&server.state.store).await.unwrap()
+        emails::OUTBOX.count_set_aside(&server.state.store).await.unwrap()
     };
     // Beyond a week accounts that nobody confirmed take their rows along.
     server.database().confirm_all_accounts().await;

@@ -378,8 +378,8 @@ async fn a_row_that_nothing_can_be_made_of_stops_no_other() {
     server.database().damage_copies_of_the_notification().await;
     server.send_notifications().await;
     assert_eq!(service.taken().len(), 1);
-    let set_aside = store::push_subscriptions::count_set_aside(&server.state.store).await.unwrap();
-    let oldest = store::push_subscriptions::oldest_unsent(&server.state.store).await.unwrap();
+    let set_aside = store::push_subscriptions::OUTBOX.count_set_aside(&server.state.store).await.unwrap();
+    let oldest = store::push_subscriptions::OUTBOX.oldest_unsent(&server.state.store).await.unwrap();
     assert_eq!((queued(&server).await, set_aside, oldest), (2, 2, None));
 }
 

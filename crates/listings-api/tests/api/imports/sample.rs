@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use listings_api::imports::articles;
-use listings_api::imports::postings::{self, Format, Options};
+use listings_api::imports::postings::{self, Options};
 use serde_json::Value;
 
 use crate::fixture::server::TestServer;
@@ -15,7 +15,7 @@ async fn server_with_sample() -> TestServer {
     for report in articles::import(&server.state, &sample.join("articles")).await.unwrap() {
         assert_eq!((report.added, report.notes.as_slice()), (1, &[][..]), "{report}");
     }
-    let options = Options { format: Format::JsonLd, has_relative_dates: true };
+    let options = Options { has_relative_dates: true, ..Options::default() };
     let report = postings::import(&server.state, &sample.join("job-postings.jsonld"), options).await.unwrap();
     assert_eq!((report.left_out.as_slice(), report.notes.as_slice()), (&[][..], &[][..]), "{report}");
     server

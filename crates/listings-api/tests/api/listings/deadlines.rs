@@ -79,10 +79,10 @@ async fn the_deadline_is_a_day_in_the_calendar() {
 
 #[tokio::test]
 async fn the_day_is_that_of_rome_and_an_earlier_hour_is_said() {
-    // 22:30 UTC in July is half past midnight of the day after in Rome.
+    // 22:30 UTC in July is half past midnight in Rome: the end of the day before.
     let summer = lines_of(json!({"datePosted": "2026-06-01", "validThrough": "2026-07-16T22:30:00Z"})).await;
-    assert_eq!(value(&summer, "DTSTART;VALUE=DATE:"), "20260717");
-    assert!(value(&summer, "DESCRIPTION:").contains("Entro le 00:30\\, ora italiana"), "{summer:?}");
+    assert_eq!(value(&summer, "DTSTART;VALUE=DATE:"), "20260716");
+    assert!(!value(&summer, "DESCRIPTION:").contains("Entro le"), "{summer:?}");
     let winter = lines_of(json!({"validThrough": "2026-12-31T12:00:00"})).await;
     assert_eq!(value(&winter, "DTSTART;VALUE=DATE:"), "20261231");
     assert!(value(&winter, "DESCRIPTION:").ends_with("\\nEntro le 12:00\\, ora italiana"), "{winter:?}");

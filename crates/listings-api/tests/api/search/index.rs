@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use listings_api::AppState;
-use listings_api::imports::postings::{self, Format, Options};
+use listings_api::imports::postings::{self, Options};
 use listings_api::listings::search;
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ async fn found(server: &TestServer) -> Vec<String> {
 
 async fn import(state: &AppState, server: &TestServer, offers: &[Value]) {
     let path = server.file("other.json", serde_json::to_vec(offers).unwrap());
-    let options = Options { format: Format::JsonLd, has_relative_dates: false };
+    let options = Options::default();
     postings::import(state, &path, options).await.unwrap();
 }
 
@@ -51,7 +51,7 @@ async fn a_lost_or_damaged_index_is_built_anew_at_start() {
         }
         let state = Arc::new(server.another_process().await);
         let question = contract::JobSearch::from_query("place=milano-mi").unwrap();
-        assert_eq!(search::search(&state, &question).await.unwrap().total, 1, "{damage}");
+        assert_eq!(search::search(&state.listings, &question).await.unwrap().total, 1, "{damage}");
     }
 }
 
@@ -94,14 +94,14 @@ async fn garbage_in_any_file_of_the_index_is_noticed_at_start() {
                 _ => std::fs::remove_file(&file).unwrap(),
             }
             let state = server.another_process().await;
-            let found = search::search(&state, &question).await.unwrap();
+            let found = search::search(&state.listings, &question).await.unwrap();
             assert_eq!(found.total, 1, "{kind:?} {damage}");
         }
     }
     let folder = server.dir.path().join("data/search");
     std::fs::remove_dir_all(&folder).unwrap();
     std::fs::write(&folder, "no folder").unwrap();
-    assert_eq!(search::search(&server.another_process().await, &question).await.unwrap().total, 1);
+    assert_eq!(search::search(&server.another_process().await.listings, &question).await.unwrap().total, 1);
 }
 
 #[tokio::test]
@@ -144,7 +144,10 @@ async fn an_index_that_loses_its_folder_is_built_anew_while_running() {
         assert_eq!(found(&server).await, ["a"], "{damage}");
         assert!(folder.join("meta.json").is_file());
         assert_eq!(
-            search::search(&server.another_process().await, &contract::JobSearch::default()).await.unwrap().total,
+            search::search(&server.another_process().await.listings, &contract::JobSearch::default())
+                .await
+                .unwrap()
+                .total,
             1
         );
     }
@@ -174,10 +177,10 @@ async fn records_that_are_as_they_were_are_passed_over() {
 #[tokio::test]
 async fn made_up_offers_are_taken_whole_and_only_once() {
     let server = TestServer::start().await;
-    let first = listings_api::seed::seed(&server.state, 300).await.unwrap();
+    let first = listings_api::imports::seed::seed(&server.state, 300).await.unwrap();
     assert_eq!((first.added, first.left_out.len()), (300, 0), "{first}");
     assert_eq!(first.notes, [], "every place, role and sector is known");
-    assert_eq!(listings_api::seed::seed(&server.state, 300).await.unwrap().unchanged, 300);
+    assert_eq!(listings_api::imports::seed::seed(&server.state, 300).await.unwrap().unchanged, 300);
     let page = server.read("/api/v1/job-postings").await;
     assert!(page["total"].as_u64().unwrap() > 200);
     for facet in ["occupation", "industry", "employment_type", "contract_term", "shift", "agency", "posted_within_days"]

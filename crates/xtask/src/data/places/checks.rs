@@ -25,6 +25,9 @@ pub(super) fn check(places: &[Place]) -> Result<()> {
             "{name}: sigla {:?}",
             place.province
         );
+        // A name in a second language that lost a letter on the way: put it right in `LOST_LETTERS`.
+        let is_whole = |text: &str| !text.contains(['?', '\u{FFFD}', 'Ã']);
+        ensure!(is_whole(name) && is_whole(&place.alternate_names), "{name}: {:?}", place.alternate_names);
         ensure!(!place.region.is_empty() && !place.province_name.is_empty(), "{name}: no region or province");
         ensure!(slugs.insert(slug.as_str()), "{slug} twice");
         ensure!(

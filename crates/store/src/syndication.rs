@@ -1,0 +1,4 @@
+//! What other people's pages take: days of partners, lists for sitemaps.
+
+pub mod partner_days;
+pub mod sitemaps;

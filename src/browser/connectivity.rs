@@ -1,6 +1,0 @@
-use super::window::window;
-
-/// What the browser believes. "Online" only means that there is some network.
-pub fn is_online() -> bool {
-    window().is_none_or(|window| window.navigator().on_line())
-}

@@ -1,0 +1,5 @@
+//! Requests, uploads, and whether there is a network.
+
+pub mod connectivity;
+pub mod http;
+pub mod upload;

@@ -1,0 +1,4 @@
+//! Views of articles.
+
+pub mod article_card;
+pub mod article_toc;
