@@ -158,7 +158,8 @@ impl Recogniser {
                 let holds = if found.meaning.is_alone {
                     !has_noun_before && is_rest_noise
                 } else {
-                    !is_followed && !is_vague && !(is_bare && has_noun_before)
+                    let is_adjective = is_bare && has_noun_before;
+                    !(is_followed || is_vague || is_adjective)
                 };
                 if holds {
                     return match found.meaning.is_alone {

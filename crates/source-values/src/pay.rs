@@ -107,7 +107,7 @@ pub fn read(words: Words<'_>) -> Reading {
     let of_field = if let Field::Known(period) = field { Some(period) } else { None };
     let mut range = Range { low, high, currency };
     if group.is_ral {
-        range.to_thousands(&mut reading.notes);
+        range.read_as_thousands(&mut reading.notes);
     }
     let Some((pay, notes)) = range.for_a_period(&group, of_field, reading.instalments) else {
         let written = range.written();
@@ -210,8 +210,8 @@ impl Range {
     }
 
     /// "RAL 24-28" are thousands.
-    fn to_thousands(&mut self, notes: &mut Vec<String>) {
-        if self.figures().all(|figure| (10_00..=200_00).contains(&figure.cents)) {
+    fn read_as_thousands(&mut self, notes: &mut Vec<String>) {
+        if self.figures().all(|figure| (1_000..=20_000).contains(&figure.cents)) {
             notes.push(format!("pay of {} a year taken as thousands", self.written()));
             self.low = self.low.map(Figure::thousandfold);
             self.high = self.high.map(Figure::thousandfold);

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use source_values::date::{Purpose, read};
 
 fn answer(text: &str, purpose: Purpose) -> String {
-    let reading = read(text, purpose, NaiveDate::from_ymd_opt(2026, 11, 27).unwrap());
+    let reading = read(text, purpose, NaiveDate::from_ymd_opt(2026, 11, 27).unwrap_or_default());
     let date = reading.date.map(|date| match purpose {
         Purpose::Posted => date.start().to_rfc3339(),
         Purpose::Deadline => date.end().to_rfc3339(),

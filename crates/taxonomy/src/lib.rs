@@ -7,21 +7,23 @@ pub mod fold;
 pub mod occupation_texts;
 pub mod occupations;
 pub mod place_index;
+mod tables;
 
 use std::collections::HashMap;
 
 use contract::{Industry, Occupation, Topic};
 
 use crate::place_index::{PlaceIndex, PlaceRecord};
+use crate::tables::rows;
 
 pub use occupation_texts::{OccupationText, embedded_occupation_texts};
 pub use occupations::{
-    NameKind, OCCUPATION_NAMES_CSV, OccupationNames, OccupationRecord, Occupations, embedded_neighbours,
-    embedded_occupation_names, embedded_occupation_records, embedded_occupations,
+    NameKind, OCCUPATION_NAMES_CSV, OCCUPATIONS_CSV, OccupationNames, OccupationRecord, Occupations,
+    embedded_neighbours, embedded_occupation_names, embedded_occupation_records, embedded_occupations,
 };
+pub use tables::split_names;
 
 pub const PLACES_CSV: &str = include_str!("../data/places.csv");
-pub const OCCUPATIONS_CSV: &str = include_str!("../data/occupations.csv");
 pub const INDUSTRIES_CSV: &str = include_str!("../data/industries.csv");
 
 /// The parts of the magazine: slug and label.
@@ -78,10 +80,6 @@ struct IndustryRow {
     label: String,
 }
 
-fn rows<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<T>, csv::Error> {
-    csv::Reader::from_reader(text.as_bytes()).deserialize().collect()
-}
-
 pub fn embedded_places() -> Result<Vec<PlaceRecord>, csv::Error> {
     Ok(rows::<PlaceRow>(PLACES_CSV)?.into_iter().map(PlaceRow::into_record).collect())
 }
@@ -110,11 +108,6 @@ impl PlaceRow {
             alternate_names: split_names(&self.alternate_names),
         }
     }
-}
-
-/// Alternate names are separated by `|`.
-pub fn split_names(text: &str) -> Vec<String> {
-    text.split('|').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use std::ops::Deref;
 use contract::Occupation;
 use serde::Deserialize;
 
-use crate::{OCCUPATIONS_CSV, rows, split_names};
+use crate::tables::{rows, split_names};
 
+pub const OCCUPATIONS_CSV: &str = include_str!("../data/occupations.csv");
 pub const OCCUPATION_NAMES_CSV: &str = include_str!("../data/occupation-aliases.csv");
 const NEIGHBOURS_CSV: &str = include_str!("../data/occupation-neighbours.csv");
 

@@ -89,9 +89,7 @@ fn by_name(words: &[&str], reference: NaiveDate) -> Option<NaiveDate> {
         || has("now")
         || has("stamattina")
         || has("stamani")
-    {
-        Some(reference)
-    } else if (has("poco") && has("fa"))
+        || (has("poco") && has("fa"))
         || words == ["just", "posted"]
         || words == ["just", "now"]
         || words == ["nuovo"]

@@ -85,7 +85,7 @@ fn joins(gap: &[Item], is_between: bool) -> bool {
                 if gap.iter().filter(|item| **item == Item::Break).count() >= 2
                     && gap.iter().all(|item| *item == Item::Break) =>
             {
-                is_joined = true
+                is_joined = true;
             }
             Item::Break | Item::Colon | Item::Plus | Item::Amount { .. } => return false,
             // "25.000 min - 30.000 max"
@@ -190,10 +190,10 @@ fn group(before: &[Item], first: Option<&Item>, inside: &[Item], second: Option<
     if is_thousands || of_high {
         // "24-28k", "30K/35".
         let scaled = |figure: Figure, is_said: bool| {
-            if is_said || figure.cents < 1_000_00 { figure.thousandfold() } else { figure }
+            if is_said || figure.cents < 100_000 { figure.thousandfold() } else { figure }
         };
         (low, high) = (scaled(low, is_thousands), scaled(high, of_high));
-    } else if low.cents < 1_000_00 && high.cents >= 1_000_000 && low.cents.saturating_mul(1_000) <= high.cents {
+    } else if low.cents < 100_000 && high.cents >= 100_0000 && low.cents.saturating_mul(1_000) <= high.cents {
         // "24-28.000"
         low = low.thousandfold();
     }

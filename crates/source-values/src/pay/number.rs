@@ -19,7 +19,7 @@ impl Figure {
 
     pub fn thousandfold(self) -> Self {
         // "30.000K" says it twice.
-        let cents = if self.cents >= 1_000_00 { self.as_decimal.unwrap_or(self.cents / 1_000) } else { self.cents };
+        let cents = if self.cents >= 100_000 { self.as_decimal.unwrap_or(self.cents / 1_000) } else { self.cents };
         Self { cents: cents.saturating_mul(1_000), as_decimal: None, ..self }
     }
 }

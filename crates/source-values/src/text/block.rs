@@ -50,7 +50,7 @@ impl Block {
                 .into_iter()
                 .flat_map(|item| item.lines.into_iter().chain(item.lists.into_iter().flat_map(Self::into_lines)))
                 .collect(),
-            Self::Table(rows) => rows.into_iter().map(|row| row_as_line(row)).filter(|line| !line.is_empty()).collect(),
+            Self::Table(rows) => rows.into_iter().map(row_as_line).filter(|line| !line.is_empty()).collect(),
         }
     }
 }
@@ -119,7 +119,7 @@ fn write(block: &Block, html: &mut String) {
                         for cell in row {
                             let lines: Vec<String> = cell.blocks.iter().cloned().flat_map(Block::into_lines).collect();
                             wrap(html, if cell.is_head { "th" } else { "td" }, |html| {
-                                html.push_str(&lines.join("<br>"))
+                                html.push_str(&lines.join("<br>"));
                             });
                         }
                     });

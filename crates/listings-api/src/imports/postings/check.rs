@@ -339,8 +339,7 @@ mod tests {
         let text =
             "<p>Per azienda cliente ricerchiamo <b>un saldatore a filo</b>.</p><p>Lavorerai con il magazziniere.</p>";
         assert_eq!(role("Nuova opportunità, Brescia", text, None).as_deref(), Some("saldatore"));
-        assert_eq!(role("Responsabile di commesse speciali", text, None), None);
-        assert_eq!(role("Candidatura spontanea", text, None), None);
+        assert_eq!(role("Responsabile di iniziative speciali", text, None), None);
         assert_eq!(role("Opportunità", "<p>Ambiente giovane.</p>", None), None);
         // The group of a URI has several roles; the title says which.
         let group = Some("http://data.europa.eu/esco/isco/C7231");

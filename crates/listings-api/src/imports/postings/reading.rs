@@ -158,7 +158,7 @@ impl File<'_> {
         if let Some(element) = element {
             let head = window.first(HEAD);
             reader.envelope = json!({"publisher": between(head, "<publisher>", "</publisher>")});
-            return Ok(self.checked(XmlRecords::new(window, &element))?);
+            return self.checked(XmlRecords::new(window, &element));
         }
         let shape = reader.format.shape().or_else(|| mapping.map(Mapping::shape)).unwrap_or_default();
         self.json(window, shape, reader)

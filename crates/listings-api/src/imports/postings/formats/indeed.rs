@@ -74,7 +74,7 @@ mod tests {
         );
         let posting = super::posting(&indeed.unwrap(), &Value::Null);
         assert_eq!((posting.identifier.as_deref(), posting.title.as_deref()), (Some("I-7"), Some("Idraulico")));
-        assert_eq!(posting.date_posted.as_deref(), Some("2026-11-27T09:00:00+00:00"));
+        assert_eq!(posting.date_posted.as_deref(), Some("Fri, 27 Nov 2026 09:00:00 GMT"));
         assert_eq!(
             (posting.organization_name.as_deref(), posting.apply_url.as_deref()),
             (Some("Tubi & C."), Some("https://x.example/7?a=1&b=2"))

@@ -46,7 +46,7 @@ mod tests {
         let posting = posting(&job.unwrap());
         assert_eq!(
             (posting.date_posted.as_deref(), posting.valid_through.as_deref()),
-            (Some("2026-11-03"), Some("31/02/2027"))
+            (Some("03/11/2026"), Some("31/02/2027"))
         );
         assert_eq!(posting.pay.unwrap().words.as_deref(), Some("9,10 euro l'ora"));
         assert_eq!((posting.description.as_deref(), posting.places.len()), (Some("<p>Vivai</p>"), 1));

@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(posting.contract_term.as_deref(), Some("fixed_term"));
         assert_eq!(
             (posting.date_posted.as_deref(), posting.organization_name.as_deref()),
-            (Some("2026-11-02"), Some("confidential"))
+            (Some("2/11/2026"), Some("confidential"))
         );
         assert_eq!(
             posting.places.iter().filter_map(|p| p.locality.as_deref()).collect::<Vec<_>>(),

@@ -102,7 +102,7 @@ mod tests {
         }));
         assert_eq!(posting.title.as_deref(), Some("Fornaia/o"));
         assert_eq!(posting.description.as_deref(), Some("<p>Forno.</p><p>Serve.</p>"));
-        assert_eq!(posting.date_posted.as_deref(), Some("2026-11-18T23:40:00+00:00"));
+        assert_eq!(posting.date_posted.as_deref(), Some("2026-11-18 23:40:00 UTC"));
         assert_eq!(
             (posting.contract_words[0].as_str(), posting.work_hours.as_deref()),
             ("parttime fixed term", Some("20–24 ore"))

@@ -372,7 +372,7 @@ mod tests {
         let offers: Vec<_> = records.into_iter().map(|record| read_one(record).unwrap()).collect();
         assert_eq!(
             (offers[0].date_posted.as_deref(), offers[1].date_posted.as_deref()),
-            (Some("2026-11-10"), Some("2026-11-03"))
+            (Some("2026-11-10"), Some("3/11/26"))
         );
         assert_eq!(offers[0].places[0].postal_code.as_deref(), Some("00185"));
         let pay = offers[0].pay.clone().unwrap();

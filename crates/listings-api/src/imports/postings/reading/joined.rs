@@ -55,7 +55,9 @@ impl<I: Iterator<Item = io::Result<RawRecord>>> Joined<I> {
         if let Some(open) = self.open.as_mut().filter(|open| open.shortcode == shortcode) {
             let mut places: Vec<Value> = places(&open.value);
             places.extend(self::places(&value));
-            open.value["locations"] = Value::Array(places);
+            if let Some(fields) = open.value.as_object_mut() {
+                fields.insert("locations".to_owned(), Value::Array(places));
+            }
             open.joined.push(line);
             return;
         }
