@@ -262,7 +262,8 @@ mod tests {
         let now = DateTime::parse_from_rfc3339("2026-11-23T10:00:00Z").unwrap().to_utc();
         let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().timestamp() as u64;
         assert_eq!(since(now, 1), at("2026-11-22T00:00:00+01:00"));
-        assert_eq!(until(now, 3), at("2026-11-26T23:59:59+01:00"));
+        // A closing hour after midnight belongs to the day before.
+        assert_eq!(until(now, 3), at("2026-11-27T01:59:59+01:00"));
         let days: Vec<_> = reaches(&POSTED_DAYS, Some(14), |_| 0).iter().map(|reach| reach.days).collect();
         assert_eq!(days, [1, 3, 7, 14, 30]);
     }
