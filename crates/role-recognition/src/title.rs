@@ -297,7 +297,7 @@ mod tests {
             ("Magazziniere - Lodi (LO)", "Magazziniere - Lodi (LO)"),
             ("CUOCO PER MENSA A MILANO", "Cuoco per mensa"),
             ("OPERATORE CNC CON PATENTE B", "Operatore CNC con patente B"),
-            ("CAMERIERE/A DI SALA stagione invernale", "Cameriere/a di sala stagione invernale"),
+            ("AIUTO CUOCO/A DI MENSA stagione estiva", "Aiuto cuoco/a di mensa stagione estiva"),
             ("OSS per RSA", "OSS per RSA"),
             ("Ricerchiamo COMMESSA per negozio", "Commessa per negozio"),
             ("Tecnico ENEL", "Tecnico ENEL"),

@@ -240,7 +240,7 @@ mod tests {
             (facts.employment_type, facts.weekly_hours, facts.is_employment_inferred)
         };
         let (part, full) = (Some(EmploymentType::PartTime), Some(EmploymentType::FullTime));
-        assert_eq!(hours("Addetto/a Vendite P.T. 24h - Centro Comm.le"), (part.clone(), Some(24), false));
+        assert_eq!(hours("Commesso/a P.T. 24h profumeria"), (part.clone(), Some(24), false));
         assert_eq!(hours("Commessa part-time"), (part.clone(), None, false));
         assert_eq!(hours("Cassiera PT weekend"), (part.clone(), None, false));
         assert_eq!(hours("Operaio Pistoia (PT)"), (None, None, false));
@@ -248,7 +248,7 @@ mod tests {
         assert_eq!(hours("Impiegata 20 ore settimanali"), (part.clone(), Some(20), true));
         assert_eq!(hours("Impiegata full time 40 ore"), (full, Some(40), false));
         assert_eq!(hours("Badante 24 ore su 24"), (None, None, false));
-        assert_eq!(hours("Addetto scaffali c/o ipermercato 5:00-9:00"), (part.clone(), None, true));
+        assert_eq!(hours("Addetta rifornimento reparto freschi 4:30-8:30"), (part.clone(), None, true));
         assert_eq!(read_facts("Pulizie dalle 17 alle 20").daily_hours.as_deref(), Some("17:00–20:00"));
         assert_eq!(hours("Addetta pulizie uffici mattino 5-8"), (part, None, true));
         assert_eq!(hours("Autista 2026/27 classe 4-5"), (None, None, false));
@@ -258,30 +258,30 @@ mod tests {
     #[test]
     fn shifts_terms_and_licences_are_read() {
         let shifts = |title| read_facts(title).shifts;
-        assert_eq!(shifts("Operatore CNC 3 assi - ciclo continuo"), [Shift::Rotating]);
-        assert_eq!(shifts("Receptionist turnante Hotel 4*"), [Shift::Rotating]);
-        assert_eq!(shifts("Manutentore elettromeccanico turno centrale"), []);
-        assert_eq!(shifts("Autista linea notturna, weekend"), [Shift::Night, Shift::Weekend]);
+        assert_eq!(shifts("Addetto presse, ciclo continuo"), [Shift::Rotating]);
+        assert_eq!(shifts("Portiere turnante residence"), [Shift::Rotating]);
+        assert_eq!(shifts("Elettricista turno centrale"), []);
+        assert_eq!(shifts("Corriere linea notturna, weekend"), [Shift::Night, Shift::Weekend]);
         let term = |title| read_facts(title).contract_term.map(|term| term.as_str().to_owned());
-        assert_eq!(term("CAMERIERE/A DI SALA stagione invernale").as_deref(), Some("seasonal"));
-        assert_eq!(term("Bracciante agricolo raccolta mele").as_deref(), Some("seasonal"));
+        assert_eq!(term("BARISTA stagione estiva").as_deref(), Some("seasonal"));
+        assert_eq!(term("Operaio agricolo raccolta pesche").as_deref(), Some("seasonal"));
         assert_eq!(term("Addetto raccolta rifiuti"), None);
         assert_eq!(term("Stage marketing").as_deref(), Some("internship"));
         assert_eq!(term("OSS, tempo indeterminato").as_deref(), Some("permanent"));
         let licence = |title| read_facts(title).driving_licence;
         for (title, expected) in [
-            ("Autista pat. C/E + CQC", Some("CE")),
+            ("Camionista pat. C/E + CQC", Some("CE")),
             ("Autista patente CE", Some("CE")),
             ("Autista pat. B", Some("B")),
             ("Autista patente di tipo C con CQC", Some("C")),
-            ("Autista autobus pat. D", Some("D")),
+            ("Autista scuolabus pat. D", Some("D")),
             ("Autista con patente", None),
-            ("Gruista patentato", None),
+            ("Carrellista patentato", None),
             ("Patente B e C", Some("B")),
         ] {
             assert_eq!(licence(title).as_deref(), expected, "{title}");
         }
-        assert!(read_facts("Autista pat. C/E + CQC").needs_cqc);
+        assert!(read_facts("Camionista pat. C/E + CQC").needs_cqc);
     }
 
     #[test]

@@ -24,8 +24,6 @@ pub struct Words<'a> {
     pub currency: Option<&'a str>,
     /// The source's own word for the period.
     pub per: Option<&'a str>,
-    /// Bare figures are in cents.
-    pub is_in_cents: bool,
 }
 
 /// What was understood.
@@ -80,13 +78,8 @@ pub fn read(words: Words<'_>) -> Reading {
     }
     let is_in_thousands =
         words.per.is_some_and(|per| per.to_lowercase().contains("k€") || per.to_lowercase().contains("migliaia"));
-    let cents = |figure: Option<Figure>| {
-        figure.map(|figure| match (words.is_in_cents, is_in_thousands) {
-            (true, _) => Figure { cents: figure.cents / 100, as_decimal: None, ..figure },
-            (false, true) => figure.thousandfold(),
-            (false, false) => figure,
-        })
-    };
+    let cents =
+        |figure: Option<Figure>| figure.map(|figure| if is_in_thousands { figure.thousandfold() } else { figure });
     // A zero stands for "not said" in many feeds.
     let (low, high) =
         (cents(group.low).filter(|figure| figure.cents > 0), cents(group.high).filter(|figure| figure.cents > 0));

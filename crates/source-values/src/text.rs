@@ -62,8 +62,19 @@ pub fn description(text: &str) -> String {
     block::html(&structure::blocks(&clean, has_line_ends))
 }
 
-/// The text of a [`description`]. Its tags are few, well-formed and without attributes.
+/// The text of a [`description`], on one line.
 pub fn of_description(html: &str) -> String {
+    single_spaced(&text_with(html, ' '))
+}
+
+/// The text of a [`description`], a line for each block: what ends a paragraph, an item or a cell ends a sentence.
+pub fn lines_of_description(html: &str) -> String {
+    let text = text_with(html, '\n');
+    text.lines().map(single_spaced).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Puts `gap` in place of the tags of a [`description`], which are few, well-formed and without attributes.
+fn text_with(html: &str, gap: char) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, tag_on)) = rest.split_once('<') {
@@ -71,12 +82,12 @@ pub fn of_description(html: &str) -> String {
         let (tag, after) = tag_on.split_once('>').unwrap_or((tag_on, ""));
         // What stands in a line leaves no gap: "<b>R</b>isorse" is one word.
         if !line::INLINE.contains(&tag.trim_start_matches('/')) {
-            text.push(' ');
+            text.push(gap);
         }
         rest = after;
     }
     text.push_str(rest);
-    single_spaced(&resolve_entities(&text))
+    resolve_entities(&text)
 }
 
 /// One line of plain text: without markup, entities resolved, white space single.

@@ -1,6 +1,6 @@
 //! Descriptions as sources write them.
 
-use source_values::text::{description, of_description, one_line};
+use source_values::text::{description, lines_of_description, of_description, one_line};
 
 fn check(rows: &[(&str, &str)]) {
     let wrong: Vec<_> = rows
@@ -249,4 +249,11 @@ fn what_comes_out_is_ours_and_stays_as_it_is() {
         assert!(open.is_empty(), "{text:?}: {html}");
         assert_eq!(text.matches("uno").count(), html.matches("uno").count(), "{text:?}: {html}");
     }
+}
+
+#[test]
+fn blocks_end_sentences_and_emphasis_does_not() {
+    let lines = lines_of_description("<p>Cerchiamo un <b>cuoco</b></p><ul><li>Sala</li><li>1 &lt; 2</li></ul>");
+    assert_eq!(lines, "Cerchiamo un cuoco\nSala\n1 < 2");
+    assert_eq!(of_description("<p><b>R</b>isorse</p><p>umane</p>"), "Risorse umane");
 }

@@ -36,7 +36,7 @@ pub enum What {
         /// Read the feed even if it says that nothing has changed.
         #[arg(long)]
         again: bool,
-        /// End every offer that a complete feed does not hold, however many they are.
+        /// End all offers that are missing from a complete feed, without the limit of 30 %.
         #[arg(long, requires = "id")]
         end_missing: bool,
     },

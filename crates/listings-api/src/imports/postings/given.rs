@@ -1,4 +1,4 @@
-//! What a feed does not hold, said of all its offers by whoever starts the import: whose they are.
+//! The employer or agency of a feed that names none. Whoever starts the import gives it, for all offers of the feed.
 
 use super::source::SourcePosting;
 use taxonomy::fold::fold;

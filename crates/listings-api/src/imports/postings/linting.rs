@@ -7,15 +7,14 @@ use contract::{ContractTermKind, EmploymentType};
 use source_values::text;
 use store::job_postings::NewJobPosting;
 
-/// Tags whose end ends a sentence.
-const BLOCKS: [&str; 6] = ["</p>", "<br>", "</li>", "</h3>", "</h4>", "</td>"];
-
 /// Looks through a record, whether or not it was taken.
 pub fn look(source: &SourcePosting, offer: Option<&NewJobPosting>) -> Vec<Finding> {
     let facts = offer.map(|offer| &offer.facts);
-    let html = facts.map_or(source.description.as_deref().unwrap_or_default(), |facts| &facts.description_html);
-    let ended = BLOCKS.iter().fold(html.to_owned(), |html, tag| html.replace(tag, "; "));
-    let own = if facts.is_some() { text::of_description(&ended) } else { text::one_line(&ended) };
+    let own = match facts {
+        Some(facts) => text::lines_of_description(&facts.description_html),
+        None => text::lines_of_description(&text::description(source.description.as_deref().unwrap_or_default())),
+    };
+    let own = own.replace('\n', "; ");
     let requirements = source.requirements.iter().map(|requirement| requirement.text.as_str());
     let pay =
         source.pay.iter().flat_map(|pay| [&pay.min, &pay.max, &pay.per, &pay.words]).flatten().map(String::as_str);

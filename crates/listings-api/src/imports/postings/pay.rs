@@ -17,16 +17,14 @@ pub fn base_salary(
 ) -> Option<BaseSalary> {
     let source = source?;
     let (currency, per) = (source.currency.as_deref(), source.per.as_deref());
-    let of_words = source
-        .words
-        .as_deref()
-        .map(|words| pay::read(Words { min: Some(words), max: Some(words), currency, per, is_in_cents: false }));
+    let of_words =
+        source.words.as_deref().map(|words| pay::read(Words { min: Some(words), max: Some(words), currency, per }));
     let has_figures = source.min.is_some() || source.max.is_some();
     let mut reading = match of_words {
         Some(reading) if !has_figures => reading,
         beside => {
             let (min, max) = (source.min.as_deref(), source.max.as_deref());
-            let mut reading = pay::read(Words { min, max, currency, per, is_in_cents: false });
+            let mut reading = pay::read(Words { min, max, currency, per });
             // "Per 13 mensilità" beside the figures.
             if let Some(beside) = beside {
                 reading.instalments = reading.instalments.or(beside.instalments);

@@ -7,14 +7,13 @@ use role_recognition::{Place, Recogniser, TitleFacts};
 
 use super::source::SourcePosting;
 use super::wording::shorten;
+use source_values::text;
 use store::job_postings::{Facts, NewJobPosting};
 use taxonomy::Taxonomy;
 use taxonomy::fold::fold;
 
 const LAW_68: &str = "Iscrizione al collocamento mirato (legge 68/1999)";
 const CQC: &str = "CQC (carta di qualificazione del conducente)";
-/// They stand within a sentence; other tags end one.
-const INLINE_TAGS: &[&str] = &["a", "b", "em", "i", "span", "strong", "u"];
 
 /// Built once; the files it reads are part of the program, and a test reads them.
 static RECOGNISER: LazyLock<Option<Recogniser>> = LazyLock::new(|| {
@@ -55,7 +54,7 @@ fn occupation(
 ) -> Option<String> {
     let recogniser = RECOGNISER.as_ref();
     let known = |slug: &str| taxonomy.occupation(slug).map(|occupation| occupation.slug.clone());
-    let meant = || known(recogniser?.classify(title, &plain(&facts.description_html))?);
+    let meant = || known(recogniser?.classify(title, &text::lines_of_description(&facts.description_html))?);
     let Some(named) = named else { return meant() };
     let by_slug = known(named).or_else(|| known(&fold(named).replace(' ', "-")));
     if let Some(found) = by_slug.or_else(|| known(recogniser?.named(named)?)) {
@@ -121,31 +120,5 @@ fn fill(facts: &mut Facts, said: TitleFacts, notes: &mut Vec<String>) {
     }
     if said.is_no_vacancy {
         notes.push("the title asks for unsolicited applications".to_owned());
-    }
-}
-
-/// Text of clean HTML, a line for each paragraph.
-fn plain(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once('<') {
-        text.push_str(before);
-        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
-        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
-        text.push(if INLINE_TAGS.contains(&name) { ' ' } else { '\n' });
-        rest = after;
-    }
-    text.push_str(rest);
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paragraphs_part_sentences_and_emphasis_does_not() {
-        assert_eq!(plain("<p>Cerchiamo un <b>cuoco</b></p><p>Sala</p>").trim(), "Cerchiamo un  cuoco \n\nSala");
-        assert_eq!(plain("1 &lt; 2"), "1 &lt; 2");
     }
 }
