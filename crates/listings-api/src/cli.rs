@@ -3,6 +3,7 @@
 mod applications;
 mod backup;
 mod database;
+mod feed;
 mod import;
 mod outcome;
 mod partners;

@@ -1,4 +1,4 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use listings_api::AppState;
 use listings_api::clock::SystemClock;
 use listings_api::config::Config;
 use listings_api::imports::lint::Language;
-use listings_api::imports::postings::{Format, Mapping};
+use listings_api::imports::postings::Mapping;
 use listings_api::imports::sources::history::{self, instant};
 use listings_api::imports::sources::location::{self, Location};
 use listings_api::imports::sources::schedule::Schedule;
@@ -16,6 +16,7 @@ use store::sources::{self as rows, NewSource, Row};
 use store::{Store, source_runs};
 
 use super::database::open_store;
+use super::feed::FeedOptions;
 use super::outcome::Failure;
 
 /// Runs shown of a source.
@@ -72,30 +73,11 @@ pub struct Add {
     id: String,
     /// An address (http, https) or a file.
     location: String,
-    /// As `import postings --format` names it; recognised unless given.
-    #[arg(long)]
-    format: Option<String>,
-    /// A TOML file that describes a format of one's own: docs/imports.md.
-    #[arg(long, conflicts_with = "format")]
-    mapping: Option<PathBuf>,
+    #[command(flatten)]
+    feed: FeedOptions,
     /// Such as 30m, 6h, 1d, or "daily 06:30" by Rome's clock.
     #[arg(long, default_value = "6h")]
     schedule: Schedule,
-    /// The employer it speaks for, where an offer names nobody.
-    #[arg(long)]
-    employer: Option<String>,
-    /// The agency it speaks for.
-    #[arg(long, conflicts_with = "public_service")]
-    agency: Option<String>,
-    /// The number of the agency's authorisation.
-    #[arg(long, requires = "agency")]
-    agency_authorisation: Option<String>,
-    /// The agency's privacy notice.
-    #[arg(long, requires = "agency")]
-    agency_privacy_url: Option<String>,
-    /// The public employment service that speaks for employers it does not name.
-    #[arg(long)]
-    public_service: Option<String>,
     /// The feed holds all offers: those that are missing have ended.
     #[arg(long)]
     complete: bool,
@@ -167,39 +149,33 @@ async fn look(store: &Store, what: What) -> Result<(), Failure> {
 }
 
 async fn add(config: Config, options: Add) -> Result<ExitCode, Failure> {
-    let Add { id, location, format, complete, replace, .. } = &options;
+    let Add { id, location, feed, schedule, complete, replace } = options;
     let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if id.is_empty() || id.len() > LONGEST_NAME || !id.chars().all(is_name) || id.starts_with('-') {
         return Err(format!("\"{id}\" is no name: use small letters, digits and hyphens").into());
     }
-    let location = match Location::parse(location, config.local_feed)? {
+    let location = match Location::parse(&location, config.local_feed)? {
         Location::Address(url) => url.to_string(),
         // The server may run in another folder.
         Location::File(path) => absolute(&path)?,
     };
-    let format = format.clone().filter(|name| !name.eq_ignore_ascii_case("auto"));
-    if let Some(name) = format.as_deref().filter(|name| Format::named(name).is_none()) {
-        let names: Vec<_> = Format::NAMED.iter().map(|(name, _)| *name).collect();
-        return Err(format!("\"{name}\" is no format; there are: auto, {}", names.join(", ")).into());
-    }
-    let mapping = options.mapping.as_deref().map(absolute).transpose()?;
+    let mapping = feed.mapping.as_deref().map(absolute).transpose()?;
     if let Some(path) = &mapping {
         Mapping::parse(&std::fs::read_to_string(path)?).map_err(|reason| format!("{path}: {reason}"))?;
     }
     let source = NewSource {
-        id: id.clone(),
+        id,
         location,
-        format,
+        format: feed.format.name().map(str::to_owned),
         mapping,
-        schedule: options.schedule.to_string(),
-        employer: options.employer.clone(),
-        agency: options.agency.clone(),
-        agency_authorisation: options.agency_authorisation.clone(),
-        agency_privacy_url: options.agency_privacy_url.clone(),
-        public_service: options.public_service.clone(),
-        is_complete: *complete,
+        schedule: schedule.to_string(),
+        employer: feed.employer,
+        agency: feed.agency,
+        agency_authorisation: feed.agency_authorisation,
+        agency_privacy_url: feed.agency_privacy_url,
+        public_service: feed.public_service,
+        is_complete: complete,
     };
-    let replace = *replace;
     let store = Store::open(&config.data_dir).await?;
     let now = chrono::Utc::now().timestamp();
     let is_done = match replace {

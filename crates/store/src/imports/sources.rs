@@ -60,51 +60,41 @@ pub struct Validators {
 
 /// `false`: there is one of that name.
 pub async fn insert(store: &Store, source: &NewSource, now: i64) -> Result<bool, Error> {
-    let added = sqlx::query(
+    let statement =
         "INSERT INTO sources (id, location, format, mapping, schedule, employer, agency, agency_authorisation,
              agency_privacy_url, public_service, is_complete, created_at, next_run_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12) ON CONFLICT (id) DO NOTHING",
-    )
-    .bind(&source.id)
-    .bind(&source.location)
-    .bind(&source.format)
-    .bind(&source.mapping)
-    .bind(&source.schedule)
-    .bind(&source.employer)
-    .bind(&source.agency)
-    .bind(&source.agency_authorisation)
-    .bind(&source.agency_privacy_url)
-    .bind(&source.public_service)
-    .bind(source.is_complete)
-    .bind(now)
-    .execute(&store.write)
-    .await?;
-    Ok(added.rows_affected() > 0)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12) ON CONFLICT (id) DO NOTHING";
+    write(store, statement, source, now).await
 }
 
 /// Gives a source other particulars; its runs and offers stay. `false`: there is none of that name.
 pub async fn replace(store: &Store, source: &NewSource, now: i64) -> Result<bool, Error> {
-    let changed = sqlx::query(
+    let statement =
         "UPDATE sources SET location = ?2, format = ?3, mapping = ?4, schedule = ?5, employer = ?6, agency = ?7,
              agency_authorisation = ?8, agency_privacy_url = ?9, public_service = ?10, is_complete = ?11, next_run_at = ?12, failures_in_a_row = 0, etag = NULL,
              last_modified = NULL, reading = NULL, recognised_format = NULL
-         WHERE id = ?1",
-    )
-    .bind(&source.id)
-    .bind(&source.location)
-    .bind(&source.format)
-    .bind(&source.mapping)
-    .bind(&source.schedule)
-    .bind(&source.employer)
-    .bind(&source.agency)
-    .bind(&source.agency_authorisation)
-    .bind(&source.agency_privacy_url)
-    .bind(&source.public_service)
-    .bind(source.is_complete)
-    .bind(now)
-    .execute(&store.write)
-    .await?;
-    Ok(changed.rows_affected() > 0)
+         WHERE id = ?1";
+    write(store, statement, source, now).await
+}
+
+/// Binds what somebody names of a source in the order of [`NewSource`], then the time. Was a row written?
+async fn write(store: &Store, statement: &'static str, source: &NewSource, now: i64) -> Result<bool, Error> {
+    let written = sqlx::query(statement)
+        .bind(&source.id)
+        .bind(&source.location)
+        .bind(&source.format)
+        .bind(&source.mapping)
+        .bind(&source.schedule)
+        .bind(&source.employer)
+        .bind(&source.agency)
+        .bind(&source.agency_authorisation)
+        .bind(&source.agency_privacy_url)
+        .bind(&source.public_service)
+        .bind(source.is_complete)
+        .bind(now)
+        .execute(&store.write)
+        .await?;
+    Ok(written.rows_affected() > 0)
 }
 
 pub async fn list(store: &Store) -> Result<Vec<Row>, Error> {
